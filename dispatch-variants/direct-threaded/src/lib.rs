@@ -1,0 +1,1 @@
+//! The direct-threaded engine.

@@ -1,0 +1,1 @@
+//! The tail-call engine.

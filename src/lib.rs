@@ -1,0 +1,1 @@
+//! Tricera: a research interpreter for CPython 3.14 bytecode.

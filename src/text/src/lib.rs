@@ -1,0 +1,1 @@
+//! Text and number algorithms that need no heap.
