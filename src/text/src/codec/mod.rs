@@ -1,0 +1,1 @@
+//! Encodings: between byte strings and text.

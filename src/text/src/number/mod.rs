@@ -1,0 +1,1 @@
+//! Number parsing, printing and arithmetic helpers.

@@ -1,0 +1,1 @@
+//! Algorithms on text in the PEP 393 representation.

@@ -1,0 +1,1 @@
+//! The Unicode Character Database as the string methods need it.
