@@ -6,9 +6,11 @@
 
 A program is a file GROUP/NAME.py below this folder; files in deeper folders and
 files whose name starts with an underscore are helpers that programs import.
-It runs with this folder as the current directory, under its relative path, so a
-traceback says `File "lang/closures.py"`; with PYTHONHASHSEED=0, no standard
-input, no colours and UTF-8 streams.  Beside it lie
+It runs with this folder as the current directory, under its relative path, with
+PYTHONHASHSEED=0, no standard input, no colours and UTF-8 streams.  CPython makes
+the main file's name absolute; in both streams this folder's (resolved) path and
+the slash after it are taken out again, so that a stored traceback says
+`File "lang/closures.py"`, and whoever compares must do the same.  Beside it lie
 
     NAME.out    standard output, always, even when empty
     NAME.err    standard error, if there was any
@@ -80,9 +82,10 @@ def run(program, folder):
         capture_output=True,
         timeout=TIMEOUT_SECONDS,
     )
-    answers = {".out": done.stdout}
+    prefix = os.fsencode(folder) + b"/"
+    answers = {".out": done.stdout.replace(prefix, b"")}
     if done.stderr:
-        answers[".err"] = done.stderr
+        answers[".err"] = done.stderr.replace(prefix, b"")
     if done.returncode:
         answers[".code"] = b"%d\n" % done.returncode
     return answers
@@ -127,7 +130,7 @@ def main():
         sys.exit("make.py: run me with CPython 3.14, whose answers these are")
     bad = 0
     with tempfile.TemporaryDirectory() as scratch:
-        copy = Path(scratch) / "elsewhere"
+        copy = Path(scratch).resolve() / "elsewhere"
         shutil.copytree(HERE, copy, ignore=shutil.ignore_patterns("__pycache__"))
         folders = {HERE.as_posix(), copy.as_posix(), sys.prefix + "/lib", sys.base_prefix + "/lib"}
 
@@ -137,13 +140,13 @@ def main():
         chosen = programs(args.program)
         with ThreadPoolExecutor(max_workers=2) as pool:
             for program, answers, again in pool.map(work, chosen):
-                for sentence in faults(answers, again, folders):
-                    print(f"{program}: {sentence}")
-                    bad += 1
+                sentences = faults(answers, again, folders)
                 if args.check and answers != stored(program):
-                    print(f"{program}: differs from the committed answers")
-                    bad += 1
-                elif not args.check:
+                    sentences.append("differs from the committed answers")
+                for sentence in sentences:
+                    print(f"{program}: {sentence}")
+                bad += len(sentences)
+                if not args.check and not sentences:
                     store(program, answers)
     print(f"{len(chosen)} programs, {bad} faults")
     return 1 if bad else 0
