@@ -8,5 +8,6 @@ pub mod codec;
 pub mod format;
 pub mod hash;
 pub mod number;
+mod seq;
 pub mod str;
 pub mod unicode;

@@ -1,0 +1,8 @@
+//! Algorithms on slices of code units, shared by text and byte strings.
+
+pub(crate) mod find;
+mod kmp;
+pub(crate) mod pieces;
+pub(crate) mod split;
+
+pub(crate) use find::Searchable;

@@ -1,0 +1,305 @@
+//! The owned string under construction.
+
+use super::view::{StrRef, Unit, Width, each_width, union};
+use smallvec::SmallVec;
+use std::fmt;
+
+/// Why a string of the wanted size cannot be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SizeError {
+    /// Longer than any string may be: CPython raises OverflowError with this message.
+    Overflow(&'static str),
+    /// There is no such amount of memory: CPython raises MemoryError.
+    Memory,
+}
+
+/// The longest string: CPython's `PY_SSIZE_T_MAX`.
+pub const MAX_LEN: usize = isize::MAX as usize;
+
+/// Short latin-1 results stay on the native stack: most results of string methods are short.
+type Narrow = SmallVec<[u8; 64]>;
+
+#[derive(Clone)]
+enum Units {
+    Latin1(Narrow),
+    Ucs2(Vec<u16>),
+    Ucs4(Vec<u32>),
+}
+
+/// A string under construction: grows, and widens when a code point asks for it.
+///
+/// Every `StrBuf` that a function of this crate returns is canonical (the narrowest width that fits).
+/// One built by hand is so after [`StrBuf::finish`].
+#[derive(Clone)]
+pub struct StrBuf {
+    units: Units,
+}
+
+impl Default for StrBuf {
+    fn default() -> Self {
+        StrBuf::new()
+    }
+}
+
+impl StrBuf {
+    /// The empty string.
+    #[inline]
+    pub fn new() -> StrBuf {
+        StrBuf {
+            units: Units::Latin1(Narrow::new()),
+        }
+    }
+
+    /// An empty string of a width, with room for `capacity` code points.
+    ///
+    /// Aborts when there is no memory; sizes that a program can blow up go through
+    /// [`StrBuf::try_with_capacity`].
+    pub fn with_capacity(width: Width, capacity: usize) -> StrBuf {
+        StrBuf {
+            units: match width {
+                Width::Latin1 => Units::Latin1(Narrow::with_capacity(capacity)),
+                Width::Ucs2 => Units::Ucs2(Vec::with_capacity(capacity)),
+                Width::Ucs4 => Units::Ucs4(Vec::with_capacity(capacity)),
+            },
+        }
+    }
+
+    /// An empty string of a width, with room for `capacity` code points, or [`SizeError::Memory`].
+    pub fn try_with_capacity(width: Width, capacity: usize) -> Result<StrBuf, SizeError> {
+        fn reserve<T>(capacity: usize) -> Result<Vec<T>, SizeError> {
+            let mut units = Vec::new();
+            units
+                .try_reserve_exact(capacity)
+                .map_err(|_| SizeError::Memory)?;
+            Ok(units)
+        }
+        let units = match width {
+            Width::Latin1 => {
+                let mut units = Narrow::new();
+                units
+                    .try_reserve_exact(capacity)
+                    .map_err(|_| SizeError::Memory)?;
+                Units::Latin1(units)
+            }
+            Width::Ucs2 => Units::Ucs2(reserve(capacity)?),
+            Width::Ucs4 => Units::Ucs4(reserve(capacity)?),
+        };
+        Ok(StrBuf { units })
+    }
+
+    /// The bytes as latin-1: the quick way to a one-byte string.
+    #[inline]
+    pub fn from_latin1(units: &[u8]) -> StrBuf {
+        StrBuf {
+            units: Units::Latin1(Narrow::from_slice(units)),
+        }
+    }
+
+    /// Takes over a vector of one-byte units.
+    #[inline]
+    pub fn from_latin1_vec(units: Vec<u8>) -> StrBuf {
+        StrBuf {
+            units: Units::Latin1(Narrow::from_vec(units)),
+        }
+    }
+
+    /// A copy of ASCII units on which a function works in place.
+    #[inline]
+    pub(crate) fn from_ascii_with(units: &[u8], change: impl FnOnce(&mut [u8])) -> StrBuf {
+        let mut units = Narrow::from_slice(units);
+        change(&mut units);
+        StrBuf {
+            units: Units::Latin1(units),
+        }
+    }
+
+    /// The string so far.
+    #[inline]
+    pub fn view(&self) -> StrRef<'_> {
+        match &self.units {
+            Units::Latin1(u) => StrRef::Latin1(u),
+            Units::Ucs2(u) => StrRef::Ucs2(u),
+            Units::Ucs4(u) => StrRef::Ucs4(u),
+        }
+    }
+
+    /// The number of code points so far.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.view().len()
+    }
+
+    /// Whether there is nothing yet.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Makes the units at least as wide as `width`.
+    fn widen(&mut self, width: Width) {
+        fn copy<S: Unit, D: Unit>(from: &[S], capacity: usize) -> Vec<D> {
+            let mut to = Vec::with_capacity(capacity);
+            to.extend(from.iter().map(|u| D::truncate(u.code())));
+            to
+        }
+        if self.view().width() >= width {
+            return;
+        }
+        // Keep the room that was asked for; a fresh buffer gets a little.
+        let capacity = match &self.units {
+            Units::Latin1(u) => u.capacity().max(u.len() + 16),
+            Units::Ucs2(u) => u.capacity().max(u.len() + 16),
+            Units::Ucs4(u) => u.capacity(),
+        };
+        self.units = match width {
+            Width::Ucs2 => Units::Ucs2(each_width!(self.view(), u => copy(u, capacity))),
+            _ => Units::Ucs4(each_width!(self.view(), u => copy(u, capacity))),
+        };
+    }
+
+    /// Appends a code point.
+    #[inline]
+    pub fn push(&mut self, c: u32) {
+        match &mut self.units {
+            Units::Latin1(u) if c <= 0xFF => u.push(c as u8),
+            Units::Ucs2(u) if c <= 0xFFFF => u.push(c as u16),
+            Units::Ucs4(u) => u.push(c),
+            _ => self.push_wide(c),
+        }
+    }
+
+    #[cold]
+    fn push_wide(&mut self, c: u32) {
+        self.widen(Width::of(c));
+        self.push(c);
+    }
+
+    /// Appends a string. (Rust strings come in through `fmt::Write` or `From`.)
+    #[inline]
+    pub fn push_str(&mut self, s: StrRef<'_>) {
+        each_width!(s, u => self.push_units(u));
+    }
+
+    /// Appends code units of any width.
+    #[inline]
+    pub fn push_units<U: Unit>(&mut self, units: &[U]) {
+        if units.is_empty() {
+            return;
+        }
+        if U::WIDTH > self.view().width() {
+            // A wide view of narrow text must not widen the whole.
+            self.widen(Width::of(union(units)));
+        }
+        match &mut self.units {
+            Units::Latin1(to) => match U::view(units) {
+                StrRef::Latin1(bytes) => to.extend_from_slice(bytes),
+                _ => to.extend(units.iter().map(|u| u.code() as u8)),
+            },
+            Units::Ucs2(to) => to.extend(units.iter().map(|u| u.code() as u16)),
+            Units::Ucs4(to) => to.extend(units.iter().map(|u| u.code())),
+        }
+    }
+
+    /// Appends bytes as latin-1.
+    #[inline]
+    pub fn push_latin1(&mut self, bytes: &[u8]) {
+        self.push_units(bytes);
+    }
+
+    /// Appends a code point `count` times.
+    pub fn push_repeated(&mut self, c: u32, count: usize) {
+        if count == 0 {
+            return;
+        }
+        self.widen(Width::of(c));
+        match &mut self.units {
+            Units::Latin1(u) => u.resize(u.len() + count, c as u8),
+            Units::Ucs2(u) => u.resize(u.len() + count, c as u16),
+            Units::Ucs4(u) => u.resize(u.len() + count, c),
+        }
+    }
+
+    /// Makes room for more code points.
+    pub fn reserve(&mut self, additional: usize) {
+        match &mut self.units {
+            Units::Latin1(u) => u.reserve(additional),
+            Units::Ucs2(u) => u.reserve(additional),
+            Units::Ucs4(u) => u.reserve(additional),
+        }
+    }
+
+    /// Drops what lies behind the first `len` code points.
+    pub fn truncate(&mut self, len: usize) {
+        match &mut self.units {
+            Units::Latin1(u) => u.truncate(len),
+            Units::Ucs2(u) => u.truncate(len),
+            Units::Ucs4(u) => u.truncate(len),
+        }
+    }
+
+    /// Makes the string canonical: the narrowest width that fits.
+    #[must_use]
+    pub fn finish(self) -> StrBuf {
+        let width = self.view().narrowest();
+        if width == self.view().width() {
+            return self;
+        }
+        let mut out = StrBuf::with_capacity(width, self.len());
+        out.push_str(self.view());
+        out
+    }
+}
+
+impl From<StrRef<'_>> for StrBuf {
+    /// A canonical copy.
+    fn from(s: StrRef<'_>) -> StrBuf {
+        let mut out = StrBuf::with_capacity(s.narrowest(), s.len());
+        out.push_str(s);
+        out
+    }
+}
+
+impl From<&str> for StrBuf {
+    fn from(s: &str) -> StrBuf {
+        let mut out = StrBuf::new();
+        let _ = fmt::Write::write_str(&mut out, s);
+        out
+    }
+}
+
+impl fmt::Write for StrBuf {
+    fn write_str(&mut self, s: &str) -> fmt::Result {
+        if s.is_ascii() {
+            self.push_latin1(s.as_bytes());
+        } else {
+            s.chars().for_each(|c| self.push(c.into()));
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for StrBuf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.view().fmt(f)
+    }
+}
+
+impl PartialEq for StrBuf {
+    fn eq(&self, other: &StrBuf) -> bool {
+        self.view() == other.view()
+    }
+}
+
+impl Eq for StrBuf {}
+
+impl PartialEq<str> for StrBuf {
+    fn eq(&self, other: &str) -> bool {
+        self.view() == *other
+    }
+}
+
+impl PartialEq<&str> for StrBuf {
+    fn eq(&self, other: &&str) -> bool {
+        self.view() == **other
+    }
+}
