@@ -1,1 +1,5 @@
 //! Code objects, their loaders and their checks: everything about code that needs no heap.
+//!
+//! What is here is shared between interpreters and threads: it is `Send + Sync` and knows no Python objects.
+
+pub mod opcode;
