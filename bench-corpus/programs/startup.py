@@ -1,0 +1,3 @@
+"""Nothing at all: what it costs to start the interpreter, run `pass` and leave."""
+
+pass
