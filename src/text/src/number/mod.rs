@@ -1,1 +1,13 @@
-//! Number parsing, printing and arithmetic helpers.
+//! Number parsing, printing and arithmetic, as CPython 3.14 does them.
+//!
+//! * [`int`]: integers of any size; [`float`]: IEEE doubles; [`math`]: the functions of the `math` module.
+//! * [`ascii`]: the digits and spaces of Unicode, rewritten as ASCII, as `int()` and `float()` read them.
+//! * [`Error`]: an exception to be raised, without an interpreter to raise it in.
+
+pub mod ascii;
+mod error;
+pub mod float;
+pub mod int;
+
+pub use error::{Error, ErrorKind, ParseError};
+pub use int::{Int, IntRef};
