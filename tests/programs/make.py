@@ -32,7 +32,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 TIMEOUT_SECONDS = 120
-ADDRESS = re.compile(rb"0x[0-9a-f]{7,}")
+ADDRESS = re.compile(rb"\b0x[0-9a-f]{12}\b")
 SUFFIXES = (".out", ".err", ".code")
 
 
