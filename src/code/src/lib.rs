@@ -2,4 +2,9 @@
 //!
 //! What is here is shared between interpreters and threads: it is `Send + Sync` and knows no Python objects.
 
+pub mod data;
+pub mod marshal;
 pub mod opcode;
+pub mod pyc;
+
+pub use data::{CodeData, Const, Consts, Text};

@@ -141,6 +141,56 @@ def make_str():
     t.write()
 
 
+# -------------------------------------------------------------------------------------------------------------- bytes
+
+
+def make_bytes():
+    t = Table("bytes.tsv")
+
+    def latin1(s):
+        return s.encode("latin-1", "replace")
+
+    texts = [latin1(s) for s in TEXTS] + [b"\x00\xff", b"\xe9a\xc9A", b"a\x1cb\x85c\xa0d", bytes(range(256))]
+    for s in texts:
+        for name in (
+            "upper lower title capitalize swapcase isalpha isalnum isdigit isspace islower isupper istitle "
+            "split rsplit splitlines strip lstrip rstrip expandtabs hex"
+        ).split():
+            t.call(name, getattr(bytes, name), s)
+        t.call("splitlines_keep", lambda s: s.splitlines(True), s)
+        t.call("repr", repr, s)
+        t.call("reverse", lambda s: s[::-1], s)
+    for _ in range(60):
+        s = rng.choice([latin1(text()), rng.choice(texts)])
+
+        def part():
+            return latin1(needle(s.decode("latin-1")))
+
+        for name in "find rfind count startswith endswith".split():
+            t.call(name, getattr(bytes, name), s, part())
+            t.call(name, getattr(bytes, name), s, part(), index(), index())
+        for name in "split rsplit".split():
+            t.call(name, getattr(bytes, name), s, None, rng.choice([0, 1, 2, 5]))
+            t.call(name, getattr(bytes, name), s, part() or b",", rng.choice([-1, -1, 0, 1, 2]))
+        for name in "partition rpartition".split():
+            t.call(name, getattr(bytes, name), s, part() or b",")
+        for name in "strip lstrip rstrip".split():
+            t.call(name, getattr(bytes, name), s, part() + part())
+        t.call("replace", bytes.replace, s, part(), part(), rng.choice([-1, -1, 0, 1, 2]))
+        for name in "center ljust rjust".split():
+            t.call(name, getattr(bytes, name), s, rng.randrange(50), rng.choice([b" ", b"\xff"]))
+        t.call("zfill", bytes.zfill, s, rng.randrange(30))
+        t.call("expandtabs", bytes.expandtabs, s.replace(b" ", b"\t"), rng.choice([0, 1, 4, 8]))
+        t.call("join", bytes.join, part(), [latin1(text()) for _ in range(rng.randrange(4))])
+        t.call("repeat", lambda s, n: s * n, s, rng.choice([0, 1, 2, 7]))
+        t.call("translate", lambda s, d: s.translate(None, d), s, part())
+        t.call("translate_rot", lambda s, d: s.translate(bytes((i * 7 + 3) % 256 for i in range(256)), d), s, part())
+        t.call("hex", bytes.hex, s[: rng.randrange(12)], b":", rng.randrange(-5, 6))
+    for s in ["zz", "a", "abc", " ab cd ", "a b", "ab c", "é0", "0é", "ab\x0bcd", "ab\xa0cd", "ab\x1ccd", "1 ", "12 3", "\ud8000", "aBCd"]:
+        t.call("fromhex", bytes.fromhex, s)
+    t.write()
+
+
 # ------------------------------------------------------------------------------------------------------------ unicode
 
 
@@ -211,4 +261,5 @@ if __name__ == "__main__":
     os.makedirs(DATA, exist_ok=True)
     for make in [f for name, f in list(globals().items()) if name.startswith("make_")]:
         if len(sys.argv) < 2 or make.__name__[5:] in sys.argv[1:]:
+            rng.seed(314)
             make()

@@ -123,6 +123,15 @@ impl StrBuf {
         }
     }
 
+    /// The low byte of each code point: the bytes of latin-1 text.
+    pub(crate) fn into_latin1(self) -> Vec<u8> {
+        match self.units {
+            Units::Latin1(u) => u.into_vec(),
+            Units::Ucs2(u) => u.iter().map(|u| *u as u8).collect(),
+            Units::Ucs4(u) => u.iter().map(|u| *u as u8).collect(),
+        }
+    }
+
     /// The number of code points so far.
     #[inline]
     pub fn len(&self) -> usize {
