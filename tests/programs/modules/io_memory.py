@@ -1,0 +1,52 @@
+"""io.StringIO and io.BytesIO: reading, writing, seeking, lines, closing, errors."""
+
+import io
+
+from _table import attempt
+
+s = io.StringIO("one\ntwo\nthree")
+print(s.read(3), repr(s.readline()), s.readline(), s.tell(), s.read(), repr(s.read()), s.seek(0), s.readlines())
+s.seek(4)
+print(s.write("TWO"), s.getvalue(), s.tell(), list(s))
+print(s.seek(0, 2), s.write("\nend"), s.getvalue(), s.truncate(3), s.getvalue())
+print(s.readable(), s.writable(), s.seekable(), s.isatty(), s.closed, s.line_buffering)
+print(attempt(s.fileno), attempt(s.write, b"x"), attempt(s.write, 5), attempt(s.seek, -1), attempt(s.seek, 1, 1), attempt(s.seek, 0, 5), attempt(s.read, "x"), attempt(s.truncate, -1))
+s.close()
+print(s.closed, attempt(s.read), attempt(s.write, "a"), attempt(s.getvalue), s.close())
+w = io.StringIO()
+print("a", 1, file=w)
+w.writelines(["x", "y\n"])
+print(repr(w.getvalue()), attempt(w.writelines, [1]), attempt(w.writelines, 5))
+print(repr(io.StringIO("a\r\nb\rc\n").read()), repr(io.StringIO("a\r\nb\rc\n", newline=None).read()), io.StringIO("a\r\nb\rc\n", newline="").readlines(), attempt(io.StringIO, 5), attempt(io.StringIO, "a", "x"))
+with io.StringIO("context") as f:
+    print(f.read())
+print(f.closed)
+late = io.StringIO()
+late.seek(3)
+late.write("x")
+print(repr(late.getvalue()), next(io.StringIO("l1\nl2")), [line for line in io.StringIO("p\nq\n")], repr(io.StringIO("abc").readline(2)), io.StringIO("a\nb\nc").readlines(3))
+
+b = io.BytesIO(b"abc\ndef\n")
+print(b.read(2), b.readline(), b.readlines(), b.tell(), b.seek(-3, 2), b.read(), b.seek(1), b.seek(2, 1), b.read1(2), b.getvalue())
+print(b.write(b"XY"), b.getvalue(), b.truncate(2), b.getvalue(), b.read(), b.readable(), b.writable())
+print(attempt(b.write, "x"), attempt(b.write, 5), attempt(b.seek, -1), attempt(b.read, "x"), attempt(b.fileno), attempt(io.BytesIO, "x"), attempt(io.BytesIO, 5))
+b.close()
+print(attempt(b.read), attempt(lambda: b.getvalue()), b.closed)
+gap = io.BytesIO()
+gap.seek(4)
+gap.write(b"z")
+print(gap.getvalue(), list(io.BytesIO(b"1\n2")), io.BytesIO(b"abc").read(-1), io.BytesIO(b"abc").read(None))
+
+raw = io.BytesIO()
+text = io.TextIOWrapper(raw, encoding="utf-8", newline="\n")
+print(text.write("h\xe9\u20ac\n"), text.flush(), raw.getvalue(), text.encoding, text.errors, text.line_buffering, text.newlines)
+text.seek(0)
+print(ascii(text.read()), text.buffer is raw, text.detach() is raw, attempt(text.read))
+reader = io.TextIOWrapper(io.BytesIO(b"x\r\ny\rz\n"), encoding="ascii")
+print(reader.readlines(), reader.newlines)
+print(ascii(io.TextIOWrapper(io.BytesIO(b"\xff"), encoding="utf-8", errors="replace").read()), attempt(io.TextIOWrapper(io.BytesIO(b"\xff"), encoding="utf-8").read), attempt(io.TextIOWrapper, io.BytesIO(), encoding="nope"))
+buffered = io.BufferedReader(io.BytesIO(b"0123456789"), 4)
+print(buffered.peek(1)[:1], buffered.read(3), buffered.read1(1), buffered.tell(), buffered.read(), buffered.readable(), buffered.writable())
+writer = io.BufferedWriter(raw)
+print(writer.write(b"more"), writer.flush(), raw.getvalue(), attempt(writer.read))
+print([c.__name__ for c in io.StringIO.__mro__], [c.__name__ for c in io.TextIOWrapper.__mro__], io.DEFAULT_BUFFER_SIZE, io.UnsupportedOperation.__mro__[1:3], isinstance(s, io.TextIOBase), isinstance(b, io.RawIOBase))
