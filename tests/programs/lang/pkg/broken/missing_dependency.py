@@ -1,0 +1,1 @@
+import pkg.no_such_dependency

@@ -1,0 +1,8 @@
+import sys
+
+
+class Fake:
+    attr = "attribute of the replacement"
+
+
+sys.modules[__name__] = Fake()

@@ -1,0 +1,3 @@
+import math
+
+result = math.__name__, hasattr(math, "sqrt")

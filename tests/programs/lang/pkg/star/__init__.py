@@ -1,0 +1,3 @@
+__all__ = ["listed", "submodule"]
+listed = "listed"
+not_listed = "not listed"

@@ -1,0 +1,1 @@
+print("submodule imported by star")
