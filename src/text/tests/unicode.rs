@@ -58,6 +58,10 @@ fn all_code_points_have_cpythons_properties() {
             "to_casefold" => mapping(unicode::to_folded),
             "decimal_value" => fnv(every().map(|c| value(unicode::decimal_value(c)))),
             "digit_value" => fnv(every().map(|c| value(unicode::digit_value(c)))),
+            "name" => fnv(every().flat_map(|c| {
+                let name = unicode::name(c).unwrap_or_default();
+                name.bytes().map(u32::from).collect::<Vec<_>>()
+            })),
             "cased" => fnv(every().map(|c| {
                 let mut s = StrBuf::new();
                 s.push(c);

@@ -10,13 +10,16 @@ s61.20ac (str, hexadecimal code points), b6100 (bytes), i-5 (int), f0x1p+0 (floa
 separated by commas), e… (the exception's text).
 """
 
+import codecs
 import os
 import random
 import struct
 import subprocess
 import sys
 import unicodedata
+import warnings
 
+warnings.simplefilter("ignore")
 assert sys.version_info[:2] == (3, 14) and os.environ.get("PYTHONHASHSEED") == "0"
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(os.path.dirname(HERE), "tests", "data")
@@ -213,9 +216,83 @@ def make_unicode():
         t.add("to_" + name, [], fnv(ord(m) for c in every for m in getattr(c, name)()))
     t.add("decimal_value", [], fnv(unicodedata.decimal(c, 99) for c in every))
     t.add("digit_value", [], fnv(unicodedata.digit(c, 99) for c in every))
+    t.add("name", [], fnv(ord(n) for c in every for n in unicodedata.name(c, "")))
     t.add("cased", [], fnv(len((c + "a").title()) + ((c + "a").title()[-1] == "a") for c in every))
     t.add("sigma", [], fnv(ord(("A" + c + "Σ" + c + c).lower()[-1 - 2 * len(c.lower())]) for c in every))
     t.add("sigma_after", [], fnv(ord(("AΣ" + c + "A").lower()[1]) for c in every))
+    t.write()
+
+
+# -------------------------------------------------------------------------------------------------------------- codec
+
+HANDLERS = "strict ignore replace backslashreplace xmlcharrefreplace namereplace surrogateescape surrogatepass".split()
+UTFS = "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be".split()
+OTHERS = "ascii latin-1 unicode_escape raw_unicode_escape cp437 cp1252".split()
+
+
+def make_codec():
+    t = Table("codec.tsv")
+
+    def outcome(function):
+        try:
+            return function()
+        except UnicodeError as e:
+            return [e.encoding, e.start, e.end, e.reason]
+        except TypeError as e:
+            return str(e)
+
+    def sweep(name, encoding, value):
+        """The handlers matter only where the strict one raises."""
+        for handler in HANDLERS:
+            answer = outcome(lambda: getattr(value, name)(encoding, handler))
+            t.add(name, [encoding, value, handler], answer)
+            if handler == "strict" and not isinstance(answer, list):
+                break
+
+    texts = ["", "abc", "é", "naïve", "€uro", "日本", "a😀b", "\ud800", "a\udc80\udcffb€", "\udc80€", "a\ud83d\ude00", "\ud800\udfff€",
+             "a\\b\n\t\r\x00\x7f\xad", "\U0010ffff\ufeff", "x" * 20 + "é" + "y" * 20, "Ω\udcfe\ud900", "\x80\x81ÿ"]  # fmt: skip
+    for s in texts:
+        for encoding in UTFS + OTHERS:
+            sweep("encode", encoding, s)
+    blobs = {
+        "utf-8": [b"", b"abc", "aé€😀".encode(), b"\xff", b"a\x80b", b"\xe2\x82", b"\xe2\x82a", b"\xed\xa0\x80", b"\xed\xa0", b"\xf4\x90\x80\x80",
+                  b"\xc0\x80", b"\xc3", b"\xc3(", b"\xf0\x9f\x98", b"\xf0\x80", b"a\xf0\x9fz\xff\xe2", b"\xef\xbb\xbfa\xff", b"\xf5\x80", b"\xed\xb2\x80\xed", b"x" * 30 + b"\xff\xfe" + b"y" * 30,
+                  "日本語のテキストabcdefghijklmnop".encode(), "ÀÉÿ and some ascii here".encode(), "mixed 日 and 😀 and more".encode()],
+        "utf-16": [b"", b"a", b"a\0", b"\xff\xfea", b"\xff\xfea\0", b"\xfe\xff\0a", b"\0\xd8", b"\0\xdc", b"\0\xd8a\0", b"\0\xd8a", b"\xfe\xff\xd8\0", "a😀€".encode("utf-16-le"), "a😀€".encode("utf-16-be"), "\0\xd8\0\xd8\0\xdc".encode("latin-1"), b"\x80\xdc\x80"],
+        "utf-32": [b"", b"a", b"a\0\0\0", b"\0\xd8\0\0", b"\0\0\x11\0", b"\0\0\xfe\xff\0\x11\0\0", b"a\0\0\0b", b"\xff\xfe\0\0a\0\0\0", "a😀€".encode("utf-32-be"), b"\0\0\xd8\0a"],
+        "ascii": [b"", b"abc", b"a\xff\xfe", b"\x80" * 5, bytes(range(120, 140))],
+        "unicode_escape": [b"", b"a\xe9", b"\\", b"a\\x1", b"\\x41\\u20ac\\U0001f600", b"\\u12", b"\\U0000", b"\\U00110000", b"\\N{", b"\\N{foo}", b"\\N", b"\\Na", b"\\N{}", b"\\xg1", b"\\u12zz", b"\\N{LATIN SMALL LETTER A}\\N{line feed}\\N{euro sign}",
+                           b"\\101\\7\\78", b"\\a\\b\\f\\v\\t\\n\\r\\'\\\"\\\\\\\nx", b"\\ud800", b"\\N{LATIN  SMALL LETTER A}", b"\\N{latin_small_letter_a}", b"\\N{HANGUL SYLLABLE GAG}\\N{CJK UNIFIED IDEOGRAPH-4E00}", b"\\x4\\x41\\u00"],
+        "raw_unicode_escape": [b"", b"\\", b"a\\", b"\\x1", b"\\u12", b"\\U0000", b"\\U00110000", b"\\u0041\\\\u0041\\q\\N{a}\xe9", b"\\u12zz", b"\\U0001f600"],
+        "cp437": [bytes(range(256))],
+        "cp1252": [b"\x80\x81\x82", b"abc"],
+    }  # fmt: skip
+    blobs["latin-1"] = blobs["ascii"]
+    for base, datas in blobs.items():
+        for encoding in [e for e in UTFS + OTHERS if e == base or e.startswith(base + "-")]:
+            for data in datas:
+                sweep("decode", encoding, data)
+    for name in ["UTF 8", "utf--8", "utf.8", "U8", "utf_8_", "latin-1", "Latin 1", "ISO_8859-1:1987", "utf8 ", "-utf8", "utf-16-LE", "l1", "é utf8", "646",
+                 "UTF-8é", "x.y", "utf_16_be", "UTF-16BE", "u32", "UTF-8-SIG", "us-ascii", "iso-646.irv-1991", "iso.ir.6", "latin.1"]:  # fmt: skip
+        try:
+            t.add("lookup", [name], codecs.lookup(name).name)
+        except LookupError:
+            t.add("lookup", [name], None)
+    functions = {"utf-8": codecs.utf_8_decode, "utf-16": codecs.utf_16_decode, "utf-32": codecs.utf_32_decode,
+                 "unicode_escape": codecs.unicode_escape_decode, "raw_unicode_escape": codecs.raw_unicode_escape_decode}  # fmt: skip
+    for encoding, function in functions.items():
+        for data in blobs[encoding]:
+            t.add("partial", [encoding, data], outcome(lambda: function(data, "replace", False)))
+    for encoding in ["cp437", "cp1252"]:
+        t.add("table", [encoding], __import__(f"encodings.{encoding}", fromlist="*").decoding_table)
+    for name in ["LINE FEED", "NULL", "latin small letter a", "LATIN  SMALL LETTER A", "BELL", "NBSP", "LATIN CAPITAL LETTER GHA", "LINEFEED",
+                 "HANGUL SYLLABLE GAG", "HANGUL JUNGSEONG O-E", "HANGUL JUNGSEONG OE", "CJK UNIFIED IDEOGRAPH-4E00", "CJK UNIFIED IDEOGRAPH-04E00",
+                 "TIBETAN LETTER -A", "TIBETAN LETTER A", "BYTE ORDER MARK", "VS1", "latin_small_letter_a", " DIGIT ONE", "DIGIT ONE ", "é", "", "X" * 99,
+                 "DIGIT" + " " * 99 + "ONE", "HANGUL SYLLABLE ", "CJK UNIFIED IDEOGRAPH-", "CJK UNIFIED IDEOGRAPH-110000"]:  # fmt: skip
+        try:
+            t.add("character", [name], ord(unicodedata.lookup(name)))
+        except KeyError:
+            t.add("character", [name], None)
     t.write()
 
 

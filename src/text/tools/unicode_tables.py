@@ -33,6 +33,7 @@ FLAGS = [
         lambda c: ("A" + c + "\u03a3").lower()[-1] == "\u03c2"
         and (c + "\u03a3").lower()[-1] != "\u03c2",
     ),
+    ("NAMED", lambda c: unicodedata.name(c, None) is not None),
     ("LINE_BREAK", lambda c: len(("a" + c + "a").splitlines()) == 2),
 ]
 MAPS = ["upper", "lower", "title", "casefold"]

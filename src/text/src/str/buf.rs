@@ -103,6 +103,22 @@ impl StrBuf {
         }
     }
 
+    /// Takes over a vector of two-byte units, at least one of which needs two bytes.
+    #[inline]
+    pub(crate) fn from_ucs2_vec(units: Vec<u16>) -> StrBuf {
+        StrBuf {
+            units: Units::Ucs2(units),
+        }
+    }
+
+    /// Takes over a vector of four-byte units, at least one of which needs four bytes.
+    #[inline]
+    pub(crate) fn from_ucs4_vec(units: Vec<u32>) -> StrBuf {
+        StrBuf {
+            units: Units::Ucs4(units),
+        }
+    }
+
     /// A copy of ASCII units on which a function works in place.
     #[inline]
     pub(crate) fn from_ascii_with(units: &[u8], change: impl FnOnce(&mut [u8])) -> StrBuf {

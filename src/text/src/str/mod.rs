@@ -16,4 +16,5 @@ pub mod translate;
 pub mod view;
 
 pub use buf::{SizeError, StrBuf};
+pub(crate) use view::each_width;
 pub use view::{StrRef, Unit, Width};

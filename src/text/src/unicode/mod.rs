@@ -4,7 +4,12 @@
 //! Code points above 0x10FFFF have no properties and map to themselves.
 
 #[rustfmt::skip]
+mod aliases;
+mod names;
+#[rustfmt::skip]
 mod tables;
+
+pub use names::{lookup, name};
 
 use tables::*;
 

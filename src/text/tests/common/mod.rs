@@ -22,7 +22,7 @@ pub enum Value {
 pub use Value::{Bool, Bytes, Error, List, Str};
 
 impl Value {
-    fn parse(text: &str) -> Value {
+    pub fn parse(text: &str) -> Value {
         let rest = &text[1..];
         match text.as_bytes()[0] {
             b's' => {
