@@ -1,1 +1,8 @@
-fn main() {}
+//! The `tricera` command: runs Python programs, and measures how.
+
+mod cli;
+mod lab;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

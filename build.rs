@@ -1,0 +1,53 @@
+//! Records in the binary how it was built, so that results can say so.
+//!
+//! Everything here is optional: without git, or outside a checkout, the field is empty and the build goes on.
+
+use std::process::Command;
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    set("TRICERA_RUSTC", rustc_version());
+    for (name, source) in [
+        ("TRICERA_TARGET", "TARGET"),
+        ("TRICERA_PROFILE", "PROFILE"),
+        ("TRICERA_OPT_LEVEL", "OPT_LEVEL"),
+    ] {
+        set(name, std::env::var(source).ok());
+    }
+    // Cargo separates the flags with a unit separator, because one flag may hold blanks.
+    let flags = std::env::var("CARGO_ENCODED_RUSTFLAGS").ok();
+    set(
+        "TRICERA_RUSTFLAGS",
+        flags.map(|flags| flags.replace('\u{1f}', " ")),
+    );
+    let commit = git(&["rev-parse", "HEAD"]);
+    if commit.is_some() {
+        // The log of HEAD changes with every commit, checkout and rebase, and nothing else does.
+        if let Some(log) = git(&["rev-parse", "--git-path", "logs/HEAD"])
+            && std::path::Path::new(&log).exists()
+        {
+            println!("cargo::rerun-if-changed={log}");
+        }
+    }
+    set("TRICERA_COMMIT", commit);
+}
+
+fn set(name: &str, value: Option<String>) {
+    println!("cargo::rustc-env={name}={}", value.unwrap_or_default());
+}
+
+fn rustc_version() -> Option<String> {
+    let rustc = std::env::var_os("RUSTC")?;
+    first_line(Command::new(rustc).arg("--version"))
+}
+
+fn git(arguments: &[&str]) -> Option<String> {
+    first_line(Command::new("git").args(arguments))
+}
+
+fn first_line(command: &mut Command) -> Option<String> {
+    let output = command.output().ok().filter(|out| out.status.success())?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let line = text.lines().next()?.trim();
+    (!line.is_empty()).then(|| line.to_owned())
+}

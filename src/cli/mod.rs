@@ -1,0 +1,36 @@
+//! The command line.
+
+pub mod args;
+pub mod breaker;
+pub mod engines;
+pub mod exit;
+mod repl;
+mod run;
+mod session;
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use args::{Refusal, Task};
+use exit::Exit;
+
+/// Does what the process's command line says.
+pub fn main() -> ExitCode {
+    let line: Vec<OsString> = std::env::args_os().collect();
+    let environment = |name: &str| std::env::var_os(name);
+    match args::parse(&line, &environment, std::io::stdin().is_terminal()) {
+        Ok(Task::Run(request)) => run::run(&request).leave(),
+        Ok(Task::Bench(args)) => crate::lab::bench(&args),
+        Ok(Task::Count(args)) => crate::lab::count(&args),
+        Err(Refusal::Clap(error)) => {
+            // Help goes to standard output, errors to standard error; a closed stream leaves nothing to say it to.
+            let _ = error.print();
+            Exit::Code(u8::try_from(error.exit_code()).unwrap_or(exit::USAGE)).leave()
+        }
+        Err(Refusal::Environment(message)) => {
+            eprintln!("Fatal Python error: {message}\nPython runtime state: preinitialized\n");
+            Exit::Code(1).leave()
+        }
+    }
+}

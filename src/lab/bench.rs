@@ -1,0 +1,471 @@
+//! `tricera bench`: takes the samples.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use super::contestant::{Contestant, Role};
+use super::corpus::{Corpus, Mode, Program, Size};
+use super::error::LabError;
+use super::machine::{Build, Machine};
+use super::options::BenchArgs;
+use super::peer;
+use super::plan::{Effort, Order, derive_seed};
+use super::process::{live, peak_memory};
+use super::progress::Progress;
+use super::record::{ProgramRecord, Record, Series, StartSeries};
+use super::variant::Variant;
+use super::worker::{Worker, describe};
+use crate::cli::engines::Engine;
+
+/// Measures what the options ask for.
+///
+/// # Errors
+/// When something cannot be measured, or a contestant gives a wrong result.
+pub fn measure(args: &BenchArgs) -> Result<Record, LabError> {
+    if cfg!(debug_assertions) && !args.common.allow_debug {
+        return Err(LabError::DebugBuild);
+    }
+    let corpus = Corpus::open(args.common.corpus.as_deref())?;
+    let programs = corpus.select(&args.names)?;
+    let contestants = contestants(&args.engine, &args.against, &args.peer_args)?;
+    let machine = Machine::here();
+    let size = if args.quick { Size::Quick } else { Size::Full };
+    let effort = effort(args);
+    let began = SystemTime::now();
+    let clock = Instant::now();
+    let mut run = Run {
+        corpus: &corpus,
+        contestants: &contestants,
+        size,
+        effort,
+        seed: args.seed,
+        progress: Progress::new(
+            u64::from(effort.rounds) * programs.len() as u64 + u64::from(effort.starts),
+        ),
+    };
+    let records = run.programs(&programs)?;
+    let starts = run.starts()?;
+    run.progress.finish();
+    Ok(Record {
+        format: Record::FORMAT,
+        command: std::env::args()
+            .skip(1)
+            .map(|word| peer::without_folders(&word))
+            .collect(),
+        began: utc(began
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |since| since.as_secs())),
+        seconds: clock.elapsed().as_secs_f64(),
+        machine,
+        build: Build::this(),
+        size,
+        effort,
+        seed: args.seed,
+        contestants,
+        programs: records,
+        starts,
+    })
+}
+
+fn effort(args: &BenchArgs) -> Effort {
+    let mut effort = if args.quick {
+        Effort::QUICK
+    } else {
+        Effort::FULL
+    };
+    if let Some(rounds) = args.rounds {
+        let samples = effort.samples();
+        effort = Effort { rounds, ..effort }.with_samples(samples.max(rounds));
+    }
+    args.samples
+        .map_or(effort, |samples| effort.with_samples(samples))
+}
+
+/// The engines, then one of them again as a control, then the peers.
+///
+/// # Errors
+/// When nobody is left to measure, or a peer cannot be run.
+pub fn contestants(
+    engines: &[Variant],
+    peers: &[std::ffi::OsString],
+    peer_options: &[String],
+) -> Result<Vec<Contestant>, LabError> {
+    let all = Variant::all();
+    let engines = if engines.is_empty() { &all } else { engines };
+    let mut contestants = Vec::new();
+    for variant in engines {
+        if *variant != Variant::None {
+            contestants.push(ours(variant)?);
+        }
+    }
+    let default = Engine::default_engine().and_then(|engine| {
+        contestants
+            .iter()
+            .position(|one| one.label == engine.name())
+    });
+    let engine_count = contestants.len();
+    for path in peers {
+        contestants.push(peer::identify(path, peer_options)?);
+    }
+    if contestants.is_empty() {
+        return Err(LabError::Usage(
+            "nobody to measure: name an engine, or an interpreter with --against".into(),
+        ));
+    }
+    peer::make_labels_unique(&mut contestants);
+    let original = default.unwrap_or(Record::BASE);
+    let control = Contestant {
+        label: format!("{} (again)", contestants[original].label),
+        role: Role::Control,
+        control_of: Some(original),
+        ..contestants[original].clone()
+    };
+    // Before the peers, so that the columns of engines stand together; without engines, at the end.
+    contestants.insert(
+        if engine_count > 0 {
+            engine_count
+        } else {
+            contestants.len()
+        },
+        control,
+    );
+    Ok(contestants)
+}
+
+fn ours(variant: &Variant) -> Result<Contestant, LabError> {
+    let executable = std::env::current_exe()
+        .map_err(|error| LabError::Usage(format!("cannot find our own executable: {error}")))?;
+    let executable = executable
+        .to_str()
+        .ok_or_else(|| LabError::Usage("the path of our own executable is not UTF-8".into()))?;
+    let mut command = vec![executable.to_owned()];
+    command.extend(variant.arguments());
+    Ok(Contestant {
+        label: variant.to_string(),
+        role: Role::Engine,
+        control_of: None,
+        invocation: std::iter::once("tricera".to_owned())
+            .chain(variant.arguments())
+            .collect::<Vec<_>>()
+            .join(" "),
+        start_command: command.clone(),
+        command,
+        version: format!("tricera {}", env!("CARGO_PKG_VERSION")),
+        details: BTreeMap::new(),
+    })
+}
+
+/// A run under way.
+struct Run<'a> {
+    corpus: &'a Corpus,
+    contestants: &'a [Contestant],
+    size: Size,
+    effort: Effort,
+    seed: u64,
+    progress: Progress,
+}
+
+impl Run<'_> {
+    /// All rounds over all programs: rounds are outside, so that a disturbance hits a part of every program's
+    /// samples, and not all samples of a program.
+    fn programs(&mut self, programs: &[&Program]) -> Result<Vec<ProgramRecord>, LabError> {
+        let contestants = self.contestants.len();
+        let mut records: Vec<ProgramRecord> = programs
+            .iter()
+            .map(|program| ProgramRecord {
+                name: program.name.clone(),
+                kind: program.kind.clone(),
+                mode: program.mode,
+                size: program.size(self.size),
+                round: Vec::new(),
+                series: vec![Series::default(); contestants],
+            })
+            .collect();
+        for round in 0..self.effort.rounds {
+            for (number, (program, record)) in programs.iter().zip(&mut records).enumerate() {
+                self.progress.doing(&format!(
+                    "{}, round {} of {}",
+                    program.name,
+                    round + 1,
+                    self.effort.rounds
+                ));
+                let seed = derive_seed(self.seed, &[u64::from(round), number as u64]);
+                match program.mode {
+                    Mode::Driver => self.driver_round(program, round, seed, record)?,
+                    Mode::Process => self.process_round(program, round, seed, record)?,
+                }
+                self.progress.step();
+            }
+        }
+        Ok(records)
+    }
+
+    fn driver_round(
+        &self,
+        program: &Program,
+        round: u32,
+        seed: u64,
+        record: &mut ProgramRecord,
+    ) -> Result<(), LabError> {
+        let driver = self.corpus.driver();
+        let source = self.corpus.source(program);
+        let mut workers = Vec::new();
+        for (contestant, series) in self.contestants.iter().zip(&mut record.series) {
+            let mut worker = Worker::start(contestant, &driver, &program.name, &source)?;
+            self.warm_up(&mut worker, program, contestant, series)?;
+            workers.push(worker);
+        }
+        for order in Order::new(self.contestants.len(), seed).take(self.effort.blocks as usize) {
+            record.round.push(round);
+            for (position, &who) in order.iter().enumerate() {
+                let series = &mut record.series[who];
+                let answer = workers[who].run(record.size, series.repeats)?;
+                self.check(program, &self.contestants[who], &answer.result)?;
+                let mean =
+                    |times: &[u64]| (times.iter().sum::<u64>() as f64 / f64::from(series.repeats)).round();
+                // A clock too coarse for the sample must not give a time of nothing.
+                let (cpu, wall) = (
+                    mean(&answer.cpu_ns).max(1.0),
+                    mean(&answer.wall_ns).max(1.0),
+                );
+                series.position.push(position as u32);
+                series.cpu_ns.push(cpu);
+                series.wall_ns.push(wall);
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets a worker reach its steady state, and finds out in the first round how many repeats fill a sample.
+    fn warm_up(
+        &self,
+        worker: &mut Worker,
+        program: &Program,
+        contestant: &Contestant,
+        series: &mut Series,
+    ) -> Result<(), LabError> {
+        /// A first guess from a cold run may be off; after this many doublings it is not.
+        const TRIES: u32 = 8;
+        let size = program.size(self.size);
+        let target = self.effort.sample_seconds * 1e9;
+        let known = series.repeats > 0;
+        series.repeats = series.repeats.max(1);
+        for _ in 0..TRIES {
+            let answer = worker.run(size, series.repeats)?;
+            self.check(program, contestant, &answer.result)?;
+            let took = answer.cpu_ns.iter().sum::<u64>() as f64;
+            if known || took >= 0.7 * target {
+                break;
+            }
+            series.repeats = next_repeats(series.repeats, took, target);
+        }
+        Ok(())
+    }
+
+    fn process_round(
+        &self,
+        program: &Program,
+        round: u32,
+        seed: u64,
+        record: &mut ProgramRecord,
+    ) -> Result<(), LabError> {
+        let source = self.corpus.source(program);
+        for order in Order::new(self.contestants.len(), seed).take(self.effort.blocks as usize) {
+            record.round.push(round);
+            for (position, &who) in order.iter().enumerate() {
+                let contestant = &self.contestants[who];
+                let (cpu, wall, stdout) = self.process(contestant, &program.name, &source)?;
+                self.check(program, contestant, stdout.trim_end_matches('\n'))?;
+                let series = &mut record.series[who];
+                series.repeats = 1;
+                series.position.push(position as u32);
+                series.cpu_ns.push(cpu);
+                series.wall_ns.push(wall);
+            }
+        }
+        Ok(())
+    }
+
+    fn process(
+        &self,
+        contestant: &Contestant,
+        program: &str,
+        source: &Path,
+    ) -> Result<(f64, f64, String), LabError> {
+        finish(
+            contestant,
+            program,
+            live(&mut contestant.start_file(source)),
+        )
+    }
+
+    fn check(&self, program: &Program, contestant: &Contestant, got: &str) -> Result<(), LabError> {
+        let expected = program.expected(self.size);
+        if got == expected {
+            return Ok(());
+        }
+        Err(LabError::WrongOutput {
+            program: program.name.clone(),
+            contestant: contestant.label.clone(),
+            expected: shorten(expected),
+            got: shorten(got),
+        })
+    }
+
+    /// Start-up of everyone but the control.
+    fn starts(&mut self) -> Result<Vec<StartSeries>, LabError> {
+        let who: Vec<usize> = (0..self.contestants.len())
+            .filter(|&at| self.contestants[at].role != Role::Control)
+            .collect();
+        let mut series: Vec<StartSeries> = who
+            .iter()
+            .map(|&contestant| StartSeries {
+                contestant,
+                cpu_ns: Vec::new(),
+                wall_ns: Vec::new(),
+                peak_kib: None,
+            })
+            .collect();
+        self.progress.doing("start-up");
+        for (start, order) in Order::new(who.len(), derive_seed(self.seed, &[u64::MAX]))
+            .take(self.effort.starts as usize)
+            .enumerate()
+        {
+            for at in order {
+                let contestant = &self.contestants[who[at]];
+                let (cpu, wall, _) =
+                    finish(contestant, "-c pass", live(&mut contestant.start_empty()))?;
+                // The first of each brings its files into the page cache and is no sample.
+                if start > 0 || self.effort.starts == 1 {
+                    series[at].cpu_ns.push(cpu);
+                    series[at].wall_ns.push(wall);
+                }
+            }
+            self.progress.step();
+        }
+        for series in &mut series {
+            series.peak_kib =
+                peak_memory(&mut self.contestants[series.contestant].start_empty()).ok();
+        }
+        Ok(series)
+    }
+}
+
+fn finish(
+    contestant: &Contestant,
+    program: &str,
+    life: std::io::Result<super::process::Life>,
+) -> Result<(f64, f64, String), LabError> {
+    let failed = |why: String, stderr: String| LabError::Worker {
+        program: program.to_owned(),
+        contestant: contestant.label.clone(),
+        why,
+        stderr,
+    };
+    let life = life.map_err(|error| failed(format!("it cannot be run: {error}"), String::new()))?;
+    if !life.status.success() {
+        return Err(failed(
+            format!("it ended with {}", describe(life.status)),
+            life.stderr,
+        ));
+    }
+    Ok((
+        life.cpu.as_nanos().max(1) as f64,
+        life.wall.as_nanos() as f64,
+        life.stdout,
+    ))
+}
+
+/// How many repeats to try after `repeats` took `took` of the `target` nanoseconds.
+fn next_repeats(repeats: u32, took: f64, target: f64) -> u32 {
+    let wanted = f64::from(repeats) * target / took.max(1.0);
+    // A cold run is slow; do not let one wild answer lead to hours.
+    (wanted.ceil() as u32).clamp(repeats + 1, repeats.saturating_mul(100))
+}
+
+/// A result as an error message can show it.
+fn shorten(text: &str) -> String {
+    const LONGEST: usize = 300;
+    match text.char_indices().nth(LONGEST) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}… ({} bytes)", &text[..end], text.len()),
+    }
+}
+
+/// A time in seconds since 1970 as `YYYY-MM-DDThh:mm:ssZ`.
+fn utc(seconds: u64) -> String {
+    let (days, second) = (seconds / 86_400, seconds % 86_400);
+    // Howard Hinnant's civil_from_days, for days since 1970.
+    let shifted = days + 719_468;
+    let era = shifted / 146_097;
+    let day_of_era = shifted % 146_097;
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = year_of_era + era * 400 + u64::from(month <= 2);
+    format!(
+        "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z",
+        second / 3600,
+        second / 60 % 60,
+        second % 60
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_right() {
+        assert_eq!(utc(0), "1970-01-01T00:00:00Z");
+        assert_eq!(utc(951_827_696), "2000-02-29T12:34:56Z");
+        assert_eq!(utc(1_767_225_599), "2025-12-31T23:59:59Z");
+    }
+
+    #[test]
+    fn repeats_grow_towards_the_target_and_stay_sane() {
+        assert_eq!(next_repeats(1, 10.0, 100.0), 10);
+        assert_eq!(next_repeats(10, 100.0, 100.0), 11);
+        assert_eq!(next_repeats(1, 0.0, 1e9), 100);
+    }
+
+    #[test]
+    fn the_default_engine_is_entered_twice() {
+        let all = contestants(&[], &[], &[]).unwrap();
+        let control = all.iter().find(|one| one.role == Role::Control).unwrap();
+        let original = &all[control.control_of.unwrap()];
+        assert_eq!(original.command, control.command);
+        assert_eq!(original.label, Engine::default_engine().unwrap().name());
+        assert_eq!(all.len(), Engine::built().count() + 1);
+    }
+
+    #[test]
+    fn nobody_cannot_be_measured() {
+        assert_eq!(
+            contestants(&[Variant::None], &[], &[])
+                .unwrap_err()
+                .status(),
+            2
+        );
+        let missing = contestants(&[Variant::None], &["/no/such/python".into()], &[]).unwrap_err();
+        assert!(missing.to_string().contains("/no/such/python"), "{missing}");
+    }
+
+    #[test]
+    fn long_results_are_shortened() {
+        assert_eq!(shorten("abc"), "abc");
+        let short = shorten(&"ä".repeat(1000));
+        assert!(
+            short.chars().count() < 330 && short.ends_with("(2000 bytes)"),
+            "{short}"
+        );
+    }
+}

@@ -1,0 +1,94 @@
+//! Everything that measures.
+//!
+//! A run has three parts that know nothing of each other's insides: taking samples (`bench`, from contestants in
+//! `worker` or `process`), keeping them (`record`), and saying what they mean (`summary`, and from it `tables`,
+//! `findings`, `chart` and `results`). Whatever is shown can be made again from a record.
+
+mod bench;
+mod chart;
+mod contestant;
+mod corpus;
+mod error;
+mod findings;
+mod machine;
+pub mod options;
+mod peer;
+mod plan;
+mod process;
+mod progress;
+mod record;
+mod results;
+mod stats;
+mod summary;
+mod table;
+mod tables;
+mod variant;
+mod worker;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use error::LabError;
+use options::{BenchArgs, CountArgs};
+use record::{Clock, Record, write_file};
+use summary::Summary;
+
+/// `tricera bench`
+pub fn bench(args: &BenchArgs) -> ExitCode {
+    report(run_bench(args))
+}
+
+/// `tricera count`
+pub fn count(args: &CountArgs) -> ExitCode {
+    let _ = args;
+    report(Ok(String::new()))
+}
+
+fn run_bench(args: &BenchArgs) -> Result<String, LabError> {
+    let record = match &args.from {
+        Some(file) => Record::load(file)?,
+        None => bench::measure(args)?,
+    };
+    // The samples first: whatever goes wrong later, they are not lost.
+    if let Some(file) = &args.json {
+        write_file(file, &record.to_json())?;
+    }
+    if let Some(folder) = &args.write_results {
+        results::write(&record, folder)?;
+    }
+    let cpu = Summary::of(&record, Clock::Cpu);
+    let wall = Summary::of(&record, Clock::Wall);
+    let mut text = String::new();
+    for section in [
+        tables::times(&record, &cpu),
+        tables::speeds(&record, &cpu),
+        tables::starts(&record, &cpu),
+    ] {
+        if !section.grid.rows.is_empty() {
+            text += &format!("{}\n{}\n\n", section.title, section.grid.to_text());
+        }
+    }
+    for finding in findings::findings(&record, &cpu, &wall) {
+        text += &format!("* {finding}\n");
+    }
+    Ok(text)
+}
+
+/// Prints what there is to say, and says in the status how it went.
+fn report(outcome: Result<String, LabError>) -> ExitCode {
+    match outcome {
+        Ok(text) => match std::io::stdout().lock().write_all(text.as_bytes()) {
+            Ok(()) => ExitCode::SUCCESS,
+            // Whoever reads has seen enough, as in `tricera bench | head`.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("tricera: cannot write: {error}");
+                ExitCode::from(1)
+            }
+        },
+        Err(error) => {
+            eprintln!("tricera: {error}");
+            ExitCode::from(error.status())
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The options of `tricera bench` and `tricera count`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::error::STATUSES;
+use super::variant::Variant;
+
+/// The seed of orders and resampling when none is given: runs differ by their samples, not by their plan.
+const SEED: u64 = 0x5eed;
+
+/// Options of `tricera bench`.
+#[derive(Debug, Args)]
+#[command(after_help = STATUSES)]
+pub struct BenchArgs {
+    /// Programs of the corpus, or kinds of programs; all when none is named.
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+    /// Engines to measure, each with +OPTION for what `tricera run` takes as --OPTION, for example
+    /// direct+no-superinstructions; all when none is named; `none` measures peers only.
+    #[arg(long, value_name = "ENGINE[+OPTION…]", value_delimiter = ',', value_parser = Variant::parse)]
+    pub engine: Vec<Variant>,
+    /// Small sizes and few samples.
+    #[arg(long)]
+    pub quick: bool,
+    /// Python interpreters to measure beside the engines.
+    #[arg(long, value_name = "PYTHON")]
+    pub against: Vec<OsString>,
+    /// Options for every interpreter given with --against, separated by blanks.
+    #[arg(
+        long,
+        value_name = "OPTIONS",
+        allow_hyphen_values = true,
+        value_delimiter = ' '
+    )]
+    pub peer_args: Vec<String>,
+    /// Samples of each contestant and program.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub samples: Option<u32>,
+    /// Start every worker this often anew, with the samples spread over the rounds.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub rounds: Option<u32>,
+    /// The seed of the random orders and of the bootstrap.
+    #[arg(long, value_name = "N", default_value_t = SEED)]
+    pub seed: u64,
+    /// Write all samples, with machine, toolchain and contestants.
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Write RESULTS.md, and its chart and samples below docs/, into this folder (default: the current one).
+    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = ".", require_equals = true)]
+    pub write_results: Option<PathBuf>,
+    /// Measure nothing: take the samples from a file that --json wrote.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["names", "engine", "quick", "against", "samples", "rounds"])]
+    pub from: Option<PathBuf>,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+/// Options that `bench` and `count` share.
+#[derive(Debug, Args)]
+pub struct CommonArgs {
+    /// The folder of the corpus; by default bench-corpus here, above, or in the source tree this binary was built from.
+    #[arg(long, value_name = "DIR")]
+    pub corpus: Option<PathBuf>,
+    /// Measure a debug build too.
+    #[arg(long)]
+    pub allow_debug: bool,
+}
+
+/// Options of `tricera count`.
+#[derive(Debug, Args)]
+#[command(after_help = STATUSES)]
+pub struct CountArgs {
+    /// Programs of the corpus, or kinds of programs; all when none is named.
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+    /// Engines to count, as in `bench`.
+    #[arg(long, value_name = "ENGINE[+OPTION…]", value_delimiter = ',', value_parser = Variant::parse)]
+    pub engine: Vec<Variant>,
+    /// Small sizes.
+    #[arg(long)]
+    pub quick: bool,
+    /// Write the counts.
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+    /// Compare with counts written before, and fail where one grew by more than the tolerance.
+    #[arg(long, value_name = "FILE")]
+    pub check: Option<PathBuf>,
+    /// How much a count may grow, for example 1%.
+    #[arg(long, value_name = "SHARE", value_parser = parse_share, default_value = "1%")]
+    pub tolerance: f64,
+    /// Machine instructions per execution of the most frequent opcodes instead, on each engine.
+    #[arg(long, conflicts_with_all = ["save", "check"])]
+    pub per_opcode: bool,
+    /// How many opcodes --per-opcode lists.
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    pub opcodes: usize,
+    /// Write the figures of --per-opcode as JSON.
+    #[arg(long, value_name = "FILE", requires = "per_opcode")]
+    pub json: Option<PathBuf>,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+/// Reads `1%` or `0.01`.
+fn parse_share(text: &str) -> Result<f64, String> {
+    let (digits, unit) = match text.strip_suffix('%') {
+        Some(digits) => (digits, 100.0),
+        None => (text, 1.0),
+    };
+    match digits.trim().parse::<f64>() {
+        Ok(number) if number >= 0.0 && number.is_finite() => Ok(number / unit),
+        _ => Err("a share such as 1% or 0.01".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_read_with_and_without_percent() {
+        assert_eq!(parse_share("1%"), Ok(0.01));
+        assert_eq!(parse_share("0.5 %"), Ok(0.005));
+        assert_eq!(parse_share("0.02"), Ok(0.02));
+        assert!(parse_share("-1%").is_err());
+        assert!(parse_share("much").is_err());
+        assert!(parse_share("inf").is_err());
+    }
+}

@@ -1,0 +1,205 @@
+//! RESULTS.md: a run as a page, with nothing in it that is not in the samples.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use super::chart::chart;
+use super::error::LabError;
+use super::findings::findings;
+use super::record::{Clock, Record, write_file};
+use super::summary::Summary;
+use super::table::count;
+use super::tables::{self, CANNOT_TELL, Section};
+
+const SAMPLES: &str = "docs/results.json";
+const CHART: &str = "docs/results.svg";
+
+/// Writes RESULTS.md, the samples and the chart into a folder.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write(record: &Record, folder: &Path) -> Result<(), LabError> {
+    let cpu = Summary::of(record, Clock::Cpu);
+    let chart = chart(record, &cpu);
+    write_file(&folder.join(SAMPLES), &record.to_json())?;
+    if let Some(svg) = &chart {
+        write_file(&folder.join(CHART), svg)?;
+    }
+    write_file(
+        &folder.join("RESULTS.md"),
+        &page(record, &cpu, chart.is_some()),
+    )
+}
+
+/// The page.
+pub fn page(record: &Record, cpu: &Summary, with_chart: bool) -> String {
+    let wall = Summary::of(record, Clock::Wall);
+    let mut page = format!(
+        "# Results\n\nWritten by `tricera bench --write-results` from the samples in [{SAMPLES}]({SAMPLES}); no figure is typed by hand.\n\n## What was found\n\n"
+    );
+    for finding in findings(record, cpu, &wall) {
+        page += &format!("- {finding}\n");
+    }
+    if with_chart {
+        page += &format!("\n![Speed by kind of program]({CHART})\n");
+    }
+    page += "\n## How it was measured\n\n";
+    page += &method(record);
+    page += &setting(record);
+    let elapsed = tables::speeds_by_kind(record, &wall, "How many times as fast, by elapsed time");
+    for section in [
+        tables::speeds(record, cpu),
+        elapsed,
+        tables::times(record, cpu),
+        tables::starts(record, cpu),
+    ] {
+        page += &as_markdown(&section);
+    }
+    page
+}
+
+fn as_markdown(section: &Section) -> String {
+    if section.grid.rows.is_empty() {
+        return String::new();
+    }
+    format!("\n## {}\n\n{}", section.title, section.grid.to_markdown())
+}
+
+fn method(record: &Record) -> String {
+    let effort = record.effort;
+    let samples: usize = record
+        .programs
+        .iter()
+        .map(|program| program.round.len() * program.series.len())
+        .sum();
+    format!(
+        "Every contestant is a worker process that runs the same driver. In each of {} rounds all workers start anew and warm \
+        up; then they take turns, {} samples each, in a random order and the same backwards, over and over. A sample is at \
+        least about {:.0} ms of processor time; every result was compared with CPython's. {} samples were taken in {:.0} \
+        seconds. Ratios are medians over blocks of turns; intervals hold 95% of {} bootstrap resamples, of rounds first and \
+        of blocks within them second. {CANNOT_TELL} marks a ratio that the control's interval could explain. Start-up is no \
+        part of the mean over all programs.\n\n",
+        effort.rounds,
+        effort.blocks,
+        effort.sample_seconds * 1e3,
+        count(samples as u64),
+        record.seconds,
+        super::summary::RESAMPLES,
+    )
+}
+
+fn setting(record: &Record) -> String {
+    let mut lines = String::new();
+    let mut item = |name: &str, value: &str| {
+        if !value.is_empty() {
+            // Writing to a string cannot fail.
+            let _ = writeln!(lines, "- {name}: {value}");
+        }
+    };
+    let (machine, build) = (&record.machine, &record.build);
+    let virtual_machine = if machine.virtual_machine {
+        ", virtual"
+    } else {
+        ""
+    };
+    item("When", &record.began);
+    item(
+        "Command",
+        &format!("`tricera {}`", record.command.join(" ")),
+    );
+    item(
+        "Machine",
+        &format!(
+            "{}, {} cores{virtual_machine}, {} MiB",
+            machine.cpu,
+            machine.cores,
+            count(machine.memory_mib)
+        ),
+    );
+    item("System", &format!("{}, {}", machine.os, machine.kernel));
+    item(
+        "Frequency governor",
+        machine.governor.as_deref().unwrap_or("not readable"),
+    );
+    item("Load when the run began", &machine.load);
+    item(
+        "Compiler",
+        &format!("{} for {}, {}", build.rustc, build.target, build.profile),
+    );
+    item("Compiler flags", &build.rustflags);
+    item("Features", &build.features.join(", "));
+    let modified = if build.modified == Some(true) {
+        ", with changes"
+    } else {
+        ""
+    };
+    item(
+        "Commit",
+        &build
+            .commit
+            .as_ref()
+            .map_or(String::new(), |commit| format!("{commit}{modified}")),
+    );
+    for contestant in &record.contestants {
+        if contestant.control_of.is_none() {
+            item(
+                &format!("`{}`", contestant.label),
+                &format!(
+                    "{}, called as `{}`",
+                    contestant.version, contestant.invocation
+                ),
+            );
+            for (name, value) in &contestant.details {
+                item(
+                    &format!("`{}` {name}", contestant.label),
+                    &format!("`{}`", value.trim()),
+                );
+            }
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::record::tests::example;
+    use super::*;
+
+    #[test]
+    fn the_page_has_setting_findings_and_tables() {
+        let record = example();
+        let page = page(&record, &Summary::of(&record, Clock::Cpu), true);
+        for text in [
+            "- Machine: Test CPU, 2 cores, virtual, 4,096 MiB",
+            "- Command: `tricera bench --quick`",
+            "- Commit: 0123456789abcdef\n",
+            "rustc 1.97.0",
+            "](docs/results.svg)",
+            "- The fastest over 3 programs is `direct`",
+            "| program | kind | A/A: direct | direct / match |",
+            "| geomean of 3 | all |",
+            "## A whole process that runs `pass`",
+        ] {
+            assert!(page.contains(text), "{text:?} is missing in:\n{page}");
+        }
+    }
+
+    #[test]
+    fn all_files_are_written_and_the_samples_give_the_page_again() {
+        let folder = std::env::temp_dir().join(format!("tricera-results-{}", std::process::id()));
+        let record = example();
+        write(&record, &folder).unwrap();
+        let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+        let again = Record::load(&folder.join(SAMPLES)).unwrap();
+        assert_eq!(
+            page(&again, &Summary::of(&again, Clock::Cpu), true),
+            read("RESULTS.md")
+        );
+        assert!(read(CHART).contains("</svg>"));
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(
+            write(&record, Path::new("/proc/no")).unwrap_err().status(),
+            1
+        );
+    }
+}

@@ -1,0 +1,162 @@
+//! The tables of a run, for the terminal and for RESULTS.md alike.
+
+use super::contestant::Role;
+use super::corpus::Size;
+use super::record::Record;
+use super::summary::{Comparison, Group, Pair, Summary, Verdict};
+use super::table::{Grid, mebibytes, ratio_with_interval, time_with_error};
+
+/// A table with its heading.
+pub struct Section {
+    /// What it shows.
+    pub title: String,
+    /// The table.
+    pub grid: Grid,
+}
+
+/// Stands beside a ratio that noise could explain.
+pub const CANNOT_TELL: &str = "≈";
+
+/// How many times as fast, by program, by kind and in all.
+pub fn speeds(record: &Record, summary: &Summary) -> Section {
+    let header = ["program".to_owned(), "kind".to_owned()];
+    let pairs = summary.pairs.iter().map(|pair| pair_label(record, pair));
+    let mut grid = Grid::new(header.into_iter().chain(pairs), 2);
+    for row in &summary.rows {
+        grid.push(line([&row.name, &row.kind], &row.comparisons));
+    }
+    groups(summary, &mut grid);
+    Section {
+        title: "How many times as fast, by processor time".to_owned(),
+        grid,
+    }
+}
+
+/// How many times as fast, by kind and in all.
+pub fn speeds_by_kind(record: &Record, summary: &Summary, title: &str) -> Section {
+    let pairs = summary.pairs.iter().map(|pair| pair_label(record, pair));
+    let mut grid = Grid::new(
+        ["programs".to_owned(), "kind".to_owned()]
+            .into_iter()
+            .chain(pairs),
+        2,
+    );
+    groups(summary, &mut grid);
+    Section {
+        title: title.to_owned(),
+        grid,
+    }
+}
+
+fn groups(summary: &Summary, grid: &mut Grid) {
+    let line_of = |group: &Group| {
+        line(
+            [&format!("geomean of {}", group.programs), &group.name],
+            &group.comparisons,
+        )
+    };
+    // One program's geometric mean is its own row again.
+    for kind in summary.kinds.iter().filter(|kind| kind.programs > 1) {
+        grid.push(line_of(kind));
+    }
+    if let Some(total) = &summary.total {
+        grid.push(line_of(total));
+    }
+}
+
+fn line(names: [&String; 2], comparisons: &[Comparison]) -> Vec<String> {
+    names
+        .into_iter()
+        .cloned()
+        .chain(comparisons.iter().map(comparison))
+        .collect()
+}
+
+fn comparison(comparison: &Comparison) -> String {
+    let figures = ratio_with_interval(comparison.speed);
+    match comparison.verdict {
+        Verdict::CannotTell => format!("{CANNOT_TELL} {figures}"),
+        Verdict::Faster | Verdict::Slower => figures,
+    }
+}
+
+/// The heading of a pair's column.
+pub fn pair_label(record: &Record, pair: &Pair) -> String {
+    let label = |at: usize| &record.contestants[at].label;
+    if record.contestants[pair.of].role == Role::Control {
+        return format!("A/A: {}", label(pair.against));
+    }
+    format!("{} / {}", label(pair.of), label(pair.against))
+}
+
+/// The median times.
+pub fn times(record: &Record, summary: &Summary) -> Section {
+    let labels = record.contestants.iter().map(|one| one.label.clone());
+    let mut grid = Grid::new(std::iter::once("program".to_owned()).chain(labels), 1);
+    for row in &summary.rows {
+        let times = row.times.iter().map(|&time| time_with_error(time));
+        grid.push(std::iter::once(row.name.clone()).chain(times));
+    }
+    let size = match record.size {
+        Size::Quick => "quick",
+        Size::Full => "full",
+    };
+    Section {
+        title: format!(
+            "Median processor time, {size} sizes, {} samples",
+            record.effort.samples()
+        ),
+        grid,
+    }
+}
+
+/// Start-up times and memory.
+pub fn starts(record: &Record, summary: &Summary) -> Section {
+    let mut grid = Grid::new(["-c pass", "elapsed", "processor", "peak memory"], 1);
+    for start in &summary.starts {
+        grid.push([
+            record.contestants[start.contestant].label.clone(),
+            time_with_error(start.wall),
+            time_with_error(start.cpu),
+            start.peak_kib.map_or("not measured".to_owned(), mebibytes),
+        ]);
+    }
+    Section {
+        title: "A whole process that runs `pass`".to_owned(),
+        grid,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::record::Clock;
+    use super::super::record::tests::example;
+    use super::*;
+
+    #[test]
+    fn tables_have_all_programs_contestants_and_pairs() {
+        let record = example();
+        let summary = Summary::of(&record, Clock::Cpu);
+        let speeds = speeds(&record, &summary).grid;
+        assert_eq!(speeds.header[2..4], ["A/A: direct", "direct / match"]);
+        assert_eq!(speeds.rows.len(), 5, "four programs and all together");
+        assert!(
+            speeds
+                .rows
+                .iter()
+                .all(|row| row.len() == speeds.header.len())
+        );
+        assert!(
+            speeds.rows[0][2].starts_with(CANNOT_TELL),
+            "{:?}",
+            speeds.rows[0]
+        );
+        assert!(speeds.rows[0][3].starts_with("1.5") || speeds.rows[0][3].starts_with("1.4"));
+        assert!(speeds.rows[4][0].contains("geomean of 3"));
+        let times = times(&record, &summary).grid;
+        assert_eq!((times.rows.len(), times.header.len()), (4, 5));
+        let starts = starts(&record, &summary).grid;
+        assert_eq!(starts.rows[2][3], "9.8 MiB");
+        assert_eq!(speeds_by_kind(&record, &summary, "x").grid.rows.len(), 1);
+    }
+}
