@@ -222,8 +222,9 @@ impl Run<'_> {
                 let series = &mut record.series[who];
                 let answer = workers[who].run(record.size, series.repeats)?;
                 self.check(program, &self.contestants[who], &answer.result)?;
-                let mean =
-                    |times: &[u64]| (times.iter().sum::<u64>() as f64 / f64::from(series.repeats)).round();
+                let mean = |times: &[u64]| {
+                    (times.iter().sum::<u64>() as f64 / f64::from(series.repeats)).round()
+                };
                 // A clock too coarse for the sample must not give a time of nothing.
                 let (cpu, wall) = (
                     mean(&answer.cpu_ns).max(1.0),

@@ -112,6 +112,11 @@ impl Corpus {
         Ok(Self { folder, manifest })
     }
 
+    /// Its folder, absolute.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The program that runs the others.
     pub fn driver(&self) -> PathBuf {
         self.folder.join("driver.py")
@@ -122,11 +127,6 @@ impl Corpus {
         self.folder
             .join("programs")
             .join(format!("{}.py", program.name))
-    }
-
-    /// What the manifest says a kind is.
-    pub fn kinds(&self) -> &BTreeMap<String, String> {
-        &self.manifest.kinds
     }
 
     /// The programs of these names or kinds in the order of the manifest, or all when none is named.

@@ -62,14 +62,20 @@ fn ranking(record: &Record, summary: &Summary, found: &mut Vec<String>) {
     // The control says how far apart two equal contestants can be.
     let noise = noise_in_all(summary);
     if best.low > runner_up.high * noise {
-        found.push(format!(
-            "The fastest over {programs} programs is {}, {} times as fast as {} and {} times as fast as the slowest, {}.",
+        let mut text = format!(
+            "The fastest over {programs} programs is {}, {} times as fast as {}",
             label(record, first),
             ratio(best.value / runner_up.value),
             label(record, second),
-            ratio(best.value / worst.value),
-            label(record, last),
-        ));
+        );
+        if last != second {
+            text += &format!(
+                " and {} times as fast as the slowest, {}",
+                ratio(best.value / worst.value),
+                label(record, last)
+            );
+        }
+        found.push(text + ".");
     } else {
         let leading: Vec<String> = ranked
             .iter()

@@ -5,9 +5,12 @@
 //! `findings`, `chart` and `results`). Whatever is shown can be made again from a record.
 
 mod bench;
+mod callgrind;
 mod chart;
 mod contestant;
 mod corpus;
+mod count;
+mod counts;
 mod error;
 mod findings;
 mod machine;
@@ -22,6 +25,7 @@ mod stats;
 mod summary;
 mod table;
 mod tables;
+mod valgrind;
 mod variant;
 mod worker;
 
@@ -40,8 +44,7 @@ pub fn bench(args: &BenchArgs) -> ExitCode {
 
 /// `tricera count`
 pub fn count(args: &CountArgs) -> ExitCode {
-    let _ = args;
-    report(Ok(String::new()))
+    report(count::run(args))
 }
 
 fn run_bench(args: &BenchArgs) -> Result<String, LabError> {

@@ -82,6 +82,9 @@ pub struct CountArgs {
     /// Small sizes.
     #[arg(long)]
     pub quick: bool,
+    /// Python interpreters to count beside the engines.
+    #[arg(long, value_name = "PYTHON")]
+    pub against: Vec<OsString>,
     /// Write the counts.
     #[arg(long, value_name = "FILE")]
     pub save: Option<PathBuf>,
@@ -91,15 +94,6 @@ pub struct CountArgs {
     /// How much a count may grow, for example 1%.
     #[arg(long, value_name = "SHARE", value_parser = parse_share, default_value = "1%")]
     pub tolerance: f64,
-    /// Machine instructions per execution of the most frequent opcodes instead, on each engine.
-    #[arg(long, conflicts_with_all = ["save", "check"])]
-    pub per_opcode: bool,
-    /// How many opcodes --per-opcode lists.
-    #[arg(long, value_name = "N", default_value_t = 40)]
-    pub opcodes: usize,
-    /// Write the figures of --per-opcode as JSON.
-    #[arg(long, value_name = "FILE", requires = "per_opcode")]
-    pub json: Option<PathBuf>,
     #[command(flatten)]
     pub common: CommonArgs,
 }

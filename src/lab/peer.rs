@@ -23,7 +23,7 @@ def note(name, ask):
     except Exception:
         return
     if value not in (None, ""):
-        d[name] = str(value)
+        d[name] = str(value).replace(__import__("os").path.expanduser("~"), "~")
 note("compiler", lambda: __import__("platform").python_compiler())
 note("free-threaded", lambda: not sys._is_gil_enabled())
 note("jit", lambda: sys._jit.is_enabled())

@@ -1,10 +1,16 @@
 //! Tables, for a terminal and for Markdown, and the numbers in them.
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
 use super::stats::Estimate;
 
-/// A table: the first column is text, the others are figures.
+/// Lines above, below, and under the header.
+const STYLE: TableStyle = TableStyle::new()
+    .top_border(LineStyle::none().fill('─').junction('─'))
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
+
+/// A table: the first columns are text, the others are figures.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grid {
     /// Names of the columns.
@@ -42,7 +48,7 @@ impl Grid {
     pub fn to_text(&self) -> String {
         let mut table = Table::new();
         table
-            .load_style(presets::UTF8_HORIZONTAL_ONLY)
+            .load_style(STYLE)
             .set_content_arrangement(ContentArrangement::Disabled);
         let cells = |row: &[String]| {
             let cells = row.iter().enumerate();

@@ -1,0 +1,199 @@
+//! Reading what callgrind writes: how many instructions were executed, in all and by function.
+
+use std::collections::HashMap;
+
+/// Executed instructions of one process.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Profile {
+    /// All of them.
+    pub total: u64,
+    /// By function, without what it calls. A function of several files or objects is one entry.
+    pub functions: HashMap<String, u64>,
+}
+
+/// Reads a profile, with costs by source line (callgrind's default) or none.
+///
+/// # Errors
+/// When the text is not of callgrind's format, or does not count instructions.
+pub fn parse(text: &str) -> Result<Profile, String> {
+    let mut parser = Parser::default();
+    for (number, line) in text.lines().enumerate() {
+        parser
+            .line(line)
+            .map_err(|why| format!("line {}: {why}: {line}", number + 1))?;
+    }
+    parser.finish()
+}
+
+#[derive(Default)]
+struct Parser {
+    names: HashMap<u64, String>,
+    functions: HashMap<String, u64>,
+    /// The function whose costs follow.
+    current: Option<String>,
+    /// How many numbers stand before the costs of a line.
+    positions: usize,
+    /// The column of instruction counts behind the positions.
+    column: Option<usize>,
+    /// The next line tells what a call cost in all, which is the callee's.
+    after_call: bool,
+    total: Option<u64>,
+}
+
+impl Parser {
+    fn line(&mut self, line: &str) -> Result<(), &'static str> {
+        let Some(first) = line.bytes().next() else {
+            return Ok(());
+        };
+        if first.is_ascii_digit() || matches!(first, b'+' | b'-' | b'*') {
+            return self.cost(line);
+        }
+        if let Some(name) = line.strip_prefix("fn=") {
+            self.current = Some(self.name(name)?);
+        } else if let Some(name) = line.strip_prefix("cfn=") {
+            // A name is defined where it first stands, which may be here.
+            self.name(name)?;
+        } else if line.starts_with("calls=") {
+            self.after_call = true;
+        } else if let Some(names) = line.strip_prefix("positions:") {
+            self.positions = names.split_whitespace().count();
+        } else if let Some(names) = line.strip_prefix("events:") {
+            self.column = names.split_whitespace().position(|name| name == "Ir");
+        } else if let Some(costs) = line
+            .strip_prefix("totals:")
+            .or_else(|| line.strip_prefix("summary:"))
+        {
+            let column = self.column.ok_or("a total before the events")?;
+            self.total = Some(number(
+                costs
+                    .split_whitespace()
+                    .nth(column)
+                    .ok_or("no count of instructions")?,
+            )?);
+        }
+        // Everything else is about files, objects and how callgrind was called.
+        Ok(())
+    }
+
+    fn cost(&mut self, line: &str) -> Result<(), &'static str> {
+        if std::mem::take(&mut self.after_call) {
+            return Ok(());
+        }
+        let column = self.column.ok_or("costs before the events")?;
+        // Trailing costs of zero are left out.
+        let cost = match line.split_whitespace().nth(self.positions.max(1) + column) {
+            Some(text) => number(text)?,
+            None => 0,
+        };
+        let function = self.current.as_ref().ok_or("costs before a function")?;
+        *self.functions.entry(function.clone()).or_default() += cost;
+        Ok(())
+    }
+
+    /// Reads `(ID) NAME`, `(ID)` or `NAME`.
+    fn name(&mut self, text: &str) -> Result<String, &'static str> {
+        let Some(rest) = text.strip_prefix('(') else {
+            return Ok(text.to_owned());
+        };
+        let Some((id, name)) = rest.split_once(')') else {
+            return Ok(text.to_owned());
+        };
+        let Ok(id) = id.parse() else {
+            return Ok(text.to_owned());
+        };
+        let name = name.trim_start();
+        if name.is_empty() {
+            return self
+                .names
+                .get(&id)
+                .cloned()
+                .ok_or("a name that was not defined");
+        }
+        self.names.insert(id, name.to_owned());
+        Ok(name.to_owned())
+    }
+
+    fn finish(self) -> Result<Profile, String> {
+        let total = self.total.ok_or("it has no total")?;
+        let mut functions: HashMap<String, u64> = HashMap::new();
+        for (name, cost) in self.functions {
+            // Callgrind marks depths of recursion and cycles at the end of a name.
+            let plain = name.split('\'').next().unwrap_or(&name);
+            *functions.entry(plain.to_owned()).or_default() += cost;
+        }
+        Ok(Profile { total, functions })
+    }
+}
+
+fn number(text: &str) -> Result<u64, &'static str> {
+    text.parse().map_err(|_| "a cost that is no number")
+}
+
+impl Profile {
+    /// What this profile has more than an earlier one of the same program with fewer repeats.
+    pub fn minus(&self, earlier: &Profile) -> Profile {
+        let less = |name: &String| earlier.functions.get(name).copied().unwrap_or(0);
+        Profile {
+            total: self.total.saturating_sub(earlier.total),
+            functions: self
+                .functions
+                .iter()
+                .map(|(name, cost)| (name.clone(), cost.saturating_sub(less(name))))
+                .filter(|(_, cost)| *cost > 0)
+                .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "# callgrind format\nversion: 1\ncreator: callgrind-3.19.0\npositions: line\nevents: Ir\nsummary: 330\n\n\
+        ob=(1) /bin/x\nfl=(1) a.rs\nfn=(1) main\n10 100\n+2 50\ncfi=(2) b.rs\ncfn=(2) op::LOAD_FAST::<Tail>\ncalls=3 20\n11 80\n* 100\n\n\
+        fn=(2)\n20 60\nfe=(1)\n-5 20\n+1\n\ntotals: 330\n";
+
+    #[test]
+    fn costs_are_summed_by_function_without_callees() {
+        let profile = parse(TEXT).unwrap();
+        assert_eq!(profile.total, 330);
+        assert_eq!(profile.functions["main"], 250);
+        assert_eq!(profile.functions["op::LOAD_FAST::<Tail>"], 80);
+    }
+
+    #[test]
+    fn several_positions_and_events_are_read() {
+        let text = "positions: instr line\nevents: Cy Ir\nfn=f\n0x10 3 5 7\n0x12 4 5\nfn=f'2\n0x10 3 1 2\ntotals: 11 9\n";
+        let profile = parse(text).unwrap();
+        assert_eq!(profile.total, 9);
+        assert_eq!(profile.functions["f"], 9);
+    }
+
+    #[test]
+    fn profiles_are_subtracted() {
+        let profile = parse(TEXT).unwrap();
+        let mut more = profile.clone();
+        more.total += 10;
+        *more.functions.get_mut("main").unwrap() += 10;
+        let difference = more.minus(&profile);
+        assert_eq!(difference.total, 10);
+        assert_eq!(difference.functions.len(), 1);
+        assert_eq!(difference.functions["main"], 10);
+    }
+
+    #[test]
+    fn malformed_profiles_are_refused() {
+        for (text, why) in [
+            ("", "no total"),
+            ("fn=(1)\n", "not defined"),
+            ("events: Ir\n10 5\n", "before a function"),
+            ("fn=f\n10 5\n", "before the events"),
+            ("events: Ir\nfn=f\n10 x\n", "no number"),
+            ("totals: 5\n", "before the events"),
+            ("events: Cy\ntotals: 5\n", "before the events"),
+        ] {
+            let error = parse(text).unwrap_err();
+            assert!(error.contains(why), "{text:?}: {error}");
+        }
+    }
+}

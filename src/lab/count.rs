@@ -1,0 +1,173 @@
+//! `tricera count`: counts machine instructions of the corpus under callgrind.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use super::bench::contestants;
+use super::contestant::{Contestant, Role};
+use super::corpus::{Corpus, Mode, Program, Size};
+use super::counts::{CountRow, Counts};
+use super::error::LabError;
+use super::machine::{Build, Machine};
+use super::options::CountArgs;
+use super::peer::without_folders;
+use super::progress::Progress;
+use super::record::write_file;
+use super::valgrind;
+
+/// Counts, writes and compares what the options ask for, and says what came out.
+///
+/// # Errors
+/// When something cannot be counted, or a count grew by more than the tolerance.
+pub fn run(args: &CountArgs) -> Result<String, LabError> {
+    if cfg!(debug_assertions) && !args.common.allow_debug {
+        return Err(LabError::DebugBuild);
+    }
+    // Before anything is counted, because that takes minutes.
+    let before = args.check.as_deref().map(Counts::load).transpose()?;
+    let setup = Setup::new(args)?;
+    let version = valgrind::version()?;
+    let counts = Counts {
+        format: Counts::FORMAT,
+        command: std::env::args()
+            .skip(1)
+            .map(|word| without_folders(&word))
+            .collect(),
+        machine: Machine::here(),
+        build: Build::this(),
+        valgrind: version,
+        size: setup.size,
+        rows: setup.in_parallel(|program, contestant| {
+            let profile = |repeats| {
+                valgrind::count(contestant, &setup.corpus, program, setup.size, repeats, &[])
+            };
+            let (once, twice) = (profile(1)?, profile(2)?);
+            let instructions = twice.minus(&once).total;
+            Ok(CountRow {
+                program: program.name.clone(),
+                contestant: contestant.label.clone(),
+                instructions,
+                start: once.total.saturating_sub(instructions),
+            })
+        })?,
+    };
+    if let Some(file) = &args.save {
+        let json = serde_json::to_string_pretty(&counts).map_err(|error| LabError::File {
+            path: file.clone(),
+            why: error.to_string(),
+        })?;
+        write_file(file, &(json + "\n"))?;
+    }
+    let table = format!(
+        "Instructions of one run, start-up and first run subtracted\n{}\n",
+        counts.table().to_text()
+    );
+    let Some(before) = before else {
+        return Ok(table);
+    };
+    let check = counts.check(&before, args.tolerance)?;
+    if check.regressions == 0 {
+        return Ok(format!("{table}\n{}", check.text));
+    }
+    Err(LabError::Regression(format!(
+        "instruction counts grew\n{}",
+        check.text
+    )))
+}
+
+/// Who and what is counted.
+pub struct Setup {
+    /// The corpus.
+    pub corpus: Corpus,
+    /// Names of the programs, those without a process of their own.
+    programs: Vec<Program>,
+    /// Contestants without the control: a count needs none.
+    pub contestants: Vec<Contestant>,
+    /// The size of the programs.
+    pub size: Size,
+}
+
+impl Setup {
+    /// Finds out who and what is counted.
+    ///
+    /// # Errors
+    /// When there is no corpus, an unknown program, or nobody to count.
+    pub fn new(args: &CountArgs) -> Result<Self, LabError> {
+        let corpus = Corpus::open(args.common.corpus.as_deref())?;
+        let selected = corpus.select(&args.names)?;
+        let programs: Vec<Program> = selected
+            .into_iter()
+            .filter(|program| program.mode == Mode::Driver)
+            .cloned()
+            .collect();
+        if programs.is_empty() {
+            return Err(LabError::Usage(
+                "start-up is not counted: name another program".into(),
+            ));
+        }
+        let mut contestants = contestants(&args.engine, &args.against, &[])?;
+        contestants.retain(|one| one.role != Role::Control);
+        let size = if args.quick { Size::Quick } else { Size::Full };
+        Ok(Self {
+            corpus,
+            programs,
+            contestants,
+            size,
+        })
+    }
+
+    /// Does something for every program on every contestant, on all processors: counts do not mind the company.
+    ///
+    /// The results are in the order of programs, and of contestants within each.
+    ///
+    /// # Errors
+    /// The first error there was; what had not begun by then is left out.
+    pub fn in_parallel<T: Send>(
+        &self,
+        work: impl Fn(&Program, &Contestant) -> Result<T, LabError> + Sync,
+    ) -> Result<Vec<T>, LabError> {
+        let pairs: Vec<(&Program, &Contestant)> = self
+            .programs
+            .iter()
+            .flat_map(|program| {
+                self.contestants
+                    .iter()
+                    .map(move |contestant| (program, contestant))
+            })
+            .collect();
+        let progress = Mutex::new(Progress::new(pairs.len() as u64));
+        let next = AtomicUsize::new(0);
+        let failed = AtomicBool::new(false);
+        let results: Mutex<Vec<Option<Result<T, LabError>>>> =
+            Mutex::new(pairs.iter().map(|_| None).collect());
+        let worker = || {
+            while !failed.load(Ordering::Relaxed) {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some((program, contestant)) = pairs.get(at) else {
+                    break;
+                };
+                locked(&progress).doing(&format!("{} on {}", program.name, contestant.label));
+                let result = work(program, contestant);
+                failed.fetch_or(result.is_err(), Ordering::Relaxed);
+                locked(&results)[at] = Some(result);
+                locked(&progress).step();
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..std::thread::available_parallelism().map_or(1, std::num::NonZero::get) {
+                scope.spawn(worker);
+            }
+        });
+        let results = results
+            .into_inner()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        results.into_iter().flatten().collect()
+    }
+}
+
+/// The lock, whoever panicked holding it: what it guards is whole at every point.
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+}

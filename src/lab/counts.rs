@@ -1,0 +1,346 @@
+//! Instruction counts: what is kept of them, and how two sets compare.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::corpus::Size;
+use super::error::LabError;
+use super::machine::{Build, Machine};
+use super::stats::geomean;
+use super::table::{Grid, count};
+
+const FORMAT: u32 = 1;
+
+/// Changes below this are not listed: counts repeat no better.
+const LISTED: f64 = 0.001;
+
+/// The counts of one run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Counts {
+    /// [`FORMAT`]
+    pub format: u32,
+    /// The command line.
+    pub command: Vec<String>,
+    /// The machine.
+    pub machine: Machine,
+    /// The binary.
+    pub build: Build,
+    /// The version of valgrind.
+    pub valgrind: String,
+    /// The size of the programs.
+    pub size: Size,
+    /// A row for each program and contestant.
+    pub rows: Vec<CountRow>,
+}
+
+/// The count of one program on one contestant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CountRow {
+    /// The program.
+    pub program: String,
+    /// The contestant's label.
+    pub contestant: String,
+    /// Instructions of one more run of the program in a process that has run it before.
+    pub instructions: u64,
+    /// Instructions of everything else: start, compilation, the first run.
+    pub start: u64,
+}
+
+/// How a count changed.
+#[derive(Clone, Debug, PartialEq)]
+struct Change<'a> {
+    row: &'a CountRow,
+    before: Option<u64>,
+}
+
+impl Change<'_> {
+    /// How much it grew; `None` where there was nothing before.
+    fn growth(&self) -> Option<f64> {
+        let before = self.before?;
+        Some(self.row.instructions as f64 / before.max(1) as f64 - 1.0)
+    }
+}
+
+/// What a comparison of counts says.
+#[derive(Debug, PartialEq)]
+pub struct Check {
+    /// The report.
+    pub text: String,
+    /// Rows that grew by more than the tolerance.
+    pub regressions: usize,
+}
+
+impl Counts {
+    /// The current format.
+    pub const FORMAT: u32 = FORMAT;
+
+    /// Reads counts.
+    ///
+    /// # Errors
+    /// When they cannot be read, or are of another format.
+    pub fn load(path: &Path) -> Result<Self, LabError> {
+        let wrong = |why: String| LabError::File {
+            path: path.to_owned(),
+            why,
+        };
+        let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
+        let counts: Self = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+        if counts.format != FORMAT {
+            return Err(wrong(format!(
+                "format {} where {FORMAT} is read",
+                counts.format
+            )));
+        }
+        Ok(counts)
+    }
+
+    fn find(&self, program: &str, contestant: &str) -> Option<&CountRow> {
+        self.rows
+            .iter()
+            .find(|row| row.program == program && row.contestant == contestant)
+    }
+
+    /// The labels of contestants, in the order of their first rows.
+    fn contestants(&self) -> Vec<&str> {
+        unique(self.rows.iter().map(|row| row.contestant.as_str()))
+    }
+
+    /// The counts by program and contestant, each against the first contestant's.
+    pub fn table(&self) -> Grid {
+        let contestants = self.contestants();
+        let programs = unique(self.rows.iter().map(|row| row.program.as_str()));
+        let mut header = vec!["program".to_owned()];
+        for (at, label) in contestants.iter().enumerate() {
+            header.push((*label).to_owned());
+            if at > 0 {
+                header.push(format!("/ {}", contestants[0]));
+            }
+        }
+        let mut grid = Grid::new(header, 1);
+        let mut ratios: Vec<Vec<f64>> = vec![Vec::new(); contestants.len()];
+        for program in programs {
+            let mut line = vec![program.to_owned()];
+            let base = self
+                .find(program, contestants[0])
+                .map_or(1, |row| row.instructions.max(1));
+            for (at, label) in contestants.iter().enumerate() {
+                let instructions = self.find(program, label).map_or(0, |row| row.instructions);
+                line.push(count(instructions));
+                if at > 0 {
+                    let ratio = instructions as f64 / base as f64;
+                    ratios[at].push(ratio.max(f64::MIN_POSITIVE));
+                    line.push(format!("{ratio:.3}"));
+                }
+            }
+            grid.push(line);
+        }
+        if grid.rows.len() > 1 && contestants.len() > 1 {
+            let mut line = vec![format!("geomean of {}", grid.rows.len()), String::new()];
+            for ratios in &ratios[1..] {
+                line.push(String::new());
+                line.push(format!("{:.3}", geomean(ratios.iter().copied())));
+            }
+            grid.push(line);
+        }
+        grid
+    }
+
+    /// Compares with counts of before. Only what both measured is judged.
+    ///
+    /// # Errors
+    /// When the two cannot be compared: other sizes, or nothing in common.
+    pub fn check(&self, before: &Counts, tolerance: f64) -> Result<Check, LabError> {
+        if self.size != before.size {
+            return Err(LabError::Usage(
+                "the counts to compare with are of other sizes (--quick)".into(),
+            ));
+        }
+        let changes: Vec<Change> = self
+            .rows
+            .iter()
+            .map(|row| Change {
+                row,
+                before: before
+                    .find(&row.program, &row.contestant)
+                    .map(|before| before.instructions),
+            })
+            .collect();
+        let known = changes
+            .iter()
+            .filter(|change| change.before.is_some())
+            .count();
+        if known == 0 {
+            return Err(LabError::Usage(
+                "the counts to compare with have no program and engine of these".into(),
+            ));
+        }
+        let mut grid = Grid::new(["program", "engine", "before", "now", "change", ""], 2);
+        let mut regressions = 0;
+        for change in &changes {
+            let Some(growth) = change.growth().filter(|growth| growth.abs() >= LISTED) else {
+                continue;
+            };
+            let verdict = if growth > tolerance {
+                regressions += 1;
+                "regression"
+            } else if growth < -tolerance {
+                "better"
+            } else {
+                ""
+            };
+            grid.push([
+                change.row.program.clone(),
+                change.row.contestant.clone(),
+                count(change.before.unwrap_or(0)),
+                count(change.row.instructions),
+                format!("{:+.2}%", growth * 100.0),
+                verdict.to_owned(),
+            ]);
+        }
+        let mut text = String::new();
+        if !grid.rows.is_empty() {
+            text += &grid.to_text();
+            text.push('\n');
+        }
+        text += &format!(
+            "{known} counts compared: {regressions} grew by more than {:.2}%, {} changed by at least {:.1}%",
+            tolerance * 100.0,
+            grid.rows.len(),
+            LISTED * 100.0
+        );
+        let new = changes.len() - known;
+        if new > 0 {
+            text += &format!(", {new} are new");
+        }
+        for label in self.contestants() {
+            let growths: Vec<f64> = changes
+                .iter()
+                .filter(|change| change.row.contestant == label)
+                .filter_map(|change| Some(1.0 + change.growth()?))
+                .filter(|ratio| *ratio > 0.0)
+                .collect();
+            if !growths.is_empty() {
+                text += &format!(
+                    "\n{label}: {:+.3}% (geometric mean)",
+                    (geomean(growths) - 1.0) * 100.0
+                );
+            }
+        }
+        text.push('\n');
+        Ok(Check { text, regressions })
+    }
+}
+
+fn unique<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = Vec::new();
+    for name in names {
+        if !seen.contains(&name) {
+            seen.push(name);
+        }
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::record::tests::example;
+    use super::*;
+
+    fn counts(rows: &[(&str, &str, u64)]) -> Counts {
+        let record = example();
+        Counts {
+            format: FORMAT,
+            command: vec!["count".into()],
+            machine: record.machine,
+            build: record.build,
+            valgrind: "valgrind-3.19.0".into(),
+            size: Size::Quick,
+            rows: rows
+                .iter()
+                .map(|&(program, contestant, instructions)| CountRow {
+                    program: program.into(),
+                    contestant: contestant.into(),
+                    instructions,
+                    start: 7,
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn the_table_sets_engines_side_by_side() {
+        let grid = counts(&[
+            ("a", "match", 1000),
+            ("a", "tail", 500),
+            ("b", "match", 100),
+            ("b", "tail", 200),
+        ])
+        .table();
+        assert_eq!(grid.header, ["program", "match", "tail", "/ match"]);
+        assert_eq!(grid.rows[0], ["a", "1,000", "500", "0.500"]);
+        assert_eq!(grid.rows[1], ["b", "100", "200", "2.000"]);
+        assert_eq!(grid.rows[2], ["geomean of 2", "", "", "1.000"]);
+    }
+
+    #[test]
+    fn growth_beyond_the_tolerance_is_a_regression() {
+        let before = counts(&[
+            ("a", "tail", 10_000),
+            ("b", "tail", 10_000),
+            ("c", "tail", 10_000),
+        ]);
+        let now = counts(&[
+            ("a", "tail", 10_200),
+            ("b", "tail", 10_050),
+            ("c", "tail", 9_000),
+            ("d", "tail", 5),
+        ]);
+        let check = now.check(&before, 0.01).unwrap();
+        assert_eq!(check.regressions, 1);
+        assert!(
+            check.text.contains("+2.00%") && check.text.contains("regression"),
+            "{}",
+            check.text
+        );
+        assert!(
+            check.text.contains("-10.00%") && check.text.contains("better"),
+            "{}",
+            check.text
+        );
+        assert!(
+            check.text.contains("+0.50%") && check.text.contains("1 are new"),
+            "{}",
+            check.text
+        );
+        assert_eq!(now.check(&before, 0.03).unwrap().regressions, 0);
+    }
+
+    #[test]
+    fn equal_counts_pass_without_a_table() {
+        let same = counts(&[("a", "tail", 10_000)]);
+        let check = same.check(&same, 0.0).unwrap();
+        assert_eq!(check.regressions, 0);
+        assert!(
+            check.text.starts_with("1 counts compared: 0 grew"),
+            "{}",
+            check.text
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_compared_is_refused() {
+        let counts_a = counts(&[("a", "tail", 1)]);
+        let mut full = counts_a.clone();
+        full.size = Size::Full;
+        assert_eq!(counts_a.check(&full, 0.01).unwrap_err().status(), 2);
+        assert_eq!(
+            counts_a
+                .check(&counts(&[("a", "match", 1)]), 0.01)
+                .unwrap_err()
+                .status(),
+            2
+        );
+        assert_eq!(Counts::load(Path::new("/no/such")).unwrap_err().status(), 1);
+    }
+}
