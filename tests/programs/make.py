@@ -10,14 +10,16 @@ It runs with this folder as the current directory, under its relative path, with
 PYTHONHASHSEED=0, no standard input, no colours and UTF-8 streams.  CPython makes
 the main file's name absolute; in both streams this folder's (resolved) path and
 the slash after it are taken out again, so that a stored traceback says
-`File "lang/closures.py"`, and whoever compares must do the same.  Beside it lie
+`File "lang/closures.py"`.  And every ` at 0x...` of a default repr loses its digits:
+` at 0x7f0123456789` is stored as ` at 0x...`.  Whoever compares must do both.
+Beside a program lie
 
     NAME.out    standard output, always, even when empty
     NAME.err    standard error, if there was any
     NAME.code   the exit code, if it is not 0; -N means ended by signal N
 
-Every program runs twice, the second time from a copy of this folder elsewhere:
-an answer that differs, holds an address or names a path of this machine is refused.
+Every program runs twice, the second time from a copy of this folder elsewhere: an
+answer that differs, holds another address or names a path of this machine is refused.
 """
 
 import argparse
@@ -32,6 +34,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 TIMEOUT_SECONDS = 120
+REPR_ADDRESS = re.compile(rb" at 0x[0-9a-f]+")
 ADDRESS = re.compile(rb"\b0x[0-9a-f]{12}\b")
 SUFFIXES = (".out", ".err", ".code")
 
@@ -72,6 +75,11 @@ def programs(wanted):
     return sorted(set(chosen))
 
 
+def normal(text, folder):
+    """`text` without what depends on the machine: see the module's docstring."""
+    return REPR_ADDRESS.sub(b" at 0x...", text.replace(os.fsencode(folder) + b"/", b""))
+
+
 def run(program, folder):
     """{suffix: bytes} of one run of `program` with `folder` as the current directory."""
     done = subprocess.run(
@@ -82,10 +90,9 @@ def run(program, folder):
         capture_output=True,
         timeout=TIMEOUT_SECONDS,
     )
-    prefix = os.fsencode(folder) + b"/"
-    answers = {".out": done.stdout.replace(prefix, b"")}
+    answers = {".out": normal(done.stdout, folder)}
     if done.stderr:
-        answers[".err"] = done.stderr.replace(prefix, b"")
+        answers[".err"] = normal(done.stderr, folder)
     if done.returncode:
         answers[".code"] = b"%d\n" % done.returncode
     return answers

@@ -1,0 +1,6 @@
+def fine():
+    pass
+
+
+def broken(:
+    pass

@@ -1,0 +1,5 @@
+def fail():
+    raise ValueError("import failed on purpose")
+
+
+fail()

@@ -1,0 +1,4 @@
+"""A status beyond the C long."""
+import sys
+
+sys.exit(10**30)

@@ -1,0 +1,3 @@
+"""raise SystemExit without arguments."""
+print("before")
+raise SystemExit

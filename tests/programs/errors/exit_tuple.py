@@ -1,0 +1,4 @@
+"""sys.exit with a tuple."""
+import sys
+
+sys.exit((1, 2))

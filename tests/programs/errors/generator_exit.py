@@ -1,0 +1,2 @@
+"""An uncaught GeneratorExit has a traceback like any other."""
+raise GeneratorExit("by hand")
