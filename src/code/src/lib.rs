@@ -2,6 +2,7 @@
 //!
 //! What is here is shared between interpreters and threads: it is `Send + Sync` and knows no Python objects.
 
+pub mod compile;
 pub mod data;
 pub mod marshal;
 pub mod opcode;
