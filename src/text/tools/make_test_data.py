@@ -283,6 +283,12 @@ def make_codec():
     for encoding, function in functions.items():
         for data in blobs[encoding]:
             t.add("partial", [encoding, data], outcome(lambda: function(data, "replace", False)))
+    for start, end in [(0, 1), (1, 2), (2, 3), (0, 3), (-1, 1), (3, 4), (5, 6), (2, 9), (2, 2), (2, 1), (0, 0), (0, -5)]:
+        for s in ["a\xe9b", "€\U0001f600", "", "\ud800\t\x7f"]:
+            t.add("encode_message", ["enc", s, start, end, "why"], str(UnicodeEncodeError("enc", s, start, end, "why")))
+            t.add("translate_message", ["", s, start, end, "why"], str(UnicodeTranslateError(s, start, end, "why")))
+        for b in [b"a\xff\x00", b""]:
+            t.add("decode_message", ["enc", b, start, end, "why"], str(UnicodeDecodeError("enc", b, start, end, "why")))
     for encoding in ["cp437", "cp1252"]:
         t.add("table", [encoding], __import__(f"encodings.{encoding}", fromlist="*").decoding_table)
     for name in ["LINE FEED", "NULL", "latin small letter a", "LATIN  SMALL LETTER A", "BELL", "NBSP", "LATIN CAPITAL LETTER GHA", "LINEFEED",

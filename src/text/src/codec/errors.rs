@@ -80,34 +80,6 @@ pub enum CodecError {
     WrongDirection(&'static str),
 }
 
-impl fmt::Display for CodecError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            CodecError::Decode(e) => write!(
-                f,
-                "'{}' codec can't decode bytes in position {}-{}: {}",
-                e.encoding,
-                e.start,
-                e.end.saturating_sub(1),
-                e.reason
-            ),
-            CodecError::Encode(e) => write!(
-                f,
-                "'{}' codec can't encode characters in position {}-{}: {}",
-                e.encoding,
-                e.start,
-                e.end.saturating_sub(1),
-                e.reason
-            ),
-            CodecError::WrongDirection(exception) => {
-                write!(f, "don't know how to handle {exception} in error callback")
-            }
-        }
-    }
-}
-
-impl std::error::Error for CodecError {}
-
 /// CPython's named error handlers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Errors {

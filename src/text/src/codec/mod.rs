@@ -7,6 +7,7 @@ pub mod charmap;
 pub mod encoding;
 pub mod errors;
 pub mod escape;
+pub mod message;
 pub mod single;
 pub mod utf16;
 pub mod utf32;

@@ -31,6 +31,9 @@ pub fn decode<E: DecodeErrors>(
             u16::from_le_bytes(*bytes)
         }))
     };
+    if let Some(text) = decode_plain(&input[at..], big) {
+        return Ok((text, input.len(), order));
+    }
     let mut out = StrBuf::with_capacity(Width::Latin1, input.len() / 2);
     loop {
         let (end, reason) = match unit(at) {
@@ -66,6 +69,21 @@ pub fn decode<E: DecodeErrors>(
     Ok((out.finish(), at, order))
 }
 
+/// Decodes whole units without surrogates, in loops that vectorise; `None` if there is anything else.
+fn decode_plain(input: &[u8], big: bool) -> Option<StrBuf> {
+    let (units, []) = input.as_chunks::<2>() else {
+        return None;
+    };
+    let units: Vec<u16> = match big {
+        true => units.iter().map(|u| u16::from_be_bytes(*u)).collect(),
+        false => units.iter().map(|u| u16::from_le_bytes(*u)).collect(),
+    };
+    let clean = !units
+        .iter()
+        .fold(false, |found, u| found | is_surrogate((*u).into()));
+    clean.then(|| StrBuf::from_ucs2_vec(units).finish())
+}
+
 /// Encodes; `order` is `None` for "utf-16": the machine's order, with a mark in front.
 pub fn encode<E: EncodeErrors>(
     s: StrRef<'_>,
@@ -97,6 +115,18 @@ fn encode_units<U: Unit, E: EncodeErrors>(
     };
     if order.is_none() {
         put(&mut out, 0xFEFF);
+    }
+    let single = |c: u32| c <= 0xFFFF && !is_surrogate(c);
+    if s.iter().fold(true, |all, u| all & single(u.code())) {
+        let mark = out.len();
+        out.resize(mark + 2 * s.len(), 0);
+        let pairs = out[mark..].as_chunks_mut::<2>().0.iter_mut().zip(s);
+        // One loop for each order, so that both vectorise.
+        match big {
+            true => pairs.for_each(|(pair, u)| *pair = (u.code() as u16).to_be_bytes()),
+            false => pairs.for_each(|(pair, u)| *pair = (u.code() as u16).to_le_bytes()),
+        }
+        return Ok(out);
     }
     let mut at = 0;
     while at < s.len() {

@@ -205,27 +205,34 @@ pub(crate) fn count<U: Searchable>(haystack: &[U], needle: &[U], max: usize) -> 
     match needle {
         [] => max.min(haystack.len() + 1),
         [unit] if max >= haystack.len() => U::count_unit(haystack, *unit),
-        _ => Finder::new(needle).positions(haystack).take(max).count(),
+        _ => Finder::new(needle, haystack)
+            .positions(haystack)
+            .take(max)
+            .count(),
     }
 }
 
-/// A needle, not empty, that is searched for repeatedly.
+/// A needle, not empty, that is searched for repeatedly in one haystack.
 pub(crate) enum Finder<'n, U: Searchable> {
     Unit(U),
+    /// In a short haystack the preparation would cost more than it gains.
+    Short(&'n [U]),
     Slice(usize, U::Prepared<'n>),
 }
+
+/// Haystacks below this are searched without preparation; `memchr` draws the same line.
+const SHORT: usize = 64;
 
 impl<'n, U: Searchable> Finder<'n, U> {
     /// # Panics
     /// If the needle is empty.
     #[inline]
-    pub(crate) fn new(needle: &'n [U]) -> Self {
+    pub(crate) fn new(needle: &'n [U], haystack: &[U]) -> Self {
         match needle {
+            [] => panic!("an empty needle has no positions"),
             [unit] => Finder::Unit(*unit),
-            _ => {
-                assert!(!needle.is_empty(), "an empty needle has no positions");
-                Finder::Slice(needle.len(), U::prepare(needle))
-            }
+            _ if haystack.len() < SHORT => Finder::Short(needle),
+            _ => Finder::Slice(needle.len(), U::prepare(needle)),
         }
     }
 
@@ -233,6 +240,7 @@ impl<'n, U: Searchable> Finder<'n, U> {
     pub(crate) fn find(&self, haystack: &[U]) -> Option<usize> {
         match self {
             Finder::Unit(unit) => U::find_unit(haystack, *unit),
+            Finder::Short(needle) => U::find_slice(haystack, needle),
             Finder::Slice(_, prepared) => U::find_prepared(haystack, prepared),
         }
     }
@@ -241,6 +249,7 @@ impl<'n, U: Searchable> Finder<'n, U> {
     pub(crate) fn positions(&self, haystack: &[U]) -> impl Iterator<Item = usize> {
         let len = match self {
             Finder::Unit(_) => 1,
+            Finder::Short(needle) => needle.len(),
             Finder::Slice(len, _) => *len,
         };
         let mut from = 0;
@@ -299,7 +308,7 @@ mod tests {
                     apart.push(at);
                 }
             }
-            assert_eq!(Finder::new(&n).positions(&h).collect::<Vec<_>>(), apart);
+            assert_eq!(Finder::new(&n, &h).positions(&h).collect::<Vec<_>>(), apart);
             for counted in [count(&h, &n, usize::MAX), count(&h8, &n8, usize::MAX)] {
                 assert_eq!(counted, apart.len());
             }

@@ -59,7 +59,7 @@ pub(crate) fn replace<U: Searchable, T>(
             keep(out, &s[i..at]);
         }
     } else {
-        for found in Finder::new(from).positions(s).take(max) {
+        for found in Finder::new(from, s).positions(s).take(max) {
             keep(out, &s[at..found]);
             insert(out);
             at = found + from.len();

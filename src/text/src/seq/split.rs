@@ -69,7 +69,7 @@ pub(crate) fn separator<U: Searchable>(
     mut emit: impl FnMut(usize, usize),
 ) {
     let mut from = 0;
-    for at in Finder::new(sep).positions(s).take(max) {
+    for at in Finder::new(sep, s).positions(s).take(max) {
         emit(from, at);
         from = at + sep.len();
     }

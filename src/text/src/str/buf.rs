@@ -26,6 +26,19 @@ enum Units {
     Ucs4(Vec<u32>),
 }
 
+/// Appends bytes; `SmallVec::extend_from_slice` is written as an insertion and several times slower on short pieces.
+#[inline]
+fn append(to: &mut Narrow, bytes: &[u8]) {
+    let len = to.len();
+    to.reserve(bytes.len());
+    // SAFETY: there is room for `bytes.len()` more, they are initialised by the copy, and a slice that
+    // the caller borrows cannot lie within the buffer that is borrowed mutably.
+    unsafe {
+        std::ptr::copy_nonoverlapping(bytes.as_ptr(), to.as_mut_ptr().add(len), bytes.len());
+        to.set_len(len + bytes.len());
+    }
+}
+
 /// A string under construction: grows, and widens when a code point asks for it.
 ///
 /// Every `StrBuf` that a function of this crate returns is canonical (the narrowest width that fits).
@@ -217,7 +230,7 @@ impl StrBuf {
         }
         match &mut self.units {
             Units::Latin1(to) => match U::view(units) {
-                StrRef::Latin1(bytes) => to.extend_from_slice(bytes),
+                StrRef::Latin1(bytes) => append(to, bytes),
                 _ => to.extend(units.iter().map(|u| u.code() as u8)),
             },
             Units::Ucs2(to) => to.extend(units.iter().map(|u| u.code() as u16)),
@@ -262,16 +275,21 @@ impl StrBuf {
         }
     }
 
-    /// Makes the string canonical: the narrowest width that fits.
-    #[must_use]
-    pub fn finish(self) -> StrBuf {
-        let width = self.view().narrowest();
-        if width == self.view().width() {
-            return self;
-        }
+    #[cold]
+    fn narrowed(&self, width: Width) -> StrBuf {
         let mut out = StrBuf::with_capacity(width, self.len());
         out.push_str(self.view());
         out
+    }
+
+    /// Makes the string canonical: the narrowest width that fits.
+    #[must_use]
+    #[inline]
+    pub fn finish(self) -> StrBuf {
+        match self.view().narrowest() {
+            width if width == self.view().width() => self,
+            width => self.narrowed(width),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `translate`.
 
 use super::buf::StrBuf;
-use super::view::StrRef;
+use super::view::{StrRef, Unit, each_width};
 
 /// What a translation table says about a code point.
 #[derive(Clone, Debug)]
@@ -21,13 +21,21 @@ pub enum Translated {
 /// Like CPython, it asks once for each ASCII character that is mapped to ASCII, stays, or goes.
 pub fn translate<E>(
     s: StrRef<'_>,
+    table: impl FnMut(u32) -> Result<Translated, E>,
+) -> Result<StrBuf, E> {
+    each_width!(s, u => translate_units(u, table))
+}
+
+fn translate_units<U: Unit, E>(
+    s: &[U],
     mut table: impl FnMut(u32) -> Result<Translated, E>,
 ) -> Result<StrBuf, E> {
     const UNKNOWN: u8 = 0xFF;
     const DELETE: u8 = 0xFE;
     let mut known = [UNKNOWN; 128];
-    let mut out = StrBuf::with_capacity(s.width(), s.len());
-    for c in s.chars() {
+    let mut out = StrBuf::with_capacity(U::WIDTH, s.len());
+    for u in s {
+        let c = u.code();
         match known.get(c as usize) {
             None | Some(&UNKNOWN) => {}
             Some(&DELETE) => continue,

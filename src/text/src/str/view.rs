@@ -178,7 +178,8 @@ impl<'a> StrRef<'a> {
     #[inline]
     pub fn as_ascii(self) -> Option<&'a str> {
         match self {
-            StrRef::Latin1(u) if u.is_ascii() => std::str::from_utf8(u).ok(),
+            // SAFETY: ASCII is valid UTF-8.
+            StrRef::Latin1(u) if u.is_ascii() => Some(unsafe { std::str::from_utf8_unchecked(u) }),
             _ => None,
         }
     }
