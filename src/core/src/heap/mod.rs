@@ -1,0 +1,353 @@
+//! The heap of one interpreter: size-class segments, deallocation without recursion, the cycle collector.
+
+mod collect;
+mod segment;
+
+pub use collect::{Collector, collect, traverse};
+pub use segment::{SEGMENT_SIZE, Segment};
+
+use crate::object::{Layout, Shape, TypeObj};
+use crate::runtime::Vm;
+use crate::value::{Header, Kind, STATE_FINALIZED, STATE_GC, STATE_HELD, STATE_WEAKREFS};
+use std::cell::{Cell, UnsafeCell};
+use std::ptr;
+
+/// Cell sizes in bytes, ascending; every object fits one of them (larger data lives in buffers of its own).
+pub const CLASS_SIZES: [usize; 24] = [
+    16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 320, 384, 448, 512, 640, 768, 896, 1024,
+];
+/// The largest object.
+pub const MAX_CELL: usize = 1024;
+/// Beyond this nesting, objects that die are queued instead of destroyed at once.
+const MAX_DEALLOC_DEPTH: u32 = 40;
+
+/// The size class of an object of `size` bytes.
+#[inline(always)]
+pub const fn class_of(size: usize) -> usize {
+    if size <= 256 {
+        (size + 15) / 16 - 1
+    } else if size <= 512 {
+        16 + (size - 257) / 64
+    } else {
+        20 + (size - 513) / 128
+    }
+}
+
+/// What a heap holds now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HeapStats {
+    /// Objects alive.
+    pub objects: u64,
+    /// Bytes in the cells of those objects (buffers of their own not counted).
+    pub bytes: u64,
+    /// Objects ever allocated.
+    pub allocated: u64,
+    /// Collections run.
+    pub collections: u64,
+}
+
+/// One interpreter's objects.
+pub struct Heap {
+    free: [Cell<*mut Header>; CLASS_SIZES.len()],
+    /// The unused rest of the newest segment of each class.
+    bump: [Cell<(*mut u8, *mut u8)>; CLASS_SIZES.len()],
+    segments: UnsafeCell<Vec<*mut Segment>>,
+    chunks: UnsafeCell<Vec<(*mut u8, usize)>>,
+    /// Carved from the newest chunk, not yet used as segments.
+    spare: UnsafeCell<Vec<*mut u8>>,
+    objects: [Cell<i64>; CLASS_SIZES.len()],
+    allocated: Cell<u64>,
+    depth: Cell<u32>,
+    deferred: UnsafeCell<Vec<*mut Header>>,
+    /// Collector-tracked allocations minus deallocations since the last collection.
+    young: Cell<i64>,
+    young_limit: Cell<i64>,
+    vm: Cell<*const Vm>,
+    pub collector: Collector,
+}
+
+impl Heap {
+    pub fn new() -> Box<Heap> {
+        Box::new(Heap {
+            free: std::array::from_fn(|_| Cell::new(ptr::null_mut())),
+            bump: std::array::from_fn(|_| Cell::new((ptr::null_mut(), ptr::null_mut()))),
+            segments: Default::default(),
+            chunks: Default::default(),
+            spare: Default::default(),
+            objects: std::array::from_fn(|_| Cell::new(0)),
+            allocated: Cell::new(0),
+            depth: Cell::new(0),
+            deferred: Default::default(),
+            young: Cell::new(0),
+            young_limit: Cell::new(Collector::FIRST_THRESHOLD),
+            vm: Cell::new(ptr::null()),
+            collector: Collector::default(),
+        })
+    }
+
+    /// Tells the heap whose it is: finalizers run there, and the collection bit is set there.
+    pub fn attach(&self, vm: *const Vm) {
+        self.vm.set(vm);
+    }
+
+    /// The heap that holds the object at `h`.
+    ///
+    /// # Safety
+    /// `h` must be an object in a heap cell (not a static).
+    #[inline(always)]
+    pub unsafe fn of<'a>(h: *const Header) -> &'a Heap {
+        unsafe { &*(*Segment::of(h)).heap }
+    }
+
+    /// Allocates a cell and writes its header, with one reference. The rest of the cell is uninitialised.
+    ///
+    /// # Safety
+    /// `shape` must be a live shape of this interpreter, and the caller must initialise what its layout's traverse and
+    /// drop functions read before anything else can run.
+    #[inline(always)]
+    pub unsafe fn alloc(&self, size: usize, kind: Kind, exactness: u8, state: u8, shape: *mut Shape) -> *mut Header {
+        let class = class_of(size);
+        unsafe {
+            let mut h = self.free[class].get();
+            if !h.is_null() {
+                self.free[class].set((*h).shape.cast());
+            } else {
+                h = self.alloc_bump(class);
+            }
+            self.objects[class].set(self.objects[class].get() + 1);
+            if state & STATE_GC != 0 {
+                let young = self.young.get() + 1;
+                self.young.set(young);
+                if young > self.young_limit.get() {
+                    self.request_collection();
+                }
+            }
+            h.write(Header { rc: 1, kind, exactness, state, size_class: class as u8, shape });
+            h
+        }
+    }
+
+    #[inline(never)]
+    unsafe fn alloc_bump(&self, class: usize) -> *mut Header {
+        let size = CLASS_SIZES[class];
+        let (mut at, mut end) = self.bump[class].get();
+        if at.is_null() || at.wrapping_add(size) > end {
+            (at, end) = self.new_segment(class);
+        }
+        self.bump[class].set((at.wrapping_add(size), end));
+        unsafe { (*Segment::of(at.cast())).used_end = at.wrapping_add(size) };
+        at.cast()
+    }
+
+    #[cold]
+    fn new_segment(&self, class: usize) -> (*mut u8, *mut u8) {
+        // SAFETY: the vectors are touched by this thread only, and not across a call that could re-enter.
+        unsafe {
+            let spare = &mut *self.spare.get();
+            if spare.is_empty() {
+                let n = (*self.segments.get()).len().clamp(4, 64);
+                let chunk = segment::map_chunk(n);
+                (*self.chunks.get()).push((chunk, n * SEGMENT_SIZE));
+                spare.extend((0..n).rev().map(|i| chunk.add(i * SEGMENT_SIZE)));
+            }
+            let s = Segment::init(spare.pop().unwrap(), self, class);
+            (*self.segments.get()).push(s);
+            (Segment::first(s), (s as *mut u8).add(SEGMENT_SIZE))
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn request_collection(&self) {
+        let vm = self.vm.get();
+        if !vm.is_null() && self.collector.enabled.get() {
+            // SAFETY: an attached vm outlives its heap's use.
+            unsafe { (*vm).breaker.request(crate::runtime::Breaker::GC) };
+        }
+    }
+
+    /// Returns a cell whose payload has been destroyed.
+    ///
+    /// # Safety
+    /// Nothing may refer to the cell any more.
+    #[inline(always)]
+    pub unsafe fn free_cell(&self, h: *mut Header) {
+        unsafe {
+            let class = (*h).size_class as usize;
+            if (*h).state & STATE_GC != 0 {
+                self.young.set(self.young.get() - 1);
+            }
+            self.objects[class].set(self.objects[class].get() - 1);
+            (*h).rc = 0;
+            (*h).kind = Kind::Free;
+            (*h).shape = self.free[class].get().cast();
+            self.free[class].set(h);
+        }
+    }
+
+    pub fn stats(&self) -> HeapStats {
+        let mut s = HeapStats { allocated: self.allocated.get(), ..Default::default() };
+        for (n, size) in self.objects.iter().zip(CLASS_SIZES) {
+            s.objects += n.get() as u64;
+            s.bytes += n.get() as u64 * size as u64;
+        }
+        s.collections = self.collector.runs.get();
+        s
+    }
+
+    /// Calls `f` with every live object.
+    ///
+    /// # Safety
+    /// `f` must not allocate or free objects of this heap.
+    pub unsafe fn for_each(&self, mut f: impl FnMut(*mut Header)) {
+        unsafe {
+            for &s in (*self.segments.get()).iter() {
+                let size = CLASS_SIZES[(*s).class];
+                let mut p = Segment::first(s);
+                while p < (*s).used_end {
+                    let h = p.cast::<Header>();
+                    if (*h).kind != Kind::Free {
+                        f(h);
+                    }
+                    p = p.add(size);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn segments(&self) -> &[*mut Segment] {
+        // SAFETY: see new_segment.
+        unsafe { &*self.segments.get() }
+    }
+
+    pub(crate) fn reset_young(&self, limit: i64) {
+        self.young.set(0);
+        self.young_limit.set(limit);
+    }
+
+    pub(crate) fn vm(&self) -> *const Vm {
+        self.vm.get()
+    }
+
+    /// Destroys a dead object: finalizer, weak references, payload, cell.
+    ///
+    /// # Safety
+    /// The count of `h` has just reached zero.
+    unsafe fn destroy(&self, h: *mut Header) {
+        unsafe {
+            let ty: *const TypeObj = (*(*h).shape).ty;
+            let layout: &Layout = (*ty).layout;
+            if ((*h).state & STATE_WEAKREFS != 0 || (*ty).has_finalizer()) && !self.finalize(h, ty) {
+                return;
+            }
+            if self.depth.get() >= MAX_DEALLOC_DEPTH {
+                (*h).state |= STATE_HELD;
+                (*self.deferred.get()).push(h);
+                return;
+            }
+            self.depth.set(self.depth.get() + 1);
+            Self::drop_contents(h, ty, layout);
+            self.free_cell(h);
+            if (*ty).is_heap_type() {
+                let t = ty as *mut TypeObj;
+                (*t).h.rc -= 1;
+                if (*t).h.rc == 0 {
+                    dealloc(t.cast());
+                }
+            }
+            let depth = self.depth.get() - 1;
+            self.depth.set(depth);
+            if depth == 0 && !(*self.deferred.get()).is_empty() {
+                self.drain_deferred();
+            }
+        }
+    }
+
+    /// Drops what an object holds: its payload, its `__slots__`, its attributes.
+    ///
+    /// # Safety
+    /// The object is dead; its cell is freed next.
+    pub(crate) unsafe fn drop_contents(h: *mut Header, ty: *const TypeObj, layout: &Layout) {
+        unsafe {
+            if let Some(drop) = layout.drop {
+                drop(h);
+            }
+            if (*ty).has_extra() {
+                crate::object::drop_extra(h, ty);
+            }
+        }
+    }
+
+    #[cold]
+    unsafe fn drain_deferred(&self) {
+        unsafe {
+            while let Some(h) = (*self.deferred.get()).pop() {
+                (*h).state &= !STATE_HELD;
+                let ty: *const TypeObj = (*(*h).shape).ty;
+                self.depth.set(self.depth.get() + 1);
+                Self::drop_contents(h, ty, (*ty).layout);
+                self.free_cell(h);
+                if (*ty).is_heap_type() {
+                    let t = ty as *mut TypeObj;
+                    (*t).h.rc -= 1;
+                    if (*t).h.rc == 0 {
+                        dealloc(t.cast());
+                    }
+                }
+                self.depth.set(self.depth.get() - 1);
+            }
+        }
+    }
+
+    /// Runs `__del__` (once) and clears weak references. Returns false if the object lives on.
+    #[cold]
+    unsafe fn finalize(&self, h: *mut Header, ty: *const TypeObj) -> bool {
+        unsafe {
+            let vm = &*self.vm.get();
+            // One reference for the time of the calls, so that they can use the object like any other.
+            (*h).rc = 1;
+            if (*ty).has_finalizer() && (*h).state & STATE_FINALIZED == 0 {
+                (*h).state |= STATE_FINALIZED;
+                crate::object::call_finalizer(vm, h);
+            }
+            if (*h).rc == 1 && (*h).state & STATE_WEAKREFS != 0 {
+                vm.weakrefs.clear_referent(vm, h);
+            }
+            (*h).rc -= 1;
+            (*h).rc == 0
+        }
+    }
+}
+
+/// Frees an object whose count has reached zero. May run Python code (`__del__`, weak reference callbacks).
+///
+/// # Safety
+/// `h` must be a heap object with a count of zero that nothing else refers to.
+#[cold]
+#[inline(never)]
+pub unsafe fn dealloc(h: *mut Header) {
+    unsafe { Heap::of(h).destroy(h) }
+}
+
+impl Drop for Heap {
+    fn drop(&mut self) {
+        for &(p, size) in self.chunks.get_mut().iter() {
+            // SAFETY: the chunk was mapped with this size, and the heap is gone.
+            unsafe { segment::unmap_chunk(p, size) };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_size_has_the_smallest_class_that_holds_it() {
+        for size in 1..=MAX_CELL {
+            let c = class_of(size);
+            assert!(CLASS_SIZES[c] >= size, "{size}");
+            assert!(c == 0 || CLASS_SIZES[c - 1] < size, "{size}");
+        }
+    }
+}

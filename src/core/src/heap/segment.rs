@@ -1,0 +1,78 @@
+//! A segment: 64 KiB of cells of one size, aligned to its size so that a cell's address leads to it.
+
+use super::{CLASS_SIZES, Heap};
+use crate::value::Header;
+
+/// Size and alignment of a segment in bytes.
+pub const SEGMENT_SIZE: usize = 1 << 16;
+
+/// What stands at the start of a segment.
+#[repr(C, align(16))]
+pub struct Segment {
+    pub heap: *const Heap,
+    pub class: usize,
+    /// End of the cells handed out so far; what lies behind it has never been touched.
+    pub used_end: *mut u8,
+    /// The collector's reference counts while it runs, one per cell.
+    pub gc_refs: *mut i32,
+}
+
+impl Segment {
+    /// The segment of the cell at `h`.
+    #[inline(always)]
+    pub fn of(h: *const Header) -> *mut Segment {
+        (h as usize & !(SEGMENT_SIZE - 1)) as *mut Segment
+    }
+
+    /// The first cell.
+    pub fn first(s: *mut Segment) -> *mut u8 {
+        (s as *mut u8).wrapping_add(size_of::<Segment>())
+    }
+
+    /// The index of a cell in its segment.
+    ///
+    /// # Safety
+    /// `h` must be a cell of the segment `s`.
+    #[inline(always)]
+    pub unsafe fn index_of(s: *mut Segment, h: *const Header) -> usize {
+        unsafe { (h as usize - Self::first(s) as usize) / CLASS_SIZES[(*s).class] }
+    }
+
+    /// The number of cells handed out so far.
+    ///
+    /// # Safety
+    /// `s` must be a live segment.
+    pub unsafe fn used(s: *mut Segment) -> usize {
+        unsafe { ((*s).used_end as usize - Self::first(s) as usize) / CLASS_SIZES[(*s).class] }
+    }
+
+    /// Makes the memory at `p` a segment.
+    ///
+    /// # Safety
+    /// `p` must be `SEGMENT_SIZE` bytes, aligned to as much, unused.
+    pub unsafe fn init(p: *mut u8, heap: &Heap, class: usize) -> *mut Segment {
+        let s = p.cast::<Segment>();
+        unsafe { s.write(Segment { heap, class, used_end: Self::first(s), gc_refs: std::ptr::null_mut() }) };
+        s
+    }
+}
+
+/// Gets `n` segments' worth of memory from the system, aligned to a segment.
+pub fn map_chunk(n: usize) -> *mut u8 {
+    let layout = layout(n * SEGMENT_SIZE);
+    // SAFETY: the layout's size is not zero.
+    let p = unsafe { std::alloc::alloc(layout) };
+    if p.is_null() { std::alloc::handle_alloc_error(layout) } else { p }
+}
+
+/// Gives a chunk back.
+///
+/// # Safety
+/// It must come from [`map_chunk`] with the same size.
+pub unsafe fn unmap_chunk(p: *mut u8, size: usize) {
+    unsafe { std::alloc::dealloc(p, layout(size)) }
+}
+
+fn layout(size: usize) -> std::alloc::Layout {
+    std::alloc::Layout::from_size_align(size, SEGMENT_SIZE).expect("a chunk's layout is valid")
+}

@@ -1,0 +1,582 @@
+//! `dict`: compact and insertion-ordered, as in CPython: an index table of 1, 2 or 4 bytes per place over an array of
+//! entries. Keys that are strings are found without calling anything.
+//!
+//! `keys_version` identifies the set of keys and the place of their entries: inline caches hold it for globals.
+
+use super::{Layout, Payload, as_str};
+use crate::runtime::{PyResult, Vm};
+use crate::value::{Header, Kind, Ref, Slot};
+use std::cell::Cell;
+
+/// One item; `key` is NULL where an item was removed.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct Entry {
+    pub hash: i64,
+    pub key: Slot,
+    pub value: Slot,
+}
+
+/// A `dict` object.
+#[repr(C)]
+pub struct DictObject {
+    pub h: Header,
+    pub t: DictTable,
+}
+
+/// The hash table inside a `dict`.
+#[repr(C)]
+pub struct DictTable {
+    entries: Cell<*mut Entry>,
+    /// Identifies the keys and their places; 0 until asked for and after any change of them.
+    pub keys_version: Cell<u32>,
+    /// Entries in use, removed ones included.
+    filled: Cell<u32>,
+    /// Items.
+    used: Cell<u32>,
+    /// log2 of the number of places in the index; 0 for a table without storage.
+    log2: Cell<u8>,
+    /// All keys are exact strings.
+    str_keys: Cell<bool>,
+    /// Places for entries.
+    capacity: Cell<u32>,
+}
+
+const EMPTY: u32 = u32::MAX;
+const REMOVED: u32 = u32::MAX - 1;
+/// Largest number of entries; more is a MemoryError.
+const MAX_ENTRIES: usize = 1 << 30;
+
+/// Where a key was found, or where its hash leads.
+enum Found {
+    /// Index of the entry.
+    At(usize),
+    Missing,
+}
+
+impl Default for DictTable {
+    fn default() -> Self {
+        DictTable {
+            entries: Cell::new(std::ptr::null_mut()),
+            keys_version: Cell::new(0),
+            filled: Cell::new(0),
+            used: Cell::new(0),
+            log2: Cell::new(0),
+            str_keys: Cell::new(true),
+            capacity: Cell::new(0),
+        }
+    }
+}
+
+impl Payload for DictTable {
+    const KIND: Kind = Kind::Dict;
+    fn traverse(&self, f: &mut dyn FnMut(Slot)) {
+        for e in self.raw_entries() {
+            if !e.key.is_null() {
+                f(e.key);
+                f(e.value);
+            }
+        }
+    }
+}
+
+impl Drop for DictTable {
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
+/// The layout of `dict`.
+pub static DICT_LAYOUT: Layout = Layout::of::<DictTable>();
+
+fn index_width(log2: u8) -> usize {
+    if log2 <= 7 {
+        1
+    } else if log2 <= 15 {
+        2
+    } else {
+        4
+    }
+}
+
+/// Entries that a table of `1 << log2` places may hold: two thirds.
+fn usable(log2: u8) -> usize {
+    (2usize << log2) / 3
+}
+
+fn layout(log2: u8, capacity: usize) -> std::alloc::Layout {
+    let bytes = capacity * size_of::<Entry>() + (index_width(log2) << log2);
+    std::alloc::Layout::from_size_align(bytes, 8).expect("a table's size is bounded")
+}
+
+impl DictTable {
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.used.get() as usize
+    }
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// Number of entries, removed ones included: the bound for [`DictTable::entry`].
+    #[inline(always)]
+    pub fn entry_count(&self) -> usize {
+        self.filled.get() as usize
+    }
+    /// The first entry. Valid until the keys change.
+    #[inline(always)]
+    pub fn entries_ptr(&self) -> *mut Entry {
+        self.entries.get()
+    }
+    fn raw_entries(&self) -> &[Entry] {
+        let p = self.entries.get();
+        // SAFETY: `filled` entries are initialised.
+        if p.is_null() { &[] } else { unsafe { std::slice::from_raw_parts(p, self.entry_count()) } }
+    }
+    /// The entry at `i`, if it is an item: iteration by index survives any change of the table.
+    #[inline]
+    pub fn entry(&self, i: usize) -> Option<Entry> {
+        if i >= self.entry_count() {
+            return None;
+        }
+        // SAFETY: i is below filled.
+        let e = unsafe { *self.entries.get().add(i) };
+        if e.key.is_null() { None } else { Some(e) }
+    }
+    /// The next item at or after entry `*i`; `*i` moves behind it.
+    #[inline]
+    pub fn next_entry(&self, i: &mut usize) -> Option<Entry> {
+        while *i < self.entry_count() {
+            let e = self.entry(*i);
+            *i += 1;
+            if e.is_some() {
+                return e;
+            }
+        }
+        None
+    }
+    /// Have all keys been exact strings so far?
+    #[inline(always)]
+    pub fn has_only_str_keys(&self) -> bool {
+        self.str_keys.get()
+    }
+
+    /// A version for inline caches; 0 if there are none left.
+    pub fn version(&self, vm: &Vm) -> u32 {
+        if self.keys_version.get() == 0 {
+            self.keys_version.set(vm.next_version());
+        }
+        self.keys_version.get()
+    }
+
+    #[inline(always)]
+    unsafe fn index_get(&self, place: usize) -> u32 {
+        let log2 = self.log2.get();
+        unsafe {
+            let base = self.entries.get().add(self.capacity.get() as usize) as *const u8;
+            if log2 <= 7 {
+                match *base.add(place) {
+                    u8::MAX => EMPTY,
+                    254 => REMOVED,
+                    i => i as u32,
+                }
+            } else if log2 <= 15 {
+                match *base.cast::<u16>().add(place) {
+                    u16::MAX => EMPTY,
+                    65534 => REMOVED,
+                    i => i as u32,
+                }
+            } else {
+                *base.cast::<u32>().add(place)
+            }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn index_set(&self, place: usize, i: u32) {
+        let log2 = self.log2.get();
+        unsafe {
+            let base = self.entries.get().add(self.capacity.get() as usize) as *mut u8;
+            if log2 <= 7 {
+                *base.add(place) = i as u8;
+            } else if log2 <= 15 {
+                *base.cast::<u16>().add(place) = i as u16;
+            } else {
+                *base.cast::<u32>().add(place) = i;
+            }
+        }
+    }
+
+    /// Walks the places that `hash` leads to, until `hit` says that the entry is the one, or an empty place.
+    #[inline(always)]
+    fn probe(&self, hash: i64, mut hit: impl FnMut(&Entry) -> bool) -> Found {
+        if self.entries.get().is_null() {
+            return Found::Missing;
+        }
+        let mask = (1usize << self.log2.get()) - 1;
+        let mut perturb = hash as u64;
+        let mut place = hash as usize & mask;
+        loop {
+            // SAFETY: the place is masked, and indices in the table are below filled.
+            unsafe {
+                match self.index_get(place) {
+                    EMPTY => return Found::Missing,
+                    REMOVED => {}
+                    i => {
+                        if hit(&*self.entries.get().add(i as usize)) {
+                            return Found::At(i as usize);
+                        }
+                    }
+                }
+            }
+            perturb >>= 5;
+            place = (place.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+        }
+    }
+
+    /// The place of the index that holds entry `i`.
+    unsafe fn place_of(&self, hash: i64, entry: usize) -> usize {
+        let mask = (1usize << self.log2.get()) - 1;
+        let mut perturb = hash as u64;
+        let mut place = hash as usize & mask;
+        loop {
+            if unsafe { self.index_get(place) } == entry as u32 {
+                return place;
+            }
+            perturb >>= 5;
+            place = (place.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+        }
+    }
+
+    /// Finds an exact string key; calls nothing.
+    #[inline]
+    fn find_str(&self, key: &Ref, hash: i64) -> Found {
+        let k = key.slot().borrow();
+        if self.str_keys.get() {
+            self.probe(hash, |e| {
+                e.key.borrow() == k || (e.hash == hash && unsafe { &*e.key.ptr::<super::StrObject>() }.eq(as_str(key)))
+            })
+        } else {
+            self.probe(hash, |e| {
+                e.key.borrow() == k
+                    || (e.hash == hash
+                        && unsafe { e.key.is_exact(Kind::Str) }
+                        && unsafe { &*e.key.ptr::<super::StrObject>() }.eq(as_str(key)))
+            })
+        }
+    }
+
+    /// Finds any key. `__eq__` of keys may run and change the table; then the search begins again.
+    fn find(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Found> {
+        if self.str_keys.get() && key.is_exact(Kind::Str) {
+            return Ok(self.find_str(key, hash));
+        }
+        'again: loop {
+            let mut error = None;
+            let mut restart = false;
+            let k = key.slot().borrow();
+            let f = self.probe(hash, |e| {
+                if e.key.borrow() == k {
+                    return true;
+                }
+                if e.hash != hash {
+                    return false;
+                }
+                let (table, entry_key) = (self.entries.get(), e.key);
+                let other = unsafe { Ref::new_reference(entry_key) };
+                match vm.eq(&other, key) {
+                    Err(r) => {
+                        error = Some(r);
+                        true
+                    }
+                    Ok(same) => {
+                        if self.entries.get() != table || e.key != entry_key {
+                            restart = true;
+                            return true;
+                        }
+                        same
+                    }
+                }
+            });
+            if let Some(r) = error {
+                return Err(r);
+            }
+            if restart {
+                continue 'again;
+            }
+            return Ok(f);
+        }
+    }
+
+    /// The value of a `str` key, borrowed; NULL if there is none. Calls nothing, whatever the other keys are.
+    #[inline]
+    pub fn get_str_hashed(&self, key: &Ref, hash: i64) -> Slot {
+        match self.find_str(key, hash) {
+            // SAFETY: the entry is initialised.
+            Found::At(i) => unsafe { (*self.entries.get().add(i)).value },
+            Found::Missing => Slot::NULL,
+        }
+    }
+
+    /// The index of the entry of a `str` key, for inline caches.
+    pub fn index_of_str(&self, key: &Ref, hash: i64) -> Option<usize> {
+        match self.find_str(key, hash) {
+            Found::At(i) => Some(i),
+            Found::Missing => None,
+        }
+    }
+
+    /// The value of `key`.
+    #[inline]
+    pub fn get(&self, vm: &Vm, key: &Ref) -> PyResult<Option<Ref>> {
+        let hash = vm.hash(key)?;
+        self.get_hashed(vm, key, hash)
+    }
+
+    /// The value of `key`, whose hash is known.
+    #[inline]
+    pub fn get_hashed(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Option<Ref>> {
+        Ok(match self.find(vm, key, hash)? {
+            // SAFETY: the entry is an item.
+            Found::At(i) => Some(unsafe { Ref::new_reference((*self.entries.get().add(i)).value) }),
+            Found::Missing => None,
+        })
+    }
+
+    pub fn contains(&self, vm: &Vm, key: &Ref) -> PyResult<bool> {
+        let hash = vm.hash(key)?;
+        Ok(matches!(self.find(vm, key, hash)?, Found::At(_)))
+    }
+
+    /// Sets `key` to `value`.
+    pub fn set(&self, vm: &Vm, key: &Ref, value: Ref) -> PyResult<()> {
+        let hash = vm.hash(key)?;
+        self.set_hashed(vm, key, hash, value)
+    }
+
+    /// Sets `key`, whose hash is known.
+    pub fn set_hashed(&self, vm: &Vm, key: &Ref, hash: i64, value: Ref) -> PyResult<()> {
+        match self.find(vm, key, hash)? {
+            Found::At(i) => self.replace_value(i, value),
+            Found::Missing => self.insert_new(vm, key.clone(), hash, value)?,
+        }
+        Ok(())
+    }
+
+    /// The value of `key`, which becomes `default()` if there is none.
+    pub fn set_default(&self, vm: &Vm, key: &Ref, default: Ref) -> PyResult {
+        let hash = vm.hash(key)?;
+        match self.find(vm, key, hash)? {
+            Found::At(i) => Ok(unsafe { Ref::new_reference((*self.entries.get().add(i)).value) }),
+            Found::Missing => {
+                self.insert_new(vm, key.clone(), hash, default.clone())?;
+                Ok(default)
+            }
+        }
+    }
+
+    /// Replaces the value of entry `i`, which is an item.
+    #[inline]
+    pub fn replace_value(&self, i: usize, value: Ref) {
+        // SAFETY: the old value is dropped last, when the table is consistent again.
+        unsafe {
+            let e = self.entries.get().add(i);
+            let old = (*e).value;
+            (*e).value = value.into_slot();
+            old.decref();
+        }
+    }
+
+    /// Removes `key` and returns its item.
+    pub fn remove(&self, vm: &Vm, key: &Ref) -> PyResult<Option<(Ref, Ref)>> {
+        let hash = vm.hash(key)?;
+        Ok(match self.find(vm, key, hash)? {
+            Found::At(i) => Some(self.remove_entry(i)),
+            Found::Missing => None,
+        })
+    }
+
+    /// Removes entry `i`, which is an item.
+    pub fn remove_entry(&self, i: usize) -> (Ref, Ref) {
+        // SAFETY: the entry's references move to the caller.
+        unsafe {
+            let e = self.entries.get().add(i);
+            let place = self.place_of((*e).hash, i);
+            self.index_set(place, REMOVED);
+            let item = (Ref::from_slot((*e).key), Ref::from_slot((*e).value));
+            (*e).key = Slot::NULL;
+            (*e).value = Slot::NULL;
+            self.used.set(self.used.get() - 1);
+            self.keys_version.set(0);
+            item
+        }
+    }
+
+    /// Removes and returns the last item.
+    pub fn pop_last(&self) -> Option<(Ref, Ref)> {
+        let mut i = self.entry_count();
+        while i > 0 {
+            i -= 1;
+            if self.entry(i).is_some() {
+                let item = self.remove_entry(i);
+                self.filled.set(i as u32);
+                return Some(item);
+            }
+        }
+        None
+    }
+
+    /// Removes all items. Their destructors run when the table is already empty.
+    pub fn clear(&self) {
+        let (p, n, log2, cap) = (self.entries.get(), self.entry_count(), self.log2.get(), self.capacity.get());
+        if p.is_null() {
+            return;
+        }
+        self.entries.set(std::ptr::null_mut());
+        self.filled.set(0);
+        self.used.set(0);
+        self.log2.set(0);
+        self.capacity.set(0);
+        self.keys_version.set(0);
+        self.str_keys.set(true);
+        // SAFETY: the table owned the storage and the references in it.
+        unsafe {
+            for i in 0..n {
+                let e = *p.add(i);
+                if !e.key.is_null() {
+                    e.key.decref();
+                    e.value.decref();
+                }
+            }
+            std::alloc::dealloc(p.cast(), layout(log2, cap as usize));
+        }
+    }
+
+    /// Makes room for `n` items in all.
+    pub fn reserve(&self, vm: &Vm, n: usize) -> PyResult<()> {
+        if n > self.capacity.get() as usize { self.resize(vm, n) } else { Ok(()) }
+    }
+
+    fn insert_new(&self, vm: &Vm, key: Ref, hash: i64, value: Ref) -> PyResult<()> {
+        if self.filled.get() >= self.capacity.get() {
+            // Three times the items, as CPython grows: deletions are swept out on the way.
+            self.resize(vm, (self.len() * 3).max(5))?;
+        }
+        if self.str_keys.get() && !key.is_exact(Kind::Str) {
+            self.str_keys.set(false);
+        }
+        self.append_entry(Entry { hash, key: key.into_slot(), value: value.into_slot() });
+        Ok(())
+    }
+
+    /// Appends an entry whose key is known to be absent; there is room for it.
+    fn append_entry(&self, e: Entry) {
+        let mask = (1usize << self.log2.get()) - 1;
+        let mut perturb = e.hash as u64;
+        let mut place = e.hash as usize & mask;
+        // SAFETY: the caller made room, so an empty place and a free entry exist.
+        unsafe {
+            while !matches!(self.index_get(place), EMPTY | REMOVED) {
+                perturb >>= 5;
+                place = (place.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+            }
+            let n = self.filled.get();
+            self.index_set(place, n);
+            *self.entries.get().add(n as usize) = e;
+            self.filled.set(n + 1);
+        }
+        self.used.set(self.used.get() + 1);
+        self.keys_version.set(0);
+    }
+
+    /// Rebuilds the table for `want` items.
+    fn resize(&self, vm: &Vm, want: usize) -> PyResult<()> {
+        let want = want.max(self.len() + 1);
+        if want > MAX_ENTRIES {
+            return Err(vm.memory_error());
+        }
+        let mut log2 = 3;
+        while usable(log2) < want {
+            log2 += 1;
+        }
+        let capacity = usable(log2);
+        // SAFETY: the entries move to the new storage bit by bit, the old storage is freed without dropping them.
+        unsafe {
+            let p = std::alloc::alloc(layout(log2, capacity)).cast::<Entry>();
+            if p.is_null() {
+                return Err(vm.memory_error());
+            }
+            std::ptr::write_bytes(p.add(capacity).cast::<u8>(), 0xff, index_width(log2) << log2);
+            let (old, n, old_log2, old_cap) =
+                (self.entries.get(), self.entry_count(), self.log2.get(), self.capacity.get());
+            self.entries.set(p);
+            self.log2.set(log2);
+            self.capacity.set(capacity as u32);
+            self.filled.set(0);
+            self.used.set(0);
+            for i in 0..n {
+                let e = *old.add(i);
+                if !e.key.is_null() {
+                    self.append_entry(e);
+                }
+            }
+            if !old.is_null() {
+                std::alloc::dealloc(old.cast(), layout(old_log2, old_cap as usize));
+            }
+        }
+        self.keys_version.set(0);
+        Ok(())
+    }
+
+    /// Copies all items of `other` into this empty table, hashes and order included; calls nothing.
+    pub fn copy_from(&self, vm: &Vm, other: &DictTable) -> PyResult<()> {
+        debug_assert!(self.is_empty());
+        if other.is_empty() {
+            return Ok(());
+        }
+        self.reserve(vm, other.len())?;
+        self.str_keys.set(other.str_keys.get());
+        for e in other.raw_entries() {
+            if !e.key.is_null() {
+                // SAFETY: both are live.
+                self.append_entry(unsafe { Entry { hash: e.hash, key: e.key.to_owned(), value: e.value.to_owned() } });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl DictObject {
+    /// The value of a `str` key, borrowed; NULL if there is none.
+    #[inline]
+    pub fn get_str(&self, key: &Ref) -> Slot {
+        let s = as_str(key);
+        let mut hash = s.hash.get();
+        if hash == -1 {
+            // SAFETY: a dict is never a static object.
+            hash = s.hash(unsafe { &*crate::heap::Heap::of(&self.h).vm() });
+        }
+        self.t.get_str_hashed(key, hash)
+    }
+    /// A new reference to the value of a `str` key.
+    pub fn get_str_ref(&self, key: &Ref) -> Option<Ref> {
+        let v = self.get_str(key);
+        if v.is_null() { None } else { Some(unsafe { Ref::new_reference(v) }) }
+    }
+    /// Sets a `str` key.
+    pub fn set_str(&self, vm: &Vm, key: &Ref, value: Ref) -> PyResult<()> {
+        self.t.set_hashed(vm, key, as_str(key).hash(vm), value)
+    }
+}
+
+/// A new empty dict.
+pub fn new_dict(vm: &Vm) -> Ref {
+    super::new_object(vm, vm.types.dict, DictTable::default())
+}
+
+/// The dict table of `r`, which must have kind Dict.
+#[inline(always)]
+pub fn as_dict(r: &Ref) -> &DictTable {
+    debug_assert!(r.has_kind(Kind::Dict));
+    // SAFETY: the kind says so.
+    unsafe { &r.cast::<DictObject>().t }
+}

@@ -1,0 +1,295 @@
+//! The storage of `tuple` and `list`: both begin with (items, length), so that one fast path reads either.
+
+use super::Layout;
+use crate::heap::MAX_CELL;
+use crate::runtime::{PyResult, Vm};
+use crate::value::{Header, Kind, Ref, Slot};
+use std::cell::Cell;
+
+/// A `tuple`: immutable once it can be seen.
+#[repr(C)]
+pub struct TupleObject {
+    pub h: Header,
+    /// Behind this struct, or in a malloc buffer.
+    pub items: Cell<*mut Slot>,
+    pub len: Cell<usize>,
+    /// -1 until computed; caching it needs no lock as the items never change.
+    pub hash: Cell<i64>,
+}
+
+/// A `list`.
+#[repr(C)]
+pub struct ListObject {
+    pub h: Header,
+    pub items: Cell<*mut Slot>,
+    pub len: Cell<usize>,
+    pub capacity: Cell<usize>,
+}
+
+const TUPLE_INLINE: usize = (MAX_CELL - size_of::<TupleObject>()) / size_of::<Slot>();
+
+unsafe fn traverse(h: *mut Header, f: &mut dyn FnMut(Slot)) {
+    unsafe {
+        let t = &*h.cast::<ListObject>();
+        for i in 0..t.len.get() {
+            f(*t.items.get().add(i));
+        }
+    }
+}
+
+unsafe fn drop_tuple(h: *mut Header) {
+    unsafe {
+        let t = &*h.cast::<TupleObject>();
+        let (p, n) = (t.items.get(), t.len.get());
+        t.len.set(0);
+        for i in 0..n {
+            (*p.add(i)).decref();
+        }
+        if p != t.inline_items() {
+            libc::free(p.cast());
+        }
+    }
+}
+
+unsafe fn drop_list(h: *mut Header) {
+    unsafe { (*h.cast::<ListObject>()).clear() }
+}
+
+/// The layout of `tuple`.
+pub static TUPLE_LAYOUT: Layout =
+    Layout::raw(Kind::Tuple, size_of::<TupleObject>(), Some(traverse), Some(drop_tuple));
+/// The layout of `list`.
+pub static LIST_LAYOUT: Layout = Layout::raw(Kind::List, size_of::<ListObject>(), Some(traverse), Some(drop_list));
+
+impl TupleObject {
+    fn inline_items(&self) -> *mut Slot {
+        (self as *const Self as *mut u8).wrapping_add(size_of::<TupleObject>()).cast()
+    }
+}
+
+/// The items of a tuple or a subclass.
+///
+/// # Safety
+/// `r` must have kind Tuple.
+#[inline(always)]
+pub unsafe fn tuple_items(r: &Ref) -> &[Ref] {
+    let t = unsafe { r.cast::<TupleObject>() };
+    unsafe { Ref::view_slice(t.items.get(), t.len.get()) }
+}
+
+/// The items of `r` if it is a tuple (subclasses included).
+pub fn as_tuple(r: &Ref) -> Option<&[Ref]> {
+    if r.has_kind(Kind::Tuple) { Some(unsafe { tuple_items(r) }) } else { None }
+}
+
+/// A new tuple of `n` items that `fill` writes; the references move into it.
+///
+/// # Safety
+/// `fill` must write all `n` words with values that may be stored (counted or immortal), and must not run Python code.
+pub unsafe fn tuple_with(vm: &Vm, n: usize, fill: impl FnOnce(*mut Slot)) -> PyResult {
+    if n == 0
+        && let Some(empty) = vm.empty_tuple.get()
+    {
+        return Ok(empty);
+    }
+    unsafe {
+        let inline = n <= TUPLE_INLINE;
+        let buffer: *mut Slot =
+            if inline { std::ptr::null_mut() } else { libc::malloc(n.saturating_mul(size_of::<Slot>())).cast() };
+        if !inline && buffer.is_null() {
+            return Err(vm.memory_error());
+        }
+        let size = size_of::<TupleObject>() + if inline { n * size_of::<Slot>() } else { 0 };
+        let h = vm.heap.alloc(size, Kind::Tuple, 0, TUPLE_LAYOUT.state, vm.types.tuple.root_shape);
+        let t = &*h.cast::<TupleObject>();
+        t.hash.set(-1);
+        t.items.set(if inline { t.inline_items() } else { buffer });
+        fill(t.items.get());
+        t.len.set(n);
+        Ok(Ref::from_ptr(h))
+    }
+}
+
+/// A new tuple that takes the values.
+pub fn new_tuple(vm: &Vm, items: impl Into<Vec<Ref>>) -> Ref {
+    let items: Vec<Ref> = items.into();
+    let n = items.len();
+    // SAFETY: the words move from the vector, whose drop is suppressed.
+    let t = unsafe { tuple_with(vm, n, |p| p.copy_from_nonoverlapping(items.as_ptr().cast(), n)) };
+    match t {
+        Ok(t) => {
+            let mut items = std::mem::ManuallyDrop::new(items);
+            // SAFETY: the items have moved; only the buffer is left.
+            unsafe {
+                items.set_len(0);
+                std::mem::ManuallyDrop::drop(&mut items);
+            }
+            t
+        }
+        Err(_) => std::alloc::handle_alloc_error(std::alloc::Layout::array::<Slot>(n.max(1)).expect("bounded by the vector")),
+    }
+}
+
+/// A new tuple with new references to the values.
+pub fn tuple_of(vm: &Vm, items: &[Ref]) -> Ref {
+    new_tuple(vm, items.to_vec())
+}
+
+impl ListObject {
+    /// The items. The view must not be held while anything can change the list.
+    #[inline(always)]
+    pub fn items(&self) -> &[Ref] {
+        let n = self.len.get();
+        // SAFETY: `len` items are initialised.
+        if n == 0 { &[] } else { unsafe { Ref::view_slice(self.items.get(), n) } }
+    }
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.len.get()
+    }
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// A new reference to item `i`.
+    #[inline]
+    pub fn get(&self, i: usize) -> Option<Ref> {
+        self.items().get(i).cloned()
+    }
+    /// Appends a value.
+    #[inline]
+    pub fn push(&self, vm: &Vm, v: Ref) -> PyResult<()> {
+        let n = self.len.get();
+        if n == self.capacity.get() {
+            // CPython's growth: an eighth, rounded up to a multiple of four.
+            self.grow(vm, (n + 1) + ((n + 1) >> 3) + 6 & !3)?;
+        }
+        // SAFETY: there is room behind the last item.
+        unsafe { *self.items.get().add(n) = v.into_slot() };
+        self.len.set(n + 1);
+        Ok(())
+    }
+    /// Makes room for `n` items in all.
+    pub fn reserve(&self, vm: &Vm, n: usize) -> PyResult<()> {
+        if n > self.capacity.get() { self.grow(vm, n) } else { Ok(()) }
+    }
+    #[cold]
+    #[inline(never)]
+    fn grow(&self, vm: &Vm, n: usize) -> PyResult<()> {
+        let Some(bytes) = n.checked_mul(size_of::<Slot>()).filter(|&b| b <= isize::MAX as usize) else {
+            return Err(vm.memory_error());
+        };
+        // SAFETY: the buffer is this list's own.
+        let p = unsafe { libc::realloc(self.items.get().cast(), bytes) };
+        if p.is_null() {
+            return Err(vm.memory_error());
+        }
+        self.items.set(p.cast());
+        self.capacity.set(n);
+        Ok(())
+    }
+    /// Removes all items; their destructors see an empty list.
+    pub fn clear(&self) {
+        drop(self.take());
+    }
+    /// Takes the items out and leaves the list empty.
+    pub fn take(&self) -> Items {
+        let it = Items { p: self.items.get(), len: self.len.get(), capacity: self.capacity.get() };
+        self.items.set(std::ptr::null_mut());
+        self.len.set(0);
+        self.capacity.set(0);
+        it
+    }
+    /// Replaces the items of the list by those taken from one, and drops what was there.
+    pub fn put_back(&self, it: Items) {
+        let old = self.take();
+        let it = std::mem::ManuallyDrop::new(it);
+        self.items.set(it.p);
+        self.len.set(it.len);
+        self.capacity.set(it.capacity);
+        drop(old);
+    }
+    /// Replaces `self[from..to]` by `new`; the old items are dropped when the list is consistent again.
+    pub fn splice(&self, vm: &Vm, from: usize, to: usize, new: Vec<Ref>) -> PyResult<()> {
+        let (n, m) = (self.len.get(), new.len());
+        debug_assert!(from <= to && to <= n);
+        self.reserve(vm, n - (to - from) + m)?;
+        // SAFETY: there is room, the ranges lie inside the buffer, and each word moves exactly once.
+        unsafe {
+            let p = self.items.get();
+            let old: Vec<Ref> = (from..to).map(|i| Ref::from_slot(*p.add(i))).collect();
+            if n > to {
+                std::ptr::copy(p.add(to), p.add(from + m), n - to);
+            }
+            for (i, v) in new.into_iter().enumerate() {
+                *p.add(from + i) = v.into_slot();
+            }
+            self.len.set(n - (to - from) + m);
+            drop(old);
+        }
+        Ok(())
+    }
+    /// Replaces item `i`, which exists, and returns the old one.
+    #[inline]
+    pub fn replace(&self, i: usize, v: Ref) -> Ref {
+        debug_assert!(i < self.len());
+        // SAFETY: the caller says that i is in range.
+        unsafe {
+            let p = self.items.get().add(i);
+            Ref::from_slot(std::mem::replace(&mut *p, v.into_slot()))
+        }
+    }
+}
+
+/// Items taken out of a list: an owned buffer.
+pub struct Items {
+    p: *mut Slot,
+    len: usize,
+    capacity: usize,
+}
+
+impl Items {
+    pub fn as_mut_slice(&mut self) -> &mut [Ref] {
+        // SAFETY: `len` words are owned references.
+        if self.len == 0 { &mut [] } else { unsafe { std::slice::from_raw_parts_mut(self.p.cast(), self.len) } }
+    }
+}
+
+impl Drop for Items {
+    fn drop(&mut self) {
+        // SAFETY: the buffer and its references are owned.
+        unsafe {
+            for i in (0..self.len).rev() {
+                (*self.p.add(i)).decref();
+            }
+            libc::free(self.p.cast());
+        }
+    }
+}
+
+/// The list object of `r`, which must have kind List.
+#[inline(always)]
+pub fn as_list(r: &Ref) -> &ListObject {
+    debug_assert!(r.has_kind(Kind::List));
+    // SAFETY: the kind says so.
+    unsafe { r.cast::<ListObject>() }
+}
+
+/// A new list that takes the values.
+pub fn new_list(vm: &Vm, items: impl Into<Vec<Ref>>) -> Ref {
+    let items: Vec<Ref> = items.into();
+    // SAFETY: the fields are initialised before anything else runs.
+    unsafe {
+        let h = vm.heap.alloc(size_of::<ListObject>(), Kind::List, 0, LIST_LAYOUT.state, vm.types.list.root_shape);
+        let l = &*h.cast::<ListObject>();
+        l.items.set(std::ptr::null_mut());
+        l.len.set(0);
+        l.capacity.set(0);
+        let r = Ref::from_ptr(h);
+        if !items.is_empty() && l.splice(vm, 0, 0, items).is_err() {
+            // The same number of words has just been allocated for the vector.
+            vm.clear_exception();
+        }
+        r
+    }
+}
+

@@ -1,0 +1,228 @@
+//! Call arguments, and binding them to the signature of a native function.
+
+use super::{PyResult, Vm};
+use crate::object::{as_str, as_tuple, new_dict, new_tuple, str_to_string};
+use crate::value::{Kind, Ref};
+
+/// The arguments of a call, laid out as in CPython's vectorcall: positional ones, then the values of the keywords.
+#[derive(Clone, Copy)]
+pub struct Args<'a> {
+    all: &'a [Ref],
+    kw_names: &'a [Ref],
+}
+
+impl<'a> Args<'a> {
+    pub const EMPTY: Args<'static> = Args { all: &[], kw_names: &[] };
+
+    /// Positional arguments only.
+    #[inline(always)]
+    pub fn positional_only(all: &'a [Ref]) -> Args<'a> {
+        Args { all, kw_names: &[] }
+    }
+    /// `all` ends with as many values as `kw_names` has names (strings).
+    #[inline(always)]
+    pub fn new(all: &'a [Ref], kw_names: &'a [Ref]) -> Args<'a> {
+        debug_assert!(kw_names.len() <= all.len());
+        Args { all, kw_names }
+    }
+    /// The positional arguments.
+    #[inline(always)]
+    pub fn positional(&self) -> &'a [Ref] {
+        &self.all[..self.all.len() - self.kw_names.len()]
+    }
+    /// The names of the keyword arguments.
+    #[inline(always)]
+    pub fn kw_names(&self) -> &'a [Ref] {
+        self.kw_names
+    }
+    /// The values of the keyword arguments.
+    #[inline(always)]
+    pub fn kw_values(&self) -> &'a [Ref] {
+        &self.all[self.all.len() - self.kw_names.len()..]
+    }
+    /// Positional values, then keyword values.
+    #[inline(always)]
+    pub fn all(&self) -> &'a [Ref] {
+        self.all
+    }
+    /// The keyword arguments.
+    pub fn keywords(&self) -> impl Iterator<Item = (&'a Ref, &'a Ref)> {
+        self.kw_names.iter().zip(self.kw_values())
+    }
+    /// The keyword argument `name`.
+    pub fn keyword(&self, name: &str) -> Option<&'a Ref> {
+        self.keywords().find(|(n, _)| as_str(n).as_ascii() == Some(name)).map(|(_, v)| v)
+    }
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+    /// Fails if there are keyword arguments, as `name() takes no keyword arguments`.
+    pub fn no_keywords(&self, vm: &Vm, name: &str) -> PyResult<()> {
+        if self.kw_names.is_empty() {
+            Ok(())
+        } else {
+            Err(vm.type_error(format!("{name}() takes no keyword arguments")))
+        }
+    }
+    /// Fails unless the number of positional arguments is in `min..=max`, with CPython's messages.
+    pub fn check_positional(&self, vm: &Vm, name: &str, min: usize, max: usize) -> PyResult<&'a [Ref]> {
+        let p = self.positional();
+        if p.len() >= min && p.len() <= max {
+            return Ok(p);
+        }
+        let (bound, n) = if p.len() < min { ("at least ", min) } else { ("at most ", max) };
+        let bound = if min == max { "" } else { bound };
+        let s = if n == 1 { "" } else { "s" };
+        Err(vm.type_error(format!("{name} expected {bound}{n} argument{s}, got {}", p.len())))
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum ParameterKind {
+    PositionalOnly,
+    Normal,
+    VarPositional,
+    KeywordOnly,
+    VarKeyword,
+}
+
+#[derive(Debug)]
+struct Parameter {
+    name: &'static str,
+    kind: ParameterKind,
+    required: bool,
+}
+
+/// A native function's parameters, parsed from text such as `"iterable, /, *, key=None, reverse=False"`.
+///
+/// Defaults are not interpreted: an argument that was not given is None in the bound slice.
+#[derive(Debug)]
+pub struct Signature {
+    parameters: Vec<Parameter>,
+    positional: usize,
+}
+
+impl Signature {
+    pub fn parse(text: &'static str) -> Signature {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        let mut keyword_only = false;
+        for part in text.split(',').map(str::trim).filter(|p| !p.is_empty()) {
+            match part {
+                "/" => parameters.iter_mut().for_each(|p| p.kind = ParameterKind::PositionalOnly),
+                "*" => keyword_only = true,
+                _ => {
+                    let (name, required) = match part.split_once('=') {
+                        Some((n, _)) => (n, false),
+                        None => (part, true),
+                    };
+                    let (name, kind) = if let Some(n) = name.strip_prefix("**") {
+                        (n, ParameterKind::VarKeyword)
+                    } else if let Some(n) = name.strip_prefix('*') {
+                        keyword_only = true;
+                        (n, ParameterKind::VarPositional)
+                    } else if keyword_only {
+                        (name, ParameterKind::KeywordOnly)
+                    } else {
+                        (name, ParameterKind::Normal)
+                    };
+                    parameters.push(Parameter { name, kind, required });
+                }
+            }
+        }
+        let positional = parameters
+            .iter()
+            .filter(|p| matches!(p.kind, ParameterKind::PositionalOnly | ParameterKind::Normal))
+            .count();
+        Signature { parameters, positional }
+    }
+
+    /// Distributes `args` over the parameters, or raises TypeError as CPython's argument parser does.
+    pub fn bind(&self, vm: &Vm, function: &str, args: &Args) -> PyResult<Vec<Option<Ref>>> {
+        let pos = args.positional();
+        let n = self.parameters.len();
+        let mut bound: Vec<Option<Ref>> = (0..n).map(|_| None).collect();
+        for (place, v) in bound.iter_mut().zip(pos.iter().take(self.positional)) {
+            *place = Some(v.clone());
+        }
+        let var_positional = self.parameters.iter().position(|p| p.kind == ParameterKind::VarPositional);
+        let var_keyword = self.parameters.iter().position(|p| p.kind == ParameterKind::VarKeyword);
+        if let Some(i) = var_positional {
+            bound[i] = Some(new_tuple(vm, pos.get(self.positional..).unwrap_or(&[]).to_vec()));
+        } else if pos.len() > self.positional {
+            return Err(self.too_many(vm, function, args));
+        }
+        let rest = match var_keyword {
+            Some(i) => {
+                let d = new_dict(vm);
+                bound[i] = Some(d.clone());
+                Some(d)
+            }
+            None => None,
+        };
+        for (name, value) in args.keywords() {
+            let text = str_to_string(name);
+            let found = self.parameters.iter().position(|p| {
+                p.name == text && matches!(p.kind, ParameterKind::Normal | ParameterKind::KeywordOnly)
+            });
+            match (found, &rest) {
+                (Some(i), _) if bound[i].is_some() => {
+                    return Err(vm.type_error(format!(
+                        "argument for {function}() given by name ('{text}') and position ({})",
+                        i + 1
+                    )));
+                }
+                (Some(i), _) => bound[i] = Some(value.clone()),
+                (None, Some(d)) => crate::object::as_dict(d).set(vm, name, value.clone())?,
+                (None, None) => {
+                    return Err(vm.type_error(format!("{function}() got an unexpected keyword argument '{text}'")));
+                }
+            }
+        }
+        for (i, p) in self.parameters.iter().enumerate() {
+            let single = !matches!(p.kind, ParameterKind::VarPositional | ParameterKind::VarKeyword);
+            if p.required && single && bound[i].is_none() {
+                return Err(match p.kind {
+                    ParameterKind::PositionalOnly => {
+                        let least = self
+                            .parameters
+                            .iter()
+                            .filter(|p| p.required && p.kind == ParameterKind::PositionalOnly)
+                            .count();
+                        let exact = if self.positional == least { "exactly" } else { "at least" };
+                        let s = if least == 1 { "" } else { "s" };
+                        vm.type_error(format!(
+                            "{function}() takes {exact} {least} positional argument{s} ({} given)",
+                            pos.len()
+                        ))
+                    }
+                    _ => vm.type_error(format!("{function}() missing required argument '{}' (pos {})", p.name, i + 1)),
+                });
+            }
+        }
+        Ok(bound)
+    }
+
+    #[cold]
+    fn too_many(&self, vm: &Vm, function: &str, args: &Args) -> super::Raised {
+        let required = self.parameters[..self.positional].iter().filter(|p| p.required).count();
+        let given = args.positional().len();
+        if self.positional == 0 {
+            return vm.type_error(format!("{function}() takes no positional arguments"));
+        }
+        let has_keyword_only = self.parameters.iter().any(|p| p.kind == ParameterKind::KeywordOnly);
+        let noun = if has_keyword_only || self.parameters.iter().all(|p| p.kind == ParameterKind::PositionalOnly) {
+            "positional argument"
+        } else {
+            "argument"
+        };
+        let exact = if required == self.positional { "exactly" } else { "at most" };
+        let s = if self.positional == 1 { "" } else { "s" };
+        vm.type_error(format!("{function}() takes {exact} {} {noun}{s} ({given} given)", self.positional))
+    }
+}
+
+/// The items of the tuple of keyword names that CALL_KW puts on the stack.
+pub fn keyword_names(names: &Ref) -> &[Ref] {
+    debug_assert!(names.has_kind(Kind::Tuple));
+    as_tuple(names).unwrap_or(&[])
+}

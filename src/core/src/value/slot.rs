@@ -1,0 +1,283 @@
+//! The tagged 64-bit word that every Python value is.
+//!
+//! | low bits | meaning |
+//! | --- | --- |
+//! | `..1` | small int, 63 bits |
+//! | `.10` | float in the word |
+//! | `000` | pointer to an object, reference counted by this word |
+//! | `100` | pointer not counted by this word: borrowed from a local, or immortal |
+//!
+//! [`Slot::NULL`] is the word 4: it carries the `100` tag, so "anything to count?" is one `test 7`.
+
+use super::{Header, Kind, statics};
+
+/// A tagged word. `Copy`, with no reference counting of its own: only the core's fast paths and frames use it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(transparent)]
+pub struct Slot(pub u64);
+
+/// Added to the exponent before rotating, so that the common exponents get the tag `10`.
+const FLOAT_BIAS: u64 = 0x100 << 52;
+
+impl Slot {
+    /// No value: an unbound local, an absent `self`, an empty cell.
+    pub const NULL: Slot = Slot(4);
+    /// Largest int that fits the word.
+    pub const INT_MAX: i64 = (1 << 62) - 1;
+    /// Smallest int that fits the word.
+    pub const INT_MIN: i64 = -(1 << 62);
+
+    /// Encodes `i`, whose top two bits must be equal (`INT_MIN..=INT_MAX`).
+    #[inline(always)]
+    pub const fn int_unchecked(i: i64) -> Slot {
+        Slot(((i as u64) << 1) | 1)
+    }
+
+    /// Encodes `i` if it fits 63 bits.
+    #[inline(always)]
+    pub const fn small_int(i: i64) -> Option<Slot> {
+        if i >= Self::INT_MIN && i <= Self::INT_MAX { Some(Self::int_unchecked(i)) } else { None }
+    }
+
+    /// Encodes `d` if its exponent is common; ±0.0, NaN, infinities and extreme exponents do not fit.
+    ///
+    /// The encoding is the "self-tagging" rotation measured in the prototype (flo2).
+    #[inline(always)]
+    pub fn small_float(d: f64) -> Option<Slot> {
+        let t = d.to_bits().wrapping_add(FLOAT_BIAS).rotate_left(3);
+        if t & 3 == 2 { Some(Slot(t)) } else { None }
+    }
+
+    #[inline(always)]
+    pub fn none() -> Slot {
+        statics::none()
+    }
+    #[inline(always)]
+    pub fn bool(b: bool) -> Slot {
+        statics::bool(b)
+    }
+    #[inline(always)]
+    pub fn true_() -> Slot {
+        statics::bool(true)
+    }
+    #[inline(always)]
+    pub fn false_() -> Slot {
+        statics::bool(false)
+    }
+    #[inline(always)]
+    pub fn ellipsis() -> Slot {
+        statics::ellipsis()
+    }
+    #[inline(always)]
+    pub fn not_implemented() -> Slot {
+        statics::not_implemented()
+    }
+
+    #[inline(always)]
+    pub fn float_zero() -> Slot {
+        statics::float_zero()
+    }
+
+    #[inline(always)]
+    pub fn is_null(self) -> bool {
+        self.0 == Self::NULL.0
+    }
+    #[inline(always)]
+    pub fn is_none(self) -> bool {
+        self == Self::none()
+    }
+    #[inline(always)]
+    pub fn is_int(self) -> bool {
+        self.0 & 1 != 0
+    }
+    #[inline(always)]
+    pub fn both_int(a: Slot, b: Slot) -> bool {
+        a.0 & b.0 & 1 != 0
+    }
+    /// The int in the word; meaningful only if [`Slot::is_int`].
+    #[inline(always)]
+    pub const fn as_int(self) -> i64 {
+        (self.0 as i64) >> 1
+    }
+    #[inline(always)]
+    pub fn is_float(self) -> bool {
+        self.0 & 3 == 2
+    }
+    #[inline(always)]
+    pub fn both_float(a: Slot, b: Slot) -> bool {
+        ((a.0 ^ 2) | (b.0 ^ 2)) & 3 == 0
+    }
+    /// The float in the word; meaningful only if [`Slot::is_float`].
+    #[inline(always)]
+    pub fn as_float(self) -> f64 {
+        f64::from_bits(self.0.rotate_right(3).wrapping_sub(FLOAT_BIAS))
+    }
+    /// A pointer of either tag (NULL included).
+    #[inline(always)]
+    pub fn is_pointer(self) -> bool {
+        self.0 & 3 == 0
+    }
+    /// A pointer that this word counts.
+    #[inline(always)]
+    pub fn is_counted(self) -> bool {
+        self.0 & 7 == 0
+    }
+    /// The object header; meaningful only for a pointer that is not NULL.
+    #[inline(always)]
+    pub fn header(self) -> *mut Header {
+        (self.0 & !7) as *mut Header
+    }
+    /// The object as a `T`; the caller knows the layout.
+    #[inline(always)]
+    pub fn ptr<T>(self) -> *mut T {
+        (self.0 & !7) as *mut T
+    }
+    /// A counted word for `p`.
+    #[inline(always)]
+    pub fn from_ptr<T>(p: *const T) -> Slot {
+        Slot(p as u64)
+    }
+    /// An uncounted (borrowed or immortal) word for `p`.
+    #[inline(always)]
+    pub fn borrowed_from_ptr<T>(p: *const T) -> Slot {
+        Slot(p as u64 | 4)
+    }
+    /// The same value, not counted: `000` becomes `100`, everything else stays.
+    #[inline(always)]
+    pub fn borrow(self) -> Slot {
+        Slot(self.0 | (((self.0 & 7 == 0) as u64) << 2))
+    }
+
+    /// Is this a pointer to an object of exactly the builtin type with `kind` (no subclass)?
+    ///
+    /// # Safety
+    /// The word must be a live value or NULL.
+    #[inline(always)]
+    pub unsafe fn is_exact(self, kind: Kind) -> bool {
+        self.is_pointer() && !self.is_null() && unsafe { (*self.header()).is_exact(kind) }
+    }
+
+    /// Is this a pointer to an object with the layout `kind` (subclasses included)?
+    ///
+    /// # Safety
+    /// The word must be a live value or NULL.
+    #[inline(always)]
+    pub unsafe fn has_kind(self, kind: Kind) -> bool {
+        self.is_pointer() && !self.is_null() && unsafe { (*self.header()).kind == kind }
+    }
+
+    /// Takes one more reference and returns the same word (no change for uncounted words).
+    ///
+    /// # Safety
+    /// The word must be a live value.
+    #[inline(always)]
+    pub unsafe fn incref(self) -> Slot {
+        if self.is_counted() {
+            unsafe { (*self.header()).rc += 1 }
+        }
+        self
+    }
+
+    /// A word that may be stored anywhere: borrowed pointers become counted, immortal ones stay, NULL stays.
+    ///
+    /// This does not consume a count: for a counted word it takes one more reference.
+    ///
+    /// # Safety
+    /// The word must be a live value or NULL.
+    #[inline(always)]
+    pub unsafe fn to_owned(self) -> Slot {
+        if self.is_counted() {
+            unsafe { (*self.header()).rc += 1 }
+            self
+        } else {
+            unsafe { self.promote() }
+        }
+    }
+
+    /// Makes a borrowed word counted and returns any other as it is: the step for a value that leaves its frame.
+    ///
+    /// # Safety
+    /// The word must be a live value or NULL.
+    #[inline(always)]
+    pub unsafe fn promote(self) -> Slot {
+        if self.0 & 7 != 4 || self.is_null() {
+            return self;
+        }
+        let h = self.header();
+        unsafe {
+            if (*h).is_immortal() {
+                self
+            } else {
+                (*h).rc += 1;
+                Slot(self.0 & !7)
+            }
+        }
+    }
+
+    /// Would giving up this word free the object?
+    ///
+    /// # Safety
+    /// The word must be a live value or NULL.
+    #[inline(always)]
+    pub unsafe fn is_last_reference(self) -> bool {
+        self.is_counted() && unsafe { (*self.header()).rc == 1 }
+    }
+
+    /// Gives up the reference this word holds, freeing the object if it was the last.
+    ///
+    /// # Safety
+    /// The word must be a live value or NULL, and must not be used again. Frees may run Python code, so the engine
+    /// state must have been escaped.
+    #[inline(always)]
+    pub unsafe fn decref(self) {
+        if self.is_counted() {
+            unsafe {
+                let h = self.header();
+                (*h).rc -= 1;
+                if (*h).rc == 0 {
+                    crate::heap::dealloc(h);
+                }
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Slot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.is_null() {
+            f.write_str("NULL")
+        } else if self.is_int() {
+            write!(f, "{}", self.as_int())
+        } else if self.is_float() {
+            write!(f, "{:?}", self.as_float())
+        } else {
+            write!(f, "{}{:#x}", if self.is_counted() { "" } else { "~" }, self.0 & !7)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ints_round_trip() {
+        for i in [0, 1, -1, Slot::INT_MAX, Slot::INT_MIN] {
+            assert_eq!(Slot::small_int(i).unwrap().as_int(), i);
+        }
+        assert!(Slot::small_int(Slot::INT_MAX + 1).is_none());
+        assert!(Slot::small_int(Slot::INT_MIN - 1).is_none());
+    }
+
+    #[test]
+    fn floats_round_trip_or_do_not_fit() {
+        for x in [1.0, -1.0, 0.5, 1e70, 1e-70, std::f64::consts::PI] {
+            let s = Slot::small_float(x).unwrap();
+            assert!(s.is_float() && !s.is_int() && !s.is_pointer());
+            assert_eq!(s.as_float().to_bits(), x.to_bits());
+        }
+        for x in [0.0, -0.0, f64::NAN, f64::INFINITY, f64::MIN_POSITIVE] {
+            assert!(Slot::small_float(x).is_none());
+        }
+    }
+}
