@@ -136,7 +136,7 @@ pub fn str_to_string(r: &Ref) -> String {
     let s = as_str(r);
     match s.as_ascii() {
         Some(a) => a.to_owned(),
-        None => s.units().code_points().map(|c| char::from_u32(c).unwrap_or('\u{fffd}')).collect(),
+        None => s.units().to_string_lossy().into_owned(),
     }
 }
 
@@ -170,29 +170,42 @@ pub(crate) fn alloc_str(vm: &Vm, len: usize, width: usize, ascii: bool, fill: im
 
 /// A new `str` from code units; the width need not be canonical.
 pub fn new_str(vm: &Vm, s: StrRef) -> PyResult {
-    let max = s.max_code_point();
+    let n = s.len();
+    let width = s.narrowest().bytes();
+    let ascii = width == 1 && s.is_ascii();
     // SAFETY: each closure writes exactly the units it was given room for.
     unsafe {
-        match s {
-            StrRef::Latin1(b) => {
-                alloc_str(vm, b.len(), 1, max < 128, |p| p.copy_from_nonoverlapping(b.as_ptr(), b.len()))
-            }
-            StrRef::Ucs2(u) if max > 0xff => {
-                alloc_str(vm, u.len(), 2, false, |p| p.copy_from_nonoverlapping(u.as_ptr().cast(), u.len() * 2))
-            }
-            StrRef::Ucs4(u) if max > 0xffff => {
-                alloc_str(vm, u.len(), 4, false, |p| p.copy_from_nonoverlapping(u.as_ptr().cast(), u.len() * 4))
-            }
-            _ => {
-                let width = if max > 0xff { 2 } else { 1 };
-                alloc_str(vm, s.len(), width, max < 128, |p| {
-                    for (i, c) in s.code_points().enumerate() {
-                        if width == 1 { *p.add(i) = c as u8 } else { *p.cast::<u16>().add(i) = c as u16 }
-                    }
-                })
-            }
+        if s.width().bytes() == width {
+            let raw = s.as_memory();
+            return alloc_str(vm, n, width, ascii, |p| p.copy_from_nonoverlapping(raw.as_ptr(), raw.len()));
         }
+        alloc_str(vm, n, width, ascii, |p| match width {
+            1 => s.copy_to(std::slice::from_raw_parts_mut(p, n)),
+            _ => s.copy_to(std::slice::from_raw_parts_mut(p.cast::<u16>(), n)),
+        })
     }
+}
+
+/// A new `str` from text outside any heap.
+pub fn alloc_text(vm: &Vm, t: &tricera_code::Text) -> PyResult {
+    if let Some(s) = t.to_str() {
+        return from_utf8(vm, s);
+    }
+    let mut b = StrBuf::new();
+    let bytes = t.as_bytes();
+    let mut i = 0;
+    while i < bytes.len() {
+        // The bytes are well formed, so a lead byte tells the length; surrogates are encoded like any other.
+        let (n, first) = match bytes[i] {
+            b @ 0..=0x7f => (1, b as u32),
+            b @ 0..=0xdf => (2, b as u32 & 0x1f),
+            b @ 0..=0xef => (3, b as u32 & 0x0f),
+            b => (4, b as u32 & 0x07),
+        };
+        b.push(bytes[i + 1..i + n].iter().fold(first, |c, &b| c << 6 | (b as u32 & 0x3f)));
+        i += n;
+    }
+    from_buf(vm, b.finish())
 }
 
 /// A new `str` from ASCII bytes that the caller knows to be ASCII.
@@ -204,7 +217,7 @@ pub fn new_ascii(vm: &Vm, b: &[u8]) -> PyResult {
 
 /// A new `str` from what a builder holds.
 pub fn from_buf(vm: &Vm, b: StrBuf) -> PyResult {
-    new_str(vm, b.as_ref())
+    new_str(vm, b.view())
 }
 
 /// A new `str` from Rust text.
@@ -212,7 +225,7 @@ pub fn from_utf8(vm: &Vm, s: &str) -> PyResult {
     if s.is_ascii() {
         return new_ascii(vm, s.as_bytes());
     }
-    let mut b = StrBuf::with_capacity(s.len());
+    let mut b = StrBuf::new();
     for c in s.chars() {
         b.push(c as u32);
     }

@@ -1,0 +1,92 @@
+//! Questions about frames: where they are in their code, who called them; and taking them down.
+
+use super::Frame;
+use crate::object::code::Stream;
+use crate::ops::Instruction;
+use crate::runtime::Vm;
+use crate::value::Slot;
+
+/// Byte offset of the instruction that a frame, not running, is in; -1 before the first.
+///
+/// # Safety
+/// `frame` must be a live frame of Python code whose `ip` is valid.
+pub unsafe fn lasti(frame: *const Frame) -> i32 {
+    let f = unsafe { &*frame };
+    let code = f.code();
+    match code.stream() {
+        Stream::None => -1,
+        Stream::Units(units) => {
+            let unit = (f.ip as isize - units.as_ptr() as isize) / 2 - 1;
+            if unit < 0 { -1 } else { 2 * instruction_start(&code.verified, unit as usize) as i32 }
+        }
+        Stream::PreDecoded(p) => {
+            let i = (f.ip as isize - p.first() as isize) / size_of::<Instruction>() as isize - 1;
+            if i < 0 { -1 } else { 2 * p.unit_of(i as usize) as i32 }
+        }
+    }
+}
+
+/// The unit at which the instruction that covers `unit` starts (its own opcode, not EXTENDED_ARG).
+fn instruction_start(code: &[u8], unit: usize) -> usize {
+    let mut at = 0;
+    loop {
+        let op = code[2 * at];
+        let next = at + 1 + tricera_code::opcode::info(op).map_or(0, |i| i.caches as usize);
+        if next > unit {
+            return at;
+        }
+        at = next;
+    }
+}
+
+/// The line that a frame is at, if its code has one there.
+///
+/// # Safety
+/// See [`lasti`].
+pub unsafe fn line_of(frame: *const Frame) -> Option<u32> {
+    unsafe { (*frame).code().line_at(lasti(frame)) }
+}
+
+/// The Python frame that called `frame`.
+///
+/// # Safety
+/// `frame` must be a live frame in the chain.
+pub unsafe fn caller_of(frame: *const Frame) -> Option<*mut Frame> {
+    unsafe {
+        let mut f = (*frame).prev;
+        while !f.is_null() && !(*f).is_python() {
+            f = (*f).prev;
+        }
+        if f.is_null() { None } else { Some(f) }
+    }
+}
+
+/// Drops what a frame holds: the stack up to `sp`, then the locals, then the function.
+///
+/// # Safety
+/// The frame must be out of use; its words are NULL afterwards. May run Python code.
+pub unsafe fn clear_frame(frame: *mut Frame, sp: *mut Slot) {
+    unsafe {
+        let base = Frame::stack_base(frame);
+        let mut p = sp;
+        while p > base {
+            p = p.sub(1);
+            std::mem::replace(&mut *p, Slot::NULL).decref();
+        }
+        let f = &mut *frame;
+        f.sp = base;
+        if !f.frame_object.is_null() {
+            let vm: *const Vm = crate::heap::Heap::of(f.frame_object.header()).vm();
+            if crate::object::code::detach(&*vm, frame) {
+                return;
+            }
+        }
+        for i in 0..f.code().nlocalsplus as usize {
+            std::mem::replace(&mut *f.locals.add(i), Slot::NULL).decref();
+        }
+        if f.is(Frame::NAMESPACE) {
+            std::mem::replace(&mut f.owner, Slot::NULL).decref();
+        }
+        std::mem::replace(&mut f.function, Slot::NULL).decref();
+    }
+}

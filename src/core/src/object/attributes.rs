@@ -1,0 +1,356 @@
+//! Attribute storage of instances: `__slots__` words, inline values named by the shape, instance dicts; and generic
+//! attribute access over them.
+
+use super::{
+    Attributes, DictObject, INLINE, Shape, TypeObj, as_dict, flags, is_interned, new_dict, str_to_string,
+};
+use crate::heap::CLASS_SIZES;
+use crate::runtime::{PyResult, Vm};
+use crate::value::{Header, Kind, Ref, Slot};
+
+/// The word at `offset` bytes into the object.
+#[inline(always)]
+unsafe fn word(h: *mut Header, offset: usize) -> *mut Slot {
+    unsafe { h.byte_add(offset).cast() }
+}
+
+/// Writes NULL into all words behind the payload.
+///
+/// # Safety
+/// `h` is a new object of the type.
+pub unsafe fn clear_extra(h: *mut Header, ty: &TypeObj) {
+    unsafe {
+        for i in 0..ty.members as usize {
+            *word(h, ty.member_offset as usize + 8 * i) = Slot::NULL;
+        }
+        if let Attributes::Dict(at) = ty.attributes {
+            *word(h, at as usize) = Slot::NULL;
+        }
+    }
+}
+
+/// Drops all words behind the payload.
+///
+/// # Safety
+/// `h` is a dying object of the type.
+pub unsafe fn drop_extra(h: *mut Header, ty: *const TypeObj) {
+    unsafe {
+        let ty = &*ty;
+        for i in 0..ty.members as usize {
+            let w = word(h, ty.member_offset as usize + 8 * i);
+            std::mem::replace(&mut *w, Slot::NULL).decref();
+        }
+        match ty.attributes {
+            Attributes::None => {}
+            Attributes::Dict(at) => std::mem::replace(&mut *word(h, at as usize), Slot::NULL).decref(),
+            Attributes::Inline(at) => {
+                for i in 0..inline_len(h) {
+                    let w = word(h, at as usize + 8 * i);
+                    std::mem::replace(&mut *w, Slot::NULL).decref();
+                }
+            }
+        }
+    }
+}
+
+/// Calls `f` with all words behind the payload.
+///
+/// # Safety
+/// `h` is a live object of the type.
+pub unsafe fn traverse_extra(h: *mut Header, ty: *const TypeObj, f: &mut dyn FnMut(Slot)) {
+    unsafe {
+        let ty = &*ty;
+        for i in 0..ty.members as usize {
+            f(*word(h, ty.member_offset as usize + 8 * i));
+        }
+        match ty.attributes {
+            Attributes::None => {}
+            Attributes::Dict(at) => f(*word(h, at as usize)),
+            Attributes::Inline(at) => {
+                for i in 0..inline_len(h) {
+                    f(*word(h, at as usize + 8 * i));
+                }
+            }
+        }
+    }
+}
+
+/// Number of attribute words in use: the attributes, or one for the dict.
+unsafe fn inline_len(h: *mut Header) -> usize {
+    let s = unsafe { &*(*h).shape };
+    if s.mode == INLINE { s.len as usize } else { 1 }
+}
+
+/// Number of attribute words that fit the object's cell.
+#[inline(always)]
+pub unsafe fn inline_capacity(h: *mut Header, at: u16) -> usize {
+    (CLASS_SIZES[unsafe { (*h).size_class } as usize] - at as usize) / 8
+}
+
+/// The instance dict of `obj` if it has one already: not for inline attributes.
+#[inline]
+pub fn instance_dict_opt(vm: &Vm, obj: &Ref) -> Option<Ref> {
+    let h = obj.header()?;
+    let ty = vm.type_of(obj);
+    // SAFETY: the offsets come from the object's own type.
+    unsafe {
+        let w = match ty.attributes {
+            Attributes::None => return None,
+            Attributes::Dict(at) => word(h, at as usize),
+            Attributes::Inline(_) if (*(*h).shape).mode == INLINE => return None,
+            Attributes::Inline(at) => word(h, at as usize),
+        };
+        if (*w).is_null() { None } else { Some(Ref::new_reference(*w)) }
+    }
+}
+
+/// The instance dict of `obj`, made if need be (`obj.__dict__`); None if its type has none.
+///
+/// Asking for it moves inline attributes into the dict, for good.
+pub fn instance_dict(vm: &Vm, obj: &Ref) -> PyResult<Option<Ref>> {
+    if let Some(d) = instance_dict_opt(vm, obj) {
+        return Ok(Some(d));
+    }
+    let Some(h) = obj.header() else { return Ok(None) };
+    let ty = vm.type_of(obj);
+    match ty.attributes {
+        Attributes::None => Ok(None),
+        Attributes::Dict(_) => {
+            let d = new_dict(vm);
+            set_instance_dict(vm, obj, d.clone());
+            Ok(Some(d))
+        }
+        Attributes::Inline(at) => {
+            let d = new_dict(vm);
+            // SAFETY: the shape says which words are there; they move into the dict.
+            unsafe {
+                let shape = &*(*h).shape;
+                for (i, name) in shape.names().iter().enumerate() {
+                    let v = Ref::new_reference(*word(h, at as usize + 8 * i));
+                    d.cast::<DictObject>().set_str(vm, Ref::view(name), v)?;
+                }
+            }
+            set_instance_dict(vm, obj, d.clone());
+            Ok(Some(d))
+        }
+    }
+}
+
+/// Makes `d` the instance dict of `obj`, whose type has instance attributes; what was there is dropped.
+pub fn set_instance_dict(vm: &Vm, obj: &Ref, d: Ref) {
+    let Some(h) = obj.header() else { return };
+    let ty = vm.type_of(obj);
+    // SAFETY: the old words are dropped after the object has its new shape and dict.
+    unsafe {
+        match ty.attributes {
+            Attributes::None => {}
+            Attributes::Dict(at) => std::mem::replace(&mut *word(h, at as usize), d.into_slot()).decref(),
+            Attributes::Inline(at) => {
+                let old: Vec<Slot> = (0..inline_len(h)).map(|i| *word(h, at as usize + 8 * i)).collect();
+                (*h).shape = ty.dict_shape;
+                *word(h, at as usize) = d.into_slot();
+                for v in old {
+                    v.decref();
+                }
+            }
+        }
+    }
+}
+
+/// The value of the instance attribute `name`, borrowed; NULL if there is none. Calls nothing.
+#[inline]
+pub fn instance_get(vm: &Vm, obj: &Ref, name: &Ref) -> Slot {
+    let Some(h) = obj.header() else { return Slot::NULL };
+    let ty = vm.type_of(obj);
+    // SAFETY: the offsets come from the object's own type and shape.
+    unsafe {
+        match ty.attributes {
+            Attributes::None => Slot::NULL,
+            Attributes::Inline(at) if (*(*h).shape).mode == INLINE => {
+                let name = if is_interned(name) { name.clone() } else { vm.interned.intern(name.clone()) };
+                match (*(*h).shape).index_of(name.slot()) {
+                    Some(i) => *word(h, at as usize + 8 * i),
+                    None => Slot::NULL,
+                }
+            }
+            Attributes::Inline(at) | Attributes::Dict(at) => {
+                let d = *word(h, at as usize);
+                if d.is_null() { Slot::NULL } else { (*d.ptr::<DictObject>()).get_str(name) }
+            }
+        }
+    }
+}
+
+/// Sets the instance attribute `name`; false if the type has no instance attributes.
+pub fn instance_set(vm: &Vm, obj: &Ref, name: &Ref, value: Ref) -> PyResult<bool> {
+    let Some(h) = obj.header() else { return Ok(false) };
+    let ty = vm.type_of(obj);
+    // SAFETY: the offsets come from the object's own type and shape.
+    unsafe {
+        match ty.attributes {
+            Attributes::None => return Ok(false),
+            Attributes::Inline(at) if (*(*h).shape).mode == INLINE => {
+                let name = vm.intern(name.clone());
+                let shape = (*h).shape;
+                if let Some(i) = (*shape).index_of(name.slot()) {
+                    std::mem::replace(&mut *word(h, at as usize + 8 * i), value.into_slot()).decref();
+                    return Ok(true);
+                }
+                let n = (*shape).len as usize;
+                if n >= ty.inline_hint.get() as usize {
+                    // The next instances of the class get room for this attribute from the start.
+                    let most = (crate::heap::MAX_CELL - at as usize) / 8;
+                    ty.inline_hint.set(((n + 1).min(most).min(64)) as u16);
+                }
+                if n < inline_capacity(h, at)
+                    && let Some(next) = Shape::with(shape, name.slot())
+                {
+                    *word(h, at as usize + 8 * n) = value.into_slot();
+                    (*h).shape = next;
+                    return Ok(true);
+                }
+            }
+            _ => {}
+        }
+        let d = instance_dict(vm, obj)?.expect("the type has instance attributes");
+        as_dict(&d).set(vm, name, value)?;
+        Ok(true)
+    }
+}
+
+/// Deletes the instance attribute `name`; false if there was none.
+pub fn instance_delete(vm: &Vm, obj: &Ref, name: &Ref) -> PyResult<bool> {
+    let Some(h) = obj.header() else { return Ok(false) };
+    let ty = vm.type_of(obj);
+    if let Attributes::Inline(at) = ty.attributes {
+        // SAFETY: the offsets come from the object's own type and shape.
+        unsafe {
+            let shape = &*(*h).shape;
+            if shape.mode == INLINE {
+                let name = vm.intern(name.clone());
+                let Some(i) = shape.index_of(name.slot()) else { return Ok(false) };
+                if i + 1 == shape.len as usize
+                    && let Some(parent) = shape.parent()
+                {
+                    let w = word(h, at as usize + 8 * i);
+                    (*h).shape = parent as *mut Shape;
+                    std::mem::replace(&mut *w, Slot::NULL).decref();
+                    return Ok(true);
+                }
+                let d = instance_dict(vm, obj)?.expect("inline attributes become a dict");
+                return Ok(as_dict(&d).remove(vm, &name)?.is_some());
+            }
+        }
+    }
+    match instance_dict_opt(vm, obj) {
+        Some(d) => Ok(as_dict(&d).remove(vm, name)?.is_some()),
+        None => Ok(false),
+    }
+}
+
+/// `object.__getattribute__`
+pub fn generic_get_attr(vm: &Vm, obj: &Ref, name: &Ref) -> PyResult {
+    match generic_get_attr_opt(vm, obj, name)? {
+        Some(v) => Ok(v),
+        None => Err(vm.attribute_error(obj, name)),
+    }
+}
+
+/// `object.__getattribute__`, with None where the attribute is missing. An AttributeError raised by a descriptor is
+/// turned into None as well.
+pub fn generic_get_attr_opt(vm: &Vm, obj: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
+    match generic_get_attr_inner(vm, obj, name) {
+        Ok(v) => Ok(v),
+        Err(r) => vm.catch(r, vm.types.attribute_error).map(|()| None),
+    }
+}
+
+fn generic_get_attr_inner(vm: &Vm, obj: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
+    let ty = vm.type_of(obj);
+    let attr = ty.lookup(vm, name);
+    let get = attr.as_ref().and_then(|a| vm.type_of(a).slots.descr_get.get());
+    if let (Some(a), Some(get)) = (&attr, get)
+        && vm.type_of(a).slots.descr_set.get().is_some()
+    {
+        return get(vm, a, Some(obj), &ty.to_ref()).map(Some);
+    }
+    let v = instance_get(vm, obj, name);
+    if !v.is_null() {
+        // SAFETY: the instance holds it until the reference is taken.
+        return Ok(Some(unsafe { Ref::new_reference(v) }));
+    }
+    match (attr, get) {
+        (Some(a), Some(get)) => get(vm, &a, Some(obj), &ty.to_ref()).map(Some),
+        (a, _) => Ok(a),
+    }
+}
+
+/// Looks a method up for a call: `(function, true)` where the caller passes `obj` as the first argument itself,
+/// `(callable, false)` where the attribute is to be called as it is, None if it must be asked for with
+/// [`Vm::get_attr`] (it is missing, or there is more to its lookup).
+pub fn lookup_method(vm: &Vm, obj: &Ref, name: &Ref) -> PyResult<Option<(Ref, bool)>> {
+    let ty = vm.type_of(obj);
+    if ty.slots.get_attr.get().is_none_or(|f| !std::ptr::fn_addr_eq(f, generic_get_attr as super::GetAttrFn)) {
+        return Ok(None);
+    }
+    let Some(f) = ty.lookup(vm, name) else { return Ok(None) };
+    if !vm.type_of(&f).has(flags::METHOD_DESCRIPTOR) {
+        return Ok(None);
+    }
+    let v = instance_get(vm, obj, name);
+    if !v.is_null() {
+        return Ok(Some((unsafe { Ref::new_reference(v) }, false)));
+    }
+    Ok(Some((f, true)))
+}
+
+/// `object.__setattr__` and `object.__delattr__`
+pub fn generic_set_attr(vm: &Vm, obj: &Ref, name: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    if !name.has_kind(Kind::Str) {
+        return Err(vm.type_error(format!(
+            "attribute name must be string, not '{}'",
+            vm.type_of(name).name_str()
+        )));
+    }
+    let ty = vm.type_of(obj);
+    let attr = ty.lookup(vm, name);
+    if let Some(a) = &attr
+        && let Some(set) = vm.type_of(a).slots.descr_set.get()
+    {
+        return set(vm, a, obj, value);
+    }
+    let done = match value {
+        Some(v) => instance_set(vm, obj, name, v.clone())?,
+        None => instance_delete(vm, obj, name)?,
+    };
+    if done {
+        return Ok(());
+    }
+    if ty.attributes == Attributes::None {
+        let (t, n) = (ty.name_str(), str_to_string(name));
+        let msg = match attr {
+            Some(_) => format!("'{t}' object attribute '{n}' is read-only"),
+            None if value.is_some() => {
+                format!("'{t}' object has no attribute '{n}' and no __dict__ for setting new attributes")
+            }
+            None => return Err(vm.attribute_error(obj, name)),
+        };
+        return Err(vm.attribute_error_for(obj, name, &msg));
+    }
+    Err(vm.attribute_error(obj, name))
+}
+
+/// Runs `__del__` or the native finalizer of a dying object, reporting what it raises.
+///
+/// # Safety
+/// The caller holds a count of the object.
+pub unsafe fn call_finalizer(vm: &Vm, h: *mut Header) {
+    let r = unsafe { Ref::from_ptr_new(h) };
+    let saved = vm.exception.take();
+    if let Some(f) = vm.type_of(&r).slots.finalize.get()
+        && f(vm, &r).is_err()
+    {
+        vm.report_unraisable(None, &r);
+    }
+    vm.exception.replace(saved);
+}

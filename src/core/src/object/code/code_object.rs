@@ -1,0 +1,161 @@
+//! Code objects: an interpreter's own view of shared, verified code. Constants and names are objects of this
+//! interpreter; the instructions are a copy that specialization may change.
+
+use crate::object::{Layout, Object, Payload, TypeSpec, alloc_text, from_utf8, new_bigint, new_bytes, new_frozenset, new_object, new_slice, new_tuple};
+use crate::ops::PreDecoded;
+use crate::runtime::{PyResult, Vm};
+use crate::value::{Kind, Ref, Slot};
+use std::cell::{Cell, OnceCell, UnsafeCell};
+use std::sync::Arc;
+use tricera_code::opcode::flags;
+use tricera_code::{CodeData, Const};
+
+/// The instructions of a code object in the encoding of the interpreter's engine.
+pub enum Stream {
+    /// Not made yet: the code has not run.
+    None,
+    /// CPython's 16-bit code units.
+    Units(Box<[u16]>),
+    /// Pre-decoded instructions.
+    PreDecoded(PreDecoded),
+}
+
+/// The payload of a code object. What calls read comes first.
+#[repr(C)]
+pub struct Code {
+    /// First instruction in the engine's encoding; the engine's lazy-entry instruction until the code has run.
+    pub entry: Cell<*const u8>,
+    /// Cells, free variables and locals.
+    pub nlocalsplus: u32,
+    /// Positional parameters.
+    pub argcount: u32,
+    /// Words that a frame needs from its first local on: locals, frame header, operand stack.
+    pub frame_words: u32,
+    /// Takes positional arguments only, all of them locals: may be called by the inlined paths.
+    pub simple: bool,
+    pub consts: *const Slot,
+    pub names: *const Slot,
+    consts_own: Box<[Ref]>,
+    names_own: Box<[Ref]>,
+    /// Names of all locals, interned.
+    pub localsplus_names: Box<[Ref]>,
+    pub data: Arc<CodeData>,
+    /// The code bytes that run: after the verifier's demotions.
+    pub verified: Arc<[u8]>,
+    pub stream: UnsafeCell<Stream>,
+    pub name: Ref,
+    pub qualname: Ref,
+    pub filename: Ref,
+    /// Python-level tuples, made when someone looks.
+    pub consts_tuple: OnceCell<Ref>,
+    pub names_tuple: OnceCell<Ref>,
+}
+
+/// A code object.
+pub type CodeObject = Object<Code>;
+
+impl Payload for Code {
+    const KIND: Kind = Kind::Code;
+    const TRACKED: bool = false;
+    fn traverse(&self, _: &mut dyn FnMut(Slot)) {}
+}
+
+static LAYOUT: Layout = Layout::of::<Code>();
+
+/// The type `code`.
+pub static CODE: TypeSpec = TypeSpec::new("code", &LAYOUT);
+
+/// Words of the frame header that lies between the locals and the operand stack.
+const HEADER_WORDS: u32 = (size_of::<crate::frame::Frame>() / size_of::<Slot>()) as u32;
+
+/// Makes this interpreter's code object for verified code. Nested code objects are made with it.
+pub fn new_code(vm: &Vm, data: &Arc<CodeData>, verified: &tricera_code::verify::Verified) -> PyResult {
+    let mut nested = verified.nested.iter();
+    let mut consts = Vec::with_capacity(data.consts.len());
+    for c in data.consts.iter() {
+        consts.push(match c {
+            Const::Code(inner) => new_code(vm, inner, nested.next().expect("one result per nested code"))?,
+            c => constant(vm, c)?,
+        });
+    }
+    let interned = |t: &tricera_code::Text| -> PyResult { Ok(vm.interned.intern(alloc_text(vm, t)?)) };
+    let names = data.names.iter().map(interned).collect::<PyResult<Vec<_>>>()?;
+    let localsplus_names = data.localsplusnames.iter().map(interned).collect::<PyResult<Vec<_>>>()?;
+    let simple = data.kwonlyargcount == 0
+        && data.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0
+        && data.flags & flags::OPTIMIZED != 0
+        && data.flags & flags::NEWLOCALS != 0;
+    let nlocalsplus = data.localsplusnames.len() as u32;
+    let (consts_own, names_own) = (consts.into_boxed_slice(), names.into_boxed_slice());
+    let code = Code {
+        entry: Cell::new(vm.engine.lazy_entry),
+        nlocalsplus,
+        argcount: data.argcount,
+        frame_words: nlocalsplus + HEADER_WORDS + data.stacksize + 1,
+        simple,
+        consts: consts_own.as_ptr().cast(),
+        names: names_own.as_ptr().cast(),
+        consts_own,
+        names_own,
+        localsplus_names: localsplus_names.into(),
+        data: data.clone(),
+        verified: verified.code.clone(),
+        stream: UnsafeCell::new(Stream::None),
+        name: interned(&data.name)?,
+        qualname: interned(&data.qualname)?,
+        filename: interned(&data.filename)?,
+        consts_tuple: OnceCell::new(),
+        names_tuple: OnceCell::new(),
+    };
+    Ok(new_object(vm, vm.types.code, code))
+}
+
+/// The object of a constant other than code.
+pub fn constant(vm: &Vm, c: &Const) -> PyResult {
+    Ok(match c {
+        Const::None => Ref::none(),
+        Const::Ellipsis => Ref::ellipsis(),
+        Const::True => Ref::bool(true),
+        Const::False => Ref::bool(false),
+        Const::Int(i) => vm.new_int(*i),
+        Const::BigInt(i) => new_bigint(vm, i.clone()),
+        Const::Float(d) => vm.new_float(*d),
+        Const::Complex(..) => return Err(vm.not_implemented_error("complex constants are not supported")),
+        Const::Str(t) if t.is_identifier_like() => vm.interned.intern(alloc_text(vm, t)?),
+        Const::Str(t) => alloc_text(vm, t)?,
+        Const::Bytes(b) => new_bytes(vm, b.clone()),
+        Const::Tuple(items) => {
+            let items = items.iter().map(|c| constant(vm, c)).collect::<PyResult<Vec<_>>>()?;
+            new_tuple(vm, items)
+        }
+        Const::FrozenSet(items) => {
+            let items = items.iter().map(|c| constant(vm, c)).collect::<PyResult<Vec<_>>>()?;
+            new_frozenset(vm, &items)?
+        }
+        Const::Slice(s) => {
+            let mut s = s.iter().map(|c| constant(vm, c));
+            let mut next = || s.next().expect("a slice has three parts");
+            new_slice(vm, next()?, next()?, next()?)
+        }
+        Const::Code(_) => from_utf8(vm, "")?,
+    })
+}
+
+impl Code {
+    /// The constants.
+    pub fn consts(&self) -> &[Ref] {
+        &self.consts_own
+    }
+    /// The names.
+    pub fn names(&self) -> &[Ref] {
+        &self.names_own
+    }
+    pub fn is_generator_like(&self) -> bool {
+        self.data.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0
+    }
+    /// The instruction stream. Only the thread that runs the interpreter changes it.
+    pub fn stream(&self) -> &Stream {
+        // SAFETY: the variant is set once, before the first frame runs the code.
+        unsafe { &*self.stream.get() }
+    }
+}

@@ -1,0 +1,134 @@
+//! Python functions.
+
+use crate::object::{Field, Layout, Object, Payload, TypeSpec, flags, new_object};
+use crate::object::code::{Code, CodeObject};
+use crate::object::DictObject;
+use crate::runtime::Vm;
+use crate::value::{Kind, Ref, Slot};
+use std::cell::Cell;
+
+/// The payload of a function. What calls read comes first.
+#[repr(C)]
+pub struct FunctionValue {
+    /// `__code__`
+    pub code: Field,
+    /// `__globals__`, a dict.
+    pub globals: Field,
+    /// The builtins namespace that goes with the globals, a dict.
+    pub builtins: Field,
+    /// Identifies the function's code and defaults in inline caches; 0 until asked for and after a change.
+    pub version: Cell<u32>,
+    /// `__defaults__`, a tuple.
+    pub defaults: Field,
+    /// `__kwdefaults__`, a dict.
+    pub kwdefaults: Field,
+    /// `__closure__`, a tuple of cells.
+    pub closure: Field,
+    pub name: Field,
+    pub qualname: Field,
+    pub module: Field,
+    pub doc: Field,
+    /// `__dict__`, made when needed.
+    pub dict: Field,
+    pub annotations: Field,
+    pub annotate: Field,
+    pub type_params: Field,
+}
+
+/// A function.
+pub type FunctionObject = Object<FunctionValue>;
+
+impl Payload for FunctionValue {
+    const KIND: Kind = Kind::Function;
+    fn traverse(&self, f: &mut dyn FnMut(Slot)) {
+        for field in [
+            &self.code,
+            &self.globals,
+            &self.builtins,
+            &self.defaults,
+            &self.kwdefaults,
+            &self.closure,
+            &self.name,
+            &self.qualname,
+            &self.module,
+            &self.doc,
+            &self.dict,
+            &self.annotations,
+            &self.annotate,
+            &self.type_params,
+        ] {
+            field.traverse(f);
+        }
+    }
+}
+
+static LAYOUT: Layout = Layout::of::<FunctionValue>();
+
+/// The type `function`.
+pub static FUNCTION: TypeSpec =
+    TypeSpec { flags: flags::METHOD_DESCRIPTOR, ..TypeSpec::new("function", &LAYOUT) };
+
+impl FunctionValue {
+    /// The code object.
+    #[inline(always)]
+    pub fn code(&self) -> &Code {
+        // SAFETY: the field always holds a code object.
+        unsafe { &(*self.code.slot().ptr::<CodeObject>()).v }
+    }
+    /// The globals.
+    #[inline(always)]
+    pub fn globals(&self) -> &DictObject {
+        // SAFETY: the field always holds a dict.
+        unsafe { &*self.globals.slot().ptr::<DictObject>() }
+    }
+    /// The builtins.
+    #[inline(always)]
+    pub fn builtins(&self) -> &DictObject {
+        // SAFETY: the field always holds a dict.
+        unsafe { &*self.builtins.slot().ptr::<DictObject>() }
+    }
+    /// A version for inline caches; 0 if there are none left.
+    pub fn version(&self, vm: &Vm) -> u32 {
+        if self.version.get() == 0 {
+            self.version.set(vm.next_version());
+        }
+        self.version.get()
+    }
+}
+
+impl Vm {
+    /// A function of this code and these globals, as MAKE_FUNCTION makes it.
+    pub fn new_function(&self, code: Ref, globals: Ref) -> Ref {
+        let c = crate::object::payload::<Code>(&code);
+        let name = c.name.clone();
+        let qualname = c.qualname.clone();
+        // SAFETY: globals is a dict.
+        let module = unsafe { globals.cast::<DictObject>() }.get_str_ref(&self.names.name);
+        let builtins = self.builtins_of(&globals);
+        let doc = match c.consts().first() {
+            Some(d) if c.data.flags & tricera_code::opcode::flags::HAS_DOCSTRING != 0 => d.clone(),
+            _ => Ref::none(),
+        };
+        new_object(
+            self,
+            self.types.function,
+            FunctionValue {
+                code: Field::new(code),
+                globals: Field::new(globals),
+                builtins: Field::new(builtins),
+                version: Cell::new(0),
+                defaults: Field::empty(),
+                kwdefaults: Field::empty(),
+                closure: Field::empty(),
+                name: Field::new(name),
+                qualname: Field::new(qualname),
+                module: Field::from(module),
+                doc: Field::new(doc),
+                dict: Field::empty(),
+                annotations: Field::empty(),
+                annotate: Field::empty(),
+                type_params: Field::empty(),
+            },
+        )
+    }
+}

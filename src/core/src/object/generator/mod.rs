@@ -1,0 +1,120 @@
+//! Generators and coroutines: objects that own a frame.
+
+mod types;
+
+pub use types::{COROUTINE, GENERATOR};
+
+use crate::frame::Frame;
+use crate::object::{Field, Layout, Object, Payload};
+use crate::value::{Kind, Ref, Slot};
+use std::cell::{Cell, UnsafeCell};
+
+/// What a generator is doing (CPython's `gi_frame_state`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum State {
+    Created,
+    Suspended,
+    /// Suspended in `yield from` or `await`.
+    SuspendedYieldFrom,
+    Executing,
+    Finished,
+}
+
+/// The payload of generators and coroutines.
+#[repr(C)]
+pub struct Generator {
+    /// The frame, inside `storage`.
+    pub frame: Cell<*mut Frame>,
+    /// Where the resumer goes on when the generator yields, in its engine's encoding.
+    pub yield_ip: Cell<*const u8>,
+    pub state: Cell<State>,
+    /// The exception that the generator is handling, in the chain of its thread while it runs.
+    pub exc_info: ExcInfo,
+    pub name: Field,
+    pub qualname: Field,
+    /// `cr_origin`, `ag_hooks` and the like.
+    pub origin: Field,
+    /// Locals, frame, stack.
+    pub storage: UnsafeCell<Box<[Slot]>>,
+}
+
+/// A generator.
+pub type GeneratorObject = Object<Generator>;
+
+/// An entry of the chain of exceptions being handled (`_PyErr_StackItem`).
+pub struct ExcInfo {
+    /// The exception, or nothing.
+    pub value: Field,
+    pub prev: Cell<*const ExcInfo>,
+}
+
+impl Default for ExcInfo {
+    fn default() -> Self {
+        ExcInfo { value: Field::empty(), prev: Cell::new(std::ptr::null()) }
+    }
+}
+
+impl Payload for Generator {
+    const KIND: Kind = Kind::Generator;
+    fn traverse(&self, f: &mut dyn FnMut(Slot)) {
+        for field in [&self.name, &self.qualname, &self.origin, &self.exc_info.value] {
+            field.traverse(f);
+        }
+        // The frame of a running generator counts as seen from outside, like any other frame.
+        if matches!(self.state.get(), State::Created | State::Suspended | State::SuspendedYieldFrom) {
+            // SAFETY: a suspended frame's words are initialised up to its stack pointer.
+            unsafe {
+                let frame = &*self.frame.get();
+                let mut p = frame.locals;
+                let end = frame.locals.add(frame.code().nlocalsplus as usize);
+                while p < end {
+                    f(*p);
+                    p = p.add(1);
+                }
+                f(frame.function);
+                f(frame.frame_object);
+                let mut p = Frame::stack_base(self.frame.get());
+                while p < frame.sp {
+                    f(*p);
+                    p = p.add(1);
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Generator {
+    fn drop(&mut self) {
+        // SAFETY: nobody else can reach the frame any more.
+        unsafe { self.clear_frame() }
+    }
+}
+
+impl Generator {
+    /// Drops everything in the frame of a generator that will not run again: the stack before the locals, since the
+    /// stack may borrow from them.
+    ///
+    /// # Safety
+    /// The frame must not be executing.
+    pub unsafe fn clear_frame(&self) {
+        if matches!(self.state.get(), State::Finished) {
+            return;
+        }
+        self.state.set(State::Finished);
+        unsafe { crate::frame::clear_frame(self.frame.get(), (*self.frame.get()).sp) };
+    }
+    /// Can it be resumed?
+    pub fn is_suspended(&self) -> bool {
+        matches!(self.state.get(), State::Created | State::Suspended | State::SuspendedYieldFrom)
+    }
+}
+
+/// The layout of generators and coroutines.
+pub static GENERATOR_LAYOUT: Layout = Layout::of::<Generator>();
+
+/// The payload of `r`, which must have kind Generator.
+#[inline]
+pub fn as_generator(r: &Ref) -> &Generator {
+    crate::object::payload::<Generator>(r)
+}

@@ -1,0 +1,224 @@
+//! Raising exceptions.
+
+use super::{Args, PyResult, Raised, Vm};
+use crate::object::exception::{Exception, as_exception};
+use crate::object::{TypePtr, from_utf8, new_tuple};
+use crate::value::{Kind, Ref};
+
+macro_rules! raisers {
+    ($($f:ident $ty:ident)*) => { impl Vm { $(
+        #[doc = concat!("Raises ", stringify!($ty), " with a message.")]
+        #[cold]
+        pub fn $f(&self, msg: impl AsRef<str>) -> Raised {
+            self.raise_message(self.types.$ty, msg.as_ref())
+        }
+    )* } };
+}
+
+raisers! {
+    type_error type_error
+    value_error value_error
+    index_error index_error
+    attribute_error_message attribute_error
+    runtime_error runtime_error
+    overflow_error overflow_error
+    zero_division zero_division_error
+    name_error_message name_error
+    unbound_local unbound_local_error
+    recursion_error recursion_error
+    system_error system_error
+    assertion_error assertion_error
+    not_implemented_error not_implemented_error
+    lookup_error lookup_error
+    buffer_error buffer_error
+    eof_error eof_error
+    reference_error reference_error
+}
+
+impl Vm {
+    /// Raises `ty(msg)`.
+    #[cold]
+    #[inline(never)]
+    pub fn raise_message(&self, ty: TypePtr, msg: &str) -> Raised {
+        match from_utf8(self, msg) {
+            Ok(m) => self.raise_new(ty, vec![m]),
+            Err(r) => r,
+        }
+    }
+
+    /// Raises an exception of a builtin type with these arguments.
+    #[cold]
+    pub fn raise_new(&self, ty: TypePtr, args: Vec<Ref>) -> Raised {
+        match self.new_exception(ty, args) {
+            Ok(e) => self.raise(e),
+            Err(r) => r,
+        }
+    }
+
+    /// Makes an exception of a builtin type, running its `__init__`.
+    pub fn new_exception(&self, ty: TypePtr, args: Vec<Ref>) -> PyResult {
+        self.call(&ty.to_ref(), &Args::positional_only(&args))
+    }
+
+    /// Raises the exception object `e`, with the exception being handled as its context.
+    #[cold]
+    pub fn raise(&self, e: Ref) -> Raised {
+        debug_assert!(e.has_kind(Kind::Exception));
+        if let Some(handled) = self.handled_exception() {
+            self.set_context(&e, handled);
+        }
+        self.set_exception(e);
+        Raised
+    }
+
+    /// Makes `context` the `__context__` of `e`, breaking the cycle that would arise if `e` is in its chain.
+    pub fn set_context(&self, e: &Ref, context: Ref) {
+        if context.is(e) {
+            return;
+        }
+        // Brent-like walk as in CPython: the chain may already be cyclic.
+        let mut o = context.clone();
+        let mut slow = context.clone();
+        let mut step = false;
+        while let Some(c) = as_exception(&o).context.get() {
+            if c.is(e) {
+                as_exception(&o).context.take();
+                break;
+            }
+            o = c;
+            if o.is(&slow) {
+                break;
+            }
+            if step && let Some(s) = as_exception(&slow).context.get() {
+                slow = s;
+            }
+            step = !step;
+        }
+        as_exception(e).context.set(context);
+    }
+
+    /// Puts `e` in place as the current exception, without touching its context.
+    pub fn set_exception(&self, e: Ref) {
+        self.exception.set(e);
+    }
+    /// Is an exception in flight?
+    pub fn has_exception(&self) -> bool {
+        self.exception.is_set()
+    }
+    /// Takes the exception in flight.
+    ///
+    /// If there is none although a [`Raised`] was seen, that is an error of the core, reported as SystemError.
+    pub fn take_exception(&self) -> Ref {
+        match self.exception.take() {
+            Some(e) => e,
+            None => {
+                let _ = self.system_error("error return without exception set");
+                self.exception.take().expect("just raised")
+            }
+        }
+    }
+    /// Drops the exception in flight.
+    pub fn clear_exception(&self) {
+        drop(self.exception.take());
+    }
+    /// Drops the exception in flight if it is an instance of `ty`, and says whether it did.
+    pub fn catch(&self, _: Raised, ty: TypePtr) -> PyResult<()> {
+        let s = self.exception.slot();
+        if !s.is_null() && self.type_of(Ref::view(&s)).is_subtype(ty) {
+            self.clear_exception();
+            Ok(())
+        } else {
+            Err(Raised)
+        }
+    }
+    /// Is the exception in flight an instance of `ty`?
+    pub fn raised_is(&self, ty: TypePtr) -> bool {
+        let s = self.exception.slot();
+        !s.is_null() && self.type_of(Ref::view(&s)).is_subtype(ty)
+    }
+
+    /// Raises MemoryError.
+    #[cold]
+    pub fn memory_error(&self) -> Raised {
+        self.raise_new(self.types.memory_error, vec![])
+    }
+    /// Raises KeyError(key).
+    #[cold]
+    pub fn key_error(&self, key: &Ref) -> Raised {
+        self.raise_new(self.types.key_error, vec![key.clone()])
+    }
+    /// Raises StopIteration, with a value unless it is None.
+    #[cold]
+    pub fn stop_iteration(&self, value: Option<Ref>) -> Raised {
+        self.raise_new(self.types.stop_iteration, value.into_iter().filter(|v| !v.is_none()).collect())
+    }
+    /// Raises AttributeError as attribute access does: with `name` and `obj`.
+    #[cold]
+    pub fn attribute_error(&self, obj: &Ref, name: &Ref) -> Raised {
+        let text = crate::object::str_to_string(name);
+        let msg = match obj.kind() {
+            // SAFETY: the kind says so.
+            Kind::Type => format!(
+                "type object '{}' has no attribute '{text}'",
+                unsafe { obj.cast::<crate::object::TypeObj>() }.name_str()
+            ),
+            _ => format!("'{}' object has no attribute '{text}'", self.type_of(obj).name_str()),
+        };
+        self.attribute_error_for(obj, name, &msg)
+    }
+    /// Raises AttributeError with this message, with `name` and `obj`.
+    #[cold]
+    pub fn attribute_error_for(&self, obj: &Ref, name: &Ref, msg: &str) -> Raised {
+        let r = self.attribute_error_message(msg);
+        self.describe_attribute_error(obj, name);
+        r
+    }
+    /// Fills `name` and `obj` of an AttributeError in flight that has none.
+    #[cold]
+    pub fn describe_attribute_error(&self, obj: &Ref, name: &Ref) {
+        if self.raised_is(self.types.attribute_error) {
+            let e = self.exception.get().expect("raised");
+            let x = as_exception(&e);
+            if x.extra(Exception::ATTRIBUTE_NAME).is_none() && x.extra(Exception::ATTRIBUTE_OBJ).is_none() {
+                x.set_extra(Exception::ATTRIBUTE_NAME, Some(name.clone()));
+                x.set_extra(Exception::ATTRIBUTE_OBJ, Some(obj.clone()));
+            }
+        }
+    }
+    /// Raises NameError with the name that was not found.
+    #[cold]
+    pub fn name_error(&self, name: &Ref) -> Raised {
+        let r = self.name_error_message(format!("name '{}' is not defined", crate::object::str_to_string(name)));
+        self.set_name_of_error(name);
+        r
+    }
+    /// Fills `name` of a NameError in flight.
+    #[cold]
+    pub fn set_name_of_error(&self, name: &Ref) {
+        if let Some(e) = self.exception.get() {
+            as_exception(&e).set_extra(Exception::NAME, Some(name.clone()));
+        }
+    }
+    /// Raises OSError from an errno value, with the file names that CPython would show.
+    #[cold]
+    pub fn os_error(&self, errno: i32, files: &[Ref]) -> Raised {
+        // SAFETY: strerror returns a valid C string.
+        let text = unsafe { std::ffi::CStr::from_ptr(libc::strerror(errno)) }.to_string_lossy().into_owned();
+        let msg = match from_utf8(self, &text) {
+            Ok(m) => m,
+            Err(r) => return r,
+        };
+        let mut args = vec![self.new_int(errno as i64), msg];
+        args.extend(files.first().cloned());
+        if let Some(second) = files.get(1) {
+            args.push(Ref::none());
+            args.push(second.clone());
+        }
+        self.raise_new(self.types.os_error, args)
+    }
+
+    /// The message arguments of an exception, for tests and embedders.
+    pub fn exception_args(&self, e: &Ref) -> Ref {
+        as_exception(e).args.get().unwrap_or_else(|| new_tuple(self, vec![]))
+    }
+}

@@ -1,0 +1,23 @@
+//! The runtime around the core: the interpreter, calls, errors, the breaker.
+
+mod args;
+mod breaker;
+mod errors;
+mod names;
+mod protocol;
+mod vm;
+mod weakrefs;
+
+pub use args::{Args, Signature, keyword_names};
+pub use breaker::Breaker;
+pub use names::Names;
+pub use protocol::{Iterate, attribute, number};
+pub use vm::{BreakerPolicy, Config, Later, Vm, stack_address};
+pub use weakrefs::WeakRefs;
+
+/// An exception has been raised; it waits in the thread state ([`Vm::take_exception`]).
+#[derive(Debug)]
+pub struct Raised;
+
+/// The outcome of everything that may run Python code.
+pub type PyResult<T = crate::value::Ref> = Result<T, Raised>;

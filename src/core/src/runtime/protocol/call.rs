@@ -1,0 +1,28 @@
+//! Calls.
+
+use crate::runtime::{Args, PyResult, Vm};
+use crate::value::Ref;
+
+impl Vm {
+    /// `callee(*args, **kwargs)`
+    #[inline]
+    pub fn call(&self, callee: &Ref, args: &Args) -> PyResult {
+        match self.type_of(callee).slots.call.get() {
+            Some(f) => f(self, callee, args),
+            None => Err(self.type_error(format!("'{}' object is not callable", self.type_of(callee).name_str()))),
+        }
+    }
+    /// `callee(*args)`
+    #[inline]
+    pub fn call_positional(&self, callee: &Ref, args: &[Ref]) -> PyResult {
+        self.call(callee, &Args::positional_only(args))
+    }
+    /// `callee(arg)`
+    #[inline]
+    pub fn call_one(&self, callee: &Ref, arg: &Ref) -> PyResult {
+        self.call(callee, &Args::positional_only(std::slice::from_ref(arg)))
+    }
+    pub fn is_callable(&self, r: &Ref) -> bool {
+        self.type_of(r).slots.call.get().is_some()
+    }
+}

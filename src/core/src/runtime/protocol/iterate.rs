@@ -1,0 +1,94 @@
+//! Iteration.
+
+use crate::object::{as_list, as_tuple};
+use crate::runtime::{PyResult, Raised, Vm};
+use crate::value::{Kind, Ref};
+
+/// An iterator seen from Rust: `for v in vm.iterate(&obj)? { let v = v?; … }`.
+pub struct Iterate<'a> {
+    vm: &'a Vm,
+    it: Ref,
+    done: bool,
+}
+
+impl Iterator for Iterate<'_> {
+    type Item = PyResult;
+    fn next(&mut self) -> Option<PyResult> {
+        if self.done {
+            return None;
+        }
+        match self.vm.iter_next(&self.it) {
+            Ok(Some(v)) => Some(Ok(v)),
+            Ok(None) => {
+                self.done = true;
+                None
+            }
+            Err(Raised) => {
+                self.done = true;
+                Some(Err(Raised))
+            }
+        }
+    }
+}
+
+impl Vm {
+    /// `iter(obj)`
+    pub fn iter(&self, obj: &Ref) -> PyResult {
+        let t = self.type_of(obj);
+        match t.slots.iter.get() {
+            Some(f) => {
+                let it = f(self, obj)?;
+                if self.type_of(&it).slots.next.get().is_none() {
+                    return Err(self.type_error(format!(
+                        "iter() returned non-iterator of type '{}'",
+                        self.type_of(&it).name_str()
+                    )));
+                }
+                Ok(it)
+            }
+            None if t.slots.binary[crate::object::BinaryOp::Subscr as usize].get().is_some()
+                && !obj.has_kind(Kind::Dict)
+                && !t.has(crate::object::flags::MAPPING) =>
+            {
+                crate::object::new_sequence_iterator(self, obj)
+            }
+            None => Err(self.type_error(format!("'{}' object is not iterable", t.name_str()))),
+        }
+    }
+
+    /// The next value of an iterator, None when it is exhausted. A StopIteration from Python code ends it too.
+    #[inline]
+    pub fn iter_next(&self, it: &Ref) -> PyResult<Option<Ref>> {
+        match self.type_of(it).slots.next.get() {
+            Some(f) => f(self, it),
+            None => Err(self.type_error(format!("'{}' object is not an iterator", self.type_of(it).name_str()))),
+        }
+    }
+
+    /// Iterates over `obj`.
+    pub fn iterate(&self, obj: &Ref) -> PyResult<Iterate<'_>> {
+        Ok(Iterate { vm: self, it: self.iter(obj)?, done: false })
+    }
+
+    /// All values of an iterable. Exact lists and tuples are copied without iterating.
+    pub fn collect(&self, obj: &Ref) -> PyResult<Vec<Ref>> {
+        if obj.is_exact(Kind::List) {
+            return Ok(as_list(obj).items().to_vec());
+        }
+        if obj.is_exact(Kind::Tuple) {
+            return Ok(as_tuple(obj).expect("a tuple").to_vec());
+        }
+        let hint = self.length_hint(obj, 0)?;
+        let mut all = Vec::new();
+        // A hint may be nonsense: it only saves growing.
+        let _ = all.try_reserve(hint.min(1 << 20));
+        for v in self.iterate(obj)? {
+            let v = v?;
+            if all.len() == all.capacity() && all.try_reserve(all.len().max(8)).is_err() {
+                return Err(self.memory_error());
+            }
+            all.push(v);
+        }
+        Ok(all)
+    }
+}

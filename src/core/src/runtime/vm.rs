@@ -1,0 +1,288 @@
+//! The interpreter: its heap, its types, its thread state.
+
+use super::{Breaker, Names, PyResult, WeakRefs};
+use crate::frame::{DataStack, Frame};
+use crate::heap::Heap;
+use crate::object::exception::as_exception;
+use crate::object::generator::ExcInfo;
+use crate::object::{DictObject, Field, Interned, MethodCache, Types, str_to_string};
+use crate::ops::EngineEntry;
+use crate::value::{Ref, Slot};
+use std::cell::{Cell, RefCell};
+use std::ops::Deref;
+use tricera_text::hash::HashSecret;
+
+/// A value that boot sets before anything reads it.
+pub struct Later<T>(Option<T>);
+
+impl<T> Later<T> {
+    pub const fn unset() -> Later<T> {
+        Later(None)
+    }
+    pub fn set(v: T) -> Later<T> {
+        Later(Some(v))
+    }
+}
+
+impl<T> Deref for Later<T> {
+    type Target = T;
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        self.0.as_ref().expect("set while the interpreter boots")
+    }
+}
+
+/// How an interpreter is set up.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `PYTHONHASHSEED`: None for a random secret.
+    pub hash_seed: Option<u32>,
+    /// Specialization of instructions (PEP 659).
+    pub specialize: bool,
+    /// Superinstructions, in engines that have them.
+    pub superinstructions: bool,
+    /// When the breaker is polled.
+    pub breaker: BreakerPolicy,
+    /// Keep a hash of the logical instructions executed.
+    pub trace: bool,
+    /// Folders of the standard library, in front of nothing and behind the program's own.
+    pub path: Vec<String>,
+}
+
+/// When engines look at the eval breaker.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum BreakerPolicy {
+    /// At RESUME, backward jumps and after calls of builtins, as CPython 3.14 does.
+    #[default]
+    BackEdges,
+    /// Before every instruction, as the port in the seeds does.
+    EveryInstruction,
+    /// Every hundred instructions, as the ticker of 2008 did.
+    Ticker,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            hash_seed: None,
+            specialize: true,
+            superinstructions: true,
+            breaker: BreakerPolicy::BackEdges,
+            trace: false,
+            path: Vec::new(),
+        }
+    }
+}
+
+/// One interpreter with its thread: everything that Python code can reach belongs to it.
+///
+/// It never moves: objects and frames point to it.
+pub struct Vm {
+    // What engines read comes first.
+    pub breaker: Breaker,
+    /// Frames deeper than this raise RecursionError.
+    pub recursion_limit: Cell<u32>,
+    /// End of the current chunk of the data stack.
+    pub stack_end: Cell<*mut Slot>,
+    /// The innermost frame, valid while no engine runs above it.
+    pub frame: Cell<*mut Frame>,
+    /// What the engine returned.
+    pub result: Cell<Slot>,
+    /// The exception in flight.
+    pub exception: Field,
+    /// The innermost entry of the chain of exceptions being handled.
+    pub exc_info: Cell<*const ExcInfo>,
+    base_exc_info: Box<ExcInfo>,
+    pub engine: EngineEntry,
+    pub config: Config,
+    pub types: Types,
+    pub names: Later<Names>,
+    pub method_cache: MethodCache,
+    next_version: Cell<u32>,
+    pub hash_secret: HashSecret,
+    pub interned: Interned,
+    pub empty_tuple: Field,
+    pub weakrefs: WeakRefs,
+    /// The `builtins` namespace, a dict.
+    pub builtins: Field,
+    /// `sys.modules`, a dict.
+    pub modules: Field,
+    /// The namespace of `sys`, a dict.
+    pub sys: Field,
+    pub builtin_types: Vec<Ref>,
+    pub data_stack: DataStack,
+    /// Lowest address that the native stack may reach.
+    pub native_limit: Cell<usize>,
+    /// Instructions executed and their hash, if `config.trace`.
+    pub trace: crate::ops::TraceState,
+    /// State of native modules, by module name.
+    pub module_state: RefCell<std::collections::HashMap<&'static str, Box<dyn std::any::Any>>>,
+    pub heap: Box<Heap>,
+}
+
+impl Vm {
+    /// A new interpreter that runs on `engine`.
+    pub fn new(engine: EngineEntry, config: Config) -> Box<Vm> {
+        let base_exc_info = Box::new(ExcInfo::default());
+        let hash_secret = match config.hash_seed {
+            Some(seed) => HashSecret::from_seed(seed),
+            None => HashSecret::random(),
+        };
+        let mut vm = Box::new(Vm {
+            breaker: Breaker::default(),
+            recursion_limit: Cell::new(1000),
+            stack_end: Cell::new(std::ptr::null_mut()),
+            frame: Cell::new(std::ptr::null_mut()),
+            result: Cell::new(Slot::NULL),
+            exception: Field::empty(),
+            exc_info: Cell::new(&*base_exc_info),
+            base_exc_info,
+            engine,
+            config,
+            types: Types::DANGLING,
+            names: Later::unset(),
+            method_cache: MethodCache::new(),
+            next_version: Cell::new(1),
+            hash_secret,
+            interned: Interned::default(),
+            empty_tuple: Field::empty(),
+            weakrefs: WeakRefs::default(),
+            builtins: Field::empty(),
+            modules: Field::empty(),
+            sys: Field::empty(),
+            builtin_types: Vec::new(),
+            data_stack: DataStack::new(),
+            native_limit: Cell::new(0),
+            trace: Default::default(),
+            module_state: Default::default(),
+            heap: Heap::new(),
+        });
+        vm.heap.attach(&*vm);
+        vm.native_limit.set(native_stack_limit());
+        crate::object::boot(&mut vm).unwrap_or_else(|_| panic!("the builtin types can be made"));
+        crate::modules::boot(&vm).unwrap_or_else(|_| panic!("the builtin modules can be made"));
+        vm
+    }
+
+    /// A number that no inline cache holds yet; 0 when there are none left.
+    pub fn next_version(&self) -> u32 {
+        let v = self.next_version.get();
+        if v != 0 {
+            self.next_version.set(v.wrapping_add(1));
+        }
+        v
+    }
+
+    /// Checks the native stack before a call that may recurse; raises RecursionError ("maximum recursion depth
+    /// exceeded" and `what`) when little of it is left.
+    #[inline(always)]
+    pub fn enter_native(&self, what: &str) -> PyResult<()> {
+        if stack_address() < self.native_limit.get() {
+            return Err(self.native_overflow(what));
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn native_overflow(&self, what: &str) -> super::Raised {
+        // The exception itself needs some stack: a margin below the limit is reserved for it.
+        let limit = self.native_limit.get();
+        self.native_limit.set(limit - NATIVE_MARGIN / 2);
+        let r = self.recursion_error(format!("maximum recursion depth exceeded{what}"));
+        self.native_limit.set(limit);
+        r
+    }
+
+    /// The exception being handled (`sys.exception()`).
+    pub fn handled_exception(&self) -> Option<Ref> {
+        let mut i = self.exc_info.get();
+        // SAFETY: the entries of the chain outlive their place in it.
+        unsafe {
+            while !i.is_null() {
+                if (*i).value.is_set() {
+                    let v = (*i).value.get();
+                    return v.filter(|v| !v.is_none());
+                }
+                i = (*i).prev.get();
+            }
+        }
+        None
+    }
+
+    /// The builtins that go with a globals dict: its `__builtins__`, or the interpreter's own.
+    pub fn builtins_of(&self, globals: &Ref) -> Ref {
+        // SAFETY: globals are a dict.
+        let b = unsafe { globals.cast::<DictObject>() }.get_str_ref(&self.names.builtins);
+        match b {
+            Some(b) if b.has_kind(crate::value::Kind::Dict) => b,
+            Some(b) if b.has_kind(crate::value::Kind::Module) => {
+                crate::object::payload::<crate::object::Module>(&b).dict.get().expect("a module has a namespace")
+            }
+            _ => self.builtins.get().expect("booted"),
+        }
+    }
+
+    /// Reports an exception that cannot be raised (in `__del__`, in a callback) as `sys.unraisablehook` does.
+    pub fn report_unraisable(&self, message: Option<&str>, object: &Ref) {
+        let e = self.take_exception();
+        let text = match message {
+            Some(m) => m.to_owned(),
+            None => "Exception ignored in".to_owned(),
+        };
+        let what = self.repr_string(object).unwrap_or_else(|_| {
+            self.clear_exception();
+            "<object repr() failed>".to_owned()
+        });
+        let kind = self.type_of(&e).name_str();
+        let msg = self.str_string(&e).unwrap_or_else(|_| {
+            self.clear_exception();
+            "<exception str() failed>".to_owned()
+        });
+        let _ = as_exception(&e);
+        eprintln!("{text}: {what}\n{kind}: {msg}");
+    }
+
+    /// The text of the `repr` of a str value, for messages.
+    pub fn quoted(&self, s: &Ref) -> String {
+        self.repr_string(s).unwrap_or_else(|_| {
+            self.clear_exception();
+            str_to_string(s)
+        })
+    }
+}
+
+/// Native stack kept free below the limit, for the code that handles running into it.
+pub const NATIVE_MARGIN: usize = 256 * 1024;
+
+/// An address in the current native frame.
+#[inline(always)]
+pub fn stack_address() -> usize {
+    #[cfg(target_arch = "x86_64")]
+    {
+        let sp: usize;
+        // SAFETY: reads the stack pointer.
+        unsafe { std::arch::asm!("mov {}, rsp", out(reg) sp, options(nomem, nostack, preserves_flags)) };
+        sp
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    {
+        let x = 0u8;
+        &raw const x as usize
+    }
+}
+
+/// The lowest address that native recursion may reach on this thread.
+fn native_stack_limit() -> usize {
+    // SAFETY: plain queries about the calling thread.
+    unsafe {
+        let mut attr: libc::pthread_attr_t = std::mem::zeroed();
+        if libc::pthread_getattr_np(libc::pthread_self(), &mut attr) != 0 {
+            return 0;
+        }
+        let mut addr = std::ptr::null_mut();
+        let mut size = 0;
+        libc::pthread_attr_getstack(&attr, &mut addr, &mut size);
+        libc::pthread_attr_destroy(&mut attr);
+        addr as usize + NATIVE_MARGIN.min(size / 2)
+    }
+}

@@ -1,0 +1,63 @@
+//! The side table of weak references: an object's header only says that it has some.
+
+use super::Vm;
+use crate::value::{Header, Ref, STATE_WEAKREFS};
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// What a weak reference must do when its referent dies.
+pub trait WeakTarget {
+    /// The referent is gone: forget it, and return the callback to run, with the reference object itself.
+    fn referent_died(&self) -> Option<(Ref, Ref)>;
+}
+
+/// The weak references of one interpreter, by the address of the referent.
+#[derive(Default)]
+pub struct WeakRefs {
+    table: RefCell<HashMap<usize, Vec<*const dyn WeakTarget>>>,
+}
+
+impl WeakRefs {
+    /// Registers a weak reference to `referent`.
+    ///
+    /// # Safety
+    /// `target` must stay valid until it is unregistered or told of the referent's death.
+    pub unsafe fn register(&self, referent: &Ref, target: *const dyn WeakTarget) {
+        let h = referent.slot().header();
+        unsafe { (*h).state |= STATE_WEAKREFS };
+        self.table.borrow_mut().entry(h as usize).or_default().push(target);
+    }
+
+    /// The weak reference object `target` dies before its referent at `h`.
+    pub fn unregister(&self, h: *mut Header, target: *const dyn WeakTarget) {
+        let mut t = self.table.borrow_mut();
+        if let Some(list) = t.get_mut(&(h as usize)) {
+            list.retain(|&p| !std::ptr::addr_eq(p, target));
+            if list.is_empty() {
+                t.remove(&(h as usize));
+                // SAFETY: the referent is alive: it would have cleared the entry.
+                unsafe { (*h).state &= !STATE_WEAKREFS };
+            }
+        }
+    }
+
+    /// The weak references to `r`, oldest first.
+    pub fn of(&self, r: &Ref) -> Vec<*const dyn WeakTarget> {
+        r.header().and_then(|h| self.table.borrow().get(&(h as usize)).cloned()).unwrap_or_default()
+    }
+
+    /// The referent at `h` is about to die: clears its weak references and runs their callbacks, newest first.
+    pub fn clear_referent(&self, vm: &Vm, h: *mut Header) {
+        let list = self.table.borrow_mut().remove(&(h as usize)).unwrap_or_default();
+        // SAFETY: the referent is alive until this returns.
+        unsafe { (*h).state &= !STATE_WEAKREFS };
+        // All are cleared before the first callback runs, so that no callback can reach the object through another.
+        // SAFETY: see register.
+        let callbacks: Vec<_> = list.iter().rev().filter_map(|&t| unsafe { (*t).referent_died() }).collect();
+        for (callback, reference) in callbacks {
+            if vm.call_one(&callback, &reference).is_err() {
+                vm.report_unraisable(Some("Exception ignored while calling weakref callback"), &callback);
+            }
+        }
+    }
+}
