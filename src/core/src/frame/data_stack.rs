@@ -19,7 +19,11 @@ pub struct DataStack {
 
 impl DataStack {
     pub fn new() -> DataStack {
-        DataStack { arena: Bump::new(), chunks: RefCell::default(), current: Cell::new(usize::MAX) }
+        DataStack {
+            arena: Bump::new(),
+            chunks: RefCell::default(),
+            current: Cell::new(usize::MAX),
+        }
     }
 
     /// Enters the next chunk, which has room for at least `words`, and returns its bounds. None without memory.

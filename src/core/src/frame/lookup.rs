@@ -17,11 +17,19 @@ pub unsafe fn lasti(frame: *const Frame) -> i32 {
         Stream::None => -1,
         Stream::Units(units) => {
             let unit = (f.ip as isize - units.as_ptr() as isize) / 2 - 1;
-            if unit < 0 { -1 } else { 2 * instruction_start(&code.verified, unit as usize) as i32 }
+            if unit < 0 {
+                -1
+            } else {
+                2 * instruction_start(&code.verified, unit as usize) as i32
+            }
         }
         Stream::PreDecoded(p) => {
             let i = (f.ip as isize - p.first() as isize) / size_of::<Instruction>() as isize - 1;
-            if i < 0 { -1 } else { 2 * p.unit_of(i as usize) as i32 }
+            if i < 0 {
+                -1
+            } else {
+                2 * p.unit_of(i as usize) as i32
+            }
         }
     }
 }

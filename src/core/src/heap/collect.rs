@@ -126,7 +126,11 @@ unsafe fn collect_inner(vm: &Vm, heap: &Heap) -> usize {
                 for &h in &garbage {
                     (*h).rc -= 1;
                 }
-                let dead = garbage.iter().copied().filter(|&h| (*h).rc == 0).collect::<Vec<_>>();
+                let dead = garbage
+                    .iter()
+                    .copied()
+                    .filter(|&h| (*h).rc == 0)
+                    .collect::<Vec<_>>();
                 for h in dead {
                     // Only the collector's reference kept it: it dies the ordinary way.
                     (*h).rc = 1;

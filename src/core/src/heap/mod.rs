@@ -14,7 +14,8 @@ use std::ptr;
 
 /// Cell sizes in bytes, ascending; every object fits one of them (larger data lives in buffers of its own).
 pub const CLASS_SIZES: [usize; 24] = [
-    16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 320, 384, 448, 512, 640, 768, 896, 1024,
+    16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 320, 384, 448, 512,
+    640, 768, 896, 1024,
 ];
 /// The largest object.
 pub const MAX_CELL: usize = 1024;
@@ -105,7 +106,14 @@ impl Heap {
     /// `shape` must be a live shape of this interpreter, and the caller must initialise what its layout's traverse and
     /// drop functions read before anything else can run.
     #[inline(always)]
-    pub unsafe fn alloc(&self, size: usize, kind: Kind, exactness: u8, state: u8, shape: *mut Shape) -> *mut Header {
+    pub unsafe fn alloc(
+        &self,
+        size: usize,
+        kind: Kind,
+        exactness: u8,
+        state: u8,
+        shape: *mut Shape,
+    ) -> *mut Header {
         let class = class_of(size);
         unsafe {
             let mut h = self.free[class].get();
@@ -122,7 +130,14 @@ impl Heap {
                     self.request_collection();
                 }
             }
-            h.write(Header { rc: 1, kind, exactness, state, size_class: class as u8, shape });
+            h.write(Header {
+                rc: 1,
+                kind,
+                exactness,
+                state,
+                size_class: class as u8,
+                shape,
+            });
             h
         }
     }
@@ -186,7 +201,10 @@ impl Heap {
     }
 
     pub fn stats(&self) -> HeapStats {
-        let mut s = HeapStats { allocated: self.allocated.get(), ..Default::default() };
+        let mut s = HeapStats {
+            allocated: self.allocated.get(),
+            ..Default::default()
+        };
         for (n, size) in self.objects.iter().zip(CLASS_SIZES) {
             s.objects += n.get() as u64;
             s.bytes += n.get() as u64 * size as u64;
@@ -237,7 +255,8 @@ impl Heap {
         unsafe {
             let ty: *const TypeObj = (*(*h).shape).ty;
             let layout: &Layout = (*ty).layout;
-            if ((*h).state & STATE_WEAKREFS != 0 || (*ty).has_finalizer()) && !self.finalize(h, ty) {
+            if ((*h).state & STATE_WEAKREFS != 0 || (*ty).has_finalizer()) && !self.finalize(h, ty)
+            {
                 return;
             }
             if self.depth.get() >= MAX_DEALLOC_DEPTH {

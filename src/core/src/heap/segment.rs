@@ -52,7 +52,14 @@ impl Segment {
     /// `p` must be `SEGMENT_SIZE` bytes, aligned to as much, unused.
     pub unsafe fn init(p: *mut u8, heap: &Heap, class: usize) -> *mut Segment {
         let s = p.cast::<Segment>();
-        unsafe { s.write(Segment { heap, class, used_end: Self::first(s), gc_refs: std::ptr::null_mut() }) };
+        unsafe {
+            s.write(Segment {
+                heap,
+                class,
+                used_end: Self::first(s),
+                gc_refs: std::ptr::null_mut(),
+            })
+        };
         s
     }
 }
@@ -62,7 +69,11 @@ pub fn map_chunk(n: usize) -> *mut u8 {
     let layout = layout(n * SEGMENT_SIZE);
     // SAFETY: the layout's size is not zero.
     let p = unsafe { std::alloc::alloc(layout) };
-    if p.is_null() { std::alloc::handle_alloc_error(layout) } else { p }
+    if p.is_null() {
+        std::alloc::handle_alloc_error(layout)
+    } else {
+        p
+    }
 }
 
 /// Gives a chunk back.

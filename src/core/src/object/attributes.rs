@@ -2,7 +2,8 @@
 //! attribute access over them.
 
 use super::{
-    Attributes, DictObject, INLINE, Shape, TypeObj, as_dict, flags, is_interned, new_dict, str_to_string,
+    Attributes, DictObject, INLINE, Shape, TypeObj, as_dict, flags, is_interned, new_dict,
+    str_to_string,
 };
 use crate::heap::CLASS_SIZES;
 use crate::runtime::{PyResult, Vm};
@@ -42,7 +43,9 @@ pub unsafe fn drop_extra(h: *mut Header, ty: *const TypeObj) {
         }
         match ty.attributes {
             Attributes::None => {}
-            Attributes::Dict(at) => std::mem::replace(&mut *word(h, at as usize), Slot::NULL).decref(),
+            Attributes::Dict(at) => {
+                std::mem::replace(&mut *word(h, at as usize), Slot::NULL).decref()
+            }
             Attributes::Inline(at) => {
                 for i in 0..inline_len(h) {
                     let w = word(h, at as usize + 8 * i);
@@ -100,7 +103,11 @@ pub fn instance_dict_opt(vm: &Vm, obj: &Ref) -> Option<Ref> {
             Attributes::Inline(_) if (*(*h).shape).mode == INLINE => return None,
             Attributes::Inline(at) => word(h, at as usize),
         };
-        if (*w).is_null() { None } else { Some(Ref::new_reference(*w)) }
+        if (*w).is_null() {
+            None
+        } else {
+            Some(Ref::new_reference(*w))
+        }
     }
 }
 
@@ -111,7 +118,9 @@ pub fn instance_dict(vm: &Vm, obj: &Ref) -> PyResult<Option<Ref>> {
     if let Some(d) = instance_dict_opt(vm, obj) {
         return Ok(Some(d));
     }
-    let Some(h) = obj.header() else { return Ok(None) };
+    let Some(h) = obj.header() else {
+        return Ok(None);
+    };
     let ty = vm.type_of(obj);
     match ty.attributes {
         Attributes::None => Ok(None),
@@ -144,9 +153,13 @@ pub fn set_instance_dict(vm: &Vm, obj: &Ref, d: Ref) {
     unsafe {
         match ty.attributes {
             Attributes::None => {}
-            Attributes::Dict(at) => std::mem::replace(&mut *word(h, at as usize), d.into_slot()).decref(),
+            Attributes::Dict(at) => {
+                std::mem::replace(&mut *word(h, at as usize), d.into_slot()).decref()
+            }
             Attributes::Inline(at) => {
-                let old: Vec<Slot> = (0..inline_len(h)).map(|i| *word(h, at as usize + 8 * i)).collect();
+                let old: Vec<Slot> = (0..inline_len(h))
+                    .map(|i| *word(h, at as usize + 8 * i))
+                    .collect();
                 (*h).shape = ty.dict_shape;
                 *word(h, at as usize) = d.into_slot();
                 for v in old {
@@ -160,14 +173,20 @@ pub fn set_instance_dict(vm: &Vm, obj: &Ref, d: Ref) {
 /// The value of the instance attribute `name`, borrowed; NULL if there is none. Calls nothing.
 #[inline]
 pub fn instance_get(vm: &Vm, obj: &Ref, name: &Ref) -> Slot {
-    let Some(h) = obj.header() else { return Slot::NULL };
+    let Some(h) = obj.header() else {
+        return Slot::NULL;
+    };
     let ty = vm.type_of(obj);
     // SAFETY: the offsets come from the object's own type and shape.
     unsafe {
         match ty.attributes {
             Attributes::None => Slot::NULL,
             Attributes::Inline(at) if (*(*h).shape).mode == INLINE => {
-                let name = if is_interned(name) { name.clone() } else { vm.interned.intern(name.clone()) };
+                let name = if is_interned(name) {
+                    name.clone()
+                } else {
+                    vm.interned.intern(name.clone())
+                };
                 match (*(*h).shape).index_of(name.slot()) {
                     Some(i) => *word(h, at as usize + 8 * i),
                     None => Slot::NULL,
@@ -175,7 +194,11 @@ pub fn instance_get(vm: &Vm, obj: &Ref, name: &Ref) -> Slot {
             }
             Attributes::Inline(at) | Attributes::Dict(at) => {
                 let d = *word(h, at as usize);
-                if d.is_null() { Slot::NULL } else { (*d.ptr::<DictObject>()).get_str(name) }
+                if d.is_null() {
+                    Slot::NULL
+                } else {
+                    (*d.ptr::<DictObject>()).get_str(name)
+                }
             }
         }
     }
@@ -183,7 +206,9 @@ pub fn instance_get(vm: &Vm, obj: &Ref, name: &Ref) -> Slot {
 
 /// Sets the instance attribute `name`; false if the type has no instance attributes.
 pub fn instance_set(vm: &Vm, obj: &Ref, name: &Ref, value: Ref) -> PyResult<bool> {
-    let Some(h) = obj.header() else { return Ok(false) };
+    let Some(h) = obj.header() else {
+        return Ok(false);
+    };
     let ty = vm.type_of(obj);
     // SAFETY: the offsets come from the object's own type and shape.
     unsafe {
@@ -193,7 +218,8 @@ pub fn instance_set(vm: &Vm, obj: &Ref, name: &Ref, value: Ref) -> PyResult<bool
                 let name = vm.intern(name.clone());
                 let shape = (*h).shape;
                 if let Some(i) = (*shape).index_of(name.slot()) {
-                    std::mem::replace(&mut *word(h, at as usize + 8 * i), value.into_slot()).decref();
+                    std::mem::replace(&mut *word(h, at as usize + 8 * i), value.into_slot())
+                        .decref();
                     return Ok(true);
                 }
                 let n = (*shape).len as usize;
@@ -220,7 +246,9 @@ pub fn instance_set(vm: &Vm, obj: &Ref, name: &Ref, value: Ref) -> PyResult<bool
 
 /// Deletes the instance attribute `name`; false if there was none.
 pub fn instance_delete(vm: &Vm, obj: &Ref, name: &Ref) -> PyResult<bool> {
-    let Some(h) = obj.header() else { return Ok(false) };
+    let Some(h) = obj.header() else {
+        return Ok(false);
+    };
     let ty = vm.type_of(obj);
     if let Attributes::Inline(at) = ty.attributes {
         // SAFETY: the offsets come from the object's own type and shape.
@@ -228,7 +256,9 @@ pub fn instance_delete(vm: &Vm, obj: &Ref, name: &Ref) -> PyResult<bool> {
             let shape = &*(*h).shape;
             if shape.mode == INLINE {
                 let name = vm.intern(name.clone());
-                let Some(i) = shape.index_of(name.slot()) else { return Ok(false) };
+                let Some(i) = shape.index_of(name.slot()) else {
+                    return Ok(false);
+                };
                 if i + 1 == shape.len as usize
                     && let Some(parent) = shape.parent()
                 {
@@ -268,7 +298,9 @@ pub fn generic_get_attr_opt(vm: &Vm, obj: &Ref, name: &Ref) -> PyResult<Option<R
 fn generic_get_attr_inner(vm: &Vm, obj: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
     let ty = vm.type_of(obj);
     let attr = ty.lookup(vm, name);
-    let get = attr.as_ref().and_then(|a| vm.type_of(a).slots.descr_get.get());
+    let get = attr
+        .as_ref()
+        .and_then(|a| vm.type_of(a).slots.descr_get.get());
     if let (Some(a), Some(get)) = (&attr, get)
         && vm.type_of(a).slots.descr_set.get().is_some()
     {
@@ -290,10 +322,17 @@ fn generic_get_attr_inner(vm: &Vm, obj: &Ref, name: &Ref) -> PyResult<Option<Ref
 /// [`Vm::get_attr`] (it is missing, or there is more to its lookup).
 pub fn lookup_method(vm: &Vm, obj: &Ref, name: &Ref) -> PyResult<Option<(Ref, bool)>> {
     let ty = vm.type_of(obj);
-    if ty.slots.get_attr.get().is_none_or(|f| !std::ptr::fn_addr_eq(f, generic_get_attr as super::GetAttrFn)) {
+    if ty
+        .slots
+        .get_attr
+        .get()
+        .is_none_or(|f| !std::ptr::fn_addr_eq(f, generic_get_attr as super::GetAttrFn))
+    {
         return Ok(None);
     }
-    let Some(f) = ty.lookup(vm, name) else { return Ok(None) };
+    let Some(f) = ty.lookup(vm, name) else {
+        return Ok(None);
+    };
     if !vm.type_of(&f).has(flags::METHOD_DESCRIPTOR) {
         return Ok(None);
     }
@@ -331,7 +370,9 @@ pub fn generic_set_attr(vm: &Vm, obj: &Ref, name: &Ref, value: Option<&Ref>) -> 
         let msg = match attr {
             Some(_) => format!("'{t}' object attribute '{n}' is read-only"),
             None if value.is_some() => {
-                format!("'{t}' object has no attribute '{n}' and no __dict__ for setting new attributes")
+                format!(
+                    "'{t}' object has no attribute '{n}' and no __dict__ for setting new attributes"
+                )
             }
             None => return Err(vm.attribute_error(obj, name)),
         };

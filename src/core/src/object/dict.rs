@@ -130,7 +130,11 @@ impl DictTable {
     fn raw_entries(&self) -> &[Entry] {
         let p = self.entries.get();
         // SAFETY: `filled` entries are initialised.
-        if p.is_null() { &[] } else { unsafe { std::slice::from_raw_parts(p, self.entry_count()) } }
+        if p.is_null() {
+            &[]
+        } else {
+            unsafe { std::slice::from_raw_parts(p, self.entry_count()) }
+        }
     }
     /// The entry at `i`, if it is an item: iteration by index survives any change of the table.
     #[inline]
@@ -229,7 +233,11 @@ impl DictTable {
                 }
             }
             perturb >>= 5;
-            place = (place.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+            place = (place
+                .wrapping_mul(5)
+                .wrapping_add(perturb as usize)
+                .wrapping_add(1))
+                & mask;
         }
     }
 
@@ -243,7 +251,11 @@ impl DictTable {
                 return place;
             }
             perturb >>= 5;
-            place = (place.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+            place = (place
+                .wrapping_mul(5)
+                .wrapping_add(perturb as usize)
+                .wrapping_add(1))
+                & mask;
         }
     }
 
@@ -253,7 +265,9 @@ impl DictTable {
         let k = key.slot().borrow();
         if self.str_keys.get() {
             self.probe(hash, |e| {
-                e.key.borrow() == k || (e.hash == hash && unsafe { &*e.key.ptr::<super::StrObject>() }.eq(as_str(key)))
+                e.key.borrow() == k
+                    || (e.hash == hash
+                        && unsafe { &*e.key.ptr::<super::StrObject>() }.eq(as_str(key)))
             })
         } else {
             self.probe(hash, |e| {
@@ -427,7 +441,12 @@ impl DictTable {
 
     /// Removes all items. Their destructors run when the table is already empty.
     pub fn clear(&self) {
-        let (p, n, log2, cap) = (self.entries.get(), self.entry_count(), self.log2.get(), self.capacity.get());
+        let (p, n, log2, cap) = (
+            self.entries.get(),
+            self.entry_count(),
+            self.log2.get(),
+            self.capacity.get(),
+        );
         if p.is_null() {
             return;
         }
@@ -453,7 +472,11 @@ impl DictTable {
 
     /// Makes room for `n` items in all.
     pub fn reserve(&self, vm: &Vm, n: usize) -> PyResult<()> {
-        if n > self.capacity.get() as usize { self.resize(vm, n) } else { Ok(()) }
+        if n > self.capacity.get() as usize {
+            self.resize(vm, n)
+        } else {
+            Ok(())
+        }
     }
 
     fn insert_new(&self, vm: &Vm, key: Ref, hash: i64, value: Ref) -> PyResult<()> {
@@ -464,7 +487,11 @@ impl DictTable {
         if self.str_keys.get() && !key.is_exact(Kind::Str) {
             self.str_keys.set(false);
         }
-        self.append_entry(Entry { hash, key: key.into_slot(), value: value.into_slot() });
+        self.append_entry(Entry {
+            hash,
+            key: key.into_slot(),
+            value: value.into_slot(),
+        });
         Ok(())
     }
 
@@ -477,7 +504,11 @@ impl DictTable {
         unsafe {
             while !matches!(self.index_get(place), EMPTY | REMOVED) {
                 perturb >>= 5;
-                place = (place.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+                place = (place
+                    .wrapping_mul(5)
+                    .wrapping_add(perturb as usize)
+                    .wrapping_add(1))
+                    & mask;
             }
             let n = self.filled.get();
             self.index_set(place, n);
@@ -505,9 +536,17 @@ impl DictTable {
             if p.is_null() {
                 return Err(vm.memory_error());
             }
-            std::ptr::write_bytes(p.add(capacity).cast::<u8>(), 0xff, index_width(log2) << log2);
-            let (old, n, old_log2, old_cap) =
-                (self.entries.get(), self.entry_count(), self.log2.get(), self.capacity.get());
+            std::ptr::write_bytes(
+                p.add(capacity).cast::<u8>(),
+                0xff,
+                index_width(log2) << log2,
+            );
+            let (old, n, old_log2, old_cap) = (
+                self.entries.get(),
+                self.entry_count(),
+                self.log2.get(),
+                self.capacity.get(),
+            );
             self.entries.set(p);
             self.log2.set(log2);
             self.capacity.set(capacity as u32);
@@ -538,7 +577,13 @@ impl DictTable {
         for e in other.raw_entries() {
             if !e.key.is_null() {
                 // SAFETY: both are live.
-                self.append_entry(unsafe { Entry { hash: e.hash, key: e.key.to_owned(), value: e.value.to_owned() } });
+                self.append_entry(unsafe {
+                    Entry {
+                        hash: e.hash,
+                        key: e.key.to_owned(),
+                        value: e.value.to_owned(),
+                    }
+                });
             }
         }
         Ok(())
@@ -560,7 +605,11 @@ impl DictObject {
     /// A new reference to the value of a `str` key.
     pub fn get_str_ref(&self, key: &Ref) -> Option<Ref> {
         let v = self.get_str(key);
-        if v.is_null() { None } else { Some(unsafe { Ref::new_reference(v) }) }
+        if v.is_null() {
+            None
+        } else {
+            Some(unsafe { Ref::new_reference(v) })
+        }
     }
     /// Sets a `str` key.
     pub fn set_str(&self, vm: &Vm, key: &Ref, value: Ref) -> PyResult<()> {

@@ -27,7 +27,11 @@ impl Field {
     pub fn get(&self) -> Option<Ref> {
         let s = self.slot();
         // SAFETY: the field holds a live value.
-        if s.is_null() { None } else { Some(unsafe { Ref::new_reference(s) }) }
+        if s.is_null() {
+            None
+        } else {
+            Some(unsafe { Ref::new_reference(s) })
+        }
     }
     #[inline]
     pub fn is_set(&self) -> bool {

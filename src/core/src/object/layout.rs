@@ -42,8 +42,16 @@ impl Layout {
             kind: T::KIND,
             size: size_of::<Object<T>>(),
             state: if T::TRACKED { STATE_GC } else { 0 },
-            traverse: if T::TRACKED { Some(traverse::<T>) } else { None },
-            drop: if std::mem::needs_drop::<T>() { Some(drop_payload::<T>) } else { None },
+            traverse: if T::TRACKED {
+                Some(traverse::<T>)
+            } else {
+                None
+            },
+            drop: if std::mem::needs_drop::<T>() {
+                Some(drop_payload::<T>)
+            } else {
+                None
+            },
             id: TypeId::of::<T>,
         }
     }
@@ -56,13 +64,24 @@ impl Layout {
         drop: Option<unsafe fn(*mut Header)>,
     ) -> Layout {
         let state = if traverse.is_some() { STATE_GC } else { 0 };
-        Layout { kind, size, state, traverse, drop, id: TypeId::of::<()> }
+        Layout {
+            kind,
+            size,
+            state,
+            traverse,
+            drop,
+            id: TypeId::of::<()>,
+        }
     }
 
     /// Is this the layout of `Object<T>`?
     #[inline]
     pub fn is<T: Payload>(&self) -> bool {
-        if matches!(T::KIND, Kind::Native) { (self.id)() == TypeId::of::<T>() } else { self.kind == T::KIND }
+        if matches!(T::KIND, Kind::Native) {
+            (self.id)() == TypeId::of::<T>()
+        } else {
+            self.kind == T::KIND
+        }
     }
 }
 

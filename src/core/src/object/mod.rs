@@ -15,13 +15,13 @@ pub mod number;
 mod registry;
 mod sequence;
 mod shape;
-mod slots;
 pub mod slot_table;
+mod slots;
 mod spec;
 mod str;
 pub mod text;
-pub mod types;
 mod type_object;
+pub mod types;
 
 pub use attributes::*;
 pub use container::*;
@@ -51,7 +51,13 @@ pub fn new_object<T: Payload>(vm: &Vm, ty: TypePtr, v: T) -> Ref {
     // SAFETY: the payload and the words behind it are written before anything else runs.
     unsafe {
         let (size, exactness) = instance_size(&ty);
-        let h = vm.heap.alloc(size, T::KIND, exactness, ty.layout.state | tracked(&ty), ty.root_shape);
+        let h = vm.heap.alloc(
+            size,
+            T::KIND,
+            exactness,
+            ty.layout.state | tracked(&ty),
+            ty.root_shape,
+        );
         (&raw mut (*h.cast::<Object<T>>()).v).write(v);
         clear_extra(h, &ty);
         if ty.is_heap_type() {
@@ -63,7 +69,11 @@ pub fn new_object<T: Payload>(vm: &Vm, ty: TypePtr, v: T) -> Ref {
 
 /// Instances of Python classes are always tracked: their attributes can form cycles.
 fn tracked(ty: &TypeObj) -> u8 {
-    if ty.has_extra() { crate::value::STATE_GC } else { 0 }
+    if ty.has_extra() {
+        crate::value::STATE_GC
+    } else {
+        0
+    }
 }
 
 /// Bytes of a new instance, and its exactness byte.

@@ -14,7 +14,11 @@ pub enum NativeFn {
     /// Exactly one.
     One(fn(&Vm, &Ref, &Ref) -> PyResult),
     /// Between `min` and `max` positional arguments.
-    Positional { min: u8, max: u8, f: fn(&Vm, &Ref, &[Ref]) -> PyResult },
+    Positional {
+        min: u8,
+        max: u8,
+        f: fn(&Vm, &Ref, &[Ref]) -> PyResult,
+    },
     /// Arguments bound to a signature: one place per parameter, None where it was not given (and had no default of
     /// its own). `*args` and `**kwargs` parameters receive a tuple and a dict.
     Keywords(fn(&Vm, &Ref, &[Option<Ref>]) -> PyResult),
@@ -43,7 +47,14 @@ pub struct MethodDef {
 
 impl MethodDef {
     const fn new(name: &'static str, f: NativeFn, signature: &'static str) -> MethodDef {
-        MethodDef { name, f, binding: Binding::Instance, signature, doc: "", parsed: OnceLock::new() }
+        MethodDef {
+            name,
+            f,
+            binding: Binding::Instance,
+            signature,
+            doc: "",
+            parsed: OnceLock::new(),
+        }
     }
     pub const fn no_args(name: &'static str, f: fn(&Vm, &Ref) -> PyResult) -> MethodDef {
         Self::new(name, NativeFn::NoArgs(f), "")
@@ -52,7 +63,12 @@ impl MethodDef {
         Self::new(name, NativeFn::One(f), "object, /")
     }
     /// A function of `min..=max` positional arguments.
-    pub const fn positional(name: &'static str, min: u8, max: u8, f: fn(&Vm, &Ref, &[Ref]) -> PyResult) -> MethodDef {
+    pub const fn positional(
+        name: &'static str,
+        min: u8,
+        max: u8,
+        f: fn(&Vm, &Ref, &[Ref]) -> PyResult,
+    ) -> MethodDef {
         Self::new(name, NativeFn::Positional { min, max, f }, "*args")
     }
     /// A function whose arguments are bound to `signature`.
@@ -101,14 +117,24 @@ pub struct GetSetDef {
 
 impl GetSetDef {
     pub const fn get(name: &'static str, get: fn(&Vm, &Ref) -> PyResult) -> GetSetDef {
-        GetSetDef { name, get, set: None, doc: "" }
+        GetSetDef {
+            name,
+            get,
+            set: None,
+            doc: "",
+        }
     }
     pub const fn get_set(
         name: &'static str,
         get: fn(&Vm, &Ref) -> PyResult,
         set: fn(&Vm, &Ref, Option<&Ref>) -> PyResult<()>,
     ) -> GetSetDef {
-        GetSetDef { name, get, set: Some(set), doc: "" }
+        GetSetDef {
+            name,
+            get,
+            set: Some(set),
+            doc: "",
+        }
     }
 }
 
@@ -181,7 +207,9 @@ pub fn call_native(vm: &Vm, def: &'static MethodDef, this: &Ref, args: &Args) ->
     match def.f {
         NativeFn::NoArgs(f) if pos.is_empty() => f(vm, this),
         NativeFn::One(f) if pos.len() == 1 => f(vm, this, &pos[0]),
-        NativeFn::Positional { min, max, f } if pos.len() >= min as usize && pos.len() <= max as usize => {
+        NativeFn::Positional { min, max, f }
+            if pos.len() >= min as usize && pos.len() <= max as usize =>
+        {
             f(vm, this, pos)
         }
         _ => Err(wrong_count(vm, def, this, pos.len())),
@@ -190,7 +218,11 @@ pub fn call_native(vm: &Vm, def: &'static MethodDef, this: &Ref, args: &Args) ->
 
 fn qualified_name(vm: &Vm, def: &MethodDef, this: &Ref) -> String {
     let is_module = this.has_kind(Kind::Module) || this.is_none();
-    if is_module { def.name.to_owned() } else { format!("{}.{}", vm.type_of(this).name_str(), def.name) }
+    if is_module {
+        def.name.to_owned()
+    } else {
+        format!("{}.{}", vm.type_of(this).name_str(), def.name)
+    }
 }
 
 /// The error for a wrong number of positional arguments.
@@ -202,7 +234,11 @@ pub fn wrong_count(vm: &Vm, def: &MethodDef, this: &Ref, given: usize) -> crate:
         NativeFn::NoArgs(_) => format!("{q}() takes no arguments ({given} given)"),
         NativeFn::One(_) => format!("{q}() takes exactly one argument ({given} given)"),
         NativeFn::Positional { min, max, .. } => {
-            let (bound, n) = if given < min as usize { ("at least ", min) } else { ("at most ", max) };
+            let (bound, n) = if given < min as usize {
+                ("at least ", min)
+            } else {
+                ("at most ", max)
+            };
             let bound = if min == max { "" } else { bound };
             let s = if n == 1 { "" } else { "s" };
             format!("{name} expected {bound}{n} argument{s}, got {given}")

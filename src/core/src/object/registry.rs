@@ -1,7 +1,10 @@
 //! The builtin types of an interpreter, in the order in which they are made.
 
 use super::spec::{allocate, finish};
-use super::{TypePtr, TypeSpec, code, container, exception, function, generator, iterator, number, text, types};
+use super::{
+    TypePtr, TypeSpec, code, container, exception, function, generator, iterator, number, text,
+    types,
+};
 use crate::runtime::{Later, Names, PyResult, Vm};
 use crate::value::Ref;
 

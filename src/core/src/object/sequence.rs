@@ -56,14 +56,25 @@ unsafe fn drop_list(h: *mut Header) {
 }
 
 /// The layout of `tuple`.
-pub static TUPLE_LAYOUT: Layout =
-    Layout::raw(Kind::Tuple, size_of::<TupleObject>(), Some(traverse), Some(drop_tuple));
+pub static TUPLE_LAYOUT: Layout = Layout::raw(
+    Kind::Tuple,
+    size_of::<TupleObject>(),
+    Some(traverse),
+    Some(drop_tuple),
+);
 /// The layout of `list`.
-pub static LIST_LAYOUT: Layout = Layout::raw(Kind::List, size_of::<ListObject>(), Some(traverse), Some(drop_list));
+pub static LIST_LAYOUT: Layout = Layout::raw(
+    Kind::List,
+    size_of::<ListObject>(),
+    Some(traverse),
+    Some(drop_list),
+);
 
 impl TupleObject {
     fn inline_items(&self) -> *mut Slot {
-        (self as *const Self as *mut u8).wrapping_add(size_of::<TupleObject>()).cast()
+        (self as *const Self as *mut u8)
+            .wrapping_add(size_of::<TupleObject>())
+            .cast()
     }
 }
 
@@ -79,7 +90,11 @@ pub unsafe fn tuple_items(r: &Ref) -> &[Ref] {
 
 /// The items of `r` if it is a tuple (subclasses included).
 pub fn as_tuple(r: &Ref) -> Option<&[Ref]> {
-    if r.has_kind(Kind::Tuple) { Some(unsafe { tuple_items(r) }) } else { None }
+    if r.has_kind(Kind::Tuple) {
+        Some(unsafe { tuple_items(r) })
+    } else {
+        None
+    }
 }
 
 /// A new tuple of `n` items that `fill` writes; the references move into it.
@@ -94,13 +109,22 @@ pub unsafe fn tuple_with(vm: &Vm, n: usize, fill: impl FnOnce(*mut Slot)) -> PyR
     }
     unsafe {
         let inline = n <= TUPLE_INLINE;
-        let buffer: *mut Slot =
-            if inline { std::ptr::null_mut() } else { libc::malloc(n.saturating_mul(size_of::<Slot>())).cast() };
+        let buffer: *mut Slot = if inline {
+            std::ptr::null_mut()
+        } else {
+            libc::malloc(n.saturating_mul(size_of::<Slot>())).cast()
+        };
         if !inline && buffer.is_null() {
             return Err(vm.memory_error());
         }
         let size = size_of::<TupleObject>() + if inline { n * size_of::<Slot>() } else { 0 };
-        let h = vm.heap.alloc(size, Kind::Tuple, 0, TUPLE_LAYOUT.state, vm.types.tuple.root_shape);
+        let h = vm.heap.alloc(
+            size,
+            Kind::Tuple,
+            0,
+            TUPLE_LAYOUT.state,
+            vm.types.tuple.root_shape,
+        );
         let t = &*h.cast::<TupleObject>();
         t.hash.set(-1);
         t.items.set(if inline { t.inline_items() } else { buffer });
@@ -115,7 +139,11 @@ pub fn new_tuple(vm: &Vm, items: impl Into<Vec<Ref>>) -> Ref {
     let items: Vec<Ref> = items.into();
     let n = items.len();
     // SAFETY: the words move from the vector, whose drop is suppressed.
-    let t = unsafe { tuple_with(vm, n, |p| p.copy_from_nonoverlapping(items.as_ptr().cast(), n)) };
+    let t = unsafe {
+        tuple_with(vm, n, |p| {
+            p.copy_from_nonoverlapping(items.as_ptr().cast(), n)
+        })
+    };
     match t {
         Ok(t) => {
             let mut items = std::mem::ManuallyDrop::new(items);
@@ -126,7 +154,9 @@ pub fn new_tuple(vm: &Vm, items: impl Into<Vec<Ref>>) -> Ref {
             }
             t
         }
-        Err(_) => std::alloc::handle_alloc_error(std::alloc::Layout::array::<Slot>(n.max(1)).expect("bounded by the vector")),
+        Err(_) => std::alloc::handle_alloc_error(
+            std::alloc::Layout::array::<Slot>(n.max(1)).expect("bounded by the vector"),
+        ),
     }
 }
 
@@ -141,7 +171,11 @@ impl ListObject {
     pub fn items(&self) -> &[Ref] {
         let n = self.len.get();
         // SAFETY: `len` items are initialised.
-        if n == 0 { &[] } else { unsafe { Ref::view_slice(self.items.get(), n) } }
+        if n == 0 {
+            &[]
+        } else {
+            unsafe { Ref::view_slice(self.items.get(), n) }
+        }
     }
     #[inline(always)]
     pub fn len(&self) -> usize {
@@ -170,12 +204,19 @@ impl ListObject {
     }
     /// Makes room for `n` items in all.
     pub fn reserve(&self, vm: &Vm, n: usize) -> PyResult<()> {
-        if n > self.capacity.get() { self.grow(vm, n) } else { Ok(()) }
+        if n > self.capacity.get() {
+            self.grow(vm, n)
+        } else {
+            Ok(())
+        }
     }
     #[cold]
     #[inline(never)]
     fn grow(&self, vm: &Vm, n: usize) -> PyResult<()> {
-        let Some(bytes) = n.checked_mul(size_of::<Slot>()).filter(|&b| b <= isize::MAX as usize) else {
+        let Some(bytes) = n
+            .checked_mul(size_of::<Slot>())
+            .filter(|&b| b <= isize::MAX as usize)
+        else {
             return Err(vm.memory_error());
         };
         // SAFETY: the buffer is this list's own.
@@ -193,7 +234,11 @@ impl ListObject {
     }
     /// Takes the items out and leaves the list empty.
     pub fn take(&self) -> Items {
-        let it = Items { p: self.items.get(), len: self.len.get(), capacity: self.capacity.get() };
+        let it = Items {
+            p: self.items.get(),
+            len: self.len.get(),
+            capacity: self.capacity.get(),
+        };
         self.items.set(std::ptr::null_mut());
         self.len.set(0);
         self.capacity.set(0);
@@ -250,7 +295,11 @@ pub struct Items {
 impl Items {
     pub fn as_mut_slice(&mut self) -> &mut [Ref] {
         // SAFETY: `len` words are owned references.
-        if self.len == 0 { &mut [] } else { unsafe { std::slice::from_raw_parts_mut(self.p.cast(), self.len) } }
+        if self.len == 0 {
+            &mut []
+        } else {
+            unsafe { std::slice::from_raw_parts_mut(self.p.cast(), self.len) }
+        }
     }
 }
 
@@ -279,7 +328,13 @@ pub fn new_list(vm: &Vm, items: impl Into<Vec<Ref>>) -> Ref {
     let items: Vec<Ref> = items.into();
     // SAFETY: the fields are initialised before anything else runs.
     unsafe {
-        let h = vm.heap.alloc(size_of::<ListObject>(), Kind::List, 0, LIST_LAYOUT.state, vm.types.list.root_shape);
+        let h = vm.heap.alloc(
+            size_of::<ListObject>(),
+            Kind::List,
+            0,
+            LIST_LAYOUT.state,
+            vm.types.list.root_shape,
+        );
         let l = &*h.cast::<ListObject>();
         l.items.set(std::ptr::null_mut());
         l.len.set(0);
@@ -292,4 +347,3 @@ pub fn new_list(vm: &Vm, items: impl Into<Vec<Ref>>) -> Ref {
         r
     }
 }
-

@@ -109,7 +109,11 @@ impl Shape {
 
     /// The shape without its last attribute.
     pub fn parent(&self) -> Option<*const Shape> {
-        if self.parent.is_null() { None } else { Some(self.parent) }
+        if self.parent.is_null() {
+            None
+        } else {
+            Some(self.parent)
+        }
     }
 
     /// Calls `f` with this shape and all that can be reached from it.

@@ -13,8 +13,14 @@ pub fn add_wrappers(vm: &Vm, ty: &TypeObj) -> PyResult<()> {
 pub fn update_flags(vm: &Vm, ty: &TypeObj) {
     let _ = vm;
     let s = &ty.slots;
-    let generic_get = s.get_attr.get().is_some_and(|f| std::ptr::fn_addr_eq(f, generic_get_attr as super::GetAttrFn));
-    let generic_set = s.set_attr.get().is_some_and(|f| std::ptr::fn_addr_eq(f, generic_set_attr as super::SetAttrFn));
+    let generic_get = s
+        .get_attr
+        .get()
+        .is_some_and(|f| std::ptr::fn_addr_eq(f, generic_get_attr as super::GetAttrFn));
+    let generic_set = s
+        .set_attr
+        .get()
+        .is_some_and(|f| std::ptr::fn_addr_eq(f, generic_set_attr as super::SetAttrFn));
     ty.set_flag(flags::GENERIC_GETATTR, generic_get);
     ty.set_flag(flags::GENERIC_SETATTR, generic_set);
     ty.set_flag(flags::FINALIZER, s.finalize.get().is_some());

@@ -43,8 +43,14 @@ pub enum CompareOp {
 }
 
 impl CompareOp {
-    pub const ALL: [CompareOp; 6] =
-        [CompareOp::Lt, CompareOp::Le, CompareOp::Eq, CompareOp::Ne, CompareOp::Gt, CompareOp::Ge];
+    pub const ALL: [CompareOp; 6] = [
+        CompareOp::Lt,
+        CompareOp::Le,
+        CompareOp::Eq,
+        CompareOp::Ne,
+        CompareOp::Gt,
+        CompareOp::Ge,
+    ];
 
     /// The operator's text.
     pub fn symbol(self) -> &'static str {
@@ -52,7 +58,14 @@ impl CompareOp {
     }
     /// The comparison with its operands exchanged.
     pub fn swapped(self) -> CompareOp {
-        [CompareOp::Gt, CompareOp::Ge, CompareOp::Eq, CompareOp::Ne, CompareOp::Lt, CompareOp::Le][self as usize]
+        [
+            CompareOp::Gt,
+            CompareOp::Ge,
+            CompareOp::Eq,
+            CompareOp::Ne,
+            CompareOp::Lt,
+            CompareOp::Le,
+        ][self as usize]
     }
     /// What the comparison says of an ordering.
     #[inline]
@@ -118,14 +131,44 @@ impl BinaryOp {
     /// The operator's text, as in error messages (`+`, `+=`, `divmod()`).
     pub fn symbol(self) -> &'static str {
         [
-            "+", "&", "//", "<<", "@", "*", "%", "|", "** or pow()", ">>", "-", "/", "^", "+=", "&=", "//=", "<<=",
-            "@=", "*=", "%=", "|=", "**=", ">>=", "-=", "/=", "^=", "[]", "divmod()",
+            "+",
+            "&",
+            "//",
+            "<<",
+            "@",
+            "*",
+            "%",
+            "|",
+            "** or pow()",
+            ">>",
+            "-",
+            "/",
+            "^",
+            "+=",
+            "&=",
+            "//=",
+            "<<=",
+            "@=",
+            "*=",
+            "%=",
+            "|=",
+            "**=",
+            ">>=",
+            "-=",
+            "/=",
+            "^=",
+            "[]",
+            "divmod()",
         ][self as usize]
     }
     /// The plain operator of an in-place one.
     pub fn plain(self) -> BinaryOp {
         let n = self as u32;
-        if (13..26).contains(&n) { Self::from_number(n - 13) } else { self }
+        if (13..26).contains(&n) {
+            Self::from_number(n - 13)
+        } else {
+            self
+        }
     }
 }
 

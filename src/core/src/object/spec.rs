@@ -55,7 +55,12 @@ pub fn allocate(vm: &Vm, spec: &'static TypeSpec, metatype: *const TypeObj) -> R
 ///
 /// # Safety
 /// `t` must come from [`allocate`] with the same declaration; the base must be finished.
-pub unsafe fn finish(vm: &Vm, t: &Ref, spec: &'static TypeSpec, base: Option<TypePtr>) -> PyResult<()> {
+pub unsafe fn finish(
+    vm: &Vm,
+    t: &Ref,
+    spec: &'static TypeSpec,
+    base: Option<TypePtr>,
+) -> PyResult<()> {
     let ty = unsafe { t.cast::<TypeObj>() };
     let name = vm.interned.intern_str(vm, spec.name);
     ty.name.set(name.clone());
@@ -76,12 +81,22 @@ pub unsafe fn finish(vm: &Vm, t: &Ref, spec: &'static TypeSpec, base: Option<Typ
     let d = ty.dict();
     for m in spec.methods {
         let v = match m.binding {
-            Binding::Instance => {
-                new_object(vm, vm.types.method_descriptor, MethodDescriptor { def: m, owner: ty.ptr() })
-            }
-            Binding::Class => {
-                new_object(vm, vm.types.classmethod_descriptor, MethodDescriptor { def: m, owner: ty.ptr() })
-            }
+            Binding::Instance => new_object(
+                vm,
+                vm.types.method_descriptor,
+                MethodDescriptor {
+                    def: m,
+                    owner: ty.ptr(),
+                },
+            ),
+            Binding::Class => new_object(
+                vm,
+                vm.types.classmethod_descriptor,
+                MethodDescriptor {
+                    def: m,
+                    owner: ty.ptr(),
+                },
+            ),
             Binding::Static => {
                 let f = super::new_builtin(vm, m, Some(t.clone()), None);
                 super::new_static_method(vm, f)
@@ -90,7 +105,14 @@ pub unsafe fn finish(vm: &Vm, t: &Ref, spec: &'static TypeSpec, base: Option<Typ
         d.set_str(vm, &vm.interned.intern_str(vm, m.name), v)?;
     }
     for g in spec.getset {
-        let v = new_object(vm, vm.types.getset_descriptor, GetSetDescriptor { def: g, owner: ty.ptr() });
+        let v = new_object(
+            vm,
+            vm.types.getset_descriptor,
+            GetSetDescriptor {
+                def: g,
+                owner: ty.ptr(),
+            },
+        );
         d.set_str(vm, &vm.interned.intern_str(vm, g.name), v)?;
     }
     // Wrappers for the type's own slots come before inheritance, so that only these appear in its namespace.
@@ -107,7 +129,11 @@ pub unsafe fn finish(vm: &Vm, t: &Ref, spec: &'static TypeSpec, base: Option<Typ
         d.set_str(vm, &vm.names.doc, Ref::none())?;
     }
     if spec.module != "builtins" {
-        d.set_str(vm, &vm.names.module, vm.interned.intern_str(vm, spec.module))?;
+        d.set_str(
+            vm,
+            &vm.names.module,
+            vm.interned.intern_str(vm, spec.module),
+        )?;
     }
     super::slot_table::update_flags(vm, ty);
     ty.modified();

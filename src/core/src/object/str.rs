@@ -75,7 +75,12 @@ impl StrObject {
             return None;
         }
         // SAFETY: ASCII is UTF-8.
-        Some(unsafe { std::str::from_utf8_unchecked(std::slice::from_raw_parts(self.data.get(), self.len.get())) })
+        Some(unsafe {
+            std::str::from_utf8_unchecked(std::slice::from_raw_parts(
+                self.data.get(),
+                self.len.get(),
+            ))
+        })
     }
     /// The bytes of the code units.
     #[inline(always)]
@@ -86,7 +91,9 @@ impl StrObject {
     /// Same text? Canonical width makes this a compare of bytes.
     #[inline]
     pub fn eq(&self, other: &StrObject) -> bool {
-        (self.h.state ^ other.h.state) & WIDTH_MASK == 0 && self.len.get() == other.len.get() && self.raw() == other.raw()
+        (self.h.state ^ other.h.state) & WIDTH_MASK == 0
+            && self.len.get() == other.len.get()
+            && self.raw() == other.raw()
     }
     fn inline_data(&self) -> *mut u8 {
         (self as *const Self as *mut u8).wrapping_add(size_of::<StrObject>())
@@ -98,7 +105,7 @@ impl StrObject {
         if h != -1 {
             return h;
         }
-        let h = vm.hash_secret.hash_bytes(self.raw());
+        let h = tricera_text::hash::hash_bytes(&vm.hash_keys, self.raw());
         self.hash.set(h);
         h
     }
@@ -115,7 +122,8 @@ unsafe fn drop_str(h: *mut Header) {
 }
 
 /// The layout of `str`.
-pub static STR_LAYOUT: super::Layout = super::Layout::raw(Kind::Str, size_of::<StrObject>(), None, Some(drop_str));
+pub static STR_LAYOUT: super::Layout =
+    super::Layout::raw(Kind::Str, size_of::<StrObject>(), None, Some(drop_str));
 
 /// The `str` object of `r`, which must have kind Str.
 #[inline(always)]
@@ -142,7 +150,13 @@ pub fn str_to_string(r: &Ref) -> String {
 
 /// A new string with room for `len` units of `width` bytes (1, 2 or 4), of which `fill` writes all; `ascii` says that
 /// all of them are below 128. The caller guarantees canonical width.
-pub(crate) fn alloc_str(vm: &Vm, len: usize, width: usize, ascii: bool, fill: impl FnOnce(*mut u8)) -> PyResult {
+pub(crate) fn alloc_str(
+    vm: &Vm,
+    len: usize,
+    width: usize,
+    ascii: bool,
+    fill: impl FnOnce(*mut u8),
+) -> PyResult {
     let bytes = len * width;
     // SAFETY: the buffer is as large as `fill` is told, and all fields are written.
     unsafe {
@@ -153,12 +167,18 @@ pub(crate) fn alloc_str(vm: &Vm, len: usize, width: usize, ascii: bool, fill: im
             _ => UCS4,
         };
         let inline = bytes <= MAX_INLINE;
-        let buffer = if inline { std::ptr::null_mut() } else { libc::malloc(bytes).cast::<u8>() };
+        let buffer = if inline {
+            std::ptr::null_mut()
+        } else {
+            libc::malloc(bytes).cast::<u8>()
+        };
         if !inline && buffer.is_null() {
             return Err(vm.memory_error());
         }
         let size = size_of::<StrObject>() + if inline { bytes } else { 0 };
-        let h = vm.heap.alloc(size, Kind::Str, 0, state, vm.types.str.root_shape);
+        let h = vm
+            .heap
+            .alloc(size, Kind::Str, 0, state, vm.types.str.root_shape);
         let s = &*h.cast::<StrObject>();
         s.hash.set(if len == 0 { 0 } else { -1 });
         s.len.set(len);
@@ -177,7 +197,9 @@ pub fn new_str(vm: &Vm, s: StrRef) -> PyResult {
     unsafe {
         if s.width().bytes() == width {
             let raw = s.as_memory();
-            return alloc_str(vm, n, width, ascii, |p| p.copy_from_nonoverlapping(raw.as_ptr(), raw.len()));
+            return alloc_str(vm, n, width, ascii, |p| {
+                p.copy_from_nonoverlapping(raw.as_ptr(), raw.len())
+            });
         }
         alloc_str(vm, n, width, ascii, |p| match width {
             1 => s.copy_to(std::slice::from_raw_parts_mut(p, n)),
@@ -202,7 +224,11 @@ pub fn alloc_text(vm: &Vm, t: &tricera_code::Text) -> PyResult {
             b @ 0..=0xef => (3, b as u32 & 0x0f),
             b => (4, b as u32 & 0x07),
         };
-        b.push(bytes[i + 1..i + n].iter().fold(first, |c, &b| c << 6 | (b as u32 & 0x3f)));
+        b.push(
+            bytes[i + 1..i + n]
+                .iter()
+                .fold(first, |c, &b| c << 6 | (b as u32 & 0x3f)),
+        );
         i += n;
     }
     from_buf(vm, b.finish())
@@ -212,7 +238,11 @@ pub fn alloc_text(vm: &Vm, t: &tricera_code::Text) -> PyResult {
 pub fn new_ascii(vm: &Vm, b: &[u8]) -> PyResult {
     debug_assert!(b.is_ascii());
     // SAFETY: the buffer has room for b.
-    unsafe { alloc_str(vm, b.len(), 1, true, |p| p.copy_from_nonoverlapping(b.as_ptr(), b.len())) }
+    unsafe {
+        alloc_str(vm, b.len(), 1, true, |p| {
+            p.copy_from_nonoverlapping(b.as_ptr(), b.len())
+        })
+    }
 }
 
 /// A new `str` from what a builder holds.
@@ -302,7 +332,10 @@ pub unsafe fn append_in_place(left: Slot, tail: &Ref) -> bool {
             }
             s.data.set(p);
         }
-        s.data.get().add(n * w).copy_from_nonoverlapping(t.data.get(), m * w);
+        s.data
+            .get()
+            .add(n * w)
+            .copy_from_nonoverlapping(t.data.get(), m * w);
         s.len.set(n + m);
         s.hash.set(-1);
         true

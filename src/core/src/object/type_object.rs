@@ -96,7 +96,11 @@ impl Payload for TypePayload {
 impl TypePayload {
     fn type_object(&self) -> &TypeObj {
         // SAFETY: a TypePayload only exists as the part of a TypeObj behind its header.
-        unsafe { &*(self as *const Self).byte_sub(size_of::<Header>()).cast::<TypeObj>() }
+        unsafe {
+            &*(self as *const Self)
+                .byte_sub(size_of::<Header>())
+                .cast::<TypeObj>()
+        }
     }
 }
 
@@ -104,9 +108,18 @@ impl Drop for TypePayload {
     fn drop(&mut self) {
         // SAFETY: this runs once, when the type's cell dies; the fields are dropped in place and not used again.
         unsafe {
-            let t = (self as *mut Self).byte_sub(size_of::<Header>()).cast::<TypeObj>();
+            let t = (self as *mut Self)
+                .byte_sub(size_of::<Header>())
+                .cast::<TypeObj>();
             (*t).unlink_from_bases();
-            for field in [&(*t).name, &(*t).qualname, &(*t).dict, &(*t).base, &(*t).bases, &(*t).mro] {
+            for field in [
+                &(*t).name,
+                &(*t).qualname,
+                &(*t).dict,
+                &(*t).base,
+                &(*t).bases,
+                &(*t).mro,
+            ] {
                 drop(field.take());
             }
             std::ptr::drop_in_place(&raw mut (*t).slots);
@@ -174,7 +187,11 @@ impl TypeObj {
         self.flags.get() & flag != 0
     }
     pub fn set_flag(&self, flag: u32, on: bool) {
-        self.flags.set(if on { self.flags.get() | flag } else { self.flags.get() & !flag });
+        self.flags.set(if on {
+            self.flags.get() | flag
+        } else {
+            self.flags.get() & !flag
+        });
     }
     #[inline(always)]
     pub fn is_heap_type(&self) -> bool {
@@ -204,12 +221,22 @@ impl TypeObj {
     pub fn mro(&self) -> &[Ref] {
         let m = self.mro.slot();
         // SAFETY: the mro is a tuple once the type is ready.
-        if m.is_null() { &[] } else { unsafe { super::tuple_items(Ref::view(&m)) } }
+        if m.is_null() {
+            return &[];
+        }
+        unsafe {
+            let t = &*m.ptr::<super::TupleObject>();
+            Ref::view_slice(t.items.get(), t.len.get())
+        }
     }
     /// The base that the layout comes from.
     pub fn base_type(&self) -> Option<TypePtr> {
         let b = self.base.slot();
-        if b.is_null() { None } else { Some(TypePtr(b.ptr())) }
+        if b.is_null() {
+            None
+        } else {
+            Some(TypePtr(b.ptr()))
+        }
     }
     /// Is this `other` or derived from it?
     #[inline]
@@ -236,7 +263,11 @@ impl TypeObj {
     pub fn lookup(&self, vm: &Vm, name: &Ref) -> Option<Ref> {
         let s = self.lookup_slot(vm, name);
         // SAFETY: the class dict keeps the value alive until the reference is taken.
-        if s.is_null() { None } else { Some(unsafe { Ref::new_reference(s) }) }
+        if s.is_null() {
+            None
+        } else {
+            Some(unsafe { Ref::new_reference(s) })
+        }
     }
     /// The same without taking a reference: the word is borrowed from the class, NULL if there is nothing.
     #[inline]
@@ -268,7 +299,11 @@ impl TypeObj {
     /// The subclasses that are alive.
     pub fn subclasses(&self) -> Vec<Ref> {
         // SAFETY: a type removes itself from its bases' lists when it dies.
-        self.subclasses.borrow().iter().map(|&t| unsafe { Ref::from_ptr_new(t) }).collect()
+        self.subclasses
+            .borrow()
+            .iter()
+            .map(|&t| unsafe { Ref::from_ptr_new(t) })
+            .collect()
     }
     pub fn add_subclass(&self, t: TypePtr) {
         self.subclasses.borrow_mut().push(t.0);
@@ -304,11 +339,20 @@ impl TypeObj {
     /// Writes a new type into a cell of the heap. The caller sets base, bases, mro, dict and inherits the slots.
     ///
     /// The `metatype` may be null while the first types are made.
-    pub fn allocate(vm: &Vm, metatype: *const TypeObj, layout: &'static Layout, attributes: Attributes) -> Ref {
+    pub fn allocate(
+        vm: &Vm,
+        metatype: *const TypeObj,
+        layout: &'static Layout,
+        attributes: Attributes,
+    ) -> Ref {
         let size = size_of::<TypeObj>();
         // SAFETY: every field is written before anything else runs.
         unsafe {
-            let shape = if metatype.is_null() { std::ptr::null_mut() } else { (*metatype).root_shape };
+            let shape = if metatype.is_null() {
+                std::ptr::null_mut()
+            } else {
+                (*metatype).root_shape
+            };
             let h = vm.heap.alloc(size, Kind::Type, 0, TYPE_LAYOUT.state, shape);
             let t = h.cast::<TypeObj>();
             let mode = match attributes {
@@ -317,7 +361,11 @@ impl TypeObj {
                 Attributes::None => NONE,
             };
             let root_shape = Shape::root(t, mode);
-            let dict_shape = if mode == INLINE { Shape::root(t, DICT) } else { root_shape };
+            let dict_shape = if mode == INLINE {
+                Shape::root(t, DICT)
+            } else {
+                root_shape
+            };
             let header = h.read();
             t.write(TypeObj {
                 h: header,
@@ -364,7 +412,9 @@ const CACHE_SIZE: usize = 1 << 11;
 
 impl MethodCache {
     pub fn new() -> MethodCache {
-        MethodCache { entries: (0..CACHE_SIZE).map(|_| CacheEntry::default()).collect() }
+        MethodCache {
+            entries: (0..CACHE_SIZE).map(|_| CacheEntry::default()).collect(),
+        }
     }
 
     /// `name` must be interned: interned strings live as long as the interpreter, so their address identifies them.
@@ -372,7 +422,8 @@ impl MethodCache {
     fn lookup(&self, vm: &Vm, ty: &TypeObj, name: &Ref) -> Slot {
         let version = ty.version.get();
         let key = name.slot().borrow().0;
-        let e = &self.entries[(version as usize ^ (key >> 4) as usize ^ (key >> 15) as usize) & (CACHE_SIZE - 1)];
+        let e = &self.entries
+            [(version as usize ^ (key >> 4) as usize ^ (key >> 15) as usize) & (CACHE_SIZE - 1)];
         if version != 0 && e.version.get() == version && e.name.get() == key {
             return Slot(e.value.get());
         }
@@ -385,7 +436,8 @@ impl MethodCache {
         let v = ty.lookup_uncached(name);
         let version = ty.version(vm);
         if version != 0 {
-            let i = (version as usize ^ (key >> 4) as usize ^ (key >> 15) as usize) & (CACHE_SIZE - 1);
+            let i =
+                (version as usize ^ (key >> 4) as usize ^ (key >> 15) as usize) & (CACHE_SIZE - 1);
             let e = &self.entries[i];
             e.version.set(version);
             e.name.set(key);

@@ -14,4 +14,3 @@ pub struct EngineEntry {
     /// The instruction that prepares a code object when it first runs.
     pub lazy_entry: *const u8,
 }
-

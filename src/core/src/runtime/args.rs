@@ -12,7 +12,10 @@ pub struct Args<'a> {
 }
 
 impl<'a> Args<'a> {
-    pub const EMPTY: Args<'static> = Args { all: &[], kw_names: &[] };
+    pub const EMPTY: Args<'static> = Args {
+        all: &[],
+        kw_names: &[],
+    };
 
     /// Positional arguments only.
     #[inline(always)]
@@ -51,7 +54,9 @@ impl<'a> Args<'a> {
     }
     /// The keyword argument `name`.
     pub fn keyword(&self, name: &str) -> Option<&'a Ref> {
-        self.keywords().find(|(n, _)| as_str(n).as_ascii() == Some(name)).map(|(_, v)| v)
+        self.keywords()
+            .find(|(n, _)| as_str(n).as_ascii() == Some(name))
+            .map(|(_, v)| v)
     }
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
@@ -65,15 +70,28 @@ impl<'a> Args<'a> {
         }
     }
     /// Fails unless the number of positional arguments is in `min..=max`, with CPython's messages.
-    pub fn check_positional(&self, vm: &Vm, name: &str, min: usize, max: usize) -> PyResult<&'a [Ref]> {
+    pub fn check_positional(
+        &self,
+        vm: &Vm,
+        name: &str,
+        min: usize,
+        max: usize,
+    ) -> PyResult<&'a [Ref]> {
         let p = self.positional();
         if p.len() >= min && p.len() <= max {
             return Ok(p);
         }
-        let (bound, n) = if p.len() < min { ("at least ", min) } else { ("at most ", max) };
+        let (bound, n) = if p.len() < min {
+            ("at least ", min)
+        } else {
+            ("at most ", max)
+        };
         let bound = if min == max { "" } else { bound };
         let s = if n == 1 { "" } else { "s" };
-        Err(vm.type_error(format!("{name} expected {bound}{n} argument{s}, got {}", p.len())))
+        Err(vm.type_error(format!(
+            "{name} expected {bound}{n} argument{s}, got {}",
+            p.len()
+        )))
     }
 }
 
@@ -108,7 +126,9 @@ impl Signature {
         let mut keyword_only = false;
         for part in text.split(',').map(str::trim).filter(|p| !p.is_empty()) {
             match part {
-                "/" => parameters.iter_mut().for_each(|p| p.kind = ParameterKind::PositionalOnly),
+                "/" => parameters
+                    .iter_mut()
+                    .for_each(|p| p.kind = ParameterKind::PositionalOnly),
                 "*" => keyword_only = true,
                 _ => {
                     let (name, required) = match part.split_once('=') {
@@ -125,15 +145,27 @@ impl Signature {
                     } else {
                         (name, ParameterKind::Normal)
                     };
-                    parameters.push(Parameter { name, kind, required });
+                    parameters.push(Parameter {
+                        name,
+                        kind,
+                        required,
+                    });
                 }
             }
         }
         let positional = parameters
             .iter()
-            .filter(|p| matches!(p.kind, ParameterKind::PositionalOnly | ParameterKind::Normal))
+            .filter(|p| {
+                matches!(
+                    p.kind,
+                    ParameterKind::PositionalOnly | ParameterKind::Normal
+                )
+            })
             .count();
-        Signature { parameters, positional }
+        Signature {
+            parameters,
+            positional,
+        }
     }
 
     /// Distributes `args` over the parameters, or raises TypeError as CPython's argument parser does.
@@ -144,10 +176,19 @@ impl Signature {
         for (place, v) in bound.iter_mut().zip(pos.iter().take(self.positional)) {
             *place = Some(v.clone());
         }
-        let var_positional = self.parameters.iter().position(|p| p.kind == ParameterKind::VarPositional);
-        let var_keyword = self.parameters.iter().position(|p| p.kind == ParameterKind::VarKeyword);
+        let var_positional = self
+            .parameters
+            .iter()
+            .position(|p| p.kind == ParameterKind::VarPositional);
+        let var_keyword = self
+            .parameters
+            .iter()
+            .position(|p| p.kind == ParameterKind::VarKeyword);
         if let Some(i) = var_positional {
-            bound[i] = Some(new_tuple(vm, pos.get(self.positional..).unwrap_or(&[]).to_vec()));
+            bound[i] = Some(new_tuple(
+                vm,
+                pos.get(self.positional..).unwrap_or(&[]).to_vec(),
+            ));
         } else if pos.len() > self.positional {
             return Err(self.too_many(vm, function, args));
         }
@@ -162,7 +203,8 @@ impl Signature {
         for (name, value) in args.keywords() {
             let text = str_to_string(name);
             let found = self.parameters.iter().position(|p| {
-                p.name == text && matches!(p.kind, ParameterKind::Normal | ParameterKind::KeywordOnly)
+                p.name == text
+                    && matches!(p.kind, ParameterKind::Normal | ParameterKind::KeywordOnly)
             });
             match (found, &rest) {
                 (Some(i), _) if bound[i].is_some() => {
@@ -174,12 +216,17 @@ impl Signature {
                 (Some(i), _) => bound[i] = Some(value.clone()),
                 (None, Some(d)) => crate::object::as_dict(d).set(vm, name, value.clone())?,
                 (None, None) => {
-                    return Err(vm.type_error(format!("{function}() got an unexpected keyword argument '{text}'")));
+                    return Err(vm.type_error(format!(
+                        "{function}() got an unexpected keyword argument '{text}'"
+                    )));
                 }
             }
         }
         for (i, p) in self.parameters.iter().enumerate() {
-            let single = !matches!(p.kind, ParameterKind::VarPositional | ParameterKind::VarKeyword);
+            let single = !matches!(
+                p.kind,
+                ParameterKind::VarPositional | ParameterKind::VarKeyword
+            );
             if p.required && single && bound[i].is_none() {
                 return Err(match p.kind {
                     ParameterKind::PositionalOnly => {
@@ -188,14 +235,22 @@ impl Signature {
                             .iter()
                             .filter(|p| p.required && p.kind == ParameterKind::PositionalOnly)
                             .count();
-                        let exact = if self.positional == least { "exactly" } else { "at least" };
+                        let exact = if self.positional == least {
+                            "exactly"
+                        } else {
+                            "at least"
+                        };
                         let s = if least == 1 { "" } else { "s" };
                         vm.type_error(format!(
                             "{function}() takes {exact} {least} positional argument{s} ({} given)",
                             pos.len()
                         ))
                     }
-                    _ => vm.type_error(format!("{function}() missing required argument '{}' (pos {})", p.name, i + 1)),
+                    _ => vm.type_error(format!(
+                        "{function}() missing required argument '{}' (pos {})",
+                        p.name,
+                        i + 1
+                    )),
                 });
             }
         }
@@ -204,20 +259,38 @@ impl Signature {
 
     #[cold]
     fn too_many(&self, vm: &Vm, function: &str, args: &Args) -> super::Raised {
-        let required = self.parameters[..self.positional].iter().filter(|p| p.required).count();
+        let required = self.parameters[..self.positional]
+            .iter()
+            .filter(|p| p.required)
+            .count();
         let given = args.positional().len();
         if self.positional == 0 {
             return vm.type_error(format!("{function}() takes no positional arguments"));
         }
-        let has_keyword_only = self.parameters.iter().any(|p| p.kind == ParameterKind::KeywordOnly);
-        let noun = if has_keyword_only || self.parameters.iter().all(|p| p.kind == ParameterKind::PositionalOnly) {
+        let has_keyword_only = self
+            .parameters
+            .iter()
+            .any(|p| p.kind == ParameterKind::KeywordOnly);
+        let noun = if has_keyword_only
+            || self
+                .parameters
+                .iter()
+                .all(|p| p.kind == ParameterKind::PositionalOnly)
+        {
             "positional argument"
         } else {
             "argument"
         };
-        let exact = if required == self.positional { "exactly" } else { "at most" };
+        let exact = if required == self.positional {
+            "exactly"
+        } else {
+            "at most"
+        };
         let s = if self.positional == 1 { "" } else { "s" };
-        vm.type_error(format!("{function}() takes {exact} {} {noun}{s} ({given} given)", self.positional))
+        vm.type_error(format!(
+            "{function}() takes {exact} {} {noun}{s} ({given} given)",
+            self.positional
+        ))
     }
 }
 

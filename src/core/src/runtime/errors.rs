@@ -150,7 +150,10 @@ impl Vm {
     /// Raises StopIteration, with a value unless it is None.
     #[cold]
     pub fn stop_iteration(&self, value: Option<Ref>) -> Raised {
-        self.raise_new(self.types.stop_iteration, value.into_iter().filter(|v| !v.is_none()).collect())
+        self.raise_new(
+            self.types.stop_iteration,
+            value.into_iter().filter(|v| !v.is_none()).collect(),
+        )
     }
     /// Raises AttributeError as attribute access does: with `name` and `obj`.
     #[cold]
@@ -162,7 +165,10 @@ impl Vm {
                 "type object '{}' has no attribute '{text}'",
                 unsafe { obj.cast::<crate::object::TypeObj>() }.name_str()
             ),
-            _ => format!("'{}' object has no attribute '{text}'", self.type_of(obj).name_str()),
+            _ => format!(
+                "'{}' object has no attribute '{text}'",
+                self.type_of(obj).name_str()
+            ),
         };
         self.attribute_error_for(obj, name, &msg)
     }
@@ -179,7 +185,9 @@ impl Vm {
         if self.raised_is(self.types.attribute_error) {
             let e = self.exception.get().expect("raised");
             let x = as_exception(&e);
-            if x.extra(Exception::ATTRIBUTE_NAME).is_none() && x.extra(Exception::ATTRIBUTE_OBJ).is_none() {
+            if x.extra(Exception::ATTRIBUTE_NAME).is_none()
+                && x.extra(Exception::ATTRIBUTE_OBJ).is_none()
+            {
                 x.set_extra(Exception::ATTRIBUTE_NAME, Some(name.clone()));
                 x.set_extra(Exception::ATTRIBUTE_OBJ, Some(obj.clone()));
             }
@@ -188,7 +196,10 @@ impl Vm {
     /// Raises NameError with the name that was not found.
     #[cold]
     pub fn name_error(&self, name: &Ref) -> Raised {
-        let r = self.name_error_message(format!("name '{}' is not defined", crate::object::str_to_string(name)));
+        let r = self.name_error_message(format!(
+            "name '{}' is not defined",
+            crate::object::str_to_string(name)
+        ));
         self.set_name_of_error(name);
         r
     }
@@ -203,7 +214,9 @@ impl Vm {
     #[cold]
     pub fn os_error(&self, errno: i32, files: &[Ref]) -> Raised {
         // SAFETY: strerror returns a valid C string.
-        let text = unsafe { std::ffi::CStr::from_ptr(libc::strerror(errno)) }.to_string_lossy().into_owned();
+        let text = unsafe { std::ffi::CStr::from_ptr(libc::strerror(errno)) }
+            .to_string_lossy()
+            .into_owned();
         let msg = match from_utf8(self, &text) {
             Ok(m) => m,
             Err(r) => return r,
@@ -219,6 +232,9 @@ impl Vm {
 
     /// The message arguments of an exception, for tests and embedders.
     pub fn exception_args(&self, e: &Ref) -> Ref {
-        as_exception(e).args.get().unwrap_or_else(|| new_tuple(self, vec![]))
+        as_exception(e)
+            .args
+            .get()
+            .unwrap_or_else(|| new_tuple(self, vec![]))
     }
 }

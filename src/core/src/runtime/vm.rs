@@ -10,7 +10,7 @@ use crate::ops::EngineEntry;
 use crate::value::{Ref, Slot};
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
-use tricera_text::hash::HashSecret;
+use tricera_text::hash::{HashKeys, HashSeed};
 
 /// A value that boot sets before anything reads it.
 pub struct Later<T>(Option<T>);
@@ -35,8 +35,8 @@ impl<T> Deref for Later<T> {
 /// How an interpreter is set up.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// `PYTHONHASHSEED`: None for a random secret.
-    pub hash_seed: Option<u32>,
+    /// `PYTHONHASHSEED`.
+    pub hash_seed: HashSeed,
     /// Specialization of instructions (PEP 659).
     pub specialize: bool,
     /// Superinstructions, in engines that have them.
@@ -64,7 +64,7 @@ pub enum BreakerPolicy {
 impl Default for Config {
     fn default() -> Self {
         Config {
-            hash_seed: None,
+            hash_seed: HashSeed::Random,
             specialize: true,
             superinstructions: true,
             breaker: BreakerPolicy::BackEdges,
@@ -99,7 +99,8 @@ pub struct Vm {
     pub names: Later<Names>,
     pub method_cache: MethodCache,
     next_version: Cell<u32>,
-    pub hash_secret: HashSecret,
+    /// The secret of `hash()` for strings and bytes.
+    pub hash_keys: HashKeys,
     pub interned: Interned,
     pub empty_tuple: Field,
     pub weakrefs: WeakRefs,
@@ -124,10 +125,7 @@ impl Vm {
     /// A new interpreter that runs on `engine`.
     pub fn new(engine: EngineEntry, config: Config) -> Box<Vm> {
         let base_exc_info = Box::new(ExcInfo::default());
-        let hash_secret = match config.hash_seed {
-            Some(seed) => HashSecret::from_seed(seed),
-            None => HashSecret::random(),
-        };
+        let hash_keys = HashKeys::new(config.hash_seed);
         let mut vm = Box::new(Vm {
             breaker: Breaker::default(),
             recursion_limit: Cell::new(1000),
@@ -143,7 +141,7 @@ impl Vm {
             names: Later::unset(),
             method_cache: MethodCache::new(),
             next_version: Cell::new(1),
-            hash_secret,
+            hash_keys,
             interned: Interned::default(),
             empty_tuple: Field::empty(),
             weakrefs: WeakRefs::default(),
@@ -216,7 +214,10 @@ impl Vm {
         match b {
             Some(b) if b.has_kind(crate::value::Kind::Dict) => b,
             Some(b) if b.has_kind(crate::value::Kind::Module) => {
-                crate::object::payload::<crate::object::Module>(&b).dict.get().expect("a module has a namespace")
+                crate::object::payload::<crate::object::Module>(&b)
+                    .dict
+                    .get()
+                    .expect("a module has a namespace")
             }
             _ => self.builtins.get().expect("booted"),
         }
@@ -261,7 +262,9 @@ pub fn stack_address() -> usize {
     {
         let sp: usize;
         // SAFETY: reads the stack pointer.
-        unsafe { std::arch::asm!("mov {}, rsp", out(reg) sp, options(nomem, nostack, preserves_flags)) };
+        unsafe {
+            std::arch::asm!("mov {}, rsp", out(reg) sp, options(nomem, nostack, preserves_flags))
+        };
         sp
     }
     #[cfg(not(target_arch = "x86_64"))]

@@ -25,7 +25,11 @@ impl WeakRefs {
     pub unsafe fn register(&self, referent: &Ref, target: *const dyn WeakTarget) {
         let h = referent.slot().header();
         unsafe { (*h).state |= STATE_WEAKREFS };
-        self.table.borrow_mut().entry(h as usize).or_default().push(target);
+        self.table
+            .borrow_mut()
+            .entry(h as usize)
+            .or_default()
+            .push(target);
     }
 
     /// The weak reference object `target` dies before its referent at `h`.
@@ -43,20 +47,33 @@ impl WeakRefs {
 
     /// The weak references to `r`, oldest first.
     pub fn of(&self, r: &Ref) -> Vec<*const dyn WeakTarget> {
-        r.header().and_then(|h| self.table.borrow().get(&(h as usize)).cloned()).unwrap_or_default()
+        r.header()
+            .and_then(|h| self.table.borrow().get(&(h as usize)).cloned())
+            .unwrap_or_default()
     }
 
     /// The referent at `h` is about to die: clears its weak references and runs their callbacks, newest first.
     pub fn clear_referent(&self, vm: &Vm, h: *mut Header) {
-        let list = self.table.borrow_mut().remove(&(h as usize)).unwrap_or_default();
+        let list = self
+            .table
+            .borrow_mut()
+            .remove(&(h as usize))
+            .unwrap_or_default();
         // SAFETY: the referent is alive until this returns.
         unsafe { (*h).state &= !STATE_WEAKREFS };
         // All are cleared before the first callback runs, so that no callback can reach the object through another.
         // SAFETY: see register.
-        let callbacks: Vec<_> = list.iter().rev().filter_map(|&t| unsafe { (*t).referent_died() }).collect();
+        let callbacks: Vec<_> = list
+            .iter()
+            .rev()
+            .filter_map(|&t| unsafe { (*t).referent_died() })
+            .collect();
         for (callback, reference) in callbacks {
             if vm.call_one(&callback, &reference).is_err() {
-                vm.report_unraisable(Some("Exception ignored while calling weakref callback"), &callback);
+                vm.report_unraisable(
+                    Some("Exception ignored while calling weakref callback"),
+                    &callback,
+                );
             }
         }
     }

@@ -5,7 +5,9 @@ mod reference;
 mod slot;
 mod statics;
 
-pub use header::{Header, IMMORTAL, Kind, STATE_FINALIZED, STATE_GC, STATE_HELD, STATE_WEAKREFS, SUBCLASS};
+pub use header::{
+    Header, IMMORTAL, Kind, STATE_FINALIZED, STATE_GC, STATE_HELD, STATE_WEAKREFS, SUBCLASS,
+};
 pub use reference::Ref;
 pub use slot::Slot;
 pub use statics::StaticObject;

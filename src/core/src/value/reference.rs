@@ -137,13 +137,21 @@ impl Ref {
     #[inline(always)]
     pub fn is_exact(&self, kind: Kind) -> bool {
         let s = self.slot();
-        if s.is_pointer() { unsafe { (*s.header()).is_exact(kind) } } else { self.kind() == kind }
+        if s.is_pointer() {
+            unsafe { (*s.header()).is_exact(kind) }
+        } else {
+            self.kind() == kind
+        }
     }
     /// The header, if the value is a pointer.
     #[inline(always)]
     pub fn header(&self) -> Option<*mut Header> {
         let s = self.slot();
-        if s.is_pointer() { Some(s.header()) } else { None }
+        if s.is_pointer() {
+            Some(s.header())
+        } else {
+            None
+        }
     }
     /// The object as a `T`, whose layout the caller has checked.
     ///

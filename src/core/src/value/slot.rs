@@ -36,7 +36,11 @@ impl Slot {
     /// Encodes `i` if it fits 63 bits.
     #[inline(always)]
     pub const fn small_int(i: i64) -> Option<Slot> {
-        if i >= Self::INT_MIN && i <= Self::INT_MAX { Some(Self::int_unchecked(i)) } else { None }
+        if i >= Self::INT_MIN && i <= Self::INT_MAX {
+            Some(Self::int_unchecked(i))
+        } else {
+            None
+        }
     }
 
     /// Encodes `d` if its exponent is common; ±0.0, NaN, infinities and extreme exponents do not fit.
@@ -251,7 +255,12 @@ impl std::fmt::Debug for Slot {
         } else if self.is_float() {
             write!(f, "{:?}", self.as_float())
         } else {
-            write!(f, "{}{:#x}", if self.is_counted() { "" } else { "~" }, self.0 & !7)
+            write!(
+                f,
+                "{}{:#x}",
+                if self.is_counted() { "" } else { "~" },
+                self.0 & !7
+            )
         }
     }
 }

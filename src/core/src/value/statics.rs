@@ -12,7 +12,17 @@ unsafe impl Sync for StaticObject {}
 
 const fn object(kind: Kind, value: f64) -> StaticObject {
     let shape = &raw const crate::object::STATIC_SHAPE as *mut Shape;
-    StaticObject(Header { rc: 1, kind, exactness: 0, state: IMMORTAL, size_class: 0, shape }, value)
+    StaticObject(
+        Header {
+            rc: 1,
+            kind,
+            exactness: 0,
+            state: IMMORTAL,
+            size_class: 0,
+            shape,
+        },
+        value,
+    )
 }
 
 /// None, False, True, Ellipsis, NotImplemented, 0.0. One array, so that a bool is an index and not a choice.

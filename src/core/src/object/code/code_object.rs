@@ -1,7 +1,10 @@
 //! Code objects: an interpreter's own view of shared, verified code. Constants and names are objects of this
 //! interpreter; the instructions are a copy that specialization may change.
 
-use crate::object::{Layout, Object, Payload, TypeSpec, alloc_text, from_utf8, new_bigint, new_bytes, new_frozenset, new_object, new_slice, new_tuple};
+use crate::object::{
+    Layout, Object, Payload, TypeSpec, alloc_text, from_utf8, new_bigint, new_bytes, new_frozenset,
+    new_object, new_slice, new_tuple,
+};
 use crate::ops::PreDecoded;
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -51,6 +54,26 @@ pub struct Code {
     pub names_tuple: OnceCell<Ref>,
 }
 
+/// The code bytes that run, for a code object and those nested in its constants.
+pub struct Verified {
+    pub code: Arc<[u8]>,
+    pub nested: Vec<Verified>,
+}
+
+impl Verified {
+    /// Takes code as it is: for code that comes from the compiler.
+    pub fn trusted(data: &CodeData) -> Verified {
+        let nested = data.consts.iter().filter_map(|c| match c {
+            Const::Code(c) => Some(Verified::trusted(c)),
+            _ => None,
+        });
+        Verified {
+            code: (&data.code[..]).into(),
+            nested: nested.collect(),
+        }
+    }
+}
+
 /// A code object.
 pub type CodeObject = Object<Code>;
 
@@ -69,22 +92,35 @@ pub static CODE: TypeSpec = TypeSpec::new("code", &LAYOUT);
 const HEADER_WORDS: u32 = (size_of::<crate::frame::Frame>() / size_of::<Slot>()) as u32;
 
 /// Makes this interpreter's code object for verified code. Nested code objects are made with it.
-pub fn new_code(vm: &Vm, data: &Arc<CodeData>, verified: &tricera_code::verify::Verified) -> PyResult {
+pub fn new_code(vm: &Vm, data: &Arc<CodeData>, verified: &Verified) -> PyResult {
     let mut nested = verified.nested.iter();
     let mut consts = Vec::with_capacity(data.consts.len());
     for c in data.consts.iter() {
         consts.push(match c {
-            Const::Code(inner) => new_code(vm, inner, nested.next().expect("one result per nested code"))?,
+            Const::Code(inner) => new_code(
+                vm,
+                inner,
+                nested.next().expect("one result per nested code"),
+            )?,
             c => constant(vm, c)?,
         });
     }
-    let interned = |t: &tricera_code::Text| -> PyResult { Ok(vm.interned.intern(alloc_text(vm, t)?)) };
-    let names = data.names.iter().map(interned).collect::<PyResult<Vec<_>>>()?;
-    let localsplus_names = data.localsplusnames.iter().map(interned).collect::<PyResult<Vec<_>>>()?;
+    let interned =
+        |t: &tricera_code::Text| -> PyResult { Ok(vm.interned.intern(alloc_text(vm, t)?)) };
+    let names = data
+        .names
+        .iter()
+        .map(interned)
+        .collect::<PyResult<Vec<_>>>()?;
+    let localsplus_names = data
+        .localsplusnames
+        .iter()
+        .map(interned)
+        .collect::<PyResult<Vec<_>>>()?;
     let simple = data.kwonlyargcount == 0
-        && data.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0
-        && data.flags & flags::OPTIMIZED != 0
-        && data.flags & flags::NEWLOCALS != 0;
+        && data.flags & (flags::CO_VARARGS | flags::CO_VARKEYWORDS) == 0
+        && data.flags & flags::CO_OPTIMIZED != 0
+        && data.flags & flags::CO_NEWLOCALS != 0;
     let nlocalsplus = data.localsplusnames.len() as u32;
     let (consts_own, names_own) = (consts.into_boxed_slice(), names.into_boxed_slice());
     let code = Code {
@@ -118,18 +154,26 @@ pub fn constant(vm: &Vm, c: &Const) -> PyResult {
         Const::True => Ref::bool(true),
         Const::False => Ref::bool(false),
         Const::Int(i) => vm.new_int(*i),
-        Const::BigInt(i) => new_bigint(vm, i.clone()),
+        Const::BigInt(i) => new_bigint(vm, (**i).clone()),
         Const::Float(d) => vm.new_float(*d),
-        Const::Complex(..) => return Err(vm.not_implemented_error("complex constants are not supported")),
+        Const::Complex(..) => {
+            return Err(vm.not_implemented_error("complex constants are not supported"));
+        }
         Const::Str(t) if t.is_identifier_like() => vm.interned.intern(alloc_text(vm, t)?),
         Const::Str(t) => alloc_text(vm, t)?,
-        Const::Bytes(b) => new_bytes(vm, b.clone()),
+        Const::Bytes(b) => new_bytes(vm, &b[..]),
         Const::Tuple(items) => {
-            let items = items.iter().map(|c| constant(vm, c)).collect::<PyResult<Vec<_>>>()?;
+            let items = items
+                .iter()
+                .map(|c| constant(vm, c))
+                .collect::<PyResult<Vec<_>>>()?;
             new_tuple(vm, items)
         }
         Const::FrozenSet(items) => {
-            let items = items.iter().map(|c| constant(vm, c)).collect::<PyResult<Vec<_>>>()?;
+            let items = items
+                .iter()
+                .map(|c| constant(vm, c))
+                .collect::<PyResult<Vec<_>>>()?;
             new_frozenset(vm, &items)?
         }
         Const::Slice(s) => {
@@ -151,7 +195,12 @@ impl Code {
         &self.names_own
     }
     pub fn is_generator_like(&self) -> bool {
-        self.data.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0
+        self.data.flags & (flags::CO_ANY_GENERATOR) != 0
+    }
+    /// The line of the instruction at byte offset `lasti`, if it has one.
+    pub fn line_at(&self, lasti: i32) -> Option<u32> {
+        let _ = lasti;
+        u32::try_from(self.data.firstlineno).ok()
     }
     /// The instruction stream. Only the thread that runs the interpreter changes it.
     pub fn stream(&self) -> &Stream {

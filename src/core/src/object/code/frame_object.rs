@@ -136,7 +136,11 @@ pub unsafe fn detach(vm: &Vm, frame: *mut Frame) -> bool {
             depth: f.depth,
             flags: f.flags & Frame::NAMESPACE,
             frame_object: object.borrow(),
-            owner: if f.is(Frame::NAMESPACE) { f.owner.promote() } else { Slot::NULL },
+            owner: if f.is(Frame::NAMESPACE) {
+                f.owner.promote()
+            } else {
+                Slot::NULL
+            },
         });
         f.function = Slot::NULL;
         if f.is(Frame::NAMESPACE) {

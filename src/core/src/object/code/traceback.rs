@@ -30,6 +30,11 @@ pub static TRACEBACK: TypeSpec = TypeSpec::new("traceback", &LAYOUT);
 
 /// A new traceback entry in front of `next`.
 pub fn new_traceback(vm: &Vm, next: Option<Ref>, frame: Ref, lasti: i32, lineno: i32) -> Ref {
-    let t = Traceback { next: next.into(), frame, lasti: Cell::new(lasti), lineno: Cell::new(lineno) };
+    let t = Traceback {
+        next: next.into(),
+        frame,
+        lasti: Cell::new(lasti),
+        lineno: Cell::new(lineno),
+    };
     new_object(vm, vm.types.traceback, t)
 }

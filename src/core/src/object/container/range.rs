@@ -33,6 +33,11 @@ pub fn new_range(vm: &Vm, start: i64, stop: i64, step: i64) -> Ref {
         0
     };
     let len = crate::object::new_bigint(vm, n.into());
-    let r = Range { start: vm.new_int(start), stop: vm.new_int(stop), step: vm.new_int(step), len };
+    let r = Range {
+        start: vm.new_int(start),
+        stop: vm.new_int(stop),
+        step: vm.new_int(step),
+        len,
+    };
     new_object(vm, vm.types.range, r)
 }

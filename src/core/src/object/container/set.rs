@@ -28,8 +28,16 @@ pub type SetObject = Object<SetTable>;
 
 impl Default for SetTable {
     fn default() -> Self {
-        let empty = SetEntry { hash: 0, key: Slot::NULL };
-        SetTable { table: UnsafeCell::new(vec![empty; 8]), fill: Cell::new(0), used: Cell::new(0), hash: Cell::new(-1) }
+        let empty = SetEntry {
+            hash: 0,
+            key: Slot::NULL,
+        };
+        SetTable {
+            table: UnsafeCell::new(vec![empty; 8]),
+            fill: Cell::new(0),
+            used: Cell::new(0),
+            hash: Cell::new(-1),
+        }
     }
 }
 
@@ -57,9 +65,15 @@ impl Drop for SetTable {
 static LAYOUT: Layout = Layout::of::<SetTable>();
 
 /// The type `set`.
-pub static SET: TypeSpec = TypeSpec { flags: flags::BASETYPE, ..TypeSpec::new("set", &LAYOUT) };
+pub static SET: TypeSpec = TypeSpec {
+    flags: flags::BASETYPE,
+    ..TypeSpec::new("set", &LAYOUT)
+};
 /// The type `frozenset`. It shares the layout of `set`, so both have the kind Set: the type tells them apart.
-pub static FROZENSET: TypeSpec = TypeSpec { flags: flags::BASETYPE, ..TypeSpec::new("frozenset", &LAYOUT) };
+pub static FROZENSET: TypeSpec = TypeSpec {
+    flags: flags::BASETYPE,
+    ..TypeSpec::new("frozenset", &LAYOUT)
+};
 
 /// A new empty set.
 pub fn new_set(vm: &Vm) -> Ref {

@@ -3,4 +3,7 @@
 use crate::object::{TUPLE_LAYOUT, TypeSpec, flags};
 
 /// The type `tuple`.
-pub static TUPLE: TypeSpec = TypeSpec { flags: flags::BASETYPE, ..TypeSpec::new("tuple", &TUPLE_LAYOUT) };
+pub static TUPLE: TypeSpec = TypeSpec {
+    flags: flags::BASETYPE,
+    ..TypeSpec::new("tuple", &TUPLE_LAYOUT)
+};

@@ -33,7 +33,13 @@ wrapper!(
 
 /// A new `staticmethod`.
 pub fn new_static_method(vm: &Vm, function: Ref) -> Ref {
-    new_object(vm, vm.types.static_method, StaticMethod { function: Field::new(function) })
+    new_object(
+        vm,
+        vm.types.static_method,
+        StaticMethod {
+            function: Field::new(function),
+        },
+    )
 }
 
 /// The payload of `property`.
@@ -56,7 +62,10 @@ impl Payload for Property {
 }
 static PROPERTY_LAYOUT: Layout = Layout::of::<Property>();
 /// The type `property`.
-pub static PROPERTY: TypeSpec = TypeSpec { flags: flags::BASETYPE, ..TypeSpec::new("property", &PROPERTY_LAYOUT) };
+pub static PROPERTY: TypeSpec = TypeSpec {
+    flags: flags::BASETYPE,
+    ..TypeSpec::new("property", &PROPERTY_LAYOUT)
+};
 
 /// The payload of `member_descriptor`: a word of the instance, from `__slots__`.
 pub struct MemberDescriptor {

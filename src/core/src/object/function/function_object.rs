@@ -1,8 +1,8 @@
 //! Python functions.
 
-use crate::object::{Field, Layout, Object, Payload, TypeSpec, flags, new_object};
-use crate::object::code::{Code, CodeObject};
 use crate::object::DictObject;
+use crate::object::code::{Code, CodeObject};
+use crate::object::{Field, Layout, Object, Payload, TypeSpec, flags, new_object};
 use crate::runtime::Vm;
 use crate::value::{Kind, Ref, Slot};
 use std::cell::Cell;
@@ -65,8 +65,10 @@ impl Payload for FunctionValue {
 static LAYOUT: Layout = Layout::of::<FunctionValue>();
 
 /// The type `function`.
-pub static FUNCTION: TypeSpec =
-    TypeSpec { flags: flags::METHOD_DESCRIPTOR, ..TypeSpec::new("function", &LAYOUT) };
+pub static FUNCTION: TypeSpec = TypeSpec {
+    flags: flags::METHOD_DESCRIPTOR,
+    ..TypeSpec::new("function", &LAYOUT)
+};
 
 impl FunctionValue {
     /// The code object.
@@ -106,7 +108,9 @@ impl Vm {
         let module = unsafe { globals.cast::<DictObject>() }.get_str_ref(&self.names.name);
         let builtins = self.builtins_of(&globals);
         let doc = match c.consts().first() {
-            Some(d) if c.data.flags & tricera_code::opcode::flags::HAS_DOCSTRING != 0 => d.clone(),
+            Some(d) if c.data.flags & tricera_code::opcode::flags::CO_HAS_DOCSTRING != 0 => {
+                d.clone()
+            }
             _ => Ref::none(),
         };
         new_object(

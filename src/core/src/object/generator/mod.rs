@@ -51,18 +51,29 @@ pub struct ExcInfo {
 
 impl Default for ExcInfo {
     fn default() -> Self {
-        ExcInfo { value: Field::empty(), prev: Cell::new(std::ptr::null()) }
+        ExcInfo {
+            value: Field::empty(),
+            prev: Cell::new(std::ptr::null()),
+        }
     }
 }
 
 impl Payload for Generator {
     const KIND: Kind = Kind::Generator;
     fn traverse(&self, f: &mut dyn FnMut(Slot)) {
-        for field in [&self.name, &self.qualname, &self.origin, &self.exc_info.value] {
+        for field in [
+            &self.name,
+            &self.qualname,
+            &self.origin,
+            &self.exc_info.value,
+        ] {
             field.traverse(f);
         }
         // The frame of a running generator counts as seen from outside, like any other frame.
-        if matches!(self.state.get(), State::Created | State::Suspended | State::SuspendedYieldFrom) {
+        if matches!(
+            self.state.get(),
+            State::Created | State::Suspended | State::SuspendedYieldFrom
+        ) {
             // SAFETY: a suspended frame's words are initialised up to its stack pointer.
             unsafe {
                 let frame = &*self.frame.get();
@@ -106,7 +117,10 @@ impl Generator {
     }
     /// Can it be resumed?
     pub fn is_suspended(&self) -> bool {
-        matches!(self.state.get(), State::Created | State::Suspended | State::SuspendedYieldFrom)
+        matches!(
+            self.state.get(),
+            State::Created | State::Suspended | State::SuspendedYieldFrom
+        )
     }
 }
 

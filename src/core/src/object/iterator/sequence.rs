@@ -40,6 +40,9 @@ sequence_iterator!(
 
 /// `iter(obj)` for an object with `__getitem__` only.
 pub fn new_sequence_iterator(vm: &Vm, obj: &Ref) -> PyResult {
-    let it = SequenceIterator { sequence: Field::new(obj.clone()), index: Cell::new(0) };
+    let it = SequenceIterator {
+        sequence: Field::new(obj.clone()),
+        index: Cell::new(0),
+    };
     Ok(new_object(vm, vm.types.sequence_iterator, it))
 }

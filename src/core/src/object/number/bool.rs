@@ -1,7 +1,7 @@
 //! `bool`.
 
-use crate::object::number::int::INT_LAYOUT;
 use crate::object::TypeSpec;
+use crate::object::number::int::INT_LAYOUT;
 
 /// The type `bool`.
 pub static BOOL: TypeSpec = TypeSpec::new("bool", &INT_LAYOUT);

@@ -18,13 +18,20 @@ impl Payload for FloatValue {
 static LAYOUT: Layout = Layout::of::<FloatValue>();
 
 /// The type `float`.
-pub static FLOAT: TypeSpec = TypeSpec { flags: flags::BASETYPE, ..TypeSpec::new("float", &LAYOUT) };
+pub static FLOAT: TypeSpec = TypeSpec {
+    flags: flags::BASETYPE,
+    ..TypeSpec::new("float", &LAYOUT)
+};
 
 /// The value of a float (subclasses included); the caller has checked the kind.
 #[inline(always)]
 pub fn float_value(r: &Ref) -> f64 {
     let s = r.slot();
-    if s.is_float() { s.as_float() } else { unsafe { r.cast::<FloatObject>() }.v.0 }
+    if s.is_float() {
+        s.as_float()
+    } else {
+        unsafe { r.cast::<FloatObject>() }.v.0
+    }
 }
 
 impl Vm {

@@ -21,7 +21,10 @@ impl Payload for BigIntValue {
 pub static INT_LAYOUT: Layout = Layout::of::<BigIntValue>();
 
 /// The type `int`.
-pub static INT: TypeSpec = TypeSpec { flags: flags::BASETYPE, ..TypeSpec::new("int", &INT_LAYOUT) };
+pub static INT: TypeSpec = TypeSpec {
+    flags: flags::BASETYPE,
+    ..TypeSpec::new("int", &INT_LAYOUT)
+};
 
 /// The value if it fits an i64: for ints of any kind, bools included. The caller has checked the kind.
 #[inline]

@@ -21,11 +21,21 @@ impl Payload for Bytes {
 static LAYOUT: Layout = Layout::of::<Bytes>();
 
 /// The type `bytes`.
-pub static BYTES: TypeSpec = TypeSpec { flags: flags::BASETYPE, ..TypeSpec::new("bytes", &LAYOUT) };
+pub static BYTES: TypeSpec = TypeSpec {
+    flags: flags::BASETYPE,
+    ..TypeSpec::new("bytes", &LAYOUT)
+};
 
 /// A new `bytes` object.
 pub fn new_bytes(vm: &Vm, data: impl Into<Box<[u8]>>) -> Ref {
-    new_object(vm, vm.types.bytes, Bytes { data: data.into(), hash: Cell::new(-1) })
+    new_object(
+        vm,
+        vm.types.bytes,
+        Bytes {
+            data: data.into(),
+            hash: Cell::new(-1),
+        },
+    )
 }
 
 /// The bytes of `r`, which must have kind Bytes.

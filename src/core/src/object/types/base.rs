@@ -1,6 +1,8 @@
 //! `object`, and the types of None, Ellipsis and NotImplemented.
 
-use crate::object::{Layout, Plain, TypeSpec, flags, from_utf8, generic_get_attr, generic_set_attr};
+use crate::object::{
+    Layout, Plain, TypeSpec, flags, from_utf8, generic_get_attr, generic_set_attr,
+};
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;
 
@@ -13,7 +15,9 @@ pub static OBJECT: TypeSpec = TypeSpec {
         s.get_attr.set(Some(generic_get_attr));
         s.set_attr.set(Some(generic_set_attr));
         s.repr.set(Some(default_repr));
-        s.hash.set(Some(|_, r| Ok(tricera_text::hash::hash_pointer(r.slot().header() as usize))));
+        s.hash.set(Some(|_, r| {
+            Ok(tricera_text::hash::hash_pointer(r.slot().header() as usize))
+        }));
     },
     ..TypeSpec::new("object", &LAYOUT)
 };
@@ -33,5 +37,8 @@ pub static NOT_IMPLEMENTED: TypeSpec = TypeSpec::new("NotImplementedType", &LAYO
 /// `<module.Name object at 0x…>`
 pub fn default_repr(vm: &Vm, r: &Ref) -> PyResult {
     let name = vm.type_of(r).name_str();
-    from_utf8(vm, &format!("<{name} object at {:#x}>", r.slot().borrow().0 & !7))
+    from_utf8(
+        vm,
+        &format!("<{name} object at {:#x}>", r.slot().borrow().0 & !7),
+    )
 }

@@ -25,4 +25,7 @@ impl Payload for Super {
 static LAYOUT: Layout = Layout::of::<Super>();
 
 /// The type `super`.
-pub static SUPER: TypeSpec = TypeSpec { flags: flags::BASETYPE, ..TypeSpec::new("super", &LAYOUT) };
+pub static SUPER: TypeSpec = TypeSpec {
+    flags: flags::BASETYPE,
+    ..TypeSpec::new("super", &LAYOUT)
+};

@@ -32,8 +32,15 @@ impl Vm {
             Some(f) => f(self, obj, name, value),
             None => {
                 let what = if value.is_some() { "assign to" } else { "del" };
-                let (t, n) = (self.type_of(obj).name_str(), crate::object::str_to_string(name));
-                let some = if self.type_of(obj).slots.get_attr.get().is_some() { "only read-only" } else { "no" };
+                let (t, n) = (
+                    self.type_of(obj).name_str(),
+                    crate::object::str_to_string(name),
+                );
+                let some = if self.type_of(obj).slots.get_attr.get().is_some() {
+                    "only read-only"
+                } else {
+                    "no"
+                };
                 Err(self.type_error(format!("'{t}' object has {some} attributes ({what} .{n})")))
             }
         }
@@ -66,8 +73,13 @@ impl Vm {
     /// Calls the special method `name` of `obj`'s type; None if there is none.
     pub fn call_special(&self, obj: &Ref, name: &Ref, args: &[Ref]) -> PyResult<Option<Ref>> {
         let ty = self.type_of(obj);
-        let Some(f) = ty.lookup(self, name) else { return Ok(None) };
-        if self.type_of(&f).has(crate::object::flags::METHOD_DESCRIPTOR) {
+        let Some(f) = ty.lookup(self, name) else {
+            return Ok(None);
+        };
+        if self
+            .type_of(&f)
+            .has(crate::object::flags::METHOD_DESCRIPTOR)
+        {
             let mut all = Vec::with_capacity(args.len() + 1);
             all.push(obj.clone());
             all.extend_from_slice(args);
@@ -117,7 +129,11 @@ impl Vm {
         // SAFETY: a Ref is never NULL; static objects have a shape without a type.
         unsafe {
             let t: *const TypeObj = (*(*s.header()).shape).ty;
-            if t.is_null() { self.static_type((*s.header()).kind) } else { TypePtr::new(t) }
+            if t.is_null() {
+                self.static_type((*s.header()).kind)
+            } else {
+                TypePtr::new(t)
+            }
         }
     }
 
@@ -135,11 +151,19 @@ impl Vm {
     /// The shape of a value, for inline caches: None for values in the word.
     #[inline(always)]
     pub fn shape_of(s: Slot) -> Option<*mut crate::object::Shape> {
-        if s.is_pointer() { Some(unsafe { (*s.header()).shape }) } else { None }
+        if s.is_pointer() {
+            Some(unsafe { (*s.header()).shape })
+        } else {
+            None
+        }
     }
 
     /// `name` as an interned string: what the attribute caches are keyed by.
     pub fn intern(&self, name: Ref) -> Ref {
-        if is_interned(&name) { name } else { self.interned.intern(name) }
+        if is_interned(&name) {
+            name
+        } else {
+            self.interned.intern(name)
+        }
     }
 }

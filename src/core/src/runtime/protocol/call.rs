@@ -9,7 +9,10 @@ impl Vm {
     pub fn call(&self, callee: &Ref, args: &Args) -> PyResult {
         match self.type_of(callee).slots.call.get() {
             Some(f) => f(self, callee, args),
-            None => Err(self.type_error(format!("'{}' object is not callable", self.type_of(callee).name_str()))),
+            None => Err(self.type_error(format!(
+                "'{}' object is not callable",
+                self.type_of(callee).name_str()
+            ))),
         }
     }
     /// `callee(*args)`

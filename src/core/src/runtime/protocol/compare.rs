@@ -84,7 +84,9 @@ impl Vm {
         }
         match self.type_of(r).slots.hash.get() {
             Some(f) => f(self, r),
-            None => Err(self.type_error(format!("unhashable type: '{}'", self.type_of(r).name_str()))),
+            None => {
+                Err(self.type_error(format!("unhashable type: '{}'", self.type_of(r).name_str())))
+            }
         }
     }
 

@@ -28,8 +28,15 @@ impl Vm {
         match t.slots.set_item.get() {
             Some(f) => f(self, obj, key, value),
             None => {
-                let what = if value.is_some() { "assignment" } else { "deletion" };
-                Err(self.type_error(format!("'{}' object does not support item {what}", t.name_str())))
+                let what = if value.is_some() {
+                    "assignment"
+                } else {
+                    "deletion"
+                };
+                Err(self.type_error(format!(
+                    "'{}' object does not support item {what}",
+                    t.name_str()
+                )))
             }
         }
     }

@@ -46,7 +46,9 @@ impl Vm {
                 }
                 Ok(it)
             }
-            None if t.slots.binary[crate::object::BinaryOp::Subscr as usize].get().is_some()
+            None if t.slots.binary[crate::object::BinaryOp::Subscr as usize]
+                .get()
+                .is_some()
                 && !obj.has_kind(Kind::Dict)
                 && !t.has(crate::object::flags::MAPPING) =>
             {
@@ -61,13 +63,20 @@ impl Vm {
     pub fn iter_next(&self, it: &Ref) -> PyResult<Option<Ref>> {
         match self.type_of(it).slots.next.get() {
             Some(f) => f(self, it),
-            None => Err(self.type_error(format!("'{}' object is not an iterator", self.type_of(it).name_str()))),
+            None => Err(self.type_error(format!(
+                "'{}' object is not an iterator",
+                self.type_of(it).name_str()
+            ))),
         }
     }
 
     /// Iterates over `obj`.
     pub fn iterate(&self, obj: &Ref) -> PyResult<Iterate<'_>> {
-        Ok(Iterate { vm: self, it: self.iter(obj)?, done: false })
+        Ok(Iterate {
+            vm: self,
+            it: self.iter(obj)?,
+            done: false,
+        })
     }
 
     /// All values of an iterable. Exact lists and tuples are copied without iterating.

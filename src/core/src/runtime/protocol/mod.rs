@@ -3,8 +3,8 @@
 pub mod attribute;
 mod call;
 mod compare;
-mod iterate;
 mod item;
+mod iterate;
 pub mod number;
 mod text;
 

@@ -27,13 +27,21 @@ impl Vm {
         let ta = self.type_of(a);
         match plain {
             BinaryOp::Add => {
-                let inplace = if plain != op { ta.slots.inplace_concat.get() } else { None };
+                let inplace = if plain != op {
+                    ta.slots.inplace_concat.get()
+                } else {
+                    None
+                };
                 if let Some(f) = inplace.or(ta.slots.concat.get()) {
                     return f(self, a, b);
                 }
             }
             BinaryOp::Multiply => {
-                let inplace = if plain != op { ta.slots.inplace_repeat.get() } else { None };
+                let inplace = if plain != op {
+                    ta.slots.inplace_repeat.get()
+                } else {
+                    None
+                };
                 if let Some(f) = inplace.or(ta.slots.repeat.get()) {
                     return f(self, a, self.repeat_count(b)?);
                 }
@@ -103,20 +111,37 @@ impl Vm {
                  file=<output_stream>)\"?"
             ));
         }
-        let symbol = if op == BinaryOp::InplacePower { "** or pow()" } else { op.symbol() };
-        let symbol = if op == BinaryOp::InplacePower { "**=" } else { symbol };
-        self.type_error(format!("unsupported operand type(s) for {symbol}: '{ta}' and '{tb}'"))
+        let symbol = if op == BinaryOp::InplacePower {
+            "** or pow()"
+        } else {
+            op.symbol()
+        };
+        let symbol = if op == BinaryOp::InplacePower {
+            "**="
+        } else {
+            symbol
+        };
+        self.type_error(format!(
+            "unsupported operand type(s) for {symbol}: '{ta}' and '{tb}'"
+        ))
     }
 
     fn is_print(&self, r: &Ref) -> bool {
         // SAFETY: the caller checked the kind.
-        unsafe { r.cast::<crate::object::Object<crate::object::Builtin>>() }.v.def.name == "print"
+        unsafe { r.cast::<crate::object::Object<crate::object::Builtin>>() }
+            .v
+            .def
+            .name
+            == "print"
     }
 
     fn unary(&self, a: &Ref, f: Option<UnaryFn>, what: &str) -> PyResult {
         match f {
             Some(f) => f(self, a),
-            None => Err(self.type_error(format!("bad operand type for {what}: '{}'", self.type_of(a).name_str()))),
+            None => Err(self.type_error(format!(
+                "bad operand type for {what}: '{}'",
+                self.type_of(a).name_str()
+            ))),
         }
     }
     /// `-a`
@@ -146,15 +171,20 @@ impl Vm {
         }
         let t = self.type_of(a);
         let Some(f) = t.slots.index.get() else {
-            return Err(
-                self.type_error(format!("'{}' object cannot be interpreted as an integer", t.name_str()))
-            );
+            return Err(self.type_error(format!(
+                "'{}' object cannot be interpreted as an integer",
+                t.name_str()
+            )));
         };
         let r = f(self, a)?;
         if r.has_kind(Kind::Int) || r.has_kind(Kind::Bool) {
             return Ok(crate::object::exact_int(self, &r));
         }
-        Err(self.type_error(format!("{}.__index__() must return an int, not {}", t.name_str(), self.type_of(&r).name_str())))
+        Err(self.type_error(format!(
+            "{}.__index__() must return an int, not {}",
+            t.name_str(),
+            self.type_of(&r).name_str()
+        )))
     }
 
     /// An index as a Rust integer; OverflowError ("cannot fit … into an index-sized integer") if it does not fit.

@@ -33,7 +33,10 @@ impl Vm {
         if s.has_kind(Kind::Str) {
             return Ok(s);
         }
-        Err(self.type_error(format!("{what} returned non-string (type {})", self.type_of(&s).name_str())))
+        Err(self.type_error(format!(
+            "{what} returned non-string (type {})",
+            self.type_of(&s).name_str()
+        )))
     }
     /// `repr(r)` as Rust text.
     pub fn repr_string(&self, r: &Ref) -> PyResult<String> {
@@ -61,10 +64,14 @@ impl Vm {
         }
         match self.call_special(r, &self.names.format, std::slice::from_ref(spec))? {
             Some(s) if s.has_kind(Kind::Str) => Ok(s),
-            Some(s) => {
-                Err(self.type_error(format!("__format__ must return a str, not {}", self.type_of(&s).name_str())))
-            }
-            None => Err(self.type_error(format!("Type {} doesn't define __format__", self.type_of(r).name_str()))),
+            Some(s) => Err(self.type_error(format!(
+                "__format__ must return a str, not {}",
+                self.type_of(&s).name_str()
+            ))),
+            None => Err(self.type_error(format!(
+                "Type {} doesn't define __format__",
+                self.type_of(r).name_str()
+            ))),
         }
     }
 }
