@@ -249,6 +249,135 @@ infinit|infinityx|nan|NaN|+nan|-nan|nan_|nan(1)|| 1 |\t1\n|1 2|+ 1|+-1|1e400|-1e
         t.row("pow", power, a, b)
 
 
+def random_spec():
+    choice = random.choice
+    align = choice(["", "", "<", ">", "=", "^"])
+    fill = choice(["", "", "*", "0", "é", "€", "𝟘", "<"]) if align else ""
+    return "".join([
+        fill, align, choice(["", "", "", "+", "-", " "]), choice(["", "", "", "", "z"]), choice(["", "", "", "#"]), choice(["", "", "0"]),
+        choice(["", "", "1", "5", "12", "23", "30"]), choice(["", "", "", ",", "_", ",_"]),
+        choice(["", "", ".0", ".1", ".2", ".3", ".6", ".17", ".30", ".", ".3,", ".,", "._", ".5_", ".,_"]),
+        choice(["", "", *"bcdeEfFgGnosxX%deEfFgG%dxq", "é", "dd"])])
+
+
+def make_format():
+    t = Table("format")
+    strings = ["", "a", "abc", "héllo", "€uro", "𝟘𝟙𝟚", "x" * 20]
+    ints = [0, 1, -1, 7, -42, 65, 255, 1234, -123456, 8364, 1234567, 2**31, -(2**63), 2**64, 10**30, -(10**25)]
+    floats = [x for x in FLOATS if x != x or not 1e-300 < abs(x) < 1e-290]
+    hand = """z|zd|+|-| |#|=|05|=05|.2|.2d|,|,_|_,|,,|__|,.6_f|.6,f|._f|.,|,._|.10,e|030,.5_f|.,d|.,f|.3_x|.|.,_|.3,_f|.3,,f|%|.1%|c|+c|#c|,c|5c|05c|q|dd|d d|é
+|\x01|\x7f|,é|,\x01|,s|_|s,|99999999999999999999|.99999999999999999999|.2147483648|١٠|.٢f|€>6.2|#_b|#020_b|#020_X|#020_x|=20|*=20,|09,|08,|010,|0<10,|x<010,|<010|<05|0|010
+z+|+z|#z| z|+010,.2f|.0%|z.0e|z.0f|z.0%|.400f|1_000|0_|1,000d|\u2009<5|{|0=8.2f|<08.2f|0<8|*^30|,.2f|n|_n|.3_n|.1100f|.800e|.900g|#.900g|.30_e|<|^|>|=|\x00|d\x00|.0|.1|.3|.2f|.3f|.10f|.17g|.0e|.0f|#.0f|#.0e|#g|g|G|e|E|f|F
+,d|_d|,x|_x|_X|_o|_b|#x|#X|#o|#b|x|X|o|b|d|s|10|>10|^10|<10|*<10|.1s|10.2s""".replace("\n", "|").split("|")
+    for spec in hand:
+        for v in ("abc", "", 255, -1, 10**30, True, -2.675, 1234567.1234567, 0.0, -0.0, 1e22, math.inf, math.nan, 1e-7):
+            t.row(f"format_{type(v).__name__}", format, v, spec)
+        for v in (1 + 2j, complex(0.0, -1.5), complex(-0.0, math.inf), complex(12345.678, -0.001), 0j, -0j):
+            t.row("format_complex", lambda re, im, spec: format(complex(re, im), spec), v.real, v.imag, spec)
+    for _ in range(1200):
+        v = random.choice(strings)
+        t.row("format_str", format, v, random_spec())
+    for _ in range(2500):
+        t.row("format_int", format, random.choice(ints), random_spec())
+    for _ in range(2500):
+        t.row("format_float", format, random.choice(floats + [random.uniform(-1e6, 1e6)] * 20), random_spec())
+    for _ in range(1200):
+        t.row("format_complex", lambda re, im, spec: format(complex(re, im), spec), random.choice(floats), random.choice(floats), random_spec())
+    for x in FLOATS + [random_float() for _ in range(40)] + [random.uniform(-1000, 1000) for _ in range(80)]:
+        for spec in (".0f", ".1f", ".2f", ".3f", ".6f", ".12f", ".17f", ".19f", ".20f", ".25f", ".0e", ".3e", ".16e", ".20e", ".1g", ".3g", ".6g", ".17g", ".25g", ".1", ".16", "", "n", "#.3g"):
+            if random.random() < 0.5:
+                t.row("format_float", format, x, spec)
+
+
+def spell(value):
+    """An argument with its type."""
+    match value:
+        case bool():
+            return f"b:{value}"
+        case int():
+            return f"i:{show(value)}"
+        case float():
+            return f"f:{bits(value)}"
+        case str():
+            return f"s:{escape(value)}"
+        case bytes():
+            return f"y:{value.hex()}"
+        case tuple():
+            return "|".join(["t", *map(spell, value)])
+        case dict():
+            return "|".join(["d", *(f"{escape(k if isinstance(k, str) else k.decode('latin-1'))}={spell(v)}" for k, v in value.items())])
+
+
+def make_percent():
+    t = Table("percent")
+
+    def row(template, arguments):
+        name = "str" if isinstance(template, str) else "bytes"
+        t.row(name, operator.mod, template, arguments, shown=[show(template), spell(arguments)])
+
+    hand = [
+        ("%", ()), ("%d", "x"), ("%d", 1.9), ("%x", 1.5), ("%x", "a"), ("%c", "ab"), ("%c", ""), ("%c", -1), ("%c", 0x110000), ("%c", 10**30),
+        ("%c", 1.5), ("%y", 1), ("%d %y", (1, 2)), ("é%€", 1), ("%\x01", 1), ("%é", 1), ("%'", 1), ("%\U0001f600", 1), ("%s", ()), ("%s %s", (1,)),
+        ("%s", (1, 2)), ("abc", 1), ("abc", {}), ("abc", ()), ("abc", (1,)), ("abc", "x"), ("%(a", {}), ("%(a", 1), ("%(a)", {"a": 1}), ("%(a)s", 1),
+        ("%(a)s", "x"), ("%(a)s", (1,)), ("%(a)s", {"a": 1}), ("%(a)s %s", {"a": 1}), ("%(a)s%(b)05.1f", {"a": "q", "b": 2.25}),
+        ("%(a)*d", {"a": 1}), ("%(a).*d", {"a": 1}), ("%((a))s", {"(a)": 1}), ("%()s", {"": 1}), ("%(€)s", {"€": "x"}), ("%(a)l", {"a": 1}), ("%(a)y", {"a": 1}),
+        ("%*d", (5, 1)), ("%*d", (-5, 1)), ("%*d", ("x", 1)), ("%*d", (1.0, 1)), ("%*d", (10**30, 1)), ("%.*d", (10**30, 1)), ("%.*d", (2**31, 1)),
+        ("%.*f", (-3, 1.5)), ("%.*f", ("x", 1.5)), ("%*d", 1), ("%*d", (1,)), ("%*", ("x",)), ("%*", (1,)), ("%*y", ()), ("%*.*f|", (-9, 2, 3.14159)),
+        ("%99999999999999999999d", 1), ("%.99999999999999999999d", 1), ("%.2147483648d", 1), ("%.2147483647d", 1), ("%9223372036854775808d", 1),
+        ("%ld", 1), ("%hd", 1), ("%Ld", 1), ("%lld", 1), ("%hhd", 1), ("%l", 1), ("%5", 1), ("%5.", 1), ("%-", 1), ("%5%", ()), ("%5%", (1,)), ("%%", ()),
+        ("%%%", ()), ("%d%%", 5), ("%%%d%%%s%%", (5, "x")), ("%c", "é"), ("%5c", "€"), ("%05c", "x"), ("%.0c", "x"), ("%-5c|", "x"), ("%c", 8364), ("%b", 1),
+        ("€%d€", 1), ("%d", math.inf), ("%d", math.nan), ("%d", 1e30), ("%d", -0.5), ("%d", 10**5000), ("%x", 10**50), ("%f", 10**400), ("%f", "x"), ("%s", 10**5000),
+        ("%d", True), ("%x", True), ("%f", True), ("%c", True), ("no fields", ()), ("", ()), ("", 1), ("a%sb%sc", ("€", "é")),
+        (b"%s", "x"), (b"%s", 1), (b"%b", b"ab"), (b"%b", "x"), (b"%c", 65), (b"%c", b"x"), (b"%c", b"xy"), (b"%c", 256), (b"%c", -1), (b"%c", "x"), (b"%c", 10**30),
+        (b"%c", 1.5), (b"%d", 1), (b"%d", "x"), (b"%x", 1.5), (b"%f", "x"), (b"%y", 1), (b"%\xe9", 1), (b"%\x01", 1), (b"%", ()), (b"%(a", {}), (b"%(a", 1), (b"%(a)s", 1),
+        (b"%(a)s", {b"a": b"1"}), (b"%s %s", (b"1",)), (b"%s", (b"1", b"2")), (b"%5s|", b"a"), (b"%-5s|", b"a"), (b"%.1s", b"abc"), (b"%05d", 3), (b"%-5d|", 3), (b"%5%", ()), (b"abc", 1),
+        (b"%*d", ("x", 1)), (b"%(a)*d", {b"a": 1}), (b"%99999999999999999999d", 1), (b"%.99999999999999999999d", 1), (b"%+s", b"a"), (b"%#x", 255), (b"%#010x", 255), (b"%l", 1),
+        (b"%5.3f", 1.5), (b"%'", 1), (b"%*d", (10**30, 1)), (b"%.*d", (10**30, 1)), (b"%.2147483647d", 1), (b"%\x80%%d", ()), (b"\xff%d\xfe", 1), (b"%%", ()), (b"%5c|", 65), (b"abc", {}),
+    ]
+    for template, arguments in hand:
+        row(template, arguments)
+    values = {"d": [0, 5, -5, 1234567, 10**20, -(10**20), 2.7, -2.7, True], "f": [0.0, -0.0, 1.5, -2.25, 1234567.891, 1e-7, 1e300, math.inf, -math.inf, math.nan, 3, -7],
+              "s": ["", "a", "héllo", "€", "abcdefghij", 7, -7], "c": ["x", "€", 65, 8364]}
+    for _ in range(3000):
+        code = random.choice("diuoxXeEfFgGsrac")
+        group = "d" if code in "diu" else "f" if code in "eEfFgG" else "s" if code in "sra" else "c" if code == "c" else "d"
+        value = random.choice(values[group])
+        if code in "ra" or (code in "oxX" and isinstance(value, float)):
+            continue
+        flags = "".join(random.sample("-+ #0", random.choice((0, 0, 1, 1, 2, 3))))
+        template = "%" + flags + random.choice(["", "", "1", "5", "12", "20"]) + random.choice(["", "", ".0", ".", ".2", ".7", ".15"]) + code
+        row(template, value)
+        if code not in "sc":
+            row(template.encode(), value)
+
+
+def make_brace():
+    t = Table("brace")
+    templates = """|abc|{|}|{{|}}|{{}}|}}{{|{}|a{}b|{0}|{0}{1}|{a}|{a.b}|{a[b]}|{a[0].b[c]}|{0.x}|{}.{}|{!r}|{!r:>5}|{a!s:{w}}|{a:{w}.{p}}|{:{}{}}|{a:{b:{c}}}
+{!}|{!r|{!rx}|{!|{a!|{a!rr}|{:|{:{}|{a:b}c}|{a{b}}|{a[}]}|{a[{]}|{a[}|{[}|{[:]}|{a[:!]:x}|{a]}|{:}}|{:{{}}}|{!}}|{a!é}|{!\x01}|x{y|x}y|{0!r}}|{ }|{ 0}|{a b}|{€}|{€[é]!€:€}|{a:}}}|{{{a}}}|{{{{|}}}}|{:!r}|{a!r:!s}|{}{}}|{0:{1}}x{2}
+{a!:x}|{a!}|{a!:}|{!:}|{:x|{a:{}|{a[b]|{}}{|{a[]]}|{a[[]}|{a.b!r:c}|{a.b.c[1][2]}""".replace("\n", "|").split("|")
+    for template in templates:
+        def parse(template):
+            out = []
+            for literal, name, spec, conversion in formatter_parser(template):
+                out.append(f"{literal}/{name}/{spec}/{conversion}")
+            return ";".join(out)
+        t.row("parse", parse, template)
+    names = """|a|0|12|a.b|a[b]|a[0]|a[0].b|.a|[a]|[0]|a.|a[|a[]|a[b|a[b]c|a[b].|a..b|a.b.c|0.a|٣|a[٣]|a[-1]|a[0x1]|99999999999999999999|a[99999999999999999999]|9223372036854775807|9223372036854775808|a[b.c]|a[b[c]|a b.c d
+€.é[€]|a]|a.b]|a[0]b|a[ 0]|00|a[00]""".replace("\n", "|").split("|")
+    for name in names:
+        def split(name):
+            first, rest = formatter_field_name_split(name)
+            steps = [f"{'.' if is_attribute else '[]'}{key if isinstance(key, str) else '#' + str(key)}" for is_attribute, key in rest]
+            return ";".join([first if isinstance(first, str) else f"#{first}", *steps])
+        t.row("split", split, name)
+    for template in ["{}{}", "{0}{1}", "{}{0}", "{0}{}", "{a}{}{a}{}", "{a}{0}{}", "{}{a}{1}", "{:{}}{}", "{0:{1}}{2}", "{:{1}}", "{0:{}}", "{2}{1}{0}", "{a}", "{:{a}}{}"]:
+        t.row("number", lambda template: template.format("x", "3", "z", a="5"), template)
+    for template in ["{0!x}", "{0!é}", "{0!\x01}", "{0!\x7f}", "{0!~}", "{0! }", "{0!\u20ac}", "{0!R}"]:
+        t.row("conversion", lambda template: template.format("x"), template)
+    t.row("depth", lambda template: template.format("x", "", ""), "{0:{1:{2}}}")
+
+
 if __name__ == "__main__":
     makers = {name.removeprefix("make_"): f for name, f in list(globals().items()) if name.startswith("make_")}
     for name in sys.argv[1:] or makers:

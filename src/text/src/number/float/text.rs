@@ -30,6 +30,8 @@ pub struct Style {
     pub alternate: bool,
     /// Write whole numbers with `.0` (`Py_DTSF_ADD_DOT_0`).
     pub add_dot_0: bool,
+    /// A negative zero, or what rounds to one, loses its sign (`Py_DTSF_NO_NEG_0`).
+    pub no_negative_zero: bool,
 }
 
 /// `repr(value)`
@@ -74,13 +76,8 @@ pub fn format(value: f64, code: Code, precision: usize, style: Style) -> Result<
     }
     if code == Code::Fixed && precision < POWERS.len() {
         if let Some(units) = scaled(value, precision) {
-            push_scaled(
-                &mut out,
-                value.is_sign_negative(),
-                units,
-                precision,
-                style.alternate,
-            );
+            let negative = value.is_sign_negative() && !(style.no_negative_zero && units == 0);
+            push_scaled(&mut out, negative, units, precision, style.alternate);
             return Ok(out);
         }
     } else if code != Code::Repr {
@@ -168,7 +165,7 @@ fn lay_out(
         }
         Code::Repr => point <= -4 || point > 16,
     };
-    if value.is_sign_negative() {
+    if value.is_sign_negative() && !(style.no_negative_zero && digits == b"0") {
         out.push(b'-');
     }
     let whole = if exponential { 1 } else { point };
