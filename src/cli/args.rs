@@ -35,7 +35,7 @@ enum CommandLineTask {
     Repl(RunArgs),
     /// Time the corpus on the engines, and on other Python interpreters.
     Bench(BenchArgs),
-    /// Count machine instructions with callgrind.
+    /// Count machine instructions under valgrind.
     Count(CountArgs),
 }
 

@@ -78,6 +78,11 @@ impl Engine {
         self.0.name
     }
 
+    /// The name of its crate as it stands in symbols.
+    pub fn crate_name(self) -> String {
+        format!("tricera_{}", self.0.feature.replace('-', "_"))
+    }
+
     /// How the engine's machine code can be attributed to opcodes.
     pub fn handlers(self) -> Handlers {
         self.0.handlers

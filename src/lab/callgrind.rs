@@ -1,6 +1,7 @@
-//! Reading what callgrind writes: how many instructions were executed, in all and by function.
+//! Reading what callgrind and cachegrind write: how many instructions were executed, in all, by function and by address.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 /// Executed instructions of one process.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -9,9 +10,11 @@ pub struct Profile {
     pub total: u64,
     /// By function, without what it calls. A function of several files or objects is one entry.
     pub functions: HashMap<String, u64>,
+    /// By function and address of the instruction, as the object file has it; empty where callgrind was not asked.
+    pub addresses: HashMap<(String, u64), u64>,
 }
 
-/// Reads a profile, with costs by source line (callgrind's default) or none.
+/// Reads a profile in callgrind's format, of which cachegrind's is a part.
 ///
 /// # Errors
 /// When the text is not of callgrind's format, or does not count instructions.
@@ -29,10 +32,13 @@ pub fn parse(text: &str) -> Result<Profile, String> {
 struct Parser {
     names: HashMap<u64, String>,
     functions: HashMap<String, u64>,
+    addresses: HashMap<(String, u64), u64>,
     /// The function whose costs follow.
     current: Option<String>,
     /// How many numbers stand before the costs of a line.
     positions: usize,
+    /// Whether the first of them is the address of an instruction.
+    by_address: bool,
     /// The column of instruction counts behind the positions.
     column: Option<usize>,
     /// The next line tells what a call cost in all, which is the callee's.
@@ -57,6 +63,7 @@ impl Parser {
             self.after_call = true;
         } else if let Some(names) = line.strip_prefix("positions:") {
             self.positions = names.split_whitespace().count();
+            self.by_address = names.trim_start().starts_with("instr");
         } else if let Some(names) = line.strip_prefix("events:") {
             self.column = names.split_whitespace().position(|name| name == "Ir");
         } else if let Some(costs) = line
@@ -87,6 +94,18 @@ impl Parser {
         };
         let function = self.current.as_ref().ok_or("costs before a function")?;
         *self.functions.entry(function.clone()).or_default() += cost;
+        if self.by_address {
+            let address = line
+                .split_whitespace()
+                .next()
+                .and_then(|text| text.strip_prefix("0x"));
+            let address = address.and_then(|digits| u64::from_str_radix(digits, 16).ok());
+            let address = address.ok_or("an address that is none, or a relative one")?;
+            *self
+                .addresses
+                .entry((plain(function).to_owned(), address))
+                .or_default() += cost;
+        }
         Ok(())
     }
 
@@ -117,12 +136,19 @@ impl Parser {
         let total = self.total.ok_or("it has no total")?;
         let mut functions: HashMap<String, u64> = HashMap::new();
         for (name, cost) in self.functions {
-            // Callgrind marks depths of recursion and cycles at the end of a name.
-            let plain = name.split('\'').next().unwrap_or(&name);
-            *functions.entry(plain.to_owned()).or_default() += cost;
+            *functions.entry(plain(&name).to_owned()).or_default() += cost;
         }
-        Ok(Profile { total, functions })
+        Ok(Profile {
+            total,
+            functions,
+            addresses: self.addresses,
+        })
     }
+}
+
+/// A function's name without the marks of recursion and cycles that callgrind puts at its end.
+fn plain(name: &str) -> &str {
+    name.split('\'').next().unwrap_or(name)
 }
 
 fn number(text: &str) -> Result<u64, &'static str> {
@@ -130,19 +156,40 @@ fn number(text: &str) -> Result<u64, &'static str> {
 }
 
 impl Profile {
-    /// What this profile has more than an earlier one of the same program with fewer repeats.
-    pub fn minus(&self, earlier: &Profile) -> Profile {
-        let less = |name: &String| earlier.functions.get(name).copied().unwrap_or(0);
-        Profile {
-            total: self.total.saturating_sub(earlier.total),
-            functions: self
-                .functions
-                .iter()
-                .map(|(name, cost)| (name.clone(), cost.saturating_sub(less(name))))
-                .filter(|(_, cost)| *cost > 0)
-                .collect(),
+    /// Adds another program's counts.
+    pub fn add(&mut self, other: &Profile) {
+        self.total += other.total;
+        for (name, cost) in &other.functions {
+            *self.functions.entry(name.clone()).or_default() += cost;
+        }
+        for (place, cost) in &other.addresses {
+            *self.addresses.entry(place.clone()).or_default() += cost;
         }
     }
+
+    /// What this profile has more than an earlier one of the same program with fewer repeats.
+    pub fn minus(&self, earlier: &Profile) -> Profile {
+        Profile {
+            total: self.total.saturating_sub(earlier.total),
+            functions: difference(&self.functions, &earlier.functions),
+            addresses: difference(&self.addresses, &earlier.addresses),
+        }
+    }
+}
+
+fn difference<K: Clone + Eq + Hash>(
+    more: &HashMap<K, u64>,
+    less: &HashMap<K, u64>,
+) -> HashMap<K, u64> {
+    more.iter()
+        .map(|(key, cost)| {
+            (
+                key.clone(),
+                cost.saturating_sub(less.get(key).copied().unwrap_or(0)),
+            )
+        })
+        .filter(|(_, cost)| *cost > 0)
+        .collect()
 }
 
 #[cfg(test)]
@@ -167,6 +214,8 @@ mod tests {
         let profile = parse(text).unwrap();
         assert_eq!(profile.total, 9);
         assert_eq!(profile.functions["f"], 9);
+        let at = |address| profile.addresses[&("f".to_owned(), address)];
+        assert_eq!((at(0x10), at(0x12)), (9, 0));
     }
 
     #[test]
@@ -190,6 +239,10 @@ mod tests {
             ("fn=f\n10 5\n", "before the events"),
             ("events: Ir\nfn=f\n10 x\n", "no number"),
             ("totals: 5\n", "before the events"),
+            (
+                "positions: instr line\nevents: Ir\nfn=f\n+3 5 1\n",
+                "relative",
+            ),
             ("events: Cy\ntotals: 5\n", "before the events"),
         ] {
             let error = parse(text).unwrap_err();

@@ -4,6 +4,7 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 
 use super::contestant::Role;
+use super::corpus::Mode;
 use super::record::Record;
 use super::stats::Estimate;
 use super::summary::{Group, Reason, Summary};
@@ -30,7 +31,12 @@ struct Bars {
 ///
 /// The line at 1 is the first peer, or the first contestant where there is no peer.
 pub fn chart(record: &Record, summary: &Summary) -> Option<String> {
-    let groups: Vec<&Group> = summary.kinds.iter().chain(&summary.total).collect();
+    let groups: Vec<&Group> = summary
+        .kinds
+        .iter()
+        .filter(|kind| runs_in_a_driver(record, &kind.name))
+        .chain(&summary.total)
+        .collect();
     let peer = record.in_role(Role::Peer).next();
     let reason = if summary.pairs_for(Reason::Peer).next().is_some() {
         Reason::Peer
@@ -58,6 +64,14 @@ pub fn chart(record: &Record, summary: &Summary) -> Option<String> {
     // Drawing into a string fails only where the geometry makes no sense; then there is no chart.
     draw(&mut svg, &title, &names, &bars).ok()?;
     Some(svg)
+}
+
+/// Whole processes are left out: starting up is of another order, and would flatten the other bars.
+fn runs_in_a_driver(record: &Record, kind: &str) -> bool {
+    record
+        .programs
+        .iter()
+        .any(|program| program.kind == kind && program.mode == Mode::Driver)
 }
 
 fn draw(
@@ -166,7 +180,7 @@ mod tests {
         let filled = svg.matches("fill=\"#0072B2\"").count();
         assert_eq!(
             filled,
-            5 + 1,
+            4 + 1,
             "a bar for each kind and for all, and the legend's"
         );
     }

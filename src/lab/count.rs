@@ -1,4 +1,4 @@
-//! `tricera count`: counts machine instructions of the corpus under callgrind.
+//! `tricera count`: counts machine instructions of the corpus under valgrind.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -11,6 +11,7 @@ use super::error::LabError;
 use super::machine::{Build, Machine};
 use super::options::CountArgs;
 use super::peer::without_folders;
+use super::per_opcode;
 use super::progress::Progress;
 use super::record::write_file;
 use super::valgrind;
@@ -22,6 +23,9 @@ use super::valgrind;
 pub fn run(args: &CountArgs) -> Result<String, LabError> {
     if cfg!(debug_assertions) && !args.common.allow_debug {
         return Err(LabError::DebugBuild);
+    }
+    if args.per_opcode {
+        return per_opcode::run(args);
     }
     // Before anything is counted, because that takes minutes.
     let before = args.check.as_deref().map(Counts::load).transpose()?;
@@ -39,7 +43,14 @@ pub fn run(args: &CountArgs) -> Result<String, LabError> {
         size: setup.size,
         rows: setup.in_parallel(|program, contestant| {
             let profile = |repeats| {
-                valgrind::count(contestant, &setup.corpus, program, setup.size, repeats, &[])
+                valgrind::count(
+                    contestant,
+                    &setup.corpus,
+                    program,
+                    setup.size,
+                    repeats,
+                    args.tool,
+                )
             };
             let (once, twice) = (profile(1)?, profile(2)?);
             let instructions = twice.minus(&once).total;

@@ -149,7 +149,7 @@ fn has_changes() -> Option<bool> {
         ])
         .output()
         .ok()?;
-    output.status.success().then(|| !output.stdout.is_empty())
+    output.status.success().then_some(!output.stdout.is_empty())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::error::STATUSES;
+use super::valgrind::Tool;
 use super::variant::Variant;
 
 /// The seed of orders and resampling when none is given: runs differ by their samples, not by their plan.
@@ -85,6 +86,9 @@ pub struct CountArgs {
     /// Python interpreters to count beside the engines.
     #[arg(long, value_name = "PYTHON")]
     pub against: Vec<OsString>,
+    /// Who counts. The counts are the same; callgrind needs some 100 bytes for each tail call.
+    #[arg(long, value_name = "TOOL", value_enum, default_value_t = Tool::Cachegrind)]
+    pub tool: Tool,
     /// Write the counts.
     #[arg(long, value_name = "FILE")]
     pub save: Option<PathBuf>,
@@ -94,6 +98,15 @@ pub struct CountArgs {
     /// How much a count may grow, for example 1%.
     #[arg(long, value_name = "SHARE", value_parser = parse_share, default_value = "1%")]
     pub tolerance: f64,
+    /// Machine instructions per execution of the most frequent opcodes instead, on each engine.
+    #[arg(long, conflicts_with_all = ["save", "check", "against", "tool"])]
+    pub per_opcode: bool,
+    /// How many opcodes --per-opcode lists.
+    #[arg(long, value_name = "N", default_value_t = 40, requires = "per_opcode")]
+    pub opcodes: usize,
+    /// Write the figures of --per-opcode as JSON.
+    #[arg(long, value_name = "FILE", requires = "per_opcode")]
+    pub json: Option<PathBuf>,
     #[command(flatten)]
     pub common: CommonArgs,
 }

@@ -366,7 +366,7 @@ pub mod tests {
             |record| record.format = 99,
             |record| record.programs.clear(),
             |record| drop(record.programs[0].series.pop()),
-            |record| drop(record.programs[0].series[0].cpu_ns.pop()),
+            |record| record.programs[0].series[0].cpu_ns.truncate(1),
             |record| record.programs[0].series[0].cpu_ns[0] = 0.0,
             |record| record.programs[0].round[0] = 1_000_000_000,
             |record| record.contestants[2].control_of = Some(9),

@@ -1,4 +1,4 @@
-//! Running a contestant under callgrind, so that the count of instructions repeats.
+//! Running a contestant under valgrind, so that the count of instructions repeats.
 
 use std::io::{Error, Write};
 use std::os::unix::process::CommandExt;
@@ -11,6 +11,44 @@ use super::contestant::Contestant;
 use super::corpus::{Corpus, Program, Size};
 use super::error::LabError;
 use super::worker::{Answer, describe};
+use clap::ValueEnum;
+
+/// Which of valgrind's tools counts. They count the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Tool {
+    /// Without its model of caches; by function at most.
+    Cachegrind,
+    /// Follows calls, which takes memory for each tail call: it waits for them to return.
+    Callgrind,
+    /// Callgrind with a count for every instruction of the program.
+    #[value(skip)]
+    ByAddress,
+}
+
+impl Tool {
+    fn options(self, out: &Path) -> Vec<String> {
+        let out = out.display();
+        match self {
+            Self::Cachegrind => {
+                vec![
+                    "--tool=cachegrind".into(),
+                    "--cache-sim=no".into(),
+                    format!("--cachegrind-out-file={out}"),
+                ]
+            }
+            Self::Callgrind => vec![
+                "--tool=callgrind".into(),
+                format!("--callgrind-out-file={out}"),
+            ],
+            Self::ByAddress => vec![
+                "--tool=callgrind".into(),
+                format!("--callgrind-out-file={out}"),
+                "--dump-instr=yes".into(),
+                "--compress-pos=no".into(),
+            ],
+        }
+    }
+}
 
 /// What glibc would choose by processor is fixed: instruction sets, and the sizes of caches that its copying of
 /// memory goes by.
@@ -51,7 +89,7 @@ pub fn count(
     program: &Program,
     size: Size,
     repeats: u32,
-    options: &[String],
+    tool: Tool,
 ) -> Result<Profile, LabError> {
     let failed = |why: String, stderr: String| LabError::Worker {
         program: program.name.clone(),
@@ -66,10 +104,9 @@ pub fn count(
     let out = TemporaryFile::new();
     let mut command = Command::new("valgrind");
     command
-        .args(["--tool=callgrind", "--quiet", "--compress-pos=no"])
-        .arg(format!("--callgrind-out-file={}", out.0.display()))
+        .args(["--quiet", "--demangle=no"])
+        .args(tool.options(&out.0))
         .args(&contestant.command)
-        .args(options)
         .arg("driver.py")
         .arg(format!("programs/{}.py", program.name))
         .current_dir(corpus.folder())
@@ -120,10 +157,10 @@ pub fn count(
             got: answer.result,
         });
     }
-    let text = std::fs::read(&out.0).map_err(failed_io("callgrind's output cannot be read"))?;
+    let text = std::fs::read(&out.0).map_err(failed_io("valgrind's output cannot be read"))?;
     callgrind::parse(&String::from_utf8_lossy(&text)).map_err(|why| {
         failed(
-            format!("callgrind's output cannot be read: {why}"),
+            format!("valgrind's output cannot be read: {why}"),
             String::new(),
         )
     })

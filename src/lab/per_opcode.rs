@@ -1,0 +1,458 @@
+//! `tricera count --per-opcode`: machine instructions per execution of each opcode.
+//!
+//! How often an opcode is executed, the engine itself counts; how many instructions its handler executes, valgrind
+//! does. Where handlers are functions, a handler's count is its function's. Where they are arms of one `match`, the
+//! debug information says which inlined body an instruction belongs to. Either way the figure is the path through the
+//! handler, without functions it calls.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::Write;
+use std::process::Stdio;
+
+use addr2line::Loader;
+use serde::Serialize;
+
+use super::callgrind::Profile;
+use super::contestant::Contestant;
+use super::corpus::{Corpus, Program, Size};
+use super::count::Setup;
+use super::error::LabError;
+use super::machine::{Build, Machine};
+use super::opcode_names::OpcodeNames;
+use super::options::CountArgs;
+use super::record::write_file;
+use super::table::{Grid, count, percent};
+use super::valgrind::{self, TemporaryFile, Tool};
+use super::variant::Variant;
+use super::worker::describe;
+use crate::cli::engines::{Engine, Handlers};
+
+/// Executions by opcode.
+type Executions = BTreeMap<String, u64>;
+
+/// What was found on one engine.
+#[derive(Debug, Default, Serialize)]
+struct Findings {
+    /// The engine and its options.
+    engine: String,
+    /// By opcode, as the engine executed it: specialized, and joined to superinstructions.
+    opcodes: BTreeMap<String, Cost>,
+    /// Instructions that belong to no opcode's handler: dispatch where it is shared, slow paths, everything called.
+    elsewhere: u64,
+    /// All instructions.
+    total: u64,
+}
+
+/// The cost of one opcode.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+struct Cost {
+    executions: u64,
+    instructions: u64,
+}
+
+impl Cost {
+    fn each(self) -> Option<f64> {
+        (self.executions > 0 && self.instructions > 0)
+            .then(|| self.instructions as f64 / self.executions as f64)
+    }
+}
+
+/// Everything measured.
+#[derive(Serialize)]
+struct Report {
+    command: Vec<String>,
+    machine: Machine,
+    build: Build,
+    valgrind: String,
+    engines: Vec<Findings>,
+}
+
+/// Measures and says what came out.
+///
+/// # Errors
+/// When something cannot be measured.
+pub fn run(args: &CountArgs) -> Result<String, LabError> {
+    let setup = Setup::new(args)?;
+    let valgrind = valgrind::version()?;
+    let engines = engines(args)?;
+    let profiles = setup.in_parallel(|program, contestant| {
+        let handlers = engines
+            .get(&contestant.label)
+            .map_or(Handlers::Symbols, |engine| engine.handlers());
+        let tool = match handlers {
+            Handlers::Symbols => Tool::Cachegrind,
+            Handlers::OneFunction => Tool::ByAddress,
+        };
+        let profile = |repeats| {
+            valgrind::count(
+                contestant,
+                &setup.corpus,
+                program,
+                setup.size,
+                repeats,
+                tool,
+            )
+        };
+        let executed =
+            |repeats| executions(contestant, &setup.corpus, program, setup.size, repeats);
+        let profile = profile(2)?.minus(&profile(1)?);
+        let mut executions = executed(2)?;
+        for (opcode, times) in executed(1)? {
+            let counted = executions.entry(opcode).or_default();
+            *counted = counted.saturating_sub(times);
+        }
+        Ok((contestant.label.clone(), profile, executions))
+    })?;
+    let mut found = Vec::new();
+    for contestant in &setup.contestants {
+        let Some(engine) = engines.get(&contestant.label) else {
+            continue;
+        };
+        let mut total = Profile::default();
+        let mut executions = Executions::new();
+        for (_, profile, counts) in profiles
+            .iter()
+            .filter(|(label, ..)| *label == contestant.label)
+        {
+            total.add(profile);
+            for (opcode, times) in counts {
+                *executions.entry(opcode.clone()).or_default() += times;
+            }
+        }
+        found.push(attribute(contestant, *engine, &total, &executions)?);
+    }
+    let text = text(&found, args.opcodes);
+    if let Some(file) = &args.json {
+        let report = Report {
+            command: std::env::args()
+                .skip(1)
+                .map(|word| super::peer::without_folders(&word))
+                .collect(),
+            machine: Machine::here(),
+            build: Build::this(),
+            valgrind,
+            engines: found,
+        };
+        let json = serde_json::to_string_pretty(&report).unwrap_or_default();
+        write_file(file, &(json + "\n"))?;
+    }
+    Ok(text)
+}
+
+/// The engine behind each label.
+fn engines(args: &CountArgs) -> Result<HashMap<String, Engine>, LabError> {
+    let all = Variant::all();
+    let variants = if args.engine.is_empty() {
+        &all
+    } else {
+        &args.engine
+    };
+    let engines: HashMap<String, Engine> = variants
+        .iter()
+        .filter_map(|variant| match variant {
+            Variant::Engine { engine, .. } => Some((variant.to_string(), *engine)),
+            Variant::None => None,
+        })
+        .collect();
+    if engines.is_empty() {
+        return Err(LabError::Usage(
+            "opcodes are counted on engines: name one".into(),
+        ));
+    }
+    Ok(engines)
+}
+
+/// How often each opcode is executed in a process that runs a program so often, as the engine counts it.
+fn executions(
+    contestant: &Contestant,
+    corpus: &Corpus,
+    program: &Program,
+    size: Size,
+    repeats: u32,
+) -> Result<Executions, LabError> {
+    let failed = |why: String, stderr: &[u8]| LabError::Worker {
+        program: program.name.clone(),
+        contestant: contestant.label.clone(),
+        why,
+        stderr: String::from_utf8_lossy(stderr).into_owned(),
+    };
+    let file = TemporaryFile::new();
+    let mut counting = contestant.clone();
+    counting
+        .command
+        .push(format!("--opcode-counts={}", file.path().display()));
+    let mut command = counting.start([corpus.driver(), corpus.source(program)]);
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
+    let mut child = command
+        .spawn()
+        .map_err(|error| failed(format!("it cannot be started: {error}"), &[]))?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // A worker that died before it read this is reported with its status below.
+        let _ = write!(stdin, "run {} {repeats}\nquit\n", program.size(size));
+    }
+    let output = child
+        .wait_with_output()
+        .map_err(|error| failed(error.to_string(), &[]))?;
+    if !output.status.success() {
+        return Err(failed(
+            format!("it ended with {}", describe(output.status)),
+            &output.stderr,
+        ));
+    }
+    let text = std::fs::read_to_string(file.path())
+        .map_err(|error| failed(format!("its opcode counts cannot be read: {error}"), &[]))?;
+    serde_json::from_str(&text)
+        .map_err(|error| failed(format!("its opcode counts cannot be read: {error}"), &[]))
+}
+
+/// Gives every instruction to the opcode it belongs to.
+fn attribute(
+    contestant: &Contestant,
+    engine: Engine,
+    profile: &Profile,
+    executions: &Executions,
+) -> Result<Findings, LabError> {
+    let names = OpcodeNames::new(executions.keys().map(String::as_str));
+    let in_engine = |function: &str| function.contains(&engine.crate_name());
+    let mut costs: BTreeMap<String, Cost> = executions
+        .iter()
+        .filter(|(_, times)| **times > 0)
+        .map(|(opcode, &times)| {
+            (
+                opcode.clone(),
+                Cost {
+                    executions: times,
+                    instructions: 0,
+                },
+            )
+        })
+        .collect();
+    let mut attributed = 0;
+    let mut add = |opcode: &str, instructions: u64| {
+        if let Some(cost) = costs.get_mut(opcode) {
+            cost.instructions += instructions;
+            attributed += instructions;
+        }
+    };
+    match engine.handlers() {
+        Handlers::Symbols => {
+            for (symbol, &instructions) in &profile.functions {
+                let function = demangle(symbol);
+                if let Some(opcode) = names.find(&function).filter(|_| in_engine(&function)) {
+                    add(opcode, instructions);
+                }
+            }
+        }
+        Handlers::OneFunction => {
+            let bodies = Bodies::open(contestant)?;
+            for ((symbol, address), &instructions) in &profile.addresses {
+                if in_engine(&demangle(symbol))
+                    && let Some(opcode) = bodies.opcode_at(*address, &names)
+                {
+                    add(opcode, instructions);
+                }
+            }
+        }
+    }
+    Ok(Findings {
+        engine: contestant.label.clone(),
+        opcodes: costs,
+        elsewhere: profile.total.saturating_sub(attributed),
+        total: profile.total,
+    })
+}
+
+fn demangle(symbol: &str) -> String {
+    format!("{:#}", rustc_demangle::demangle(symbol))
+}
+
+/// The debug information of our own binary.
+struct Bodies(Loader);
+
+impl Bodies {
+    fn open(contestant: &Contestant) -> Result<Self, LabError> {
+        let file = contestant.command.first().cloned().unwrap_or_default();
+        Loader::new(&file)
+            .map(Self)
+            .map_err(|error| LabError::File {
+                path: file.into(),
+                why: format!("its debug information cannot be read: {error}"),
+            })
+    }
+
+    /// The opcode whose body an instruction was inlined from: the outermost one, because a body may use another's.
+    fn opcode_at<'a>(&self, address: u64, names: &'a OpcodeNames) -> Option<&'a str> {
+        let mut frames = self.0.find_frames(address).ok()?;
+        let mut found = None;
+        while let Ok(Some(frame)) = frames.next() {
+            let opcode = frame
+                .function
+                .and_then(|function| names.find(&function.demangle().ok()?));
+            found = opcode.or(found);
+        }
+        found
+    }
+}
+
+/// The table, and what lies outside it.
+fn text(found: &[Findings], most: usize) -> String {
+    let mut frequent: BTreeMap<&str, u64> = BTreeMap::new();
+    for (opcode, cost) in found.iter().flat_map(|findings| &findings.opcodes) {
+        let executions = frequent.entry(opcode).or_default();
+        *executions = (*executions).max(cost.executions);
+    }
+    let mut frequent: Vec<(&str, u64)> = frequent.into_iter().collect();
+    frequent.sort_by_key(|&(opcode, executions)| (std::cmp::Reverse(executions), opcode));
+    frequent.truncate(most);
+    let engines = found.iter().map(|findings| findings.engine.clone());
+    let mut grid = Grid::new(
+        ["opcode".to_owned(), "executions".to_owned()]
+            .into_iter()
+            .chain(engines),
+        1,
+    );
+    for (opcode, executions) in &frequent {
+        let costs = found.iter().map(|findings| {
+            let each = findings.opcodes.get(*opcode).and_then(|cost| cost.each());
+            each.map_or("-".to_owned(), |each| format!("{each:.1}"))
+        });
+        grid.push(
+            [(*opcode).to_owned(), count(*executions)]
+                .into_iter()
+                .chain(costs),
+        );
+    }
+    let mut text = format!(
+        "Machine instructions per execution, without functions called; the {} most frequent opcodes\n{}\n\n",
+        frequent.len(),
+        grid.to_text()
+    );
+    for findings in found {
+        let executions: u64 = findings.opcodes.values().map(|cost| cost.executions).sum();
+        text += &format!(
+            "* {}: {:.1} instructions per opcode executed, of them {} outside handlers.\n",
+            findings.engine,
+            findings.total as f64 / executions.max(1) as f64,
+            percent(findings.elsewhere as f64 / findings.total.max(1) as f64),
+        );
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn executions(counts: &[(&str, u64)]) -> Executions {
+        counts
+            .iter()
+            .map(|&(opcode, times)| (opcode.to_owned(), times))
+            .collect()
+    }
+
+    fn contestant(engine: Engine) -> Contestant {
+        let variant = Variant::parse(engine.name()).unwrap();
+        super::super::bench::contestants(&[variant], &[], &[])
+            .unwrap()
+            .remove(0)
+    }
+
+    #[test]
+    fn handlers_get_what_their_functions_cost() {
+        let Some(engine) = Engine::built().find(|engine| engine.handlers() == Handlers::Symbols)
+        else {
+            return;
+        };
+        let home = engine.crate_name();
+        let profile = Profile {
+            total: 1000,
+            functions: [
+                (format!("{home}::LOAD_FAST"), 300),
+                (
+                    format!("tricera_core::ops::load_fast::<{home}::Machine>"),
+                    100,
+                ),
+                ("tricera_core::object::load_attr".to_owned(), 500),
+            ]
+            .into_iter()
+            .collect(),
+            addresses: HashMap::new(),
+        };
+        let counts = executions(&[("LOAD_FAST", 50), ("LOAD_ATTR", 10), ("NOP", 0)]);
+        let found = attribute(&contestant(engine), engine, &profile, &counts).unwrap();
+        assert_eq!(found.opcodes["LOAD_FAST"].each(), Some(8.0));
+        assert_eq!(
+            found.opcodes["LOAD_ATTR"].each(),
+            None,
+            "a function of the core is no handler"
+        );
+        assert!(!found.opcodes.contains_key("NOP"));
+        assert_eq!(found.elsewhere, 600);
+
+        let text = text(&[found], 40);
+        let line = text
+            .lines()
+            .find(|line| line.contains("LOAD_FAST"))
+            .unwrap();
+        assert!(line.contains("50") && line.contains("8.0"), "{text}");
+        assert!(
+            text.contains("16.7 instructions per opcode executed, of them 60% outside"),
+            "{text}"
+        );
+    }
+
+    #[inline(always)]
+    fn op_store_fast(values: &mut [u64]) {
+        for value in values {
+            *value = std::hint::black_box(*value) ^ 5;
+        }
+    }
+
+    #[inline(never)]
+    fn one_function(values: &mut [u64]) {
+        op_store_fast(std::hint::black_box(values));
+    }
+
+    /// Looks up addresses of this very test binary, whose debug information tells inlined functions apart.
+    #[test]
+    fn inlined_bodies_are_found_by_address() {
+        one_function(&mut [1, 2, 3]);
+        let mut own = contestant(Engine::built().next().unwrap());
+        own.command[0] = std::env::current_exe()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
+        let bodies = Bodies::open(&own).unwrap();
+        let names = OpcodeNames::new(["STORE_FAST"]);
+        let (start, runtime) = (
+            bodies.0.relative_address_base(),
+            one_function as *const () as u64,
+        );
+        let image = image_base();
+        let address = runtime - image + start;
+        let found = (address..address + 64).find_map(|address| bodies.opcode_at(address, &names));
+        assert_eq!(found, Some("STORE_FAST"));
+        assert!(
+            Bodies::open(&Contestant {
+                command: vec!["/no/such".into()],
+                ..own
+            })
+            .is_err()
+        );
+    }
+
+    /// Where this binary was loaded, according to the kernel.
+    fn image_base() -> u64 {
+        let own = std::env::current_exe().unwrap();
+        let maps = std::fs::read_to_string("/proc/self/maps").unwrap();
+        let line = maps
+            .lines()
+            .find(|line| line.ends_with(own.to_str().unwrap()))
+            .unwrap();
+        u64::from_str_radix(line.split('-').next().unwrap(), 16).unwrap()
+    }
+}
