@@ -35,10 +35,6 @@ async def coro():
     pass
 
 
-async def agen():
-    yield
-
-
 def free():
     x = 1
     return lambda: x
@@ -60,7 +56,7 @@ class Klass:
 flags = {1: "OPTIMIZED", 2: "NEWLOCALS", 4: "VARARGS", 8: "VARKEYWORDS", 16: "NESTED", 32: "GENERATOR", 128: "COROUTINE", 256: "ITERABLE_COROUTINE", 512: "ASYNC_GENERATOR", 0x4000000: "HAS_DOCSTRING", 0x8000000: "METHOD"}
 module = compile("x = 1", "m", "exec")
 klass = next(k for k in compile("class A: pass", "m", "exec").co_consts if hasattr(k, "co_code"))
-for code in (c, inner.__code__, gen.__code__, coro.__code__, agen.__code__, free().__code__, star.__code__, kw.__code__, Klass.m.__code__, module, klass, (x for x in ()).gi_code, (lambda: 0).__code__, compile("1", "e", "eval")):
+for code in (c, inner.__code__, gen.__code__, coro.__code__, free().__code__, star.__code__, kw.__code__, Klass.m.__code__, module, klass, (x for x in ()).gi_code, (lambda: 0).__code__, compile("1", "e", "eval")):
     print(code.co_name, sorted(name for bit, name in flags.items() if code.co_flags & bit))
 
 
