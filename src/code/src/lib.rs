@@ -4,6 +4,9 @@
 
 pub mod compile;
 pub mod data;
+pub mod dis;
+pub mod exception_table;
+pub mod line_table;
 pub mod marshal;
 pub mod opcode;
 pub mod pyc;
