@@ -7,7 +7,7 @@
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
+use clap::{ArgAction, Args, Parser, Subcommand};
 
 use super::breaker::BreakerPolicy;
 use super::engines::Engine;
@@ -30,12 +30,16 @@ const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (Python 3.14)");
 #[derive(Debug, Subcommand)]
 enum CommandLineTask {
     /// Run a program, or a REPL when there is none and standard input is a terminal.
+    #[command(display_name = "tricera")]
     Run(RunArgs),
     /// Read, evaluate and print, with history.
+    #[command(display_name = "tricera")]
     Repl(RunArgs),
     /// Time the corpus on the engines, and on other Python interpreters.
+    #[command(display_name = "tricera")]
     Bench(BenchArgs),
     /// Count machine instructions under valgrind.
+    #[command(display_name = "tricera")]
     Count(CountArgs),
 }
 
@@ -341,13 +345,12 @@ pub fn check_machine_options(options: &[String]) -> Result<(), String> {
         })
 }
 
+/// The subcommands, spelt out because building the whole parser only to ask it would show in the start-up time.
+const TASKS: [&str; 4] = ["run", "repl", "bench", "count"];
+
 /// Whether the first argument is for the outer parser: a subcommand, or a question about all of them.
 fn names_a_task(first: &OsStr) -> bool {
-    first == "-h"
-        || first == "--help"
-        || CommandLine::command()
-            .get_subcommands()
-            .any(|command| first == command.get_name())
+    first == "-h" || first == "--help" || TASKS.iter().any(|task| first == *task)
 }
 
 /// How many arguments of `line` belong to the interpreter, the program's name included.

@@ -2,6 +2,8 @@ use std::ffi::OsString;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
+use clap::CommandFactory;
+
 use super::*;
 
 fn parse_with(
@@ -276,7 +278,14 @@ fn tasks_are_named_first_or_not_at_all() {
         &["bench", "-V"],
     ] {
         match parse_with(line, &[], false) {
-            Err(Refusal::Clap(error)) => assert_eq!(error.exit_code(), 0, "{line:?}"),
+            Err(Refusal::Clap(error)) => {
+                assert_eq!(error.exit_code(), 0, "{line:?}");
+                let text = error.to_string();
+                assert!(
+                    text.contains("--") || text.starts_with("tricera 0"),
+                    "{line:?}: {text}"
+                );
+            }
             other => panic!("{line:?} gave {other:?}"),
         }
     }
@@ -284,5 +293,11 @@ fn tasks_are_named_first_or_not_at_all() {
 
 #[test]
 fn the_definition_is_consistent() {
-    CommandLine::command().debug_assert();
+    let command = CommandLine::command();
+    let names: Vec<&str> = command
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .collect();
+    assert_eq!(names, TASKS);
+    command.debug_assert();
 }

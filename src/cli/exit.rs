@@ -12,7 +12,7 @@ pub enum Exit {
 }
 
 /// The status of CPython when flushing standard output fails at the end.
-pub const FLUSH_FAILED: u8 = 120;
+const FLUSH_FAILED: u8 = 120;
 
 /// The status of a usage error, in CPython and in clap.
 pub const USAGE: u8 = 2;
@@ -20,6 +20,14 @@ pub const USAGE: u8 = 2;
 impl Exit {
     /// The program ran to its end.
     pub const SUCCESS: Exit = Exit::Code(0);
+
+    /// Says that standard output could not be flushed at the end, and gives the end that CPython makes of it.
+    ///
+    /// `error` is the exception as the last line of a traceback shows it.
+    pub fn flush_failed(error: &str) -> Exit {
+        eprintln!("Exception ignored while flushing sys.stdout:\n{error}");
+        Exit::Code(FLUSH_FAILED)
+    }
 
     /// Turns the end of a run into the end of the process.
     ///

@@ -1,0 +1,280 @@
+//! `tricera bench` and `tricera count` as a user meets them, with a shell script in the place of an interpreter: it
+//! answers the driver's protocol, so neither a Python nor an engine is needed.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// What it says to "who are you", to `-c pass`, and to the driver's commands for the programs of the corpus below.
+const INTERPRETER: &str = r#"#!/bin/sh
+if [ "$1" = -c ]; then
+    echo '{"name": "fake", "version": "1.0 (shell)", "short": "1.0.0", "line": [], "details": {"speed": "none"}}'
+    exit 0
+fi
+case "$*" in
+*"-c pass") exit 0 ;;
+*start.py) echo started; exit 0 ;;
+esac
+while read -r command size repeats; do
+    [ "$command" = quit ] && exit 0
+    case "$*" in
+    *dies.py) echo "Traceback: no good" >&2; exit 7 ;;
+    *wrong.py) result=41 ;;
+    *) result=42 ;;
+    esac
+    times=20000000
+    i=1
+    while [ "$i" -lt "$repeats" ]; do
+        times="$times, 20000000"
+        i=$((i + 1))
+    done
+    echo "{\"wall_ns\": [$times], \"cpu_ns\": [$times], \"result\": \"$result\"}"
+done
+"#;
+
+const MANIFEST: &str = r#"{"format": 1, "kinds": {"loop": "loops", "start-up": "starts"}, "programs": [
+    {"name": "right", "kind": "loop", "mode": "driver", "sizes": {"quick": 1, "full": 2}, "expected": {"quick": "42\n", "full": "42\n"}},
+    {"name": "wrong", "kind": "loop", "mode": "driver", "sizes": {"quick": 1, "full": 2}, "expected": {"quick": "42\n", "full": "42\n"}},
+    {"name": "dies", "kind": "loop", "mode": "driver", "sizes": {"quick": 1, "full": 2}, "expected": {"quick": "42\n", "full": "42\n"}},
+    {"name": "start", "kind": "start-up", "mode": "process", "sizes": {"quick": 0, "full": 0}, "expected": {"quick": "started\n", "full": "started\n"}}]}"#;
+
+/// A folder with an interpreter and a corpus, gone with the test.
+struct Lab(PathBuf);
+
+impl Lab {
+    fn new(name: &str) -> Self {
+        let folder =
+            std::env::temp_dir().join(format!("tricera-lab-{name}-{}", std::process::id()));
+        fs::create_dir_all(folder.join("corpus/programs")).unwrap();
+        fs::write(folder.join("corpus/manifest.json"), MANIFEST).unwrap();
+        fs::write(folder.join("corpus/driver.py"), "").unwrap();
+        fs::write(folder.join("python"), INTERPRETER).unwrap();
+        fs::set_permissions(folder.join("python"), fs::Permissions::from_mode(0o755)).unwrap();
+        Self(folder)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+
+    /// The command line of a task on the made-up corpus and interpreter alone.
+    fn command(&self, task: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tricera"));
+        command
+            .args([task, "--allow-debug", "--quick", "--engine", "none"])
+            .args([
+                "--corpus",
+                &self.path("corpus"),
+                "--against",
+                &self.path("python"),
+            ])
+            .args(arguments)
+            .current_dir(&self.0);
+        command
+    }
+
+    fn run(&self, task: &str, arguments: &[&str]) -> Output {
+        self.command(task, arguments).output().unwrap()
+    }
+}
+
+impl Drop for Lab {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// Asserts an exit status and that standard error mentions something.
+fn fails(output: &Output, status: i32, mentioning: &str) {
+    let text = stderr(output);
+    assert_eq!(output.status.code(), Some(status), "{text}");
+    assert!(text.contains(mentioning), "{text}");
+}
+
+#[test]
+fn a_run_gives_tables_samples_and_results() {
+    let lab = Lab::new("run");
+    let output = lab.run(
+        "bench",
+        &["right", "start", "--json", "x.json", "--write-results=out"],
+    );
+    assert!(output.status.success(), "{}", stderr(&output));
+    let text = stdout(&output);
+    assert!(
+        text.contains("fake-1.0.0 (again)") && text.contains("20.0 ms"),
+        "{text}"
+    );
+    assert!(
+        text.contains("A/A: fake-1.0.0") && text.contains("≈ 1.000 [1.000, 1.000]"),
+        "{text}"
+    );
+
+    let json = fs::read_to_string(lab.path("x.json")).unwrap();
+    let record: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(
+        record["programs"][0]["series"][1]["cpu_ns"]
+            .as_array()
+            .unwrap()
+            .len(),
+        6
+    );
+    assert_eq!(record["contestants"][0]["details"]["speed"], "none");
+    assert!(
+        !json.contains(lab.0.to_str().unwrap()),
+        "results name no folder of this machine"
+    );
+
+    let results = fs::read_to_string(lab.path("out/RESULTS.md")).unwrap();
+    assert!(results.contains("fake 1.0 (shell)"), "{results}");
+    assert_eq!(
+        fs::read_to_string(lab.path("out/docs/results.json")).unwrap(),
+        json
+    );
+
+    let again = lab.command("bench", &[]).args(["--help"]).output().unwrap();
+    assert!(stdout(&again).contains("Exit status"));
+    let again = Command::new(env!("CARGO_BIN_EXE_tricera"))
+        .args(["bench", "--from", "x.json"])
+        .current_dir(&lab.0)
+        .output()
+        .unwrap();
+    assert_eq!(
+        stdout(&again),
+        text,
+        "the samples say the same as the run did"
+    );
+}
+
+#[test]
+fn the_samples_of_a_run_are_as_many_as_asked_for() {
+    let lab = Lab::new("samples");
+    let output = lab.run(
+        "bench",
+        &[
+            "right",
+            "--samples",
+            "4",
+            "--rounds",
+            "2",
+            "--json",
+            "x.json",
+        ],
+    );
+    assert!(output.status.success(), "{}", stderr(&output));
+    let record: serde_json::Value =
+        serde_json::from_slice(&fs::read(lab.path("x.json")).unwrap()).unwrap();
+    assert_eq!(
+        record["programs"][0]["round"],
+        serde_json::json!([0, 0, 1, 1])
+    );
+}
+
+#[test]
+fn what_goes_wrong_is_said_with_a_status() {
+    let lab = Lab::new("errors");
+    fails(
+        &lab.run("bench", &["wrong"]),
+        3,
+        "expected: 42\n       got: 41",
+    );
+    fails(
+        &lab.run("bench", &["dies"]),
+        4,
+        "status 7\n  | Traceback: no good",
+    );
+    fails(&lab.run("bench", &["rigth"]), 2, "did you mean `right`?");
+    fails(
+        &lab.run("bench", &["right", "--against", "/no/such/python"]),
+        2,
+        "/no/such/python",
+    );
+    fails(
+        &lab.run("bench", &["right", "--samples", "none"]),
+        2,
+        "--samples",
+    );
+    fails(
+        &lab.run("bench", &["right", "--json", "/proc/x"]),
+        1,
+        "/proc/x",
+    );
+    fails(&lab.run("count", &["start"]), 2, "start-up is not counted");
+    fails(
+        &lab.run("count", &["right", "--check", "none.json"]),
+        1,
+        "none.json",
+    );
+    fs::write(lab.0.join("corpus/manifest.json"), "{}").unwrap();
+    fails(&lab.run("bench", &["right"]), 2, "manifest.json");
+}
+
+#[test]
+fn a_debug_build_is_refused() {
+    if !cfg!(debug_assertions) {
+        return;
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_tricera"))
+        .arg("bench")
+        .output()
+        .unwrap();
+    fails(&output, 5, "debug build");
+}
+
+#[test]
+fn without_valgrind_counting_is_skipped() {
+    let lab = Lab::new("skip");
+    let output = lab
+        .command("count", &["right"])
+        .env("PATH", lab.path("nothing"))
+        .output()
+        .unwrap();
+    fails(&output, 77, "skipped: valgrind");
+}
+
+#[test]
+fn counts_are_saved_and_checked() {
+    let lab = Lab::new("count");
+    let output = lab.run("count", &["right", "--save", "c.json"]);
+    if output.status.code() == Some(77) {
+        eprintln!("not tested: {}", stderr(&output));
+        return;
+    }
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stdout(&output).contains("right"), "{}", stdout(&output));
+
+    let same = lab.run("count", &["right", "--check", "c.json"]);
+    assert!(same.status.success(), "{}", stderr(&same));
+    assert!(
+        stdout(&same).contains("1 counts compared: 0 grew"),
+        "{}",
+        stdout(&same)
+    );
+
+    halve_counts(&lab.0.join("c.json"));
+    fails(
+        &lab.run("count", &["right", "--check", "c.json"]),
+        6,
+        "regression",
+    );
+    let tolerated = lab.run(
+        "count",
+        &["right", "--check", "c.json", "--tolerance", "200%"],
+    );
+    assert!(tolerated.status.success(), "{}", stderr(&tolerated));
+}
+
+fn halve_counts(file: &Path) {
+    let mut counts: serde_json::Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+    let count = &mut counts["rows"][0]["instructions"];
+    *count = (count.as_u64().unwrap() / 2).into();
+    fs::write(file, counts.to_string()).unwrap();
+}
