@@ -249,6 +249,78 @@ infinit|infinityx|nan|NaN|+nan|-nan|nan_|nan(1)|| 1 |\t1\n|1 2|+ 1|+-1|1e400|-1e
         t.row("pow", power, a, b)
 
 
+UNARY = """acos acosh asin asinh atan atanh cbrt cos cosh degrees erf erfc exp exp2 expm1 fabs gamma lgamma log log10 log1p log2
+radians sin sinh sqrt tan tanh ulp frexp modf""".split()
+BINARY = "atan2 copysign fmod pow remainder nextafter".split()
+
+
+def make_math():
+    t = Table("math")
+    specials = FLOATS[::3] + [0.0, -0.0, 1.0, -1.0, 2.0, -2.0, 0.5, -0.5, 3.0, -3.0, 22.0, 23.0, 24.0, -150.5, 139.5, 140.5, 170.6, 171.5, 171.7, -171.5, 199.5, 200.5, -199.5, -200.5,
+                              1e-21, 709.7, 709.8, 710.5, -745.2, 1023.5, 1024.0, math.inf, -math.inf, math.nan]
+    for name in UNARY:
+        f = getattr(math, name)
+        for x in specials + [random.uniform(-3, 3) for _ in range(15)] + [random.uniform(-180, 180) for _ in range(15)]:
+            t.row(name, f, x)
+    for x in [random.uniform(-30, 180) for _ in range(150)]:
+        t.row("gamma", math.gamma, x)
+        t.row("lgamma", math.lgamma, x)
+    for name in ("log", "log2", "log10"):
+        for n in INTS + LARGE_INTS + [10**400, -10**400, 2**5000, 10**3000]:
+            t.row(f"{name}_int", getattr(math, name), n)
+    for a, b in [(8.0, 2.0), (8.0, 1.0), (0.0, 2.0), (2.0, 0.0), (2.0, math.inf), (10.0, 10.0), (-1.0, 2.0), (3.0, 0.5)]:
+        t.row("log_base", math.log, a, b)
+    binary = list(itertools.product([0.0, -0.0, 1.0, -1.0, 2.5, -2.5, 1e-320, 1e308, math.inf, -math.inf, math.nan], repeat=2))
+    binary += [(random.uniform(-100, 100), random.uniform(-10, 10)) for _ in range(60)]
+    binary += [(2.0, 1023.5), (2.0, 1024.0), (-2.0, 3.0), (10.0, 309.0), (0.1, 400.0), (7.5, 2.5), (5.0, 2.0), (7.0, 2.0), (1e300, 3e-300)]
+    for a, b in binary:
+        for name in BINARY:
+            t.row(name, getattr(math, name), a, b)
+        t.row("isclose", lambda a, b: math.isclose(a, b, rel_tol=0.3, abs_tol=0.5), a, b)
+    t.row("isclose_tolerance", lambda r, a: math.isclose(1, 1, rel_tol=r, abs_tol=a), -1.0, 0.0)
+    t.row("isclose_tolerance", lambda r, a: math.isclose(1, 1, rel_tol=r, abs_tol=a), 0.0, -1.0)
+    for x in (1.0, -0.75, 5e-324, 1e308, -0.0, math.inf, math.nan, 3.141592653589793, 2.2250738585072014e-308):
+        for e in (0, 1, -1, 10, 1023, 1024, -1022, -1074, -1075, -1076, -2000, 2000, 2**31, -(2**31) - 1, 10**30, -10**30):
+            t.row("ldexp", math.ldexp, x, e)
+    for x, y in [(1.0, 2.0), (1.0, math.inf), (0.0, -math.inf), (-math.inf, math.inf), (-1.0, 1.0), (5e-324, -1.0), (-5e-324, 1.0), (math.nan, 1.0), (1.0, math.nan), (1.0, 1.0), (0.0, -0.0), (1.7e308, math.inf)]:
+        for steps in (0, 1, 2, 3, 10**6, 2**63, 2**64 - 1, 10**30, -1):
+            t.row("nextafter_steps", lambda x, y, steps: math.nextafter(x, y, steps=steps), x, y, steps)
+    for a, b, c in itertools.product([0.0, -1.0, 1e308, 3.3, math.inf, math.nan], [0.0, 10.0, -7.1, math.inf], [0.0, 1.0, -0.1, -math.inf, math.nan, 1e308]):
+        t.row("fma", math.fma, a, b, c)
+    vectors = [[], [3.0], [-3.0], [3.0, 4.0], [1e308, 1e308], [1e-320, 1e-320], [5e-324, 5e-324], [5e-324], [math.inf, math.nan], [math.nan, 1.0], [0.0, -0.0], [1e200, 1e-200],
+               [1.7e308, 1.7e308, 1.7e308], [1e-310, 3e-312, 1e-315], [2.0**-1022, 2.0**-1023], [-math.inf, 1.0]]
+    vectors += [[random.uniform(-10, 10) * 10.0 ** random.randrange(-5, 5) for _ in range(random.randrange(2, 20))] for _ in range(200)]
+    for v in vectors:
+        t.row("hypot", lambda *v: math.hypot(*v), *v)
+        t.row("fsum", lambda *v: math.fsum(v), *v)
+        w = [random.choice([1.0, -1.0, random.uniform(-1e3, 1e3)]) for _ in v]
+        t.row("dist", lambda *v: math.dist(v[: len(v) // 2], v[len(v) // 2 :]), *v, *w)
+        if all(math.isfinite(x) and abs(x) < 1e300 for x in v):
+            t.row("sumprod", lambda *v: float(math.sumprod(v[: len(v) // 2], v[len(v) // 2 :])), *v, *w)
+    for v in [[1e308, 1e308], [1e308, 1e308, -1e308], [math.inf, -math.inf], [math.inf, math.nan, -math.inf], [math.inf, 1.0], [math.nan, 1.0], [1e16, 1.0, 1e-16], [1e100, 1.0, -1e100, 1e-100, 1e50, -1.0, -1e50],
+              [0.1] * 10, [2.0**53, 1.0, 2.0**-60], [2.0**53, -1.0, -(2.0**-60)], [1e16, 1.0, -1e-20], [-0.0], [2.0**53 + 2, 1.0, 1e-30], [2.0**53 + 2, 1.0, -1e-30], [1.7976931348623157e308, 9.9792015476736e291], [math.inf, math.inf]]:
+        t.row("fsum", lambda *v: math.fsum(v), *v)
+    for _ in range(60):
+        # Sums that cancel.
+        v = [random.uniform(-1, 1) * 10.0 ** random.randrange(-30, 30) for _ in range(20)]
+        v += [-x for x in v[:15]]
+        random.shuffle(v)
+        t.row("fsum", lambda *v: math.fsum(v), *v)
+        w = [1.0 + random.random() * 1e-9] * len(v)
+        t.row("sumprod", lambda *v: math.sumprod(v[: len(v) // 2], v[len(v) // 2 :]), *v, *w)
+    t.row("dist_dimensions", lambda: math.dist((1, 2), (1,)))
+    t.row("sumprod_lengths", lambda: math.sumprod((1, 2), (1,)))
+    for n in [*range(25), 50, 100, 1000, -1, -(10**30), 2**63, 10**30]:
+        t.row("factorial", math.factorial, n)
+    for n in [0, 1, 2, 5, 10, 61, 62, 63, 64, 67, 68, 100, 500, 2**62, 2**64 + 5, 10**30, -1, -(10**30)]:
+        for k in [0, 1, 2, 3, 5, 9, 30, 31, 32, 33, 34, 50, 64, 65, 100, 498, 500, 501, -1, 2**70, 10**30, -(10**30)]:
+            t.row("comb", math.comb, n, k)
+            if n < 1000 or k < 100:
+                t.row("perm", math.perm, n, k)
+    t.row("comb", math.comb, 10**30, 10**30 - 2)
+    t.row("perm", math.perm, 10**30, 2**70)
+
+
 def random_spec():
     choice = random.choice
     align = choice(["", "", "<", ">", "=", "^"])

@@ -8,6 +8,8 @@ pub mod ascii;
 mod error;
 pub mod float;
 pub mod int;
+mod libm;
+pub mod math;
 
 pub use error::{Error, ErrorKind, ParseError};
 pub use int::{Int, IntRef};

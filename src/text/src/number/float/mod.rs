@@ -3,7 +3,6 @@
 mod arithmetic;
 mod digits;
 mod hex;
-pub(crate) mod libm;
 mod parse;
 mod power;
 mod ratio;

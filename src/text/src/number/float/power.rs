@@ -1,7 +1,7 @@
 //! `float ** float`.
 
-use super::libm;
 use crate::number::Error;
+use crate::number::libm;
 
 /// What `float ** float` is.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -16,8 +16,8 @@ pub use convert::{as_f64, compare_f64, frexp, from_f64};
 pub use divide::{div_floor, div_mod, mod_floor, true_div, true_div_f64};
 pub use number_theory::{gcd, isqrt, lcm};
 pub use parse::{parse, prepare_base};
-pub(crate) use power::power_of_ten;
 pub use power::{Power, pow, pow_mod};
+pub(crate) use power::{power_of_ten, range_product, to_u64};
 pub use print::{DecimalBuffer, decimal, to_radix};
 pub use round::round;
 

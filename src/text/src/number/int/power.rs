@@ -1,11 +1,11 @@
 //! Powers.
 
-use super::{Int, IntRef, as_f64, bit_length, mod_floor};
+use super::{Int, IntRef, as_f64, bit_length, mod_floor, mul};
 use crate::number::error::ensure_memory;
 use crate::number::{Error, float};
 use malachite_bigint::BigInt;
 use num_integer::Integer as _;
-use num_traits::{One, Signed, Zero};
+use num_traits::{One, Signed, ToPrimitive, Zero};
 
 /// What `int ** int` is.
 #[derive(Clone, Debug, PartialEq)]
@@ -135,5 +135,29 @@ pub(crate) fn power_of_ten(exponent: u32) -> Int {
     match 10i64.checked_pow(exponent) {
         Some(small) => Int::Small(small),
         None => Int::Big(BigInt::from(10).pow(exponent)),
+    }
+}
+
+/// The product of the whole numbers from `low` up to and including `high`, by halves, so that the
+/// factors of the large multiplications are of equal size.
+pub(crate) fn range_product(low: u64, high: u64) -> Int {
+    const FEW: u64 = 8;
+    if low > high {
+        return Int::Small(1);
+    }
+    if high - low < FEW {
+        let factors = (low..=high).map(Int::from);
+        return factors.fold(Int::Small(1), |a, b| mul(a.view(), b.view()));
+    }
+    let middle = low + (high - low) / 2;
+    let upper = range_product(middle + 1, high);
+    mul(range_product(low, middle).view(), upper.view())
+}
+
+/// The value as a word without a sign, if it is one.
+pub(crate) fn to_u64(value: IntRef<'_>) -> Option<u64> {
+    match value {
+        IntRef::Small(v) => u64::try_from(v).ok(),
+        IntRef::Big(v) => v.to_u64(),
     }
 }
