@@ -10,5 +10,6 @@ pub mod line_table;
 pub mod marshal;
 pub mod opcode;
 pub mod pyc;
+pub mod verify;
 
 pub use data::{CodeData, Const, Consts, Text};
