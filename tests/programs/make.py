@@ -33,7 +33,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-TIMEOUT_SECONDS = 120
+TIMEOUT_SECONDS = 60
 REPR_ADDRESS = re.compile(rb" at 0x[0-9a-f]+")
 ADDRESS = re.compile(rb"\b0x[0-9a-f]{12}\b")
 SUFFIXES = (".out", ".err", ".code")
@@ -82,14 +82,17 @@ def normal(text, folder):
 
 def run(program, folder):
     """{suffix: bytes} of one run of `program` with `folder` as the current directory."""
-    done = subprocess.run(
-        [sys.executable, program.as_posix()],
-        cwd=folder,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=TIMEOUT_SECONDS,
-    )
+    try:
+        done = subprocess.run(
+            [sys.executable, program.as_posix()],
+            cwd=folder,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=TIMEOUT_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        sys.exit(f"make.py: {program} ran longer than {TIMEOUT_SECONDS} s")
     answers = {".out": normal(done.stdout, folder)}
     if done.stderr:
         answers[".err"] = normal(done.stderr, folder)
