@@ -231,10 +231,8 @@ fn bad_operand(code: &CodeData, opcode: u8, operand: Operand, oparg: u32) -> Opt
         ),
         Operand::Free => {
             let kind = code.localspluskinds.get(at).copied().unwrap_or(0);
-            let allowed = match opcode {
-                op::MAKE_CELL => local_kind::CELL,
-                _ => local_kind::CELL | local_kind::FREE,
-            };
+            // MAKE_CELL of a free variable: a comprehension's own cell while the outer one is put aside.
+            let allowed = local_kind::CELL | local_kind::FREE;
             check(kind & allowed != 0, Problem::NotACellVariable)
         }
         Operand::BinaryOp => below(BINARY_OPERATORS.len(), "an operator"),
