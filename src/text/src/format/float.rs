@@ -3,6 +3,7 @@
 use super::layout::{Parts, number};
 use super::spec::{Defaults, Spec};
 use crate::number::float::{Code, FloatText, Style};
+use crate::number::sink::Short;
 use crate::number::{Error, float};
 use crate::str::{StrBuf, StrRef};
 
@@ -13,6 +14,13 @@ use crate::str::{StrBuf, StrRef};
 pub fn format_float(value: f64, spec: StrRef<'_>, type_name: &str) -> Result<StrBuf, Error> {
     if spec.is_empty() {
         return Ok(StrBuf::from_latin1(&float::repr(value)));
+    }
+    // The commonest specifiers need not be taken apart.
+    if let StrRef::Latin1(&[b'.', digit @ b'0'..=b'9', b'f']) = spec {
+        let mut out = Short::new();
+        if float::write_fixed(&mut out, value, (digit - b'0').into()) {
+            return Ok(StrBuf::from_latin1(out.as_bytes()));
+        }
     }
     let spec = Spec::parse(spec, Defaults::FLOAT, type_name)?;
     match spec.code() {

@@ -19,7 +19,7 @@ pub fn format_int(
     type_name: &str,
     max_digits: usize,
 ) -> Result<StrBuf, Error> {
-    if spec.is_empty() {
+    if spec.is_empty() || matches!(spec, StrRef::Latin1(b"d")) {
         return Ok(match value {
             IntRef::Small(v) => StrBuf::from_latin1(DecimalBuffer::new().format(v).as_bytes()),
             IntRef::Big(_) => {

@@ -2,6 +2,7 @@
 
 use super::spec::{Align, Sign, Spec};
 use crate::number::Error;
+use crate::number::sink::{SHORT, Short, Sink};
 use crate::str::{StrBuf, Width};
 
 /// The parts of a number's text.
@@ -84,20 +85,20 @@ impl Grouped {
         count + separators(count, self.size)
     }
 
-    fn write(&self, out: &mut StrBuf, digits: &[u8]) {
+    fn write(&self, out: &mut impl Sink, digits: &[u8]) {
         if self.size == 0 {
             out.push_repeated(b'0'.into(), self.zeros);
-            out.push_latin1(digits);
+            out.push_bytes(digits);
             return;
         }
         let count = self.zeros + digits.len();
         for index in 0..count {
             if index > 0 && (count - index).is_multiple_of(self.size) {
-                out.push(self.separator.into());
+                out.push(self.separator);
             }
             out.push(match index.checked_sub(self.zeros) {
-                Some(index) => digits[index].into(),
-                None => b'0'.into(),
+                Some(index) => digits[index],
+                None => b'0',
             });
         }
     }
@@ -139,31 +140,54 @@ pub(super) fn number(spec: &Spec, parts: &Parts<'_>) -> Result<StrBuf, Error> {
     let grouped = Grouped::new(spec, parts.digits.len(), least);
     let len = others + grouped.len(parts.digits.len());
     let padding = Padding::new(width.saturating_sub(len), spec.align);
-    let mut out = with_capacity(spec, len, &padding)?;
-    out.push_repeated(spec.fill, padding.before);
-    if let Some(sign) = sign {
-        out.push(sign.into());
+    let plan = Plan {
+        sign,
+        grouped,
+        padding,
+    };
+    if spec.fill <= 0xFF && len.saturating_add(plan.padding.count()) <= SHORT {
+        let mut out = Short::new();
+        plan.write(&mut out, spec, parts);
+        return Ok(StrBuf::from_latin1(out.as_bytes()));
     }
-    out.push_latin1(parts.prefix);
-    out.push_repeated(spec.fill, padding.inside);
-    grouped.write(&mut out, parts.digits);
-    if parts.point {
-        out.push(b'.'.into());
-    }
-    match spec.fraction_grouping {
-        Some(separator) => {
-            for (index, &digit) in parts.fraction.iter().enumerate() {
-                if index > 0 && index % 3 == 0 {
-                    out.push(separator.character().into());
-                }
-                out.push(digit.into());
-            }
-        }
-        None => out.push_latin1(parts.fraction),
-    }
-    out.push_latin1(parts.rest);
-    out.push_repeated(spec.fill, padding.after);
+    let mut out = with_capacity(spec, len, &plan.padding)?;
+    plan.write(&mut out, spec, parts);
     Ok(out)
+}
+
+/// What was computed about a number before it is written.
+struct Plan {
+    sign: Option<u8>,
+    grouped: Grouped,
+    padding: Padding,
+}
+
+impl Plan {
+    fn write(&self, out: &mut impl Sink, spec: &Spec, parts: &Parts<'_>) {
+        out.push_repeated(spec.fill, self.padding.before);
+        if let Some(sign) = self.sign {
+            out.push(sign);
+        }
+        out.push_bytes(parts.prefix);
+        out.push_repeated(spec.fill, self.padding.inside);
+        self.grouped.write(out, parts.digits);
+        if parts.point {
+            out.push(b'.');
+        }
+        match spec.fraction_grouping {
+            Some(separator) => {
+                for (index, &digit) in parts.fraction.iter().enumerate() {
+                    if index > 0 && index % 3 == 0 {
+                        out.push(separator.character());
+                    }
+                    out.push(digit);
+                }
+            }
+            None => out.push_bytes(parts.fraction),
+        }
+        out.push_bytes(parts.rest);
+        out.push_repeated(spec.fill, self.padding.after);
+    }
 }
 
 /// The padding's places.
@@ -174,6 +198,11 @@ pub(super) struct Padding {
 }
 
 impl Padding {
+    /// All of it.
+    pub fn count(&self) -> usize {
+        self.before + self.inside + self.after
+    }
+
     pub fn new(count: usize, align: Align) -> Padding {
         let (before, inside, after) = match align {
             Align::Left => (0, 0, count),
@@ -191,7 +220,7 @@ impl Padding {
 
 /// A buffer for so many characters and their padding, or a MemoryError.
 pub(super) fn with_capacity(spec: &Spec, len: usize, padding: &Padding) -> Result<StrBuf, Error> {
-    let padding = padding.before + padding.inside + padding.after;
+    let padding = padding.count();
     let width = if padding > 0 {
         Width::of(spec.fill)
     } else {

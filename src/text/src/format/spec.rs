@@ -105,16 +105,29 @@ impl Spec {
     /// # Errors
     /// ValueError for all that is wrong whatever the type; the rest is for the type's own function.
     pub fn parse(text: StrRef<'_>, defaults: Defaults, type_name: &str) -> Result<Spec, Error> {
-        let parsed = match text {
-            StrRef::Latin1(units) => Reader { units, at: 0 }.spec(defaults),
-            StrRef::Ucs2(units) => Reader { units, at: 0 }.spec(defaults),
-            StrRef::Ucs4(units) => Reader { units, at: 0 }.spec(defaults),
+        let mut spec = Spec {
+            fill: b' '.into(),
+            align: defaults.align,
+            sign: None,
+            no_negative_zero: false,
+            alternate: false,
+            width: None,
+            grouping: None,
+            precision: None,
+            fraction_grouping: None,
+            kind: defaults.kind.into(),
+        };
+        let whole = match text {
+            StrRef::Latin1(units) => Reader { units, at: 0 }.read(&mut spec, defaults),
+            StrRef::Ucs2(units) => Reader { units, at: 0 }.read(&mut spec, defaults),
+            StrRef::Ucs4(units) => Reader { units, at: 0 }.read(&mut spec, defaults),
         }?;
-        parsed.ok_or_else(|| {
-            Error::value(format!(
+        if !whole {
+            return Err(Error::value(format!(
                 "Invalid format specifier '{text}' for object of type '{type_name:.200}'"
-            ))
-        })
+            )));
+        }
+        Ok(spec)
     }
 
     /// The presentation type as an ASCII character; 0 for none, and for others.
@@ -185,20 +198,8 @@ impl<U: Unit> Reader<'_, U> {
         }
     }
 
-    /// The specifier, or `None` if more than a type is left behind the rest.
-    fn spec(mut self, defaults: Defaults) -> Result<Option<Spec>, Error> {
-        let mut spec = Spec {
-            fill: b' '.into(),
-            align: defaults.align,
-            sign: None,
-            no_negative_zero: false,
-            alternate: false,
-            width: None,
-            grouping: None,
-            precision: None,
-            fraction_grouping: None,
-            kind: defaults.kind.into(),
-        };
+    /// Fills in what the text says; false if more than a type is left behind the rest.
+    fn read(mut self, spec: &mut Spec, defaults: Defaults) -> Result<bool, Error> {
         let mut fill_given = false;
         let mut align_given = true;
         if let Some(align) = self.align_at(1) {
@@ -239,7 +240,7 @@ impl<U: Unit> Reader<'_, U> {
         match &self.units[self.at..] {
             [] => {}
             [kind] => spec.kind = kind.code(),
-            _ => return Ok(None),
+            _ => return Ok(false),
         }
         if let Some(grouping) = spec.grouping {
             check_grouping(grouping, spec.kind)?;
@@ -250,14 +251,14 @@ impl<U: Unit> Reader<'_, U> {
         {
             check_grouping(grouping, spec.kind)?;
         }
-        Ok(Some(spec))
+        Ok(true)
     }
 
     /// A run of decimal digits, Unicode's too.
     fn integer(&mut self) -> Result<Option<usize>, Error> {
         let start = self.at;
         let mut value: usize = 0;
-        while let Some(digit) = self.peek().and_then(unicode::decimal_value) {
+        while let Some(digit) = self.peek().and_then(digit_value) {
             value = value
                 .checked_mul(10)
                 .and_then(|value| value.checked_add(digit.into()))
@@ -284,6 +285,16 @@ impl<U: Unit> Reader<'_, U> {
             return Err(both_separators());
         }
         Ok(found)
+    }
+}
+
+/// The value of a decimal digit, Unicode's too.
+#[inline]
+fn digit_value(c: u32) -> Option<u8> {
+    match c {
+        0x30..=0x39 => Some(c as u8 - b'0'),
+        0..=0x7F => None,
+        _ => unicode::decimal_value(c),
     }
 }
 

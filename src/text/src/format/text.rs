@@ -3,6 +3,7 @@
 use super::layout::{Padding, with_capacity};
 use super::spec::{Align, Defaults, Sign, Spec};
 use crate::number::Error;
+use crate::number::sink::{SHORT, Short, Sink};
 use crate::str::{StrBuf, StrRef};
 
 /// `str.__format__(value, spec)`
@@ -46,6 +47,16 @@ pub(super) fn padded(text: StrRef<'_>, spec: &Spec) -> Result<StrBuf, Error> {
         spec.width.unwrap_or(0).saturating_sub(text.len()),
         spec.align,
     );
+    if let StrRef::Latin1(bytes) = text
+        && spec.fill <= 0xFF
+        && bytes.len().saturating_add(padding.count()) <= SHORT
+    {
+        let mut out = Short::new();
+        out.push_repeated(spec.fill, padding.before + padding.inside);
+        out.push_bytes(bytes);
+        out.push_repeated(spec.fill, padding.after);
+        return Ok(StrBuf::from_latin1(out.as_bytes()));
+    }
     let mut out = with_capacity(spec, text.len(), &padding)?;
     out.push_repeated(spec.fill, padding.before + padding.inside);
     out.push_str(text);

@@ -10,6 +10,7 @@ pub mod float;
 pub mod int;
 mod libm;
 pub mod math;
+pub(crate) mod sink;
 
 pub use error::{Error, ErrorKind, ParseError};
 pub use int::{Int, IntRef};

@@ -4,6 +4,7 @@ use super::Field;
 use super::parse::to_character;
 use crate::number::float::{Code, Style};
 use crate::number::int::{self, DecimalBuffer};
+use crate::number::sink::{SHORT, Short, Sink};
 use crate::number::{Error, IntRef, float};
 use crate::str::{StrBuf, StrRef, Width};
 
@@ -32,6 +33,25 @@ struct Number<'a> {
     /// Zeros that the precision asks for.
     zeros: usize,
     body: &'a [u8],
+}
+
+impl Number<'_> {
+    /// Writes blanks, sign, prefix, zeros, digits, blanks.
+    fn write(
+        &self,
+        out: &mut impl Sink,
+        sign: Option<u8>,
+        (before, zeros, after): (usize, usize, usize),
+    ) {
+        out.push_repeated(b' '.into(), before);
+        if let Some(sign) = sign {
+            out.push(sign);
+        }
+        out.push_bytes(self.prefix);
+        out.push_repeated(b'0'.into(), zeros);
+        out.push_bytes(self.body);
+        out.push_repeated(b' '.into(), after);
+    }
 }
 
 impl Field {
@@ -100,6 +120,9 @@ impl Field {
             ..Style::default()
         };
         let text = float::format(value, code, self.precision.unwrap_or(6), style)?;
+        if self.width.is_none() && !self.flags.plus && !self.flags.blank {
+            return Ok(StrBuf::from_latin1(&text));
+        }
         let (negative, body) = match &text[..] {
             [b'-', body @ ..] => (true, body),
             body => (false, body),
@@ -131,6 +154,9 @@ impl Field {
 
     fn padded(&self, text: StrRef<'_>) -> Result<StrBuf, Error> {
         let padding = self.width.unwrap_or(0).saturating_sub(text.len());
+        if padding == 0 {
+            return Ok(text.into());
+        }
         let mut out = self.buffer(text.len(), padding)?;
         if !self.flags.left {
             out.push_repeated(b' '.into(), padding);
@@ -157,15 +183,14 @@ impl Field {
             flags if flags.zero => (0, padding, 0),
             _ => (padding, 0, 0),
         };
-        let mut out = self.buffer(len, padding)?;
-        out.push_repeated(b' '.into(), before);
-        if let Some(sign) = sign {
-            out.push(sign.into());
+        let places = (before, inside + number.zeros, after);
+        if len.saturating_add(padding) <= SHORT {
+            let mut out = Short::new();
+            number.write(&mut out, sign, places);
+            return Ok(StrBuf::from_latin1(out.as_bytes()));
         }
-        out.push_latin1(number.prefix);
-        out.push_repeated(b'0'.into(), inside + number.zeros);
-        out.push_latin1(number.body);
-        out.push_repeated(b' '.into(), after);
+        let mut out = self.buffer(len, padding)?;
+        number.write(&mut out, sign, places);
         Ok(out)
     }
 

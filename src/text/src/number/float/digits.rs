@@ -29,11 +29,54 @@ impl Decimal {
     /// The value rounded half to even to `count` significant digits (mode 2); `count` is at least 1.
     /// Trailing zeros may be missing.
     pub fn significant(value: f64, count: usize) -> Decimal {
+        if let Some(decimal) = Decimal::few_significant(value, count) {
+            return decimal;
+        }
         let mut text = Text::new();
         let count = count.clamp(1, MAX_SIGNIFICANT);
         // Writing to a Text does not fail.
         let _ = write!(text, "{:.*e}", count - 1, value.abs());
         Decimal::from_text(text.as_str())
+    }
+
+    /// The same for values of ordinary size, by the exact arithmetic of [`scaled`].
+    fn few_significant(value: f64, count: usize) -> Option<Decimal> {
+        const MAX_COUNT: usize = 17;
+        if count > MAX_COUNT {
+            return None;
+        }
+        let magnitude = value.abs();
+        let mut point = match magnitude {
+            1e-5..1.0 => {
+                -((1..5)
+                    .take_while(|&e| magnitude * POWERS[e] as f64 <= 1.0)
+                    .count() as i32)
+            }
+            1.0..1e15 => (magnitude as u64).ilog10() as i32 + 1,
+            _ => return None,
+        };
+        let least = POWERS[count.checked_sub(1)?];
+        // A first guess of the point may be off by one, and rounding up may add a digit.
+        for _ in 0..3 {
+            let units = scaled(value, usize::try_from(count as i32 - point).ok()?)?;
+            if units < least {
+                point -= 1;
+            } else if units >= least * 10 {
+                point += 1;
+            } else {
+                let mut buffer = itoa::Buffer::new();
+                let text = buffer.format(units).as_bytes();
+                let kept = text
+                    .iter()
+                    .rposition(|&c| c != b'0')
+                    .map_or(1, |last| last + 1);
+                return Some(Decimal {
+                    digits: SmallVec::from_slice(&text[..kept]),
+                    point,
+                });
+            }
+        }
+        None
     }
 
     /// The value rounded half to even to `count` digits behind the point (mode 3).

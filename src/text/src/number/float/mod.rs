@@ -16,4 +16,5 @@ pub use parse::parse;
 pub use power::{Power, pow};
 pub use ratio::{as_integer_ratio, is_integer};
 pub use round::{ceil, floor, round_digits, round_to_int, trunc};
+pub(crate) use text::write_fixed;
 pub use text::{Code, FloatText, Style, format, repr};

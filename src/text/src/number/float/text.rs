@@ -3,6 +3,7 @@
 use super::digits::{Decimal, POWERS, scaled};
 use crate::number::Error;
 use crate::number::error::ensure_memory;
+use crate::number::sink::{SHORT, Short, Sink};
 use smallvec::SmallVec;
 
 /// ASCII text, on the native stack unless long.
@@ -37,29 +38,43 @@ pub struct Style {
 /// `repr(value)`
 #[inline]
 pub fn repr(value: f64) -> FloatText {
+    if !value.is_finite() {
+        return special(value, false);
+    }
+    let mut buffer = zmij::Buffer::new();
+    let text = buffer.format_finite(value).as_bytes();
     let magnitude = value.abs();
     // Between these bounds zmij writes what Python writes.
     if (1e-4..1e16).contains(&magnitude) || magnitude == 0.0 {
-        let mut buffer = zmij::Buffer::new();
-        return FloatText::from_slice(buffer.format_finite(value).as_bytes());
+        return FloatText::from_slice(text);
     }
-    let style = Style {
-        add_dot_0: true,
-        ..Style::default()
+    match text.iter().position(|&c| c == b'e') {
+        Some(at) => with_exponent(text, at),
+        // zmij has its exponents from 1e-6 down, Python from 1e-5.
+        None => {
+            let mut out = Short::new();
+            let decimal = Decimal::shortest(value);
+            lay_out(&mut out, value, &decimal, Code::Repr, 0, Style::default());
+            FloatText::from_slice(out.as_bytes())
+        }
+    }
+}
+
+/// The text with its exponent, behind `at`, as Python writes it: with a sign and two digits at least.
+fn with_exponent(text: &[u8], at: usize) -> FloatText {
+    let mut out = Short::new();
+    out.push_bytes(&text[..=at]);
+    let (sign, digits) = match &text[at + 1..] {
+        [b'-', digits @ ..] => (b'-', digits),
+        [b'+', digits @ ..] => (b'+', digits),
+        digits => (b'+', digits),
     };
-    let mut out = FloatText::new();
-    if push_special(&mut out, value, false) {
-        return out;
+    out.push(sign);
+    if digits.len() == 1 {
+        out.push(b'0');
     }
-    lay_out(
-        &mut out,
-        value,
-        &Decimal::shortest(value),
-        Code::Repr,
-        0,
-        style,
-    );
-    out
+    out.push_bytes(digits);
+    FloatText::from_slice(out.as_bytes())
 }
 
 /// `value` in a presentation type: CPython's `PyOS_double_to_string`.
@@ -70,18 +85,19 @@ pub fn repr(value: f64) -> FloatText {
 /// # Errors
 /// MemoryError for a precision beyond what can be held.
 pub fn format(value: f64, code: Code, precision: usize, style: Style) -> Result<FloatText, Error> {
-    let mut out = FloatText::new();
-    if push_special(&mut out, value, style.upper) {
-        return Ok(out);
+    if !value.is_finite() {
+        return Ok(special(value, style.upper));
     }
-    if code == Code::Fixed && precision < POWERS.len() {
-        if let Some(units) = scaled(value, precision) {
-            let negative = value.is_sign_negative() && !(style.no_negative_zero && units == 0);
-            push_scaled(&mut out, negative, units, precision, style.alternate);
-            return Ok(out);
-        }
-    } else if code != Code::Repr {
-        // Half as much again, because the text is copied once.
+    if code == Code::Fixed
+        && precision < POWERS.len()
+        && let Some(units) = scaled(value, precision)
+    {
+        let mut out = Short::new();
+        write_scaled(&mut out, value, units, precision, style);
+        return Ok(FloatText::from_slice(out.as_bytes()));
+    }
+    if code != Code::Repr {
+        // Twice the digits, because the text is copied once.
         ensure_memory((precision as u64).saturating_mul(2))?;
     }
     let decimal = match code {
@@ -90,52 +106,73 @@ pub fn format(value: f64, code: Code, precision: usize, style: Style) -> Result<
         Code::General => Decimal::significant(value, precision.max(1)),
         Code::Repr => Decimal::shortest(value),
     };
+    // Sign, point, exponent and the zeros that come with small exponents take less than this.
+    const OVERHEAD: usize = 30;
+    let digits = decimal
+        .digits
+        .len()
+        .max(decimal.point.unsigned_abs() as usize);
+    let bound = digits.saturating_add(precision).saturating_add(OVERHEAD);
+    if bound <= SHORT {
+        let mut out = Short::new();
+        lay_out(&mut out, value, &decimal, code, precision, style);
+        return Ok(FloatText::from_slice(out.as_bytes()));
+    }
+    let mut out = FloatText::new();
     lay_out(&mut out, value, &decimal, code, precision, style);
     Ok(out)
 }
 
-/// Writes an infinity or a NaN; false if the value is finite.
-fn push_special(out: &mut FloatText, value: f64, upper: bool) -> bool {
-    let name: &[u8] = match (value.is_nan(), value.is_infinite(), upper) {
-        (true, _, false) => b"nan",
-        (true, _, true) => b"NAN",
-        (_, true, false) => b"inf",
-        (_, true, true) => b"INF",
-        _ => return false,
+/// An infinity or a NaN.
+#[cold]
+fn special(value: f64, upper: bool) -> FloatText {
+    let name: &[u8] = match (value.is_nan(), value > 0.0) {
+        (true, _) => b"nan",
+        (_, true) => b"inf",
+        (_, false) => b"-inf",
     };
-    if value < 0.0 {
-        out.push(b'-');
+    let mut out = FloatText::from_slice(name);
+    if upper {
+        out.make_ascii_uppercase();
     }
-    out.extend_from_slice(name);
-    true
+    out
 }
 
-/// Writes a number of units of `10 ** -precision`.
-fn push_scaled(out: &mut FloatText, negative: bool, units: u64, precision: usize, alternate: bool) {
-    if negative {
+/// Writes a number of units of `10 ** -precision`; 42 characters at most.
+#[inline]
+fn write_scaled(out: &mut impl Sink, value: f64, units: u64, precision: usize, style: Style) {
+    if value.is_sign_negative() && !(style.no_negative_zero && units == 0) {
         out.push(b'-');
     }
     let power = POWERS[precision];
-    out.extend_from_slice(itoa::Buffer::new().format(units / power).as_bytes());
+    out.push_bytes(itoa::Buffer::new().format(units / power).as_bytes());
     if precision > 0 {
         out.push(b'.');
-        let fraction = units % power;
         let mut buffer = itoa::Buffer::new();
-        let digits = buffer.format(fraction).as_bytes();
-        push_zeros(out, precision - digits.len());
-        out.extend_from_slice(digits);
-    } else if alternate {
+        let digits = buffer.format(units % power).as_bytes();
+        out.push_repeated(b'0'.into(), precision - digits.len());
+        out.push_bytes(digits);
+    } else if style.alternate {
         out.push(b'.');
     }
 }
 
-fn push_zeros(out: &mut FloatText, count: usize) {
-    out.resize(out.len() + count, b'0');
+/// `value` without an exponent, with up to nine digits behind the point: the fast path for `.2f` and
+/// the like. False if the value is too large, and nothing was written then.
+#[inline]
+pub(crate) fn write_fixed(out: &mut Short, value: f64, precision: usize) -> bool {
+    match scaled(value, precision) {
+        Some(units) => {
+            write_scaled(out, value, units, precision, Style::default());
+            true
+        }
+        None => false,
+    }
 }
 
 /// Writes the digits around their point, with zeros and exponent as the code demands.
 fn lay_out(
-    out: &mut FloatText,
+    out: &mut impl Sink,
     value: f64,
     decimal: &Decimal,
     code: Code,
@@ -193,17 +230,18 @@ fn lay_out(
         if magnitude < 10 {
             out.push(b'0');
         }
-        out.extend_from_slice(itoa::Buffer::new().format(magnitude).as_bytes());
+        out.push_bytes(itoa::Buffer::new().format(magnitude).as_bytes());
     }
 }
 
 /// Writes the positions from `start` up to `end`; those without a digit are zeros.
-fn push_range(out: &mut FloatText, digits: &[u8], start: i64, end: i64) {
+fn push_range(out: &mut impl Sink, digits: &[u8], start: i64, end: i64) {
     let count = digits.len() as i64;
     let leading = (-start).clamp(0, end - start);
-    push_zeros(out, leading as usize);
+    out.push_repeated(b'0'.into(), leading as usize);
     let from = start.clamp(0, count);
     let to = end.clamp(from, count);
-    out.extend_from_slice(&digits[from as usize..to as usize]);
-    push_zeros(out, (end - end.min(count).max(start + leading)) as usize);
+    out.push_bytes(&digits[from as usize..to as usize]);
+    let behind = end - end.min(count).max(start + leading);
+    out.push_repeated(b'0'.into(), behind as usize);
 }

@@ -27,6 +27,11 @@ fn digit_value(c: u8) -> u32 {
 /// literal's prefix decides) or 2 to 36. `max_digits` limits the length in bases that are no power of
 /// two; 0 means no limit.
 pub fn parse(text: &[u8], base: u32, max_digits: usize) -> Result<Int, ParseError> {
+    if base == 10
+        && let Some(value) = plain_word(text)
+    {
+        return Ok(value);
+    }
     let mut rest = ascii::strip(text);
     let negative = match rest.first() {
         Some(b'-') => {
@@ -82,6 +87,23 @@ pub fn parse(text: &[u8], base: u32, max_digits: usize) -> Result<Int, ParseErro
         return Err(ParseError::Literal);
     }
     Ok(value)
+}
+
+/// The value of a text that is nothing but decimal digits, and few enough for a word.
+#[inline]
+fn plain_word(text: &[u8]) -> Option<Int> {
+    if text.is_empty() || text.len() > 18 {
+        return None;
+    }
+    let mut word: i64 = 0;
+    for c in text {
+        let digit = c.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        word = word * 10 + i64::from(digit);
+    }
+    Some(Int::Small(word))
 }
 
 /// A run of digits, single underscores between them.
