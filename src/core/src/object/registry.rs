@@ -82,6 +82,8 @@ types! {
     sequence_iterator = iterator::SEQUENCE_ITERATOR, object;
     base_exception = exception::BASE_EXCEPTION, object;
     exception = exception::EXCEPTION, base_exception;
+    base_exception_group = exception::BASE_EXCEPTION_GROUP, base_exception;
+    exception_group = exception::EXCEPTION_GROUP, base_exception_group;
     generator_exit = exception::GENERATOR_EXIT, base_exception;
     keyboard_interrupt = exception::KEYBOARD_INTERRUPT, base_exception;
     system_exit = exception::SYSTEM_EXIT, base_exception;
@@ -162,6 +164,7 @@ pub fn boot(vm: &mut Vm) -> PyResult<()> {
         // SAFETY: made from the same declaration, bases first.
         unsafe { finish(vm, t, spec, base)? };
     }
+    exception::finish_groups(vm);
     vm.builtin_types = all.into_iter().map(|(t, _)| t).collect();
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! Raising exceptions.
 
 use super::{Args, PyResult, Raised, Vm};
-use crate::object::exception::{Exception, as_exception};
-use crate::object::{TypePtr, from_utf8, new_tuple};
+use crate::object::exception::{Exception, as_exception, new_plain};
+use crate::object::{TypePtr, as_tuple, from_utf8, new_object, new_tuple, tuple_items};
 use crate::value::{Kind, Ref};
 
 macro_rules! raisers {
@@ -57,7 +57,40 @@ impl Vm {
 
     /// Makes an exception of a builtin type, running its `__init__`.
     pub fn new_exception(&self, ty: TypePtr, args: Vec<Ref>) -> PyResult {
-        self.call(&ty.to_ref(), &Args::positional_only(&args))
+        if ty.is_heap_type() {
+            return self.call(&ty.to_ref(), &Args::positional_only(&args));
+        }
+        let args = new_tuple(self, args);
+        if let Some(e) = new_plain(self, ty, args.clone()) {
+            return Ok(e);
+        }
+        // SAFETY: just made.
+        let items = unsafe { tuple_items(&args) };
+        self.construct(ty, &Args::positional_only(items))
+    }
+
+    /// `__new__` and `__init__` of a builtin exception type, without a lookup.
+    fn construct(&self, ty: TypePtr, args: &Args) -> PyResult {
+        let (Some(new), Some(init)) = (ty.slots.new.get(), ty.slots.init.get()) else {
+            return Err(self.system_error("not an exception type"));
+        };
+        let e = new(self, &ty.to_ref(), args)?;
+        init(self, &e, args)?;
+        Ok(e)
+    }
+
+    /// Is the exception `e` an instance of `t`, a class or a tuple of such (nested tuples included)? Classes are
+    /// compared by their method resolution order alone, as `except` does (`PyErr_GivenExceptionMatches`).
+    pub fn exception_matches(&self, e: &Ref, t: &Ref) -> bool {
+        match t.kind() {
+            Kind::Tuple => as_tuple(t)
+                .unwrap_or(&[])
+                .iter()
+                .any(|t| self.exception_matches(e, t)),
+            // SAFETY: the kind says that it is a type object, kept alive by `t`.
+            Kind::Type => unsafe { self.type_of(e).is_subtype(TypePtr::new(t.slot().ptr())) },
+            _ => false,
+        }
     }
 
     /// Raises the exception object `e`, with the exception being handled as its context.
@@ -150,10 +183,15 @@ impl Vm {
     /// Raises StopIteration, with a value unless it is None.
     #[cold]
     pub fn stop_iteration(&self, value: Option<Ref>) -> Raised {
-        self.raise_new(
+        let value = value.filter(|v| !v.is_none());
+        let args: Vec<Ref> = value.iter().cloned().collect();
+        let e = new_object(
+            self,
             self.types.stop_iteration,
-            value.into_iter().filter(|v| !v.is_none()).collect(),
-        )
+            Exception::new(new_tuple(self, args)),
+        );
+        as_exception(&e).set_extra(Exception::VALUE, value);
+        self.raise(e)
     }
     /// Raises AttributeError as attribute access does: with `name` and `obj`.
     #[cold]

@@ -1,81 +1,127 @@
 //! The exception hierarchy of `builtins`.
 
-use super::EXCEPTION_LAYOUT;
+use super::{EXCEPTION_LAYOUT, base, group, os_error, simple, syntax_error, unicode_error};
 use crate::object::{TypeSpec, flags};
 
 macro_rules! exceptions {
-    ($($name:ident $py:literal)*) => { $(
+    ($($name:ident $py:literal $doc:literal {
+        $($slot:ident $f:path),* $(; $(methods $methods:path;)? $(getset $getset:path;)?)?
+    })*) => { $(
         #[doc = concat!("The type `", $py, "`.")]
-        pub static $name: TypeSpec =
-            TypeSpec { flags: flags::BASETYPE | flags::EXTRA, ..TypeSpec::new($py, &EXCEPTION_LAYOUT) };
+        pub static $name: TypeSpec = TypeSpec {
+            flags: flags::BASETYPE | flags::EXTRA,
+            doc: $doc,
+            $($(methods: &$methods,)? $(getset: &$getset,)?)?
+            slots: |s| {
+                let _ = s;
+                $(s.$slot.set(Some($f));)*
+            },
+            ..TypeSpec::new($py, &EXCEPTION_LAYOUT)
+        };
     )* };
 }
 
 exceptions! {
     BASE_EXCEPTION "BaseException"
-    EXCEPTION "Exception"
-    GENERATOR_EXIT "GeneratorExit"
-    KEYBOARD_INTERRUPT "KeyboardInterrupt"
+        "Common base class for all exceptions"
+        { new base::new, init base::init, repr base::repr, str base::str; methods base::METHODS; getset base::GETSET; }
+    EXCEPTION "Exception" "Common base class for all non-exit exceptions." {}
+    GENERATOR_EXIT "GeneratorExit" "Request that a generator exit." {}
+    KEYBOARD_INTERRUPT "KeyboardInterrupt" "Program interrupted by user." {}
     SYSTEM_EXIT "SystemExit"
+        "Request to exit from the interpreter."
+        { init simple::system_exit_init; getset simple::SYSTEM_EXIT_FIELDS; }
     STOP_ITERATION "StopIteration"
-    STOP_ASYNC_ITERATION "StopAsyncIteration"
-    ARITHMETIC_ERROR "ArithmeticError"
-    FLOATING_POINT_ERROR "FloatingPointError"
-    OVERFLOW_ERROR "OverflowError"
-    ZERO_DIVISION_ERROR "ZeroDivisionError"
-    ASSERTION_ERROR "AssertionError"
+        "Signal the end from iterator.__next__()."
+        { init simple::stop_iteration_init; getset simple::STOP_ITERATION_FIELDS; }
+    BASE_EXCEPTION_GROUP "BaseExceptionGroup"
+        "A combination of multiple unrelated exceptions."
+        { new group::new, repr group::repr, str group::str; methods group::METHODS; getset group::FIELDS; }
+    EXCEPTION_GROUP "ExceptionGroup" "" {}
+    STOP_ASYNC_ITERATION "StopAsyncIteration" "Signal the end from iterator.__anext__()." {}
+    ARITHMETIC_ERROR "ArithmeticError" "Base class for arithmetic errors." {}
+    FLOATING_POINT_ERROR "FloatingPointError" "Floating-point operation failed." {}
+    OVERFLOW_ERROR "OverflowError" "Result too large to be represented." {}
+    ZERO_DIVISION_ERROR "ZeroDivisionError" "Second argument to a division or modulo operation was zero." {}
+    ASSERTION_ERROR "AssertionError" "Assertion failed." {}
     ATTRIBUTE_ERROR "AttributeError"
-    BUFFER_ERROR "BufferError"
-    EOF_ERROR "EOFError"
+        "Attribute not found."
+        { init simple::attribute_error_init; methods simple::ATTRIBUTE_ERROR_METHODS; getset simple::ATTRIBUTE_ERROR_FIELDS; }
+    BUFFER_ERROR "BufferError" "Buffer error." {}
+    EOF_ERROR "EOFError" "Read beyond end of file." {}
     IMPORT_ERROR "ImportError"
-    MODULE_NOT_FOUND_ERROR "ModuleNotFoundError"
-    LOOKUP_ERROR "LookupError"
-    INDEX_ERROR "IndexError"
-    KEY_ERROR "KeyError"
-    MEMORY_ERROR "MemoryError"
+        "Import can't find module, or can't find name in module."
+        { init simple::import_error_init, str simple::import_error_str; methods simple::IMPORT_ERROR_METHODS; getset simple::IMPORT_ERROR_FIELDS; }
+    MODULE_NOT_FOUND_ERROR "ModuleNotFoundError" "Module not found." {}
+    LOOKUP_ERROR "LookupError" "Base class for lookup errors." {}
+    INDEX_ERROR "IndexError" "Sequence index out of range." {}
+    KEY_ERROR "KeyError" "Mapping key not found." { str simple::key_error_str; }
+    MEMORY_ERROR "MemoryError" "Out of memory." {}
     NAME_ERROR "NameError"
-    UNBOUND_LOCAL_ERROR "UnboundLocalError"
+        "Name not found globally."
+        { init simple::name_error_init; getset simple::NAME_ERROR_FIELDS; }
+    UNBOUND_LOCAL_ERROR "UnboundLocalError" "Local name referenced but not bound to a value." {}
     OS_ERROR "OSError"
-    BLOCKING_IO_ERROR "BlockingIOError"
-    CHILD_PROCESS_ERROR "ChildProcessError"
-    CONNECTION_ERROR "ConnectionError"
-    BROKEN_PIPE_ERROR "BrokenPipeError"
-    CONNECTION_ABORTED_ERROR "ConnectionAbortedError"
-    CONNECTION_REFUSED_ERROR "ConnectionRefusedError"
-    CONNECTION_RESET_ERROR "ConnectionResetError"
-    FILE_EXISTS_ERROR "FileExistsError"
-    FILE_NOT_FOUND_ERROR "FileNotFoundError"
-    INTERRUPTED_ERROR "InterruptedError"
-    IS_A_DIRECTORY_ERROR "IsADirectoryError"
-    NOT_A_DIRECTORY_ERROR "NotADirectoryError"
-    PERMISSION_ERROR "PermissionError"
-    PROCESS_LOOKUP_ERROR "ProcessLookupError"
-    TIMEOUT_ERROR "TimeoutError"
-    REFERENCE_ERROR "ReferenceError"
-    RUNTIME_ERROR "RuntimeError"
-    NOT_IMPLEMENTED_ERROR "NotImplementedError"
-    PYTHON_FINALIZATION_ERROR "PythonFinalizationError"
-    RECURSION_ERROR "RecursionError"
+        "Base class for I/O related errors."
+        { new os_error::new, init os_error::init, str os_error::str; methods os_error::METHODS; getset os_error::FIELDS; }
+    BLOCKING_IO_ERROR "BlockingIOError" "I/O operation would block." {}
+    CHILD_PROCESS_ERROR "ChildProcessError" "Child process error." {}
+    CONNECTION_ERROR "ConnectionError" "Connection error." {}
+    BROKEN_PIPE_ERROR "BrokenPipeError" "Broken pipe." {}
+    CONNECTION_ABORTED_ERROR "ConnectionAbortedError" "Connection aborted." {}
+    CONNECTION_REFUSED_ERROR "ConnectionRefusedError" "Connection refused." {}
+    CONNECTION_RESET_ERROR "ConnectionResetError" "Connection reset." {}
+    FILE_EXISTS_ERROR "FileExistsError" "File already exists." {}
+    FILE_NOT_FOUND_ERROR "FileNotFoundError" "File not found." {}
+    INTERRUPTED_ERROR "InterruptedError" "Interrupted by signal." {}
+    IS_A_DIRECTORY_ERROR "IsADirectoryError" "Operation doesn't work on directories." {}
+    NOT_A_DIRECTORY_ERROR "NotADirectoryError" "Operation only works on directories." {}
+    PERMISSION_ERROR "PermissionError" "Not enough permissions." {}
+    PROCESS_LOOKUP_ERROR "ProcessLookupError" "Process not found." {}
+    TIMEOUT_ERROR "TimeoutError" "Timeout expired." {}
+    REFERENCE_ERROR "ReferenceError" "Weak ref proxy used after referent went away." {}
+    RUNTIME_ERROR "RuntimeError" "Unspecified run-time error." {}
+    NOT_IMPLEMENTED_ERROR "NotImplementedError" "Method or function hasn't been implemented yet." {}
+    PYTHON_FINALIZATION_ERROR "PythonFinalizationError" "Operation blocked during Python finalization." {}
+    RECURSION_ERROR "RecursionError" "Recursion limit exceeded." {}
     SYNTAX_ERROR "SyntaxError"
-    INDENTATION_ERROR "IndentationError"
-    TAB_ERROR "TabError"
+        "Invalid syntax."
+        { init syntax_error::init, str syntax_error::str; getset syntax_error::FIELDS; }
+    INDENTATION_ERROR "IndentationError" "Improper indentation." {}
+    TAB_ERROR "TabError" "Improper mixture of spaces and tabs." {}
     SYSTEM_ERROR "SystemError"
-    TYPE_ERROR "TypeError"
-    VALUE_ERROR "ValueError"
-    UNICODE_ERROR "UnicodeError"
+        "Internal error in the Python interpreter.\n\nPlease report this to the Python maintainer, along with the traceback,\nthe Python version, and the hardware/OS platform and version."
+        {}
+    TYPE_ERROR "TypeError" "Inappropriate argument type." {}
+    VALUE_ERROR "ValueError" "Inappropriate argument value (of correct type)." {}
+    UNICODE_ERROR "UnicodeError" "Unicode related error." {}
     UNICODE_DECODE_ERROR "UnicodeDecodeError"
+        "Unicode decoding error."
+        { init unicode_error::decode_init, str unicode_error::decode_str; getset unicode_error::BYTES_FIELDS; }
     UNICODE_ENCODE_ERROR "UnicodeEncodeError"
+        "Unicode encoding error."
+        { init unicode_error::encode_init, str unicode_error::encode_str; getset unicode_error::STR_FIELDS; }
     UNICODE_TRANSLATE_ERROR "UnicodeTranslateError"
-    WARNING "Warning"
+        "Unicode translation error."
+        { init unicode_error::translate_init, str unicode_error::translate_str; getset unicode_error::STR_FIELDS; }
+    WARNING "Warning" "Base class for warning categories." {}
     BYTES_WARNING "BytesWarning"
-    DEPRECATION_WARNING "DeprecationWarning"
-    ENCODING_WARNING "EncodingWarning"
+        "Base class for warnings about bytes and buffer related problems, mostly\nrelated to conversion from str or comparing to str."
+        {}
+    DEPRECATION_WARNING "DeprecationWarning" "Base class for warnings about deprecated features." {}
+    ENCODING_WARNING "EncodingWarning" "Base class for warnings about encodings." {}
     FUTURE_WARNING "FutureWarning"
-    IMPORT_WARNING "ImportWarning"
+        "Base class for warnings about constructs that will change semantically\nin the future."
+        {}
+    IMPORT_WARNING "ImportWarning" "Base class for warnings about probable mistakes in module imports" {}
     PENDING_DEPRECATION_WARNING "PendingDeprecationWarning"
-    RESOURCE_WARNING "ResourceWarning"
-    RUNTIME_WARNING "RuntimeWarning"
-    SYNTAX_WARNING "SyntaxWarning"
+        "Base class for warnings about features which will be deprecated\nin the future."
+        {}
+    RESOURCE_WARNING "ResourceWarning" "Base class for warnings about resource usage." {}
+    RUNTIME_WARNING "RuntimeWarning" "Base class for warnings about dubious runtime behavior." {}
+    SYNTAX_WARNING "SyntaxWarning" "Base class for warnings about dubious syntax." {}
     UNICODE_WARNING "UnicodeWarning"
-    USER_WARNING "UserWarning"
+        "Base class for warnings about Unicode related problems, mostly\nrelated to conversion problems."
+        {}
+    USER_WARNING "UserWarning" "Base class for warnings generated by user code." {}
 }

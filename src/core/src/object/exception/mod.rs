@@ -1,7 +1,15 @@
 //! Exceptions.
 
+mod base;
+mod group;
 mod hierarchy;
+mod os_error;
+mod simple;
+mod syntax_error;
+mod unicode_error;
 
+pub(crate) use group::finish as finish_groups;
+pub use group::group_exceptions;
 pub use hierarchy::*;
 
 use super::{Field, Layout, Payload};
@@ -53,6 +61,10 @@ impl Exception {
     pub const UNICODE_START: usize = 2;
     pub const UNICODE_END: usize = 3;
     pub const UNICODE_REASON: usize = 4;
+    pub const GROUP_MESSAGE: usize = 0;
+    pub const GROUP_EXCEPTIONS: usize = 1;
+    /// The repr of the sequence that the exceptions came in, if it was neither a list nor a tuple.
+    pub const GROUP_SHOWN: usize = 2;
 
     pub fn new(args: Ref) -> Exception {
         Exception {
@@ -103,4 +115,29 @@ pub static EXCEPTION_LAYOUT: Layout = Layout::of::<Exception>();
 #[inline]
 pub fn as_exception(r: &Ref) -> &Exception {
     crate::object::payload::<Exception>(r)
+}
+
+/// The name of a value's type as CPython's argument parser writes it.
+fn type_or_none(vm: &crate::runtime::Vm, r: &Ref) -> String {
+    if r.is_none() {
+        "None".to_owned()
+    } else {
+        vm.type_of(r).name_str()
+    }
+}
+
+/// Makes an exception of a builtin type without calling anything, if its constructor would only store the arguments.
+pub(crate) fn new_plain(vm: &crate::runtime::Vm, ty: super::TypePtr, args: Ref) -> Option<Ref> {
+    let new = ty.slots.new.get()?;
+    let init = ty.slots.init.get()?;
+    let plain_new = std::ptr::fn_addr_eq(new, base::new as super::NewFn);
+    // These have fields that are filled from keywords only, besides `args`.
+    let plain_init = [
+        base::init as super::InitFn,
+        simple::name_error_init,
+        simple::attribute_error_init,
+    ]
+    .iter()
+    .any(|f| std::ptr::fn_addr_eq(init, *f));
+    (plain_new && plain_init).then(|| super::new_object(vm, ty, Exception::new(args)))
 }
