@@ -307,6 +307,7 @@ def make_math():
         random.shuffle(v)
         t.row("fsum", lambda *v: math.fsum(v), *v)
         w = [1.0 + random.random() * 1e-9] * len(v)
+        t.row("sumprod", lambda *v: math.sumprod(v[: len(v) // 2], v[len(v) // 2 :]), *(x for x in v for _ in (0, 1)), *(s for _ in v for s in (w[0], -w[1])))
         t.row("sumprod", lambda *v: math.sumprod(v[: len(v) // 2], v[len(v) // 2 :]), *v, *w)
     t.row("dist_dimensions", lambda: math.dist((1, 2), (1,)))
     t.row("sumprod_lengths", lambda: math.sumprod((1, 2), (1,)))

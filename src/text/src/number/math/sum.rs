@@ -127,9 +127,8 @@ impl ProductSum {
 
     /// The sum so far as a float.
     pub fn value(self) -> f64 {
-        let last = Pair::sum(self.low, self.tiny);
-        let total = Pair::sum(self.high, last.high);
-        total.high + (last.low + total.low)
+        let both = Pair::sum(self.low, self.high);
+        self.tiny + both.low + both.high
     }
 }
 
