@@ -157,17 +157,40 @@ impl Run<'_> {
 
     #[cold]
     fn big_value(&self, negative: bool, base: u32) -> Int {
-        let digits: String = self
-            .text
-            .iter()
-            .filter(|&&c| c != b'_')
-            .map(|&c| c as char)
-            .collect();
-        // The run holds digits of the base only, which is what the library asks for.
-        let magnitude = BigUint::from_str_radix(&digits, base).unwrap_or_default();
+        // For the lengths that are usual, multiplying word by word beats the library's division of
+        // the text, which wins for long ones.
+        const USUAL: usize = 1500;
+        let digits = self.text.iter().filter(|&&c| c != b'_');
+        let magnitude = if self.count <= USUAL {
+            by_words(digits, base)
+        } else {
+            // The run holds digits of the base only, which is what the library asks for.
+            let digits: String = digits.map(|&c| c as char).collect();
+            BigUint::from_str_radix(&digits, base).unwrap_or_default()
+        };
         let sign = if negative { Sign::Minus } else { Sign::Plus };
         Int::from(BigInt::from_biguint(sign, magnitude))
     }
+}
+
+/// The value of digits, as many at a time as a word holds.
+fn by_words<'a>(digits: impl Iterator<Item = &'a u8>, base: u32) -> BigUint {
+    let mut value = BigUint::default();
+    let (mut word, mut power) = (0u64, 1u64);
+    for &c in digits {
+        match power.checked_mul(base.into()) {
+            Some(next) => {
+                power = next;
+                word = word * u64::from(base) + u64::from(digit_value(c));
+            }
+            None => {
+                value = value * power + word;
+                power = base.into();
+                word = digit_value(c).into();
+            }
+        }
+    }
+    value * power + word
 }
 
 /// A literal's value for tests and callers that know it is well formed.

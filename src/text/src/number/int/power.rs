@@ -141,17 +141,32 @@ pub(crate) fn power_of_ten(exponent: u32) -> Int {
 /// The product of the whole numbers from `low` up to and including `high`, by halves, so that the
 /// factors of the large multiplications are of equal size.
 pub(crate) fn range_product(low: u64, high: u64) -> Int {
-    const FEW: u64 = 8;
+    const FEW: u64 = 32;
     if low > high {
         return Int::Small(1);
     }
     if high - low < FEW {
-        let factors = (low..=high).map(Int::from);
-        return factors.fold(Int::Small(1), |a, b| mul(a.view(), b.view()));
+        return few_product(low, high);
     }
     let middle = low + (high - low) / 2;
     let upper = range_product(middle + 1, high);
     mul(range_product(low, middle).view(), upper.view())
+}
+
+/// The same for few factors: they are gathered in words first.
+fn few_product(low: u64, high: u64) -> Int {
+    let mut product = Int::Small(1);
+    let mut word = Int::Small(1);
+    for factor in (low..=high).map(Int::from) {
+        match mul(word.view(), factor.view()) {
+            Int::Small(next) => word = Int::Small(next),
+            Int::Big(_) => {
+                product = mul(product.view(), word.view());
+                word = factor;
+            }
+        }
+    }
+    mul(product.view(), word.view())
 }
 
 /// The value as a word without a sign, if it is one.
