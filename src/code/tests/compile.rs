@@ -235,6 +235,10 @@ fn modes_and_options() {
     let (plain, no_asserts, no_docstrings) = (code_size(0), code_size(1), code_size(2));
     assert!(plain.0 > no_asserts.0 && plain.1 && no_asserts.1);
     assert!(no_asserts.0 > no_docstrings.0 && !no_docstrings.1);
+    // What is equal is in a set once.
+    let code = exec("x in {1, 1.0, True, 'a', 1 + 0j, 2.5}").unwrap();
+    let set = vec![Const::Int(1), Const::Str("a".into()), Const::Float(2.5)];
+    assert!(code.consts.contains(&Const::FrozenSet(set.into())));
     let mut warnings = Vec::new();
     let options = Options::default();
     let source = "x = 1\ny = x is 1\nz = 1()\n";

@@ -97,7 +97,9 @@ fn constant(value: &ConstantData) -> Result<Const, CompileError> {
         },
         ConstantData::Bytes { value } => Const::Bytes(value.as_slice().into()),
         ConstantData::Tuple { elements } => Const::Tuple(constants(elements)?.into()),
-        ConstantData::Frozenset { elements } => Const::FrozenSet(constants(elements)?.into()),
+        ConstantData::Frozenset { elements } => {
+            Const::FrozenSet(distinct(constants(elements)?).into())
+        }
         ConstantData::Slice { elements } => Const::Slice(constants(&elements[..])?.into()),
         ConstantData::Code { code: nested } => Const::Code(Arc::new(code(nested)?)),
     })
@@ -105,4 +107,28 @@ fn constant(value: &ConstantData) -> Result<Const, CompileError> {
 
 fn constants(values: &[ConstantData]) -> Result<Vec<Const>, CompileError> {
     values.iter().map(constant).collect()
+}
+
+/// The elements without those that equal an earlier one: the compiler tells 1, 1.0 and True apart, a set does not.
+fn distinct(elements: Vec<Const>) -> Vec<Const> {
+    let mut kept: Vec<Const> = Vec::with_capacity(elements.len());
+    for element in elements {
+        if !kept.iter().any(|earlier| equal_numbers(earlier, &element)) {
+            kept.push(element);
+        }
+    }
+    kept
+}
+
+fn equal_numbers(left: &Const, right: &Const) -> bool {
+    let parts = |value: &Const| match value {
+        Const::True => Some((1.0, 0.0)),
+        Const::False => Some((0.0, 0.0)),
+        // Larger ones that a float equals exactly are as good as never beside that float.
+        Const::Int(value) if value.unsigned_abs() < 1 << 53 => Some((*value as f64, 0.0)),
+        Const::Float(value) => Some((*value, 0.0)),
+        Const::Complex(real, imaginary) => Some((*real, *imaginary)),
+        _ => None,
+    };
+    matches!((parts(left), parts(right)), (Some(left), Some(right)) if left == right)
 }

@@ -18,7 +18,7 @@ impl Verifier {
             max_stack: 0,
             dirty: true,
         };
-        let max_stack = run.to_fixpoint()?;
+        let max_stack = run.run_to_fixpoint()?;
         let mut demoted = Vec::new();
         let mut bytes = None;
         for (inst, demote) in self.insts.iter().zip(&self.demote) {
@@ -71,7 +71,7 @@ struct Run<'a> {
 type Outcome<T = ()> = Result<T, Problem>;
 
 impl Run<'_> {
-    fn to_fixpoint(&mut self) -> Result<u32, VerifyError> {
+    fn run_to_fixpoint(&mut self) -> Result<u32, VerifyError> {
         self.state = self.initial_state();
         self.verifier.worklist.clear();
         let first = self.verifier.insts[0];
@@ -298,10 +298,8 @@ impl Run<'_> {
                 }
                 self.set_local(slot, local::NULL);
             }
+            // What was there, be it a cell (the compiler does so in a type parameter's bound), goes into the new one.
             op::MAKE_CELL => {
-                if self.state.locals[slot] & local::CELL != 0 {
-                    return Err(Problem::WrongVariable);
-                }
                 self.kill(slot);
                 self.set_local(slot, local::CELL);
             }
@@ -340,7 +338,7 @@ impl Run<'_> {
                     self.pop_keyword_names(oparg)?;
                 }
                 self.pop_objects(slot)?;
-                self.pop_any()?;
+                object_or_null(self.pop_any()?)?;
                 self.plain(1, 1)?;
             }
             op::CALL_FUNCTION_EX => {
@@ -428,6 +426,8 @@ impl Run<'_> {
                 self.pop_any()?;
                 self.push(Value::new(Value::SAVED_EXCEPTION));
                 self.push(Value::new(Value::EXCEPTION));
+                // A handler that covers this one was not told, and may keep the entry that changed.
+                self.dirty = true;
             }
             op::POP_EXCEPT => {
                 let what = "what PUSH_EXC_INFO saved";
@@ -442,6 +442,7 @@ impl Run<'_> {
                 self.require(1, Value::EXCEPTION, "an exception")?;
                 self.require(2, Value::SAVED_EXCEPTION, "what PUSH_EXC_INFO saved")?;
                 self.require(3, Value::LASTI, "the offset of the raising instruction")?;
+                object_or_null(self.peek(4)?)?;
                 self.require_object(5)?;
                 self.push(Value::new(Value::OBJECT));
             }
@@ -713,12 +714,17 @@ impl Run<'_> {
 
 /// Refuses what is no object, or no finished one.
 fn object(value: Value) -> Outcome {
-    if value.may_be_null() {
-        Err(Problem::Null)
-    } else if value.bits & Value::OPEN_FUNCTION != 0 {
-        Err(Problem::ClosureMissing)
-    } else {
-        Ok(())
+    match value.may_be_null() {
+        true => Err(Problem::Null),
+        false => object_or_null(value),
+    }
+}
+
+/// Refuses an unfinished object.
+fn object_or_null(value: Value) -> Outcome {
+    match value.bits & Value::OPEN_FUNCTION {
+        0 => Ok(()),
+        _ => Err(Problem::ClosureMissing),
     }
 }
 

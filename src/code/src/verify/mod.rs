@@ -24,7 +24,8 @@
 //!   has not removed more than the operands it pops. `YIELD_VALUE` raises, if at all, when it is resumed;
 //!   `PUSH_EXC_INFO` never raises, and no exception may be made to appear in front of it (by a poll, for instance).
 //!
-//! Other types (the exception of `RERAISE 0`, the tuples of `SET_FUNCTION_ATTRIBUTE`) are for the engine to check.
+//! To every other instruction what `PUSH_EXC_INFO` saved (None, or an exception) and the offset (an int) are objects
+//! like any others. Other types (the exception of `RERAISE 0`, the tuples of `SET_FUNCTION_ATTRIBUTE`) are for the engine to check.
 
 mod error;
 mod interpret;

@@ -48,7 +48,7 @@ impl Verifier {
         if code.code.is_empty() {
             return Err(refuse(Problem::Empty));
         }
-        if code.code.len() % 2 != 0 || i32::try_from(code.code.len()).is_err() {
+        if !code.code.len().is_multiple_of(2) || i32::try_from(code.code.len()).is_err() {
             return Err(refuse(Problem::BadLength));
         }
         let units = code.code.len() / 2;
