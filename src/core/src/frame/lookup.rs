@@ -1,43 +1,54 @@
 //! Questions about frames: where they are in their code, who called them; and taking them down.
 
 use super::Frame;
-use crate::object::code::Stream;
+use crate::object::code::{Code, Stream};
 use crate::ops::Instruction;
 use crate::runtime::Vm;
 use crate::value::Slot;
 
-/// Byte offset of the instruction that a frame, not running, is in; -1 before the first.
+/// A code unit of the instruction that a frame, not running, is in (its last, or its own opcode); -1 before the first.
 ///
 /// # Safety
 /// `frame` must be a live frame of Python code whose `ip` is valid.
-pub unsafe fn lasti(frame: *const Frame) -> i32 {
+pub unsafe fn unit_of(frame: *const Frame) -> i32 {
     let f = unsafe { &*frame };
-    let code = f.code();
-    match code.stream() {
+    if f.ip.is_null() {
+        return -1;
+    }
+    match f.code().stream() {
         Stream::None => -1,
-        Stream::Units(units) => {
-            let unit = (f.ip as isize - units.as_ptr() as isize) / 2 - 1;
-            if unit < 0 {
-                -1
-            } else {
-                2 * instruction_start(&code.verified, unit as usize) as i32
-            }
-        }
+        Stream::Units(units) => ((f.ip as isize - units.as_ptr() as isize) / 2 - 1).max(-1) as i32,
         Stream::PreDecoded(p) => {
             let i = (f.ip as isize - p.first() as isize) / size_of::<Instruction>() as isize - 1;
             if i < 0 {
                 -1
             } else {
-                2 * p.unit_of(i as usize) as i32
+                p.unit_of(i as usize) as i32
             }
         }
     }
 }
 
-/// The unit at which the instruction that covers `unit` starts (its own opcode, not EXTENDED_ARG).
+/// Byte offset of the instruction that covers code unit `unit` (its own opcode, not EXTENDED_ARG); -1 stays.
+pub fn lasti_of_unit(code: &Code, unit: i32) -> i32 {
+    match usize::try_from(unit) {
+        Ok(unit) => 2 * instruction_start(&code.verified, unit) as i32,
+        Err(_) => -1,
+    }
+}
+
+/// Byte offset of the instruction that a frame, not running, is in; -1 before the first.
+///
+/// # Safety
+/// See [`unit_of`].
+pub unsafe fn lasti(frame: *const Frame) -> i32 {
+    unsafe { lasti_of_unit((*frame).code(), unit_of(frame)) }
+}
+
+/// The unit at which the instruction that covers `unit` starts.
 fn instruction_start(code: &[u8], unit: usize) -> usize {
     let mut at = 0;
-    loop {
+    while 2 * at < code.len() {
         let op = code[2 * at];
         let next = at + 1 + tricera_code::opcode::info(op).map_or(0, |i| i.caches as usize);
         if next > unit {
@@ -45,6 +56,7 @@ fn instruction_start(code: &[u8], unit: usize) -> usize {
         }
         at = next;
     }
+    unit
 }
 
 /// The line that a frame is at, if its code has one there.
@@ -52,7 +64,8 @@ fn instruction_start(code: &[u8], unit: usize) -> usize {
 /// # Safety
 /// See [`lasti`].
 pub unsafe fn line_of(frame: *const Frame) -> Option<u32> {
-    unsafe { (*frame).code().line_at(lasti(frame)) }
+    // All units of an instruction have its position.
+    unsafe { (*frame).code().line_at(2 * unit_of(frame)) }
 }
 
 /// The Python frame that called `frame`.

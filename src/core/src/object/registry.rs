@@ -74,8 +74,11 @@ types! {
     property = function::PROPERTY, object;
     generator = generator::GENERATOR, object;
     coroutine = generator::COROUTINE, object;
+    line_iterator = code::LINE_ITERATOR, object;
+    positions_iterator = code::POSITIONS_ITERATOR, object;
     frame = code::FRAME, object;
     traceback = code::TRACEBACK, object;
+    frame_locals_proxy = code::FRAME_LOCALS_PROXY, object;
     range_iterator = iterator::RANGE_ITERATOR, object;
     list_iterator = iterator::LIST_ITERATOR, object;
     tuple_iterator = iterator::TUPLE_ITERATOR, object;

@@ -188,6 +188,26 @@ pub(crate) fn alloc_str(
     }
 }
 
+/// The text of a `str` outside any heap, lone surrogates included.
+pub fn text_of(r: &Ref) -> tricera_code::Text {
+    let s = as_str(r);
+    if let Some(a) = s.as_ascii() {
+        return a.into();
+    }
+    let mut bytes = Vec::with_capacity(s.len() * 3);
+    for c in s.units().chars() {
+        match char::from_u32(c) {
+            Some(c) => bytes.extend(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            None => bytes.extend([
+                0xe0 | (c >> 12) as u8,
+                0x80 | (c >> 6 & 63) as u8,
+                0x80 | (c & 63) as u8,
+            ]),
+        }
+    }
+    tricera_code::Text::from_bytes(&bytes).expect("the code points are well formed")
+}
+
 /// A new `str` from code units; the width need not be canonical.
 pub fn new_str(vm: &Vm, s: StrRef) -> PyResult {
     let n = s.len();

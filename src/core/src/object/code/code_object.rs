@@ -2,7 +2,7 @@
 //! interpreter; the instructions are a copy that specialization may change.
 
 use crate::object::{
-    Layout, Object, Payload, TypeSpec, alloc_text, from_utf8, new_bigint, new_bytes, new_frozenset,
+    Layout, Object, Payload, alloc_text, from_utf8, new_bigint, new_bytes, new_frozenset,
     new_object, new_slice, new_tuple,
 };
 use crate::ops::PreDecoded;
@@ -52,6 +52,8 @@ pub struct Code {
     /// Python-level tuples, made when someone looks.
     pub consts_tuple: OnceCell<Ref>,
     pub names_tuple: OnceCell<Ref>,
+    /// The line table in a form to search: the code unit behind each run of one line, ascending.
+    lines: OnceCell<Box<[(u32, Option<u32>)]>>,
 }
 
 /// The code bytes that run, for a code object and those nested in its constants.
@@ -83,10 +85,7 @@ impl Payload for Code {
     fn traverse(&self, _: &mut dyn FnMut(Slot)) {}
 }
 
-static LAYOUT: Layout = Layout::of::<Code>();
-
-/// The type `code`.
-pub static CODE: TypeSpec = TypeSpec::new("code", &LAYOUT);
+pub(super) static LAYOUT: Layout = Layout::of::<Code>();
 
 /// Words of the frame header that lies between the locals and the operand stack.
 const HEADER_WORDS: u32 = (size_of::<crate::frame::Frame>() / size_of::<Slot>()) as u32;
@@ -105,6 +104,16 @@ pub fn new_code(vm: &Vm, data: &Arc<CodeData>, verified: &Verified) -> PyResult 
             c => constant(vm, c)?,
         });
     }
+    assemble(vm, data, verified, consts)
+}
+
+/// Makes a code object with these objects as its constants.
+pub(super) fn assemble(
+    vm: &Vm,
+    data: &Arc<CodeData>,
+    verified: &Verified,
+    consts: Vec<Ref>,
+) -> PyResult {
     let interned =
         |t: &tricera_code::Text| -> PyResult { Ok(vm.interned.intern(alloc_text(vm, t)?)) };
     let names = data
@@ -142,6 +151,7 @@ pub fn new_code(vm: &Vm, data: &Arc<CodeData>, verified: &Verified) -> PyResult 
         filename: interned(&data.filename)?,
         consts_tuple: OnceCell::new(),
         names_tuple: OnceCell::new(),
+        lines: OnceCell::new(),
     };
     Ok(new_object(vm, vm.types.code, code))
 }
@@ -197,10 +207,28 @@ impl Code {
     pub fn is_generator_like(&self) -> bool {
         self.data.flags & (flags::CO_ANY_GENERATOR) != 0
     }
-    /// The line of the instruction at byte offset `lasti`, if it has one.
+    /// The line of the instruction at byte offset `lasti`, if it has one; before the first instruction (-1) that is
+    /// the line of the definition.
     pub fn line_at(&self, lasti: i32) -> Option<u32> {
-        let _ = lasti;
-        u32::try_from(self.data.firstlineno).ok()
+        let d = &self.data;
+        let Ok(at) = u32::try_from(lasti) else {
+            return u32::try_from(d.firstlineno).ok();
+        };
+        let lines = self.lines.get_or_init(|| {
+            let runs = tricera_code::line_table::lines(&d.linetable, d.firstlineno);
+            runs.map(|(_, end, line)| (end / 2, line.and_then(|l| u32::try_from(l).ok())))
+                .collect()
+        });
+        let i = lines.partition_point(|(end, _)| *end <= at / 2);
+        lines.get(i).and_then(|(_, line)| *line)
+    }
+    /// The position of the instruction at byte offset `lasti` (PEP 657).
+    pub fn position_at(&self, lasti: i32) -> tricera_code::line_table::Position {
+        let d = &self.data;
+        match u32::try_from(lasti) {
+            Ok(at) => tricera_code::line_table::position_at(&d.linetable, d.firstlineno, at / 2),
+            Err(_) => Default::default(),
+        }
     }
     /// The instruction stream. Only the thread that runs the interpreter changes it.
     pub fn stream(&self) -> &Stream {

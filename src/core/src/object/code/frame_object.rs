@@ -1,7 +1,8 @@
 //! Frame objects: made when someone looks at a frame, and owners of its words once the call is over.
 
+use super::Code;
 use crate::frame::Frame;
-use crate::object::{Field, Layout, Object, Payload, TypeSpec, new_object};
+use crate::object::{Field, Layout, Object, Payload, new_object};
 use crate::runtime::Vm;
 use crate::value::{Kind, Ref, Slot};
 use std::cell::{Cell, UnsafeCell};
@@ -64,10 +65,28 @@ impl Drop for FrameValue {
     }
 }
 
-static LAYOUT: Layout = Layout::of::<FrameValue>();
+pub(super) static LAYOUT: Layout = Layout::of::<FrameValue>();
 
-/// The type `frame`.
-pub static FRAME: TypeSpec = TypeSpec::new("frame", &LAYOUT);
+impl FrameValue {
+    /// The code that the frame runs.
+    pub fn code(&self) -> &Code {
+        // SAFETY: the frame is live, or its words belong to this object.
+        unsafe { (*self.frame.get()).code() }
+    }
+    /// Keeps a value that was a local until nothing can borrow it any more: until the call ends. Values of a call that
+    /// is over are dropped at once.
+    pub fn retire(&self, old: Slot) {
+        if !old.is_counted() {
+            return;
+        }
+        // SAFETY: the word held this reference and has been overwritten.
+        let old = unsafe { Ref::from_slot(old) };
+        if !self.owns.get() {
+            // SAFETY: nothing else touches the list while a value is added.
+            unsafe { (*self.overwritten.get()).push(old) };
+        }
+    }
+}
 
 /// The frame object of a Python frame, made if need be.
 ///
@@ -152,4 +171,12 @@ pub unsafe fn detach(vm: &Vm, frame: *mut Frame) -> bool {
         object.decref();
         true
     }
+}
+
+/// A frame has moved into its generator: its frame object must know the new place.
+///
+/// # Safety
+/// `object` must be the frame object of the frame that is now at `frame`.
+pub unsafe fn moved(object: Slot, frame: *mut Frame) {
+    unsafe { (*object.ptr::<Object<FrameValue>>()).v.frame.set(frame) }
 }
