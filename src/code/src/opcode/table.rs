@@ -238,6 +238,21 @@ macro_rules! for_each_opcode {
             // Free numbers: 121-127 and 212-233. Whatever stands here is refused in a code object that is
             // loaded, is turned back by `deopt`, and appears in no disassembly shown to Python.
             tricera: [
+                { BINARY_OP_AND_INT = 212, BINARY_OP }
+                { BINARY_OP_OR_INT = 213, BINARY_OP }
+                { BINARY_OP_XOR_INT = 214, BINARY_OP }
+                { BINARY_OP_FLOOR_DIVIDE_INT = 215, BINARY_OP }
+                { BINARY_OP_REMAINDER_INT = 216, BINARY_OP }
+                { BINARY_OP_LSHIFT_INT = 217, BINARY_OP }
+                { BINARY_OP_RSHIFT_INT = 218, BINARY_OP }
+                { BINARY_OP_TRUE_DIVIDE_FLOAT = 219, BINARY_OP }
+                { BINARY_OP_MIXED_FLOAT = 220, BINARY_OP }
+                { RETURN_VALUE_GENERATOR = 221, RETURN_VALUE }
+                { ENTER_CODE = 222, NOP }
+                { YIELD_EXIT = 223, NOP }
+                { STORE_ATTR_ADD = 224, STORE_ATTR }
+                { CALL_PY_DEFAULTS = 225, CALL }
+                { CALL_CLASS_PLAIN = 226, CALL }
             ]
             instrumented: [
                 { INSTRUMENTED_END_FOR = 234, END_FOR }

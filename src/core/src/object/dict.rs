@@ -331,6 +331,26 @@ impl DictTable {
         }
     }
 
+    /// The value of an int key in the word, borrowed; NULL if there is none or if keys of other types stand in its way.
+    #[inline]
+    pub fn get_int(&self, key: Slot) -> Slot {
+        let hash = tricera_text::hash::hash_i64(key.as_int());
+        let mut other = false;
+        let found = self.probe(hash, |e| {
+            if e.key == key {
+                return true;
+            }
+            // A float or a subclass of int may be equal.
+            other |= e.hash == hash && !e.key.is_int();
+            false
+        });
+        match found {
+            // SAFETY: the entry is initialised.
+            Found::At(i) if !other => unsafe { (*self.entries.get().add(i)).value },
+            _ => Slot::NULL,
+        }
+    }
+
     /// The index of the entry of a `str` key, for inline caches.
     pub fn index_of_str(&self, key: &Ref, hash: i64) -> Option<usize> {
         match self.find_str(key, hash) {

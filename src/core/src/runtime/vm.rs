@@ -106,6 +106,14 @@ pub struct Vm {
     pub weakrefs: WeakRefs,
     /// The `builtins` namespace, a dict.
     pub builtins: Field,
+    /// The version of the builtins' keys that LOAD_GLOBAL_BUILTIN relies on, and how often it has changed: a site is
+    /// good for one epoch.
+    pub builtins_version: Cell<u32>,
+    pub builtins_epoch_now: Cell<u16>,
+    /// RERAISE is raising: the traceback gets no entry for this frame.
+    pub reraising: Cell<bool>,
+    /// What a generator returned that ended in `iter_next`.
+    return_value: Field,
     /// `sys.modules`, a dict.
     pub modules: Field,
     /// The namespace of `sys`, a dict.
@@ -146,6 +154,10 @@ impl Vm {
             empty_tuple: Field::empty(),
             weakrefs: WeakRefs::default(),
             builtins: Field::empty(),
+            builtins_version: Cell::new(0),
+            builtins_epoch_now: Cell::new(0),
+            reraising: Cell::new(false),
+            return_value: Field::empty(),
             modules: Field::empty(),
             sys: Field::empty(),
             builtin_types: Vec::new(),
@@ -169,6 +181,38 @@ impl Vm {
             self.next_version.set(v.wrapping_add(1));
         }
         v
+    }
+
+    /// The epoch of the builtins' keys as they are now; 0 if they have changed too often to be cached.
+    pub fn builtins_epoch(&self, builtins: &crate::object::DictTable) -> u16 {
+        let v = builtins.version(self);
+        if v == 0 {
+            return 0;
+        }
+        if v != self.builtins_version.get() {
+            self.builtins_version.set(v);
+            let e = self.builtins_epoch_now.get();
+            self.builtins_epoch_now.set(if e == u16::MAX { e } else { e + 1 });
+        }
+        let e = self.builtins_epoch_now.get();
+        if e == u16::MAX { 0 } else { e }
+    }
+
+    /// Leaves the return value of a generator that ended in `iter_next` for SEND.
+    pub fn set_return_value(&self, v: Ref) {
+        self.return_value.set(v);
+    }
+    /// The return value of the generator that has just ended in `iter_next`; None for other iterators.
+    pub fn take_return_value(&self) -> Ref {
+        self.return_value.take().unwrap_or_else(Ref::none)
+    }
+
+    /// Does what the breaker asks for.
+    pub fn handle_breaker(&self) -> PyResult<()> {
+        if self.breaker.take(Breaker::GC) != 0 {
+            crate::heap::collect(self);
+        }
+        Ok(())
     }
 
     /// Checks the native stack before a call that may recurse; raises RecursionError ("maximum recursion depth

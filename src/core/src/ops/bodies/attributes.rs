@@ -1,0 +1,383 @@
+//! Attributes: the adaptive LOAD_ATTR, STORE_ATTR, LOAD_SUPER_ATTR and their forms.
+
+use super::{adapt, miss, op, release, slow_op};
+use crate::object::{
+    Attributes, GetAttrFn, INLINE, Shape, TypeObj, flags, generic_get_attr, generic_set_attr, inline_capacity,
+};
+use crate::ops::slow::attribute;
+use crate::ops::{Control, Control::*, Machine, Op, call_out};
+use crate::runtime::Vm;
+use crate::value::{Kind, Ref, Slot};
+use tricera_code::opcode::op as code;
+
+op!(LOAD_ATTR, |m| Slow, slow {
+    adapt(m, |m| choose_load(m));
+    call_out(m, Self::LEN, false, attribute::load_attr)
+});
+
+/// A version of the shape of `obj`, for a guard that also covers its class; 0 if there is none.
+unsafe fn shape_version(vm: &Vm, shape: *mut Shape) -> u32 {
+    unsafe {
+        if (*shape).ty.is_null() {
+            return 0;
+        }
+        if (*shape).version.get() == 0 {
+            (*shape).version.set(vm.next_version());
+            // A change of the class must reach the method cache and the shapes alike.
+            (*(*shape).ty).version(vm);
+        }
+        (*shape).version.get()
+    }
+}
+
+unsafe fn choose_load<M: Machine>(m: &mut M) -> Option<u8> {
+    unsafe {
+        let vm = m.vm();
+        let arg = m.arg();
+        let name = Ref::view(&*(*m.frame()).code().names.add(arg as usize >> 1));
+        let obj = m.peek(0);
+        if !obj.is_pointer() {
+            return choose_word_method(m, vm, name);
+        }
+        let r = Ref::view(&*m.sp().sub(1));
+        if obj.has_kind(Kind::Type) {
+            return choose_class(m, vm, r, name);
+        }
+        if obj.has_kind(Kind::Module) {
+            return choose_module(m, vm, r, name);
+        }
+        let ty = vm.type_of(r);
+        if ty.slots.get_attr.get().is_none_or(|f| !std::ptr::fn_addr_eq(f, generic_get_attr as GetAttrFn)) {
+            return None;
+        }
+        let shape = (*obj.header()).shape;
+        let version = shape_version(vm, shape);
+        if version == 0 {
+            return None;
+        }
+        let attr = ty.lookup_slot(vm, name);
+        let data = !attr.is_null() && {
+            let t = vm.type_of(Ref::view(&attr));
+            t.slots.descr_set.get().is_some() && t.slots.descr_get.get().is_some()
+        };
+        if data {
+            if attr.is_exact(Kind::MemberDescriptor) {
+                let d = crate::object::payload::<crate::object::MemberDescriptor>(Ref::view(&attr));
+                m.set_version(version);
+                m.set_index(d.offset as u32);
+                return Some(code::LOAD_ATTR_SLOT);
+            }
+            if attr.is_exact(Kind::Property) && arg & 1 == 0 {
+                let p = crate::object::payload::<crate::object::Property>(Ref::view(&attr));
+                let getter = p.get.slot();
+                if getter.is_exact(Kind::Function) {
+                    let f = &(*getter.ptr::<crate::object::FunctionObject>()).v;
+                    if f.code().simple && f.code().argcount == 1 {
+                        m.set_version(version);
+                        m.set_index(0);
+                        m.set_pointer(attr.borrow().0);
+                        return Some(code::LOAD_ATTR_PROPERTY);
+                    }
+                }
+            }
+            return None;
+        }
+        match ty.attributes {
+            Attributes::Inline(at) if (*shape).mode == INLINE => {
+                if let Some(i) = (*shape).index_of(name.slot()) {
+                    let offset = at as usize + 8 * i;
+                    m.set_version(version);
+                    m.set_index(offset as u32);
+                    return Some(code::LOAD_ATTR_INSTANCE_VALUE);
+                }
+            }
+            Attributes::None => {}
+            Attributes::Inline(at) | Attributes::Dict(at) => {
+                // Attributes in a dict: the slow function finds them; a hint would have to guard the dict's keys.
+                let _ = at;
+                if !crate::object::instance_get(vm, r, name).is_null() {
+                    return None;
+                }
+                if crate::object::instance_dict_opt(vm, r).is_some() {
+                    return None;
+                }
+            }
+        }
+        if attr.is_null() {
+            return None;
+        }
+        let t = vm.type_of(Ref::view(&attr));
+        m.set_version(version);
+        m.set_pointer(attr.borrow().0);
+        if arg & 1 != 0 && t.has(flags::METHOD_DESCRIPTOR) {
+            // An instance with a dict word of its own could gain an attribute of that name without changing shape.
+            if let Attributes::Dict(at) = ty.attributes {
+                m.set_index(at as u32);
+                return Some(code::LOAD_ATTR_METHOD_LAZY_DICT);
+            }
+            if (*shape).mode == crate::object::DICT {
+                return None;
+            }
+            return Some(code::LOAD_ATTR_METHOD_WITH_VALUES);
+        }
+        if t.slots.descr_get.get().is_none() && !matches!(ty.attributes, Attributes::Dict(_)) && (*shape).mode != crate::object::DICT {
+            return Some(code::LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES);
+        }
+        None
+    }
+}
+
+/// A method of `int` or `float`, whose values need not be objects.
+unsafe fn choose_word_method<M: Machine>(_: &mut M, _: &Vm, _: &Ref) -> Option<u8> {
+    None
+}
+
+unsafe fn choose_class<M: Machine>(m: &mut M, vm: &Vm, class: &Ref, name: &Ref) -> Option<u8> {
+    unsafe {
+        let c = &*class.slot().ptr::<TypeObj>();
+        let meta = vm.type_of(class);
+        if meta != vm.types.type_ {
+            return None;
+        }
+        if !meta.lookup_slot(vm, name).is_null() {
+            return None;
+        }
+        let attr = c.lookup_slot(vm, name);
+        if attr.is_null() {
+            return None;
+        }
+        let t = vm.type_of(Ref::view(&attr));
+        if t.slots.descr_get.get().is_some() && !attr.is_exact(Kind::Function) {
+            return None;
+        }
+        let version = c.version(vm);
+        if version == 0 {
+            return None;
+        }
+        m.set_version(version);
+        m.set_pointer(attr.borrow().0);
+        Some(code::LOAD_ATTR_CLASS)
+    }
+}
+
+unsafe fn choose_module<M: Machine>(m: &mut M, vm: &Vm, module: &Ref, name: &Ref) -> Option<u8> {
+    unsafe {
+        if vm.type_of(module) != vm.types.module || !vm.types.module.lookup_slot(vm, name).is_null() {
+            return None;
+        }
+        let d = &*crate::object::payload::<crate::object::Module>(module).dict.slot().ptr::<crate::object::DictObject>();
+        let i = d.t.index_of_str(name, crate::object::as_str(name).hash(vm))?;
+        if i > u16::MAX as usize {
+            return None;
+        }
+        let v = d.t.version(vm);
+        if v == 0 {
+            return None;
+        }
+        m.set_version(v);
+        m.set_index(i as u32);
+        Some(code::LOAD_ATTR_MODULE)
+    }
+}
+
+/// The object at the top if its shape has the cached version.
+#[inline(always)]
+unsafe fn guard<M: Machine>(m: &M, depth: usize) -> Option<Slot> {
+    unsafe {
+        let o = m.peek(depth);
+        if o.is_pointer() && (*(*o.header()).shape).version.get() == m.version() { Some(o) } else { None }
+    }
+}
+
+/// Replaces the object at the top by the (owned) attribute; for a method call, NULL goes on top.
+#[inline(always)]
+unsafe fn put<M: Machine>(m: &mut M, o: Slot, v: Slot) -> Control {
+    unsafe {
+        m.set_peek(0, v);
+        if m.arg() & 1 != 0 {
+            m.push(Slot::NULL);
+        }
+        release(o)
+    }
+}
+
+op!(LOAD_ATTR_INSTANCE_VALUE, |m| {
+    let Some(o) = guard(m, 0) else { return Slow };
+    let v = *o.header().byte_add(m.index() as usize).cast::<Slot>();
+    let v = v.incref();
+    put(m, o, v)
+}, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
+op!(LOAD_ATTR_SLOT, |m| {
+    let Some(o) = guard(m, 0) else { return Slow };
+    let v = *o.header().byte_add(m.index() as usize).cast::<Slot>();
+    if v.is_null() {
+        return Slow;
+    }
+    let v = v.incref();
+    put(m, o, v)
+}, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
+op!(LOAD_ATTR_METHOD_WITH_VALUES, |m| {
+    let Some(o) = guard(m, 0) else { return Slow };
+    // The class holds the function for as long as the version is good; a call takes its own reference.
+    let f = Slot(m.pointer()).to_owned();
+    m.set_peek(0, f);
+    m.push(o);
+    Next
+}, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
+op!(LOAD_ATTR_METHOD_LAZY_DICT, |m| {
+    let Some(o) = guard(m, 0) else { return Slow };
+    if !(*o.header().byte_add(m.index() as usize).cast::<Slot>()).is_null() {
+        return Slow;
+    }
+    let f = Slot(m.pointer()).to_owned();
+    m.set_peek(0, f);
+    m.push(o);
+    Next
+}, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
+op!(LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES, |m| {
+    let Some(o) = guard(m, 0) else { return Slow };
+    let v = Slot(m.pointer()).to_owned();
+    put(m, o, v)
+}, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
+op!(LOAD_ATTR_CLASS, |m| {
+    let o = m.peek(0);
+    if !o.has_kind(Kind::Type) || (*o.ptr::<TypeObj>()).version.get() != m.version() {
+        return Slow;
+    }
+    let v = Slot(m.pointer()).to_owned();
+    put(m, o, v)
+}, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
+op!(LOAD_ATTR_MODULE, |m| {
+    let o = m.peek(0);
+    if !o.is_exact(Kind::Module) {
+        return Slow;
+    }
+    let module = &(*o.ptr::<crate::object::Object<crate::object::Module>>()).v;
+    let d = module.dict.slot().ptr::<crate::object::DictObject>();
+    if (*d).t.keys_version.get() != m.version() {
+        return Slow;
+    }
+    let v = (*(*d).t.entries_ptr().add(m.index() as usize)).value.incref();
+    put(m, o, v)
+}, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
+op!(LOAD_ATTR_PROPERTY, |m| {
+    let Some(o) = guard(m, 0) else { return Slow };
+    let p = &(*Slot(m.pointer()).ptr::<crate::object::Object<crate::object::Property>>()).v;
+    let f = p.get.slot();
+    if !f.is_exact(Kind::Function) {
+        return Slow;
+    }
+    let fo = f.ptr::<crate::object::FunctionObject>();
+    let c = (*fo).v.code();
+    if !c.simple || c.argcount != 1 {
+        return Slow;
+    }
+    // The object's word becomes the first local; the function takes no place on the stack.
+    let sp = m.sp();
+    let _ = o;
+    super::calls::push_frame(m, Self::LEN, fo, f.incref(), sp.sub(1), 1, sp.sub(1))
+}, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
+
+op!(STORE_ATTR, |m| Slow, slow {
+    adapt(m, |m| choose_store(m));
+    call_out(m, Self::LEN, false, attribute::store_attr)
+});
+
+unsafe fn choose_store<M: Machine>(m: &mut M) -> Option<u8> {
+    unsafe {
+        let vm = m.vm();
+        let name = Ref::view(&*(*m.frame()).code().names.add(m.arg() as usize));
+        let obj = m.peek(0);
+        if !obj.is_pointer() || obj.has_kind(Kind::Type) || obj.has_kind(Kind::Module) {
+            return None;
+        }
+        let ty = vm.type_of(Ref::view(&obj));
+        let generic = generic_set_attr as crate::object::SetAttrFn;
+        if ty.slots.set_attr.get().is_none_or(|f| !std::ptr::fn_addr_eq(f, generic)) {
+            return None;
+        }
+        let shape = (*obj.header()).shape;
+        let version = shape_version(vm, shape);
+        if version == 0 {
+            return None;
+        }
+        let attr = ty.lookup_slot(vm, name);
+        if !attr.is_null() && vm.type_of(Ref::view(&attr)).slots.descr_set.get().is_some() {
+            if attr.is_exact(Kind::MemberDescriptor) {
+                let d = crate::object::payload::<crate::object::MemberDescriptor>(Ref::view(&attr));
+                m.set_version(version);
+                m.set_index(d.offset as u32);
+                return Some(code::STORE_ATTR_SLOT);
+            }
+            return None;
+        }
+        let Attributes::Inline(at) = ty.attributes else { return None };
+        if (*shape).mode != INLINE {
+            return None;
+        }
+        if let Some(i) = (*shape).index_of(name.slot()) {
+            m.set_version(version);
+            m.set_index((at as usize + 8 * i) as u32);
+            return Some(code::STORE_ATTR_INSTANCE_VALUE);
+        }
+        if (*shape).len as usize >= inline_capacity(obj.header(), at) {
+            return None;
+        }
+        let index = Shape::transition_index(shape, name.slot())?;
+        m.set_version(version);
+        m.set_index(index as u32);
+        Some(code::STORE_ATTR_ADD)
+    }
+}
+
+op!(STORE_ATTR_INSTANCE_VALUE, |m| {
+    let Some(o) = guard(m, 0) else { return Slow };
+    if o.is_last_reference() {
+        return Slow;
+    }
+    let v = m.peek(1).promote();
+    let place = o.header().byte_add(m.index() as usize).cast::<Slot>();
+    let old = *place;
+    *place = v;
+    o.decref();
+    m.shrink(2);
+    release(old)
+}, slow miss(m, code::STORE_ATTR, Self::LEN, false, attribute::store_attr));
+op!(STORE_ATTR_SLOT, |m| {
+    let Some(o) = guard(m, 0) else { return Slow };
+    if o.is_last_reference() {
+        return Slow;
+    }
+    let v = m.peek(1).promote();
+    let place = o.header().byte_add(m.index() as usize).cast::<Slot>();
+    let old = *place;
+    *place = v;
+    o.decref();
+    m.shrink(2);
+    release(old)
+}, slow miss(m, code::STORE_ATTR, Self::LEN, false, attribute::store_attr));
+op!(STORE_ATTR_ADD, |m| {
+    let Some(o) = guard(m, 0) else { return Slow };
+    if o.is_last_reference() {
+        return Slow;
+    }
+    let h = o.header();
+    let shape = (*h).shape;
+    let Attributes::Inline(at) = (*(*shape).ty).attributes else { return Slow };
+    let n = (*shape).len as usize;
+    if n >= inline_capacity(h, at) {
+        return Slow;
+    }
+    let v = m.peek(1).promote();
+    *h.byte_add(at as usize + 8 * n).cast::<Slot>() = v;
+    (*h).shape = Shape::transition(shape, m.index() as usize);
+    o.decref();
+    m.shrink(2);
+    Next
+}, slow miss(m, code::STORE_ATTR, Self::LEN, false, attribute::store_attr));
+
+op!(LOAD_SUPER_ATTR, |m| Slow, slow call_out(m, Self::LEN, false, attribute::load_super_attr));
+slow_op! {
+    DELETE_ATTR attribute::delete_attr;
+    LOAD_SPECIAL attribute::load_special;
+}

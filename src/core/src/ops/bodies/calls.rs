@@ -1,0 +1,501 @@
+//! Calls: the adaptive CALL and its forms.
+
+use super::{adapt, miss, op, slow_op};
+use crate::frame::Frame;
+use crate::object::code::CodeObject;
+use crate::object::{
+    BoundMethod, Builtin, FunctionObject, MethodDescriptor, NativeFn, Object, TypeObj, as_list, as_tuple,
+};
+use crate::ops::slow::call::{self, poll_after};
+use crate::ops::slow::{at, replace};
+use crate::ops::{Control, Control::*, Machine, Op, Outcome, call_out};
+use crate::runtime::Vm;
+use crate::value::{Kind, Ref, Slot};
+use tricera_code::opcode::op as code;
+
+/// Pushes a frame for `f` whose `given` arguments lie at `locals`; `ret` is where the result will go. All or nothing:
+/// asks for the slow path if there is no room or the recursion limit is reached.
+#[inline(always)]
+pub(crate) unsafe fn push_frame<M: Machine>(
+    m: &mut M,
+    len: usize,
+    f: *mut FunctionObject,
+    function: Slot,
+    locals: *mut Slot,
+    given: usize,
+    ret: *mut Slot,
+) -> Control {
+    unsafe {
+        let code = (*f).v.code.slot().ptr::<CodeObject>();
+        let caller = m.frame();
+        let vm = m.vm();
+        let depth = (*caller).depth + 1;
+        let n = (*code).v.nlocalsplus as usize;
+        if locals.add((*code).v.frame_words as usize) > vm.stack_end.get()
+            || depth > vm.recursion_limit.get()
+            || (*caller).flags & Frame::GENERATOR != 0
+        {
+            return Slow;
+        }
+        (*caller).ip = m.ip_after(len);
+        (*caller).sp = ret;
+        let mut i = given;
+        while i < n {
+            *locals.add(i) = Slot::NULL;
+            i += 1;
+        }
+        let frame = locals.add(n).cast::<Frame>();
+        (*frame).prev = caller;
+        (*frame).locals = locals;
+        (*frame).function = function;
+        (*frame).code = code;
+        (*frame).depth = depth;
+        (*frame).flags = 0;
+        (*frame).frame_object = Slot::NULL;
+        m.set_frame(frame);
+        m.set_locals(locals);
+        m.set_sp(Frame::stack_base(frame));
+        m.set_ip((*code).v.entry.get());
+        Jumped
+    }
+}
+
+op!(CALL, |m| Slow, slow {
+    adapt(m, |m| choose(m));
+    call_out(m, Self::LEN, false, call::call)
+});
+
+unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
+    unsafe {
+        let vm = m.vm();
+        let n = m.arg() as usize;
+        let callable = m.peek(n + 1);
+        let this = m.peek(n);
+        let total = n + !this.is_null() as usize;
+        if callable.is_exact(Kind::Function) {
+            let f = &(*callable.ptr::<FunctionObject>()).v;
+            let c = f.code();
+            if !c.simple {
+                return None;
+            }
+            let version = f.version(vm);
+            if version == 0 {
+                return None;
+            }
+            m.set_version(version);
+            if c.argcount as usize == total {
+                return Some(code::CALL_PY_EXACT_ARGS);
+            }
+            let defaults = f.defaults.slot();
+            let d = if defaults.is_null() { 0 } else { as_tuple(Ref::view(&defaults)).map_or(0, <[Ref]>::len) };
+            if total < c.argcount as usize && total + d >= c.argcount as usize {
+                return Some(code::CALL_PY_DEFAULTS);
+            }
+            return None;
+        }
+        if callable.is_exact(Kind::BoundMethod) && this.is_null() {
+            let b = &(*callable.ptr::<Object<BoundMethod>>()).v;
+            if !b.function.is_exact(Kind::Function) {
+                return None;
+            }
+            let f = &(*b.function.slot().ptr::<FunctionObject>()).v;
+            let version = f.version(vm);
+            if version == 0 || !f.code().simple || f.code().argcount as usize != n + 1 {
+                return None;
+            }
+            m.set_version(version);
+            return Some(code::CALL_BOUND_METHOD_EXACT_ARGS);
+        }
+        if callable.is_exact(Kind::Builtin) {
+            let b = &(*callable.ptr::<Object<Builtin>>()).v;
+            return match b.def.f {
+                NativeFn::One(_) if total == 1 => {
+                    if b.def.name == "len" && vm.is_builtin_len(b) {
+                        Some(code::CALL_LEN)
+                    } else {
+                        Some(code::CALL_BUILTIN_O)
+                    }
+                }
+                NativeFn::Positional { min, max, .. } if (min as usize..=max as usize).contains(&total) => {
+                    Some(code::CALL_BUILTIN_FAST)
+                }
+                _ => None,
+            };
+        }
+        if callable.is_exact(Kind::MethodDescriptor) && total >= 1 {
+            let d = &(*callable.ptr::<Object<MethodDescriptor>>()).v;
+            return match d.def.f {
+                NativeFn::NoArgs(_) if total == 1 => Some(code::CALL_METHOD_DESCRIPTOR_NOARGS),
+                NativeFn::One(_) if total == 2 => {
+                    if d.def.name == "append" && d.owner == vm.types.list && !this.is_null() {
+                        Some(code::CALL_LIST_APPEND)
+                    } else {
+                        Some(code::CALL_METHOD_DESCRIPTOR_O)
+                    }
+                }
+                NativeFn::Positional { min, max, .. } if (min as usize..=max as usize).contains(&(total - 1)) => {
+                    Some(code::CALL_METHOD_DESCRIPTOR_FAST)
+                }
+                _ => None,
+            };
+        }
+        if callable.has_kind(Kind::Type) && this.is_null() {
+            let t = &*callable.ptr::<TypeObj>();
+            if n == 1 && vm.types.type_.is(Ref::view(&callable)) {
+                return Some(code::CALL_TYPE_1);
+            }
+            if n == 1 && vm.types.str.is(Ref::view(&callable)) {
+                return Some(code::CALL_STR_1);
+            }
+            if t.is_heap_type() && crate::object::has_plain_new(vm, t) {
+                let version = t.version(vm);
+                if version == 0 {
+                    return None;
+                }
+                let init = t.lookup_slot(vm, &vm.names.init);
+                if init.is_exact(Kind::Function) {
+                    let f = &(*init.ptr::<FunctionObject>()).v;
+                    if f.code().simple && f.code().argcount as usize == n + 1 && !f.code().is_generator_like() {
+                        m.set_version(version);
+                        return Some(code::CALL_ALLOC_AND_ENTER_INIT);
+                    }
+                }
+            }
+            return None;
+        }
+        None
+    }
+}
+
+op!(CALL_PY_EXACT_ARGS, |m| {
+    let n = m.arg() as usize;
+    let sp = m.sp();
+    let callable = *sp.sub(n + 2);
+    if !callable.is_exact(Kind::Function) {
+        return Slow;
+    }
+    let f = callable.ptr::<FunctionObject>();
+    if (*f).v.version.get() != m.version() {
+        return Slow;
+    }
+    let total = n + !(*sp.sub(n + 1)).is_null() as usize;
+    if (*f).v.code().argcount as usize != total {
+        return Slow;
+    }
+    push_frame(m, Self::LEN, f, callable, sp.sub(total), total, sp.sub(n + 2))
+}, slow miss(m, code::CALL, Self::LEN, false, call::call));
+
+op!(CALL_PY_DEFAULTS, |m| {
+    let n = m.arg() as usize;
+    let sp = m.sp();
+    let callable = *sp.sub(n + 2);
+    if !callable.is_exact(Kind::Function) {
+        return Slow;
+    }
+    let f = callable.ptr::<FunctionObject>();
+    if (*f).v.version.get() != m.version() {
+        return Slow;
+    }
+    let total = n + !(*sp.sub(n + 1)).is_null() as usize;
+    let want = (*f).v.code().argcount as usize;
+    let defaults = (*f).v.defaults.slot().ptr::<crate::object::TupleObject>();
+    if total > want {
+        return Slow;
+    }
+    let missing = want - total;
+    let have = (*defaults).len.get();
+    if missing > have || sp.add((*f).v.code().frame_words as usize + missing) > m.vm().stack_end.get() {
+        return Slow;
+    }
+    // The function keeps its defaults for the length of the call, so the locals may borrow them.
+    let items = (*defaults).items.get().add(have - missing);
+    let mut i = 0;
+    while i < missing {
+        *sp.add(i) = (*items.add(i)).to_owned();
+        i += 1;
+    }
+    match push_frame(m, Self::LEN, f, callable, sp.sub(total), want, sp.sub(n + 2)) {
+        Slow => {
+            let mut i = 0;
+            while i < missing {
+                (*sp.add(i)).decref();
+                i += 1;
+            }
+            Slow
+        }
+        c => c,
+    }
+}, slow miss(m, code::CALL, Self::LEN, false, call::call));
+
+op!(CALL_BOUND_METHOD_EXACT_ARGS, |m| {
+    let n = m.arg() as usize;
+    let sp = m.sp();
+    let callable = *sp.sub(n + 2);
+    if !callable.is_exact(Kind::BoundMethod) || !(*sp.sub(n + 1)).is_null() {
+        return Slow;
+    }
+    let b = &(*callable.ptr::<Object<BoundMethod>>()).v;
+    let function = b.function.slot();
+    if !function.is_exact(Kind::Function) {
+        return Slow;
+    }
+    let f = function.ptr::<FunctionObject>();
+    if (*f).v.version.get() != m.version() || callable.is_last_reference() {
+        return Slow;
+    }
+    let this = b.this.slot().incref();
+    *sp.sub(n + 1) = this;
+    match push_frame(m, Self::LEN, f, function.incref(), sp.sub(n + 1), n + 1, sp.sub(n + 2)) {
+        Jumped => {
+            callable.decref();
+            Jumped
+        }
+        c => {
+            *sp.sub(n + 1) = Slot::NULL;
+            this.decref();
+            function.decref();
+            c
+        }
+    }
+}, slow miss(m, code::CALL, Self::LEN, false, call::call));
+
+op!(CALL_ALLOC_AND_ENTER_INIT, |m| Slow, slow {
+    let n = m.arg() as usize;
+    let callable = m.peek(n + 1);
+    if m.peek(n).is_null()
+        && callable.has_kind(Kind::Type)
+        && (*callable.ptr::<TypeObj>()).version.get() == m.version()
+    {
+        call_out(m, Self::LEN, false, enter_init)
+    } else {
+        miss(m, code::CALL, Self::LEN, false, call::call)
+    }
+});
+
+/// Makes an instance and pushes the frame of its `__init__`, with a frame below it that returns the instance.
+unsafe fn enter_init(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let n = arg as usize;
+        let class = *sp.sub(n + 2);
+        let t = &*class.ptr::<TypeObj>();
+        let init = t.lookup_slot(vm, &vm.names.init);
+        let f = init.ptr::<FunctionObject>();
+        let code = (*f).v.code.slot().ptr::<CodeObject>();
+        // Layout from `sp` on: the shim's frame with its one stack entry, then self and the arguments.
+        let shim_words = size_of::<Frame>() / size_of::<Slot>() + 2;
+        let locals = sp.add(shim_words);
+        if (*frame).is(Frame::GENERATOR)
+            || locals.add((*code).v.frame_words as usize) > vm.stack_end.get()
+            || (*frame).depth + 2 > vm.recursion_limit.get()
+        {
+            return call::call(vm, frame, sp, arg);
+        }
+        let this = crate::object::new_instance(vm, t);
+        let ret = sp.sub(n + 2);
+        let shim = sp.cast::<Frame>();
+        shim.write(Frame {
+            prev: frame,
+            locals: sp,
+            ip: vm.engine.internal.init_exit,
+            sp: Frame::stack_base(shim).add(1),
+            function: Slot::NULL,
+            code: std::ptr::null(),
+            depth: (*frame).depth,
+            flags: Frame::INIT,
+            frame_object: Slot::NULL,
+            owner: Slot::NULL,
+        });
+        *Frame::stack_base(shim) = this.clone().into_slot();
+        *locals = this.into_slot();
+        for i in 0..n {
+            *locals.add(1 + i) = *sp.sub(n - i);
+        }
+        for i in n + 1..(*code).v.nlocalsplus as usize {
+            *locals.add(i) = Slot::NULL;
+        }
+        let new = locals.add((*code).v.nlocalsplus as usize).cast::<Frame>();
+        call::init_frame(vm, new, shim, locals, init.to_owned(), f);
+        (*frame).sp = ret;
+        vm.frame.set(new);
+        class.decref();
+        Outcome::RELOAD
+    }
+}
+
+macro_rules! builtin_call {
+    ($name:ident, $kind:expr, $f:path) => {
+        op!($name, |m| Slow, slow {
+            if m.peek(m.arg() as usize + 1).is_exact($kind) {
+                call_out(m, Self::LEN, false, $f)
+            } else {
+                miss(m, code::CALL, Self::LEN, false, call::call)
+            }
+        });
+    };
+}
+builtin_call!(CALL_BUILTIN_O, Kind::Builtin, builtin_o);
+builtin_call!(CALL_BUILTIN_FAST, Kind::Builtin, builtin_fast);
+builtin_call!(CALL_METHOD_DESCRIPTOR_NOARGS, Kind::MethodDescriptor, method_noargs);
+builtin_call!(CALL_METHOD_DESCRIPTOR_O, Kind::MethodDescriptor, method_o);
+builtin_call!(CALL_METHOD_DESCRIPTOR_FAST, Kind::MethodDescriptor, method_fast);
+
+/// The arguments of a call on the stack, `self` included where there is one.
+#[inline(always)]
+unsafe fn arguments<'a>(sp: *mut Slot, n: usize) -> &'a [Ref] {
+    unsafe {
+        let first = sp.sub(n + 1);
+        if (*first).is_null() { Ref::view_slice(first.add(1), n) } else { Ref::view_slice(first, n + 1) }
+    }
+}
+
+unsafe fn builtin_o(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let n = arg as usize;
+        let args = arguments(sp, n);
+        let callable = Ref::view(&*sp.sub(n + 2));
+        let b = crate::object::payload::<Builtin>(callable);
+        let (NativeFn::One(f), [v]) = (b.def.f, args) else { return call::call(vm, frame, sp, arg) };
+        let this = b.this.slot();
+        let r = if this.is_null() { f(vm, &Ref::none(), v) } else { f(vm, Ref::view(&this), v) };
+        let out = replace(frame, sp, n + 2, r);
+        poll_after(vm, frame, out)
+    }
+}
+
+unsafe fn builtin_fast(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let n = arg as usize;
+        let args = arguments(sp, n);
+        let callable = Ref::view(&*sp.sub(n + 2));
+        let b = crate::object::payload::<Builtin>(callable);
+        let NativeFn::Positional { min, max, f } = b.def.f else { return call::call(vm, frame, sp, arg) };
+        if args.len() < min as usize || args.len() > max as usize {
+            return call::call(vm, frame, sp, arg);
+        }
+        let this = b.this.slot();
+        let r = if this.is_null() { f(vm, &Ref::none(), args) } else { f(vm, Ref::view(&this), args) };
+        let out = replace(frame, sp, n + 2, r);
+        poll_after(vm, frame, out)
+    }
+}
+
+/// The receiver of a method descriptor's call, if it is of the right type.
+#[inline(always)]
+unsafe fn receiver<'a>(vm: &Vm, d: &MethodDescriptor, args: &'a [Ref]) -> Option<(&'a Ref, &'a [Ref])> {
+    let (this, rest) = args.split_first()?;
+    let t = vm.type_of(this);
+    if t == d.owner || t.is_subtype(d.owner) { Some((this, rest)) } else { None }
+}
+
+macro_rules! method_call {
+    ($name:ident, |$vm:ident, $def:ident, $this:ident, $rest:ident| $call:expr) => {
+        unsafe fn $name($vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+            unsafe {
+                let n = arg as usize;
+                let d = crate::object::payload::<MethodDescriptor>(Ref::view(&*sp.sub(n + 2)));
+                let Some(($this, $rest)) = receiver($vm, d, arguments(sp, n)) else {
+                    return call::call($vm, frame, sp, arg);
+                };
+                let $def = d.def;
+                let Some(r) = $call else { return call::call($vm, frame, sp, arg) };
+                let out = replace(frame, sp, n + 2, r);
+                poll_after($vm, frame, out)
+            }
+        }
+    };
+}
+method_call!(method_noargs, |vm, def, this, rest| match def.f {
+    NativeFn::NoArgs(f) if rest.is_empty() => Some(f(vm, this)),
+    _ => None,
+});
+method_call!(method_o, |vm, def, this, rest| match (def.f, rest) {
+    (NativeFn::One(f), [v]) => Some(f(vm, this, v)),
+    _ => None,
+});
+method_call!(method_fast, |vm, def, this, rest| match def.f {
+    NativeFn::Positional { min, max, f } if rest.len() >= min as usize && rest.len() <= max as usize => {
+        Some(f(vm, this, rest))
+    }
+    _ => None,
+});
+
+op!(CALL_LEN, |m| {
+    let v = m.peek(0);
+    let callable = m.peek(2);
+    if m.arg() != 1 || !m.peek(1).is_null() || !callable.is_exact(Kind::Builtin) || v.is_last_reference() {
+        return Slow;
+    }
+    if callable.borrow().0 != m.vm().builtin_len.get() || callable.is_last_reference() {
+        return Slow;
+    }
+    let n = if v.is_exact(Kind::List) || v.is_exact(Kind::Tuple) {
+        (*v.ptr::<crate::object::ListObject>()).len.get()
+    } else if v.is_exact(Kind::Str) {
+        crate::object::as_str(Ref::view(&v)).len()
+    } else if v.is_exact(Kind::Dict) {
+        (*v.ptr::<crate::object::DictObject>()).t.len()
+    } else {
+        return Slow;
+    };
+    v.decref();
+    callable.decref();
+    m.shrink(2);
+    m.set_peek(0, Slot::int_unchecked(n as i64));
+    Next
+}, slow {
+    if m.peek(m.arg() as usize + 1).is_exact(Kind::Builtin) {
+        call_out(m, Self::LEN, false, builtin_o)
+    } else {
+        miss(m, code::CALL, Self::LEN, false, call::call)
+    }
+});
+op!(CALL_LIST_APPEND, |m| Slow, slow {
+    let callable = m.peek(2);
+    let this = m.peek(1);
+    if m.arg() == 1 && callable.is_exact(Kind::MethodDescriptor) && this.has_kind(Kind::List)
+        && (*callable.ptr::<Object<MethodDescriptor>>()).v.owner == m.vm().types.list
+        && (*callable.ptr::<Object<MethodDescriptor>>()).v.def.name == "append"
+    {
+        call_out(m, Self::LEN, false, list_append)
+    } else {
+        miss(m, code::CALL, Self::LEN, false, call::call)
+    }
+});
+
+unsafe fn list_append(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe {
+        let v = Ref::from_slot((*sp.sub(1)).promote());
+        *sp.sub(1) = Slot::none();
+        let r = as_list(at(sp, 1)).push(vm, v);
+        replace(frame, sp, 3, r.map(|()| Ref::none()))
+    }
+}
+
+op!(CALL_TYPE_1, |m| Slow, slow {
+    if m.arg() == 1 && m.peek(1).is_null() && m.vm().types.type_.is(Ref::view(&m.peek(2))) {
+        call_out(m, Self::LEN, false, type_1)
+    } else {
+        miss(m, code::CALL, Self::LEN, false, call::call)
+    }
+});
+unsafe fn type_1(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe { replace(frame, sp, 3, Ok(vm.type_of(at(sp, 0)).to_ref())) }
+}
+op!(CALL_STR_1, |m| Slow, slow {
+    if m.arg() == 1 && m.peek(1).is_null() && m.vm().types.str.is(Ref::view(&m.peek(2))) {
+        call_out(m, Self::LEN, false, str_1)
+    } else {
+        miss(m, code::CALL, Self::LEN, false, call::call)
+    }
+});
+unsafe fn str_1(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe { replace(frame, sp, 3, vm.str(at(sp, 0))) }
+}
+
+slow_op! {
+    CALL_KW call::call_kw;
+    CALL_FUNCTION_EX call::call_function_ex;
+    MAKE_FUNCTION call::make_function;
+    SET_FUNCTION_ATTRIBUTE call::set_function_attribute;
+    DICT_MERGE call::dict_merge;
+}

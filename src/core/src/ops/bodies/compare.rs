@@ -1,0 +1,270 @@
+//! Comparisons, truth, membership, identity.
+
+use super::{adapt, miss, op, release, slow_op};
+use crate::object::{as_str};
+use crate::ops::slow::operator;
+use crate::ops::{Control::*, Machine, Op, call_out};
+use crate::value::{Kind, Ref, Slot};
+use tricera_code::opcode::op as code;
+
+op!(COMPARE_OP, |m| Slow, slow {
+    adapt(m, |m| {
+        let (a, b) = (m.peek(1), m.peek(0));
+        if Slot::both_int(a, b) {
+            Some(code::COMPARE_OP_INT)
+        } else if float_like(a) && float_like(b) {
+            Some(code::COMPARE_OP_FLOAT)
+        } else if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) && matches!(m.arg() >> 5, 2 | 3) {
+            Some(code::COMPARE_OP_STR)
+        } else {
+            None
+        }
+    });
+    call_out(m, Self::LEN, false, operator::compare_op)
+});
+
+unsafe fn float_like(s: Slot) -> bool {
+    s.is_float() || s.is_int() || unsafe { s.is_exact(Kind::Float) }
+}
+
+/// CPython's mask in the low bits of the operand: 1 unordered, 2 less, 4 greater, 8 equal.
+#[inline(always)]
+pub fn compare_words(a: Slot, b: Slot, mask: u32) -> bool {
+    let (x, y) = (a.0 as i64, b.0 as i64);
+    let bit = if x < y {
+        2
+    } else if x == y {
+        8
+    } else {
+        4
+    };
+    bit & mask != 0
+}
+
+op!(
+    COMPARE_OP_INT,
+    |m| {
+        let (a, b) = (m.peek(1), m.peek(0));
+        if !Slot::both_int(a, b) {
+            return Slow;
+        }
+        let r = Slot::bool(compare_words(a, b, m.arg()));
+        m.shrink(1);
+        m.set_peek(0, r);
+        Next
+    },
+    slow miss(m, code::COMPARE_OP, Self::LEN, false, operator::compare_op)
+);
+op!(
+    COMPARE_OP_FLOAT,
+    |m| {
+        let (a, b) = (m.peek(1), m.peek(0));
+        let (Some(x), Some(y)) = (number(a), number(b)) else { return Slow };
+        let bit = if x < y {
+            2
+        } else if x == y {
+            8
+        } else if x > y {
+            4
+        } else {
+            1
+        };
+        let r = Slot::bool(bit & m.arg() != 0);
+        m.shrink(1);
+        m.set_peek(0, r);
+        Next
+    },
+    slow miss(m, code::COMPARE_OP, Self::LEN, false, operator::compare_op)
+);
+
+/// The value of a float, 0.0 included, or of an int word that a float holds exactly.
+#[inline(always)]
+unsafe fn number(s: Slot) -> Option<f64> {
+    if s.is_float() {
+        Some(s.as_float())
+    } else if s.is_int() {
+        if s.as_int().unsigned_abs() < 1 << 53 { Some(s.as_int() as f64) } else { None }
+    } else if s == Slot::float_zero() {
+        Some(0.0)
+    } else {
+        None
+    }
+}
+
+op!(
+    COMPARE_OP_STR,
+    |m| {
+        let (a, b) = (m.peek(1), m.peek(0));
+        if !a.is_exact(Kind::Str) || !b.is_exact(Kind::Str) || a.is_last_reference() {
+            return Slow;
+        }
+        let same = a.borrow() == b.borrow() || as_str(Ref::view(&a)).eq(as_str(Ref::view(&b)));
+        let r = Slot::bool((if same { 8 } else { 4 }) & m.arg() != 0);
+        a.decref();
+        m.shrink(1);
+        m.set_peek(0, r);
+        release(b)
+    },
+    slow miss(m, code::COMPARE_OP, Self::LEN, false, operator::compare_op)
+);
+op!(
+    IS_OP,
+    |m| {
+        let (a, b) = (m.peek(1), m.peek(0));
+        if a.is_last_reference() {
+            return Slow;
+        }
+        let r = Slot::bool((a.borrow() == b.borrow()) != (m.arg() & 1 != 0));
+        a.decref();
+        m.shrink(1);
+        m.set_peek(0, r);
+        release(b)
+    },
+    slow call_out(m, Self::LEN, false, is_op)
+);
+
+unsafe fn is_op(
+    _: &crate::runtime::Vm,
+    frame: *mut crate::frame::Frame,
+    sp: *mut Slot,
+    arg: u32,
+) -> crate::ops::Outcome {
+    unsafe {
+        let same = (*sp.sub(1)).borrow() == (*sp.sub(2)).borrow();
+        crate::ops::slow::replace(frame, sp, 2, Ok(Ref::bool(same != (arg & 1 != 0))))
+    }
+}
+
+op!(CONTAINS_OP, |m| Slow, slow {
+    adapt(m, |m| {
+        let c = m.peek(0);
+        if c.is_exact(Kind::Dict) {
+            Some(code::CONTAINS_OP_DICT)
+        } else if c.is_exact(Kind::Set) {
+            Some(code::CONTAINS_OP_SET)
+        } else {
+            None
+        }
+    });
+    call_out(m, Self::LEN, false, operator::contains_op)
+});
+op!(CONTAINS_OP_DICT, |m| Slow, slow {
+    if m.peek(0).is_exact(Kind::Dict) {
+        call_out(m, Self::LEN, false, contains_dict)
+    } else {
+        miss(m, code::CONTAINS_OP, Self::LEN, false, operator::contains_op)
+    }
+});
+op!(CONTAINS_OP_SET, |m| Slow, slow {
+    if m.peek(0).is_exact(Kind::Set) {
+        call_out(m, Self::LEN, false, operator::contains_op)
+    } else {
+        miss(m, code::CONTAINS_OP, Self::LEN, false, operator::contains_op)
+    }
+});
+
+unsafe fn contains_dict(
+    vm: &crate::runtime::Vm,
+    frame: *mut crate::frame::Frame,
+    sp: *mut Slot,
+    arg: u32,
+) -> crate::ops::Outcome {
+    use crate::ops::slow::at;
+    unsafe {
+        let r = crate::object::as_dict(at(sp, 0)).contains(vm, at(sp, 1));
+        crate::ops::slow::replace(frame, sp, 2, r.map(|b| Ref::bool(b != (arg & 1 != 0))))
+    }
+}
+
+op!(TO_BOOL, |m| {
+    // The commonest operands need no form of their own.
+    let v = m.peek(0);
+    if v == Slot::true_() || v == Slot::false_() {
+        return Next;
+    }
+    if v.is_int() {
+        m.set_peek(0, Slot::bool(v.as_int() != 0));
+        return Next;
+    }
+    Slow
+}, slow {
+    adapt(m, |m| {
+        let v = m.peek(0);
+        if v == Slot::true_() || v == Slot::false_() {
+            Some(code::TO_BOOL_BOOL)
+        } else if v.is_int() {
+            Some(code::TO_BOOL_INT)
+        } else if v.is_none() {
+            Some(code::TO_BOOL_NONE)
+        } else if v.is_exact(Kind::List) {
+            Some(code::TO_BOOL_LIST)
+        } else if v.is_exact(Kind::Str) {
+            Some(code::TO_BOOL_STR)
+        } else {
+            None
+        }
+    });
+    call_out(m, Self::LEN, false, operator::to_bool)
+});
+op!(TO_BOOL_BOOL, |m| {
+    let v = m.peek(0);
+    if v == Slot::true_() || v == Slot::false_() { Next } else { Slow }
+}, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
+op!(TO_BOOL_INT, |m| {
+    let v = m.peek(0);
+    if !v.is_int() {
+        return Slow;
+    }
+    m.set_peek(0, Slot::bool(v.as_int() != 0));
+    Next
+}, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
+op!(TO_BOOL_NONE, |m| {
+    if !m.peek(0).is_none() {
+        return Slow;
+    }
+    m.set_peek(0, Slot::false_());
+    Next
+}, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
+op!(TO_BOOL_LIST, |m| {
+    let v = m.peek(0);
+    if !v.is_exact(Kind::List) {
+        return Slow;
+    }
+    let r = Slot::bool((*v.ptr::<crate::object::ListObject>()).len.get() != 0);
+    m.set_peek(0, r);
+    release(v)
+}, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
+op!(TO_BOOL_STR, |m| {
+    let v = m.peek(0);
+    if !v.is_exact(Kind::Str) {
+        return Slow;
+    }
+    let r = Slot::bool(as_str(Ref::view(&v)).len() != 0);
+    m.set_peek(0, r);
+    release(v)
+}, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
+op!(TO_BOOL_ALWAYS_TRUE, |m| Slow, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
+op!(UNARY_NOT, |m| {
+    let v = m.peek(0);
+    let r = Slot::bool(v == Slot::false_());
+    m.set_peek(0, r);
+    Next
+});
+op!(UNARY_NEGATIVE, |m| {
+    let v = m.peek(0);
+    if v.is_int() && v.as_int() != Slot::INT_MIN {
+        m.set_peek(0, Slot::int_unchecked(-v.as_int()));
+        return Next;
+    }
+    if v.is_float() {
+        if let Some(r) = Slot::small_float(-v.as_float()) {
+            m.set_peek(0, r);
+            return Next;
+        }
+    }
+    Slow
+}, slow call_out(m, Self::LEN, false, operator::negative));
+slow_op! {
+    UNARY_INVERT operator::invert;
+    GET_LEN operator::get_len;
+}

@@ -1,0 +1,173 @@
+//! Jumps, RESUME, returning, leaving the engine.
+
+use super::{op, slow_op};
+use crate::frame::{Frame, clear_frame};
+use crate::ops::slow::{exception, generator};
+use crate::ops::{Control::*, Machine, Op, Outcome, call_out, keep_branch, prepare};
+use crate::runtime::Vm;
+use crate::value::Slot;
+
+op!(RESUME, |m| {
+    if m.vm().breaker.is_set() {
+        return Slow;
+    }
+    Next
+}, slow call_out(m, Self::LEN, false, exception::poll));
+op!(RESUME_CHECK, |m| {
+    if m.vm().breaker.is_set() {
+        return Slow;
+    }
+    Next
+}, slow call_out(m, Self::LEN, false, exception::poll));
+op!(JUMP_FORWARD, |m| {
+    m.set_ip(m.jump_target(Self::LEN, false));
+    Jumped
+});
+op!(JUMP_BACKWARD, |m| {
+    if m.vm().breaker.is_set() {
+        return Slow;
+    }
+    m.set_ip(m.back_target(Self::LEN));
+    Jumped
+}, slow {
+    match call_out(m, Self::LEN, false, exception::poll) {
+        Next => {
+            m.set_ip(m.back_target(Self::LEN));
+            Jumped
+        }
+        other => other,
+    }
+});
+op!(JUMP_BACKWARD_NO_INTERRUPT, |m| {
+    m.set_ip(m.back_target(Self::LEN));
+    Jumped
+});
+op!(POP_JUMP_IF_FALSE, |m| {
+    let c = m.pop();
+    if c == Slot::false_() {
+        keep_branch();
+        m.set_ip(m.jump_target(Self::LEN, false));
+        Jumped
+    } else {
+        Next
+    }
+});
+op!(POP_JUMP_IF_TRUE, |m| {
+    let c = m.pop();
+    if c == Slot::true_() {
+        keep_branch();
+        m.set_ip(m.jump_target(Self::LEN, false));
+        Jumped
+    } else {
+        Next
+    }
+});
+op!(POP_JUMP_IF_NONE, |m| {
+    let c = m.peek(0);
+    if c.is_none() {
+        keep_branch();
+        m.shrink(1);
+        m.set_ip(m.jump_target(Self::LEN, false));
+        return Jumped;
+    }
+    m.shrink(1);
+    super::release(c)
+});
+op!(POP_JUMP_IF_NOT_NONE, |m| {
+    let c = m.peek(0);
+    if c.is_none() {
+        m.shrink(1);
+        return Next;
+    }
+    if c.is_last_reference() {
+        return Slow;
+    }
+    c.decref();
+    keep_branch();
+    m.shrink(1);
+    m.set_ip(m.jump_target(Self::LEN, false));
+    Jumped
+}, slow call_out(m, Self::LEN, false, drop_and_jump));
+
+unsafe fn drop_and_jump(_: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    Outcome::jump(unsafe { crate::ops::slow::drop_entries(frame, sp, 1) })
+}
+
+op!(RETURN_VALUE, |m| {
+    let f = &mut *m.frame();
+    if !f.frame_object.is_null() || f.flags != 0 {
+        return Slow;
+    }
+    // Locals that others hold too are given up here; one that would die leaves the rest to the slow path.
+    let n = f.code().nlocalsplus as usize;
+    let locals = m.locals();
+    let mut i = 0;
+    while i < n {
+        let v = *locals.add(i);
+        if v.is_counted() {
+            let h = v.header();
+            if (*h).rc == 1 {
+                return Slow;
+            }
+            (*h).rc -= 1;
+            *locals.add(i) = Slot::NULL;
+        }
+        i += 1;
+    }
+    if f.function.is_counted() {
+        let h = f.function.header();
+        if (*h).rc == 1 {
+            return Slow;
+        }
+        (*h).rc -= 1;
+    }
+    let v = m.pop().promote();
+    let prev = f.prev;
+    m.set_frame(prev);
+    m.set_locals((*prev).locals);
+    m.set_sp((*prev).sp);
+    m.set_ip((*prev).ip);
+    m.push(v);
+    Jumped
+}, slow call_out(m, Self::LEN, false, return_value));
+
+/// RETURN_VALUE where something dies, or where someone has looked at the frame.
+unsafe fn return_value(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe {
+        let v = (*sp.sub(1)).promote();
+        let prev = (*frame).prev;
+        if (*frame).is(Frame::INIT) {
+            // The value is the new instance; nothing else is on this frame.
+            (*frame).sp = sp.sub(1);
+        } else {
+            clear_frame(frame, sp.sub(1));
+        }
+        *(*prev).sp = v;
+        (*prev).sp = (*prev).sp.add(1);
+        vm.frame.set(prev);
+        Outcome::RELOAD
+    }
+}
+
+op!(INTERPRETER_EXIT, |m| {
+    let v = m.pop();
+    m.vm().result.set(v);
+    Exit
+});
+op!(YIELD_EXIT, |m| {
+    let v = m.pop();
+    m.vm().result.set(v);
+    Exit
+});
+op!(ENTER_CODE, |m| Slow, slow {
+    let f = m.frame();
+    prepare(m.vm(), f);
+    m.set_ip((*f).ip);
+    Jumped
+});
+slow_op! {
+    RETURN_GENERATOR generator::return_generator;
+    RETURN_VALUE_GENERATOR generator::return_value;
+    YIELD_VALUE generator::yield_value;
+    EXIT_INIT_CHECK crate::ops::slow::call::exit_init_check;
+}

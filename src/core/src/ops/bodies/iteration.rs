@@ -1,0 +1,284 @@
+//! Iteration: FOR_ITER, SEND, unpacking, and their forms.
+
+use super::{adapt, miss, op, release, slow_op};
+use crate::object::generator::Generator;
+use crate::object::{ListIterator, ListObject, Object, RangeIterator, TupleIterator, TupleObject};
+use crate::ops::slow::{generator, iterate, operator};
+use crate::ops::{Control::*, Machine, Op, call_out, keep_branch};
+use crate::value::{Kind, Slot};
+use tricera_code::opcode::op as code;
+
+slow_op! {
+    GET_ITER iterate::get_iter;
+    UNPACK_EX iterate::unpack_ex;
+    GET_YIELD_FROM_ITER generator::get_yield_from_iter;
+    GET_AWAITABLE generator::get_awaitable;
+    END_SEND generator::end_send;
+}
+
+op!(FOR_ITER, |m| Slow, slow {
+    adapt(m, |m| {
+        let it = m.peek(0);
+        if it.is_exact(Kind::RangeIterator) {
+            Some(code::FOR_ITER_RANGE)
+        } else if it.is_exact(Kind::ListIterator) {
+            Some(code::FOR_ITER_LIST)
+        } else if it.is_exact(Kind::TupleIterator) {
+            Some(code::FOR_ITER_TUPLE)
+        } else if it.is_exact(Kind::Generator) && m.vm().types.generator.as_ptr() == (*(*it.header()).shape).ty {
+            Some(code::FOR_ITER_GEN)
+        } else {
+            None
+        }
+    });
+    call_out(m, Self::LEN, true, iterate::for_iter)
+});
+op!(FOR_ITER_RANGE, |m| {
+    let it = m.peek(0);
+    if !it.is_exact(Kind::RangeIterator) {
+        return Slow;
+    }
+    let r = &(*it.ptr::<Object<RangeIterator>>()).v;
+    let left = r.left.get();
+    if left == 0 {
+        keep_branch();
+        m.set_ip(m.jump_target(Self::LEN, true));
+        return Jumped;
+    }
+    let v = r.next.get();
+    r.left.set(left - 1);
+    r.next.set(v.wrapping_add(r.step));
+    m.push(Slot::int_unchecked(v));
+    Next
+}, slow miss(m, code::FOR_ITER, Self::LEN, true, iterate::for_iter));
+op!(FOR_ITER_LIST, |m| {
+    let it = m.peek(0);
+    if !it.is_exact(Kind::ListIterator) {
+        return Slow;
+    }
+    let r = &(*it.ptr::<Object<ListIterator>>()).v;
+    let l = r.sequence.slot();
+    if l.is_null() {
+        return Slow;
+    }
+    let l = &*l.ptr::<ListObject>();
+    let i = r.index.get();
+    if i >= l.len.get() {
+        return Slow;
+    }
+    r.index.set(i + 1);
+    let v = (*l.items.get().add(i)).incref();
+    m.push(v);
+    Next
+}, slow {
+    if m.peek(0).is_exact(Kind::ListIterator) {
+        call_out(m, Self::LEN, true, iterate::for_iter)
+    } else {
+        miss(m, code::FOR_ITER, Self::LEN, true, iterate::for_iter)
+    }
+});
+op!(FOR_ITER_TUPLE, |m| {
+    let it = m.peek(0);
+    if !it.is_exact(Kind::TupleIterator) {
+        return Slow;
+    }
+    let r = &(*it.ptr::<Object<TupleIterator>>()).v;
+    let t = r.sequence.slot();
+    if t.is_null() {
+        return Slow;
+    }
+    let t = &*t.ptr::<TupleObject>();
+    let i = r.index.get();
+    if i >= t.len.get() {
+        return Slow;
+    }
+    r.index.set(i + 1);
+    let v = (*t.items.get().add(i)).incref();
+    m.push(v);
+    Next
+}, slow {
+    if m.peek(0).is_exact(Kind::TupleIterator) {
+        call_out(m, Self::LEN, true, iterate::for_iter)
+    } else {
+        miss(m, code::FOR_ITER, Self::LEN, true, iterate::for_iter)
+    }
+});
+op!(FOR_ITER_GEN, |m| {
+    let it = m.peek(0);
+    if !it.is_exact(Kind::Generator) {
+        return Slow;
+    }
+    let g = &(*it.ptr::<Object<Generator>>()).v;
+    let vm = m.vm();
+    let caller = m.frame();
+    if !g.is_suspended() || (*caller).depth >= vm.recursion_limit.get() {
+        return Slow;
+    }
+    let gf = g.frame.get();
+    // A return goes to END_FOR, which drops the value; a yield goes on behind this instruction.
+    (*caller).ip = M::before(m.jump_target(Self::LEN, true));
+    (*caller).sp = m.sp();
+    crate::ops::execute::enter_generator(vm, g, gf, caller, m.ip_after(Self::LEN));
+    let sp = (*gf).sp;
+    *sp = Slot::none();
+    m.set_frame(gf);
+    m.set_locals((*gf).locals);
+    m.set_sp(sp.add(1));
+    m.set_ip((*gf).ip);
+    Jumped
+}, slow {
+    if m.peek(0).is_exact(Kind::Generator) {
+        call_out(m, Self::LEN, true, iterate::for_iter)
+    } else {
+        miss(m, code::FOR_ITER, Self::LEN, true, iterate::for_iter)
+    }
+});
+
+op!(SEND, |m| Slow, slow {
+    adapt(m, |m| {
+        let vm = m.vm();
+        let r = m.peek(1);
+        if r.is_exact(Kind::Generator) { let _ = vm; Some(code::SEND_GEN) } else { None }
+    });
+    call_out(m, Self::LEN, false, generator::send)
+});
+op!(SEND_GEN, |m| {
+    let r = m.peek(1);
+    if !r.is_exact(Kind::Generator) {
+        return Slow;
+    }
+    let g = &(*r.ptr::<Object<Generator>>()).v;
+    let vm = m.vm();
+    let caller = m.frame();
+    let v = m.peek(0);
+    let created = g.state.get() == crate::object::generator::State::Created;
+    if !g.is_suspended() || (*caller).depth >= vm.recursion_limit.get() || (created && !v.is_none()) {
+        return Slow;
+    }
+    let gf = g.frame.get();
+    (*caller).ip = m.jump_target(Self::LEN, false);
+    (*caller).sp = m.sp().sub(1);
+    crate::ops::execute::enter_generator(vm, g, gf, caller, m.ip_after(Self::LEN));
+    let sp = (*gf).sp;
+    *sp = v.promote();
+    m.set_frame(gf);
+    m.set_locals((*gf).locals);
+    m.set_sp(sp.add(1));
+    m.set_ip((*gf).ip);
+    Jumped
+}, slow {
+    if m.peek(1).is_exact(Kind::Generator) {
+        call_out(m, Self::LEN, false, generator::send)
+    } else {
+        miss(m, code::SEND, Self::LEN, false, generator::send)
+    }
+});
+
+op!(UNPACK_SEQUENCE, |m| Slow, slow {
+    adapt(m, |m| {
+        let v = m.peek(0);
+        if v.is_exact(Kind::Tuple) {
+            Some(if m.arg() == 2 { code::UNPACK_SEQUENCE_TWO_TUPLE } else { code::UNPACK_SEQUENCE_TUPLE })
+        } else if v.is_exact(Kind::List) {
+            Some(code::UNPACK_SEQUENCE_LIST)
+        } else {
+            None
+        }
+    });
+    call_out(m, Self::LEN, false, iterate::unpack_sequence)
+});
+op!(UNPACK_SEQUENCE_TWO_TUPLE, |m| {
+    let v = m.peek(0);
+    if !v.is_exact(Kind::Tuple) {
+        return Slow;
+    }
+    let t = &*v.ptr::<TupleObject>();
+    if t.len.get() != 2 {
+        return Slow;
+    }
+    let items = t.items.get();
+    let (a, b) = ((*items).incref(), (*items.add(1)).incref());
+    m.set_peek(0, b);
+    m.push(a);
+    release(v)
+}, slow miss(m, code::UNPACK_SEQUENCE, Self::LEN, false, iterate::unpack_sequence));
+
+macro_rules! unpack {
+    ($name:ident, $kind:expr) => {
+        op!($name, |m| {
+            let v = m.peek(0);
+            if !v.is_exact($kind) {
+                return Slow;
+            }
+            // Lists and tuples begin alike.
+            let l = &*v.ptr::<ListObject>();
+            let n = m.arg() as usize;
+            if l.len.get() != n || n == 0 {
+                return Slow;
+            }
+            let items = l.items.get();
+            let mut i = n;
+            m.shrink(1);
+            while i > 0 {
+                i -= 1;
+                let x = (*items.add(i)).incref();
+                m.push(x);
+            }
+            release(v)
+        }, slow miss(m, code::UNPACK_SEQUENCE, Self::LEN, false, iterate::unpack_sequence));
+    };
+}
+unpack!(UNPACK_SEQUENCE_TUPLE, Kind::Tuple);
+unpack!(UNPACK_SEQUENCE_LIST, Kind::List);
+
+op!(STORE_SUBSCR, |m| Slow, slow {
+    adapt(m, |m| {
+        if m.peek(1).is_exact(Kind::List) && m.peek(0).is_int() {
+            Some(code::STORE_SUBSCR_LIST_INT)
+        } else if m.peek(1).is_exact(Kind::Dict) {
+            Some(code::STORE_SUBSCR_DICT)
+        } else {
+            None
+        }
+    });
+    call_out(m, Self::LEN, false, operator::store_subscr)
+});
+op!(STORE_SUBSCR_LIST_INT, |m| {
+    let (v, l, i) = (m.peek(2), m.peek(1), m.peek(0));
+    if !i.is_int() || !l.is_exact(Kind::List) || l.is_last_reference() {
+        return Slow;
+    }
+    let list = &*l.ptr::<ListObject>();
+    let n = list.len.get();
+    let k = i.as_int();
+    let k = if k < 0 { k + n as i64 } else { k } as usize;
+    if k >= n {
+        return Slow;
+    }
+    let place = list.items.get().add(k);
+    let old = *place;
+    *place = v.promote();
+    l.decref();
+    m.shrink(3);
+    release(old)
+}, slow miss(m, code::STORE_SUBSCR, Self::LEN, false, operator::store_subscr));
+op!(STORE_SUBSCR_DICT, |m| Slow, slow {
+    if m.peek(1).is_exact(Kind::Dict) {
+        call_out(m, Self::LEN, false, store_dict)
+    } else {
+        miss(m, code::STORE_SUBSCR, Self::LEN, false, operator::store_subscr)
+    }
+});
+
+unsafe fn store_dict(
+    vm: &crate::runtime::Vm,
+    frame: *mut crate::frame::Frame,
+    sp: *mut Slot,
+    _: u32,
+) -> crate::ops::Outcome {
+    use crate::ops::slow::{at, finish};
+    unsafe {
+        let r = crate::object::as_dict(at(sp, 1)).set(vm, at(sp, 0), at(sp, 2).clone());
+        finish(frame, sp, 3, r)
+    }
+}

@@ -1,0 +1,127 @@
+//! Operation bodies, written once over [`Machine`](super::Machine).
+//!
+//! A body's guards come first and change nothing; where they fail, the whole operation is done out of line with the
+//! registers as they were, so that no handler needs a prologue.
+
+mod arithmetic;
+mod attributes;
+mod calls;
+mod compare;
+mod control;
+mod iteration;
+mod locals;
+mod names;
+mod plain;
+
+pub use arithmetic::*;
+pub use attributes::*;
+pub use calls::*;
+pub use compare::*;
+pub use control::*;
+pub use iteration::*;
+pub use locals::*;
+pub use names::*;
+pub use plain::*;
+
+use super::{Control, Machine, Outcome, SlowFn, call_out};
+use crate::value::Slot;
+
+/// Declares an opcode's body: `op!(NAME, |m| fast)`, with `slow` for what the guards leave over.
+macro_rules! op {
+    ($name:ident, |$m:ident| $fast:expr $(, slow $slow:expr)?) => {
+        #[doc = concat!("CPython's `", stringify!($name), "`.")]
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        pub struct $name;
+        impl $crate::ops::Op for $name {
+            const CODE: u8 = tricera_code::opcode::op::$name;
+            const BASE: u8 = tricera_code::opcode::deopt(Self::CODE);
+            const LEN: usize = 1 + tricera_code::opcode::CACHES_CONST[Self::BASE as usize] as usize;
+            const NAME: &'static str = stringify!($name);
+            #[inline(always)]
+            #[allow(unused_variables)]
+            unsafe fn run<M: $crate::ops::Machine>($m: &mut M) -> $crate::ops::Control {
+                #[allow(unused_unsafe)]
+                unsafe { $fast }
+            }
+            #[inline(always)]
+            #[allow(unused_variables)]
+            unsafe fn slow<M: $crate::ops::Machine>(m: &mut M) -> $crate::ops::Control {
+                $( let $m = m; #[allow(unused_unsafe)] return unsafe { $slow }; )?
+                #[allow(unreachable_code)]
+                { $crate::ops::Control::Next }
+            }
+        }
+    };
+}
+pub(crate) use op;
+
+/// An opcode that is all slow path.
+macro_rules! slow_op {
+    ($($name:ident $f:path;)*) => { $(
+        $crate::ops::bodies::op!(
+            $name,
+            |m| $crate::ops::Control::Slow,
+            slow $crate::ops::call_out(m, <$name as $crate::ops::Op>::LEN, false, $f)
+        );
+    )* };
+}
+pub(crate) use slow_op;
+
+/// Gives up a word at the end of an instruction: in place if others hold the object, through [`Control::Drop`] if it
+/// dies.
+#[inline(always)]
+pub(crate) unsafe fn release(s: Slot) -> Control {
+    if s.is_counted() {
+        unsafe {
+            let h = s.header();
+            if (*h).rc == 1 {
+                return Control::Drop(s);
+            }
+            (*h).rc -= 1;
+        }
+    }
+    Control::Next
+}
+
+/// Specialization of an adaptive base instruction: counts down, and asks `choose` for a form when it is time.
+#[inline(always)]
+pub(crate) unsafe fn adapt<M: Machine>(m: &mut M, choose: impl FnOnce(&mut M) -> Option<u8>) {
+    unsafe {
+        let c = m.counter();
+        if c > 0 {
+            m.set_counter(c - 1);
+        } else if m.vm().config.specialize {
+            match choose(m) {
+                Some(opcode) => {
+                    m.quicken(opcode);
+                    m.set_counter(COOLDOWN);
+                }
+                None => m.set_counter(BACKOFF),
+            }
+        }
+    }
+}
+
+/// Misses that a specialized instruction may have before it is chosen anew.
+pub(crate) const COOLDOWN: u16 = 24;
+/// Executions until a failed specialization is tried again.
+pub(crate) const BACKOFF: u16 = 200;
+
+/// A specialized instruction's guard failed: runs the base operation, and goes back to the base form after too many
+/// misses.
+#[inline(always)]
+pub(crate) unsafe fn miss<M: Machine>(m: &mut M, base: u8, len: usize, for_iter: bool, f: SlowFn) -> Control {
+    unsafe {
+        let c = m.counter();
+        if c > 0 {
+            m.set_counter(c - 1);
+        } else {
+            m.quicken(base);
+            m.set_counter(1);
+        }
+        call_out(m, len, for_iter, f)
+    }
+}
+
+/// Keeps the slow functions' type in reach of the bodies.
+pub(crate) type Slow = unsafe fn(&crate::runtime::Vm, *mut crate::frame::Frame, *mut Slot, u32) -> Outcome;

@@ -1,0 +1,125 @@
+//! Globals, names, cells.
+
+use super::{op, slow_op};
+use crate::object::{CellObject, DictObject, FunctionObject};
+use crate::ops::slow::name;
+use crate::ops::{Control::*, Machine, Op, call_out};
+use crate::value::{Ref, Slot};
+use tricera_code::opcode::op as code;
+
+op!(LOAD_GLOBAL, |m| Slow, slow {
+    let c = m.counter();
+    if c > 0 {
+        m.set_counter(c - 1);
+    } else if m.vm().config.specialize {
+        match choose(m) {
+            Some(opcode) => m.quicken(opcode),
+            None => m.set_counter(super::BACKOFF),
+        }
+    }
+    call_out(m, Self::LEN, false, name::load_global)
+});
+
+/// Where the name is found decides: in the globals, or in the interpreter's own builtins.
+unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
+    unsafe {
+        let vm = m.vm();
+        let f = (*m.frame()).function();
+        let name = Ref::view(&*(*m.frame()).code().names.add(m.arg() as usize >> 1));
+        let hash = crate::object::as_str(name).hash(vm);
+        let globals = &f.globals().t;
+        if let Some(i) = globals.index_of_str(name, hash) {
+            if i > u16::MAX as usize {
+                return None;
+            }
+            let v = globals.version(vm);
+            if v == 0 {
+                return None;
+            }
+            m.set_version(v);
+            m.set_index(i as u32);
+            return Some(code::LOAD_GLOBAL_MODULE);
+        }
+        let builtins = f.builtins();
+        let i = builtins.t.index_of_str(name, hash)?;
+        if i > u16::MAX as usize || f.builtins.slot() != vm.builtins.slot() {
+            return None;
+        }
+        let v = globals.version(vm);
+        let epoch = vm.builtins_epoch(&builtins.t);
+        if v == 0 || epoch == 0 {
+            return None;
+        }
+        // The counter's place holds the epoch: there is no other room in the cache of LOAD_GLOBAL.
+        m.set_counter(epoch);
+        m.set_version(v);
+        m.set_index(i as u32);
+        Some(code::LOAD_GLOBAL_BUILTIN)
+    }
+}
+
+op!(LOAD_GLOBAL_MODULE, |m| {
+    let f = (*m.frame()).function.ptr::<FunctionObject>();
+    let d = (*f).v.globals.slot().ptr::<DictObject>();
+    if (*d).t.keys_version.get() != m.version() {
+        return Slow;
+    }
+    let v = (*(*d).t.entries_ptr().add(m.index() as usize)).value.incref();
+    m.push(v);
+    if m.arg() & 1 != 0 {
+        m.push(Slot::NULL);
+    }
+    Next
+}, slow {
+    m.quicken(code::LOAD_GLOBAL);
+    m.set_counter(1);
+    call_out(m, Self::LEN, false, name::load_global)
+});
+op!(LOAD_GLOBAL_BUILTIN, |m| {
+    let f = (*m.frame()).function.ptr::<FunctionObject>();
+    let d = (*f).v.globals.slot().ptr::<DictObject>();
+    if (*d).t.keys_version.get() != m.version() {
+        return Slow;
+    }
+    let b = (*f).v.builtins.slot().ptr::<DictObject>();
+    let vm = m.vm();
+    if (*b).t.keys_version.get() != vm.builtins_version.get() || vm.builtins_epoch_now.get() != m.counter() {
+        return Slow;
+    }
+    let v = (*(*b).t.entries_ptr().add(m.index() as usize)).value.incref();
+    m.push(v);
+    if m.arg() & 1 != 0 {
+        m.push(Slot::NULL);
+    }
+    Next
+}, slow {
+    m.quicken(code::LOAD_GLOBAL);
+    m.set_counter(1);
+    call_out(m, Self::LEN, false, name::load_global)
+});
+
+op!(LOAD_DEREF, |m| {
+    let c = m.local(m.arg() as usize).ptr::<CellObject>();
+    let v = (*c).v.0.slot();
+    if v.is_null() {
+        return Slow;
+    }
+    m.push(v.incref());
+    Next
+}, slow call_out(m, Self::LEN, false, name::load_deref));
+slow_op! {
+    LOAD_NAME name::load_name;
+    STORE_NAME name::store_name;
+    DELETE_NAME name::delete_name;
+    STORE_GLOBAL name::store_global;
+    DELETE_GLOBAL name::delete_global;
+    LOAD_FROM_DICT_OR_GLOBALS name::load_from_dict_or_globals;
+    LOAD_FROM_DICT_OR_DEREF name::load_from_dict_or_deref;
+    LOAD_LOCALS name::load_locals;
+    SETUP_ANNOTATIONS name::setup_annotations;
+    MAKE_CELL name::make_cell;
+    STORE_DEREF name::store_deref;
+    DELETE_DEREF name::delete_deref;
+    COPY_FREE_VARS name::copy_free_vars;
+    LOAD_BUILD_CLASS name::load_build_class;
+}

@@ -1,0 +1,199 @@
+//! Entering an engine from Rust: calls of functions, and resuming generators.
+
+use crate::frame::Frame;
+use crate::object::generator::{Generator, State, as_generator};
+use crate::object::{FunctionObject, Object};
+use crate::runtime::{Args, PyResult, Raised, Vm};
+use crate::value::{Ref, Slot};
+
+/// Words of a host frame with its one stack entry.
+const HOST_WORDS: usize = size_of::<Frame>() / size_of::<Slot>() + 2;
+
+/// Finds room for `words` above the current frame, in a new chunk if need be. The second value says that a chunk was
+/// entered, and holds what `stack_end` was.
+unsafe fn reserve(vm: &Vm, words: usize) -> PyResult<(*mut Slot, Option<*mut Slot>)> {
+    unsafe {
+        let top = vm.frame.get();
+        if !top.is_null() {
+            let base = (*top).sp;
+            let end = vm.stack_end.get();
+            // A generator's frame lies outside the data stack: then the words go above the frame that resumed it.
+            let base = if (*top).is(Frame::GENERATOR) { stack_top_below(top) } else { base };
+            if !base.is_null() && base.wrapping_add(words) <= end && base < end {
+                return Ok((base, None));
+            }
+        }
+        let old = vm.stack_end.get();
+        let Some((base, end)) = vm.data_stack.enter_chunk(words) else { return Err(vm.memory_error()) };
+        vm.stack_end.set(end);
+        Ok((base, Some(old)))
+    }
+}
+
+/// The stack pointer of the innermost frame that lies on the data stack.
+unsafe fn stack_top_below(mut f: *mut Frame) -> *mut Slot {
+    unsafe {
+        while !f.is_null() && (*f).is(Frame::GENERATOR) {
+            f = (*f).prev;
+        }
+        if f.is_null() { std::ptr::null_mut() } else { (*f).sp }
+    }
+}
+
+unsafe fn leave(vm: &Vm, chunk: Option<*mut Slot>) {
+    if let Some(end) = chunk {
+        vm.data_stack.leave_chunk();
+        vm.stack_end.set(end);
+    }
+}
+
+/// Writes a host frame at `at`.
+unsafe fn push_host(vm: &Vm, at: *mut Slot) -> *mut Frame {
+    let host = at.cast::<Frame>();
+    let prev = vm.frame.get();
+    unsafe {
+        let depth = if prev.is_null() { 0 } else { (*prev).depth };
+        host.write(Frame {
+            prev,
+            locals: at,
+            ip: vm.engine.internal.exit,
+            sp: Frame::stack_base(host),
+            function: Slot::NULL,
+            code: std::ptr::null(),
+            depth,
+            flags: Frame::HOST,
+            frame_object: Slot::NULL,
+            owner: Slot::NULL,
+        });
+    }
+    host
+}
+
+/// Runs the vm's current frame; the host frame below it has been pushed by the caller.
+unsafe fn enter_engine(vm: &Vm) -> PyResult {
+    unsafe { (vm.engine.run)(vm) };
+    let r = vm.result.replace(Slot::NULL);
+    if r.is_null() { Err(Raised) } else { Ok(unsafe { Ref::from_slot(r) }) }
+}
+
+/// Calls a Python function with any arguments; `namespace` is the locals mapping of a module or class body.
+pub fn execute(vm: &Vm, function: &Ref, args: &Args, namespace: Option<Ref>) -> PyResult {
+    vm.enter_native("")?;
+    // SAFETY: the caller passes a function; the frame is built from its verified code.
+    unsafe {
+        let f = &*function.slot().ptr::<FunctionObject>();
+        let code = f.v.code();
+        let (at, chunk) = reserve(vm, HOST_WORDS + code.frame_words as usize)?;
+        let host = push_host(vm, at);
+        let locals = at.add(HOST_WORDS);
+        let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
+        // While arguments are bound, errors and destructors see the caller's frame.
+        if let Err(r) = super::slow::bind::bind_arguments(vm, &f.v, args, locals, at.add(HOST_WORDS + code.frame_words as usize)) {
+            leave(vm, chunk);
+            return Err(r);
+        }
+        super::slow::call::init_frame(vm, frame, host, locals, function.slot().to_owned(), f);
+        if let Some(ns) = namespace {
+            (*frame).flags |= Frame::NAMESPACE;
+            (*frame).owner = ns.into_slot();
+        }
+        if (*frame).depth > vm.recursion_limit.get() {
+            (*frame).depth -= 1;
+            let r = vm.recursion_error("maximum recursion depth exceeded");
+            crate::frame::clear_frame(frame, Frame::stack_base(frame));
+            leave(vm, chunk);
+            return Err(r);
+        }
+        let prev = vm.frame.get();
+        vm.frame.set(frame);
+        let r = enter_engine(vm);
+        vm.frame.set(prev);
+        leave(vm, chunk);
+        r
+    }
+}
+
+/// Why a generator is resumed.
+pub enum Resume {
+    /// `send(value)`; None for `next()`.
+    Send(Ref),
+    /// `throw(exception)`.
+    Throw(Ref),
+}
+
+/// Resumes a generator that is suspended or was just made: the value it yields, or its return value once it is done.
+pub fn resume_generator(vm: &Vm, generator: &Ref, how: Resume) -> PyResult<GeneratorStep> {
+    vm.enter_native("")?;
+    let g = as_generator(generator);
+    debug_assert!(g.is_suspended());
+    // SAFETY: a suspended generator's frame is intact and in no chain.
+    unsafe {
+        let (at, chunk) = reserve(vm, HOST_WORDS)?;
+        let host = push_host(vm, at);
+        let prev = vm.frame.get();
+        let frame = g.frame.get();
+        enter_generator(vm, g, frame, host, vm.engine.internal.yield_exit);
+        if (*frame).depth > vm.recursion_limit.get() {
+            g.state.set(if (*frame).ip.is_null() { State::Created } else { State::Suspended });
+            vm.exc_info.set(g.exc_info.prev.get());
+            leave(vm, chunk);
+            return Err(vm.recursion_error("maximum recursion depth exceeded"));
+        }
+        // The generator must live while its frame runs.
+        let _hold = generator.clone();
+        vm.frame.set(frame);
+        let r = match how {
+            Resume::Send(v) => {
+                *(*frame).sp = v.into_slot();
+                (*frame).sp = (*frame).sp.add(1);
+                enter_engine(vm)
+            }
+            Resume::Throw(e) => {
+                *(*frame).sp = Slot::none();
+                (*frame).sp = (*frame).sp.add(1);
+                let _ = vm.raise(e);
+                if super::unwind::unwind(vm) { enter_engine(vm) } else { Err(Raised) }
+            }
+        };
+        vm.frame.set(prev);
+        leave(vm, chunk);
+        let v = r?;
+        Ok(if g.state.get() == State::Finished { GeneratorStep::Return(v) } else { GeneratorStep::Yield(v) })
+    }
+}
+
+/// What a resumed generator did.
+pub enum GeneratorStep {
+    Yield(Ref),
+    Return(Ref),
+}
+
+/// Links a suspended generator's frame on top of `prev`.
+///
+/// # Safety
+/// `frame` is the generator's, suspended; `yield_ip` is where its resumer goes on after a yield.
+#[inline(always)]
+pub unsafe fn enter_generator(vm: &Vm, g: &Generator, frame: *mut Frame, prev: *mut Frame, yield_ip: *const u8) {
+    unsafe {
+        g.state.set(State::Executing);
+        g.yield_ip.set(yield_ip);
+        g.exc_info.prev.set(vm.exc_info.get());
+        vm.exc_info.set(&g.exc_info);
+        (*frame).prev = prev;
+        (*frame).depth = (*prev).depth + 1;
+    }
+}
+
+/// The generator that owns `frame`.
+///
+/// # Safety
+/// The frame must be a generator's.
+#[inline(always)]
+pub unsafe fn generator_of<'a>(frame: *mut Frame) -> &'a Generator {
+    unsafe { &(*(*frame).owner.ptr::<Object<Generator>>()).v }
+}
+
+/// Forgets what inline caches know of a function: its code or defaults have changed.
+pub fn clear_inline_cache_of(function: &crate::object::FunctionValue) {
+    function.version.set(0);
+}

@@ -1,0 +1,379 @@
+//! What an operation body may do: the interface between bodies and engines, and the two machines behind it.
+
+use super::Instruction;
+use super::trace::Observer;
+use crate::frame::Frame;
+use crate::runtime::Vm;
+use crate::value::Slot;
+use std::marker::PhantomData;
+
+/// What a body says should happen next. Always folded away after inlining.
+pub enum Control {
+    /// Fall through: go on behind this instruction.
+    Next,
+    /// The body has set `ip`.
+    Jumped,
+    /// Nothing has changed yet: run the slow body instead, with the registers as they were.
+    Slow,
+    /// As `Next`, then drop this word, which may free an object.
+    Drop(Slot),
+    /// Dispatch again with the widened operand (EXTENDED_ARG).
+    Wide,
+    /// An exception waits in the vm; the state has been escaped.
+    Raise,
+    /// Leave the engine.
+    Exit,
+}
+
+/// The registers of an engine: instruction pointer, stack pointer, locals, frame, thread.
+///
+/// # Safety
+/// All methods are unsafe to call: they trust verified code and an intact frame.
+#[allow(clippy::missing_safety_doc)]
+pub trait Machine: Sized {
+    /// Called before an instruction runs; does nothing unless tracing.
+    type Observer: Observer;
+    /// Instructions are [`Instruction`]s, not code units.
+    const PREDECODED: bool;
+
+    unsafe fn ip(&self) -> *const u8;
+    unsafe fn set_ip(&mut self, ip: *const u8);
+    unsafe fn sp(&self) -> *mut Slot;
+    unsafe fn set_sp(&mut self, sp: *mut Slot);
+    unsafe fn locals(&self) -> *mut Slot;
+    unsafe fn set_locals(&mut self, locals: *mut Slot);
+    unsafe fn frame(&self) -> *mut Frame;
+    unsafe fn set_frame(&mut self, frame: *mut Frame);
+    unsafe fn vm<'a>(&self) -> &'a Vm;
+
+    /// The operand.
+    unsafe fn arg(&self) -> u32;
+    /// Shifts the next unit's operand in (EXTENDED_ARG).
+    unsafe fn widen(&mut self);
+    /// The constant that LOAD_CONST names, as a borrowed word.
+    unsafe fn constant(&self) -> Slot;
+    /// The operand of LOAD_SMALL_INT as a value.
+    unsafe fn small_int(&self) -> Slot;
+    unsafe fn counter(&self) -> u16;
+    unsafe fn set_counter(&self, c: u16);
+    unsafe fn version(&self) -> u32;
+    unsafe fn set_version(&self, v: u32);
+    unsafe fn index(&self) -> u32;
+    unsafe fn set_index(&self, i: u32);
+    unsafe fn pointer(&self) -> u64;
+    unsafe fn set_pointer(&self, p: u64);
+    /// Replaces the opcode in place.
+    unsafe fn quicken(&self, opcode: u8);
+    /// The address behind this instruction, which is `len` units long.
+    unsafe fn ip_after(&self, len: usize) -> *const u8;
+    /// The address that a forward jump leads to; behind END_FOR for FOR_ITER.
+    unsafe fn jump_target(&self, len: usize, for_iter: bool) -> *const u8;
+    /// The address that a backward jump leads to.
+    unsafe fn back_target(&self, len: usize) -> *const u8;
+    /// One instruction without caches in front of `ip`.
+    unsafe fn before(ip: *const u8) -> *const u8;
+
+    #[inline(always)]
+    unsafe fn push(&mut self, v: Slot) {
+        unsafe {
+            *self.sp() = v;
+            self.set_sp(self.sp().add(1));
+        }
+    }
+    #[inline(always)]
+    unsafe fn pop(&mut self) -> Slot {
+        unsafe {
+            self.set_sp(self.sp().sub(1));
+            *self.sp()
+        }
+    }
+    /// The entry `i` below the top.
+    #[inline(always)]
+    unsafe fn peek(&self, i: usize) -> Slot {
+        unsafe { *self.sp().sub(1 + i) }
+    }
+    #[inline(always)]
+    unsafe fn set_peek(&mut self, i: usize, v: Slot) {
+        unsafe { *self.sp().sub(1 + i) = v }
+    }
+    /// Pops `n` entries without looking at them.
+    #[inline(always)]
+    unsafe fn shrink(&mut self, n: usize) {
+        unsafe { self.set_sp(self.sp().sub(n)) }
+    }
+    #[inline(always)]
+    unsafe fn local(&self, i: usize) -> Slot {
+        unsafe { *self.locals().add(i) }
+    }
+    #[inline(always)]
+    unsafe fn set_local(&mut self, i: usize, v: Slot) {
+        unsafe { *self.locals().add(i) = v }
+    }
+    /// Both operands of a two-local instruction.
+    #[inline(always)]
+    unsafe fn pair(&self) -> (usize, usize) {
+        let a = unsafe { self.arg() } as usize;
+        (a >> 4, a & 15)
+    }
+    /// The local that the instruction at `ip` stores to, if it is a plain STORE_FAST.
+    unsafe fn store_fast_at(&self, ip: *const u8) -> Option<usize>;
+
+    /// Stores the registers where Rust code, the collector and tracebacks find them.
+    #[inline(always)]
+    unsafe fn escape(&self, len: usize) {
+        unsafe {
+            let f = self.frame();
+            (*f).ip = self.ip_after(len);
+            (*f).sp = self.sp();
+            self.vm().frame.set(f);
+        }
+    }
+    /// Goes on in the vm's current frame.
+    #[inline(always)]
+    unsafe fn reload(&mut self) {
+        unsafe {
+            let f = self.vm().frame.get();
+            self.set_frame(f);
+            self.set_locals((*f).locals);
+            self.set_sp((*f).sp);
+            self.set_ip((*f).ip);
+        }
+    }
+}
+
+macro_rules! common_registers {
+    () => {
+        type Observer = O;
+        #[inline(always)]
+        unsafe fn ip(&self) -> *const u8 {
+            self.ip as *const u8
+        }
+        #[inline(always)]
+        unsafe fn set_ip(&mut self, ip: *const u8) {
+            self.ip = ip as _;
+        }
+        #[inline(always)]
+        unsafe fn sp(&self) -> *mut Slot {
+            self.sp
+        }
+        #[inline(always)]
+        unsafe fn set_sp(&mut self, sp: *mut Slot) {
+            self.sp = sp;
+        }
+        #[inline(always)]
+        unsafe fn locals(&self) -> *mut Slot {
+            self.locals
+        }
+        #[inline(always)]
+        unsafe fn set_locals(&mut self, locals: *mut Slot) {
+            self.locals = locals;
+        }
+        #[inline(always)]
+        unsafe fn frame(&self) -> *mut Frame {
+            self.frame
+        }
+        #[inline(always)]
+        unsafe fn set_frame(&mut self, frame: *mut Frame) {
+            self.frame = frame;
+        }
+        #[inline(always)]
+        unsafe fn vm<'a>(&self) -> &'a Vm {
+            unsafe { &*self.vm }
+        }
+    };
+}
+
+/// Registers of an engine over CPython's 16-bit code units: opcode in the low byte, operand in the high byte.
+pub struct UnitMachine<O> {
+    pub ip: *mut u16,
+    pub sp: *mut Slot,
+    pub locals: *mut Slot,
+    pub frame: *mut Frame,
+    pub vm: *const Vm,
+    /// The operand, decoded by the dispatch that led here.
+    pub arg: u64,
+    pub observer: PhantomData<O>,
+}
+
+/// Where the cache of an instruction begins, in units: counter at 1, version at 2, index at 4, pointer at 6.
+impl<O: Observer> Machine for UnitMachine<O> {
+    const PREDECODED: bool = false;
+    common_registers!();
+
+    #[inline(always)]
+    unsafe fn arg(&self) -> u32 {
+        self.arg as u32
+    }
+    #[inline(always)]
+    unsafe fn widen(&mut self) {
+        unsafe {
+            self.ip = self.ip.add(1);
+            self.arg = self.arg << 8 | (*self.ip >> 8) as u64;
+        }
+    }
+    #[inline(always)]
+    unsafe fn constant(&self) -> Slot {
+        unsafe { (*(*(*self.frame).code).v.consts.add(self.arg as usize)).borrow() }
+    }
+    #[inline(always)]
+    unsafe fn small_int(&self) -> Slot {
+        Slot::int_unchecked(self.arg as i64)
+    }
+    #[inline(always)]
+    unsafe fn counter(&self) -> u16 {
+        unsafe { *self.ip.add(1) }
+    }
+    #[inline(always)]
+    unsafe fn set_counter(&self, c: u16) {
+        unsafe { *self.ip.add(1) = c }
+    }
+    #[inline(always)]
+    unsafe fn version(&self) -> u32 {
+        unsafe { self.ip.add(2).cast::<u32>().read_unaligned() }
+    }
+    #[inline(always)]
+    unsafe fn set_version(&self, v: u32) {
+        unsafe { self.ip.add(2).cast::<u32>().write_unaligned(v) }
+    }
+    #[inline(always)]
+    unsafe fn index(&self) -> u32 {
+        unsafe { *self.ip.add(4) as u32 }
+    }
+    #[inline(always)]
+    unsafe fn set_index(&self, i: u32) {
+        unsafe { *self.ip.add(4) = i as u16 }
+    }
+    #[inline(always)]
+    unsafe fn pointer(&self) -> u64 {
+        unsafe { self.ip.add(6).cast::<u64>().read_unaligned() }
+    }
+    #[inline(always)]
+    unsafe fn set_pointer(&self, p: u64) {
+        unsafe { self.ip.add(6).cast::<u64>().write_unaligned(p) }
+    }
+    #[inline(always)]
+    unsafe fn quicken(&self, opcode: u8) {
+        unsafe { *(self.ip as *mut u8) = opcode }
+    }
+    #[inline(always)]
+    unsafe fn ip_after(&self, len: usize) -> *const u8 {
+        unsafe { self.ip.add(len).cast() }
+    }
+    #[inline(always)]
+    unsafe fn jump_target(&self, len: usize, for_iter: bool) -> *const u8 {
+        unsafe { self.ip.add(len + for_iter as usize + self.arg as usize).cast() }
+    }
+    #[inline(always)]
+    unsafe fn back_target(&self, len: usize) -> *const u8 {
+        unsafe { self.ip.add(len).sub(self.arg as usize).cast() }
+    }
+    #[inline(always)]
+    unsafe fn before(ip: *const u8) -> *const u8 {
+        unsafe { ip.sub(2) }
+    }
+    unsafe fn store_fast_at(&self, ip: *const u8) -> Option<usize> {
+        let unit = unsafe { *ip.cast::<u16>() };
+        if unit as u8 == tricera_code::opcode::op::STORE_FAST { Some((unit >> 8) as usize) } else { None }
+    }
+}
+
+/// Registers of an engine over pre-decoded instructions.
+pub struct PreDecodedMachine<O> {
+    pub ip: *mut Instruction,
+    pub sp: *mut Slot,
+    pub locals: *mut Slot,
+    pub frame: *mut Frame,
+    pub vm: *const Vm,
+    pub observer: PhantomData<O>,
+}
+
+impl<O: Observer> Machine for PreDecodedMachine<O> {
+    const PREDECODED: bool = true;
+    common_registers!();
+
+    #[inline(always)]
+    unsafe fn arg(&self) -> u32 {
+        unsafe { (*self.ip).arg }
+    }
+    #[inline(always)]
+    unsafe fn widen(&mut self) {
+        unreachable!("EXTENDED_ARG is folded away")
+    }
+    #[inline(always)]
+    unsafe fn constant(&self) -> Slot {
+        unsafe { Slot((*self.ip).pointer) }
+    }
+    #[inline(always)]
+    unsafe fn small_int(&self) -> Slot {
+        unsafe { Slot::int_unchecked((*self.ip).arg as i64) }
+    }
+    #[inline(always)]
+    unsafe fn counter(&self) -> u16 {
+        unsafe { (*self.ip).counter as u16 }
+    }
+    #[inline(always)]
+    unsafe fn set_counter(&self, c: u16) {
+        unsafe { (*self.ip).counter = c as u32 }
+    }
+    #[inline(always)]
+    unsafe fn version(&self) -> u32 {
+        unsafe { (*self.ip).version }
+    }
+    #[inline(always)]
+    unsafe fn set_version(&self, v: u32) {
+        unsafe { (*self.ip).version = v }
+    }
+    #[inline(always)]
+    unsafe fn index(&self) -> u32 {
+        unsafe { (*self.ip).index }
+    }
+    #[inline(always)]
+    unsafe fn set_index(&self, i: u32) {
+        unsafe { (*self.ip).index = i }
+    }
+    #[inline(always)]
+    unsafe fn pointer(&self) -> u64 {
+        unsafe { (*self.ip).pointer }
+    }
+    #[inline(always)]
+    unsafe fn set_pointer(&self, p: u64) {
+        unsafe { (*self.ip).pointer = p }
+    }
+    #[inline(always)]
+    unsafe fn quicken(&self, opcode: u8) {
+        unsafe { (*self.ip).handler = self.vm().engine.handlers[opcode as usize] }
+    }
+    #[inline(always)]
+    unsafe fn ip_after(&self, _: usize) -> *const u8 {
+        unsafe { self.ip.add(1).cast() }
+    }
+    #[inline(always)]
+    unsafe fn jump_target(&self, _: usize, _: bool) -> *const u8 {
+        unsafe { self.ip.add((*self.ip).arg as usize).cast() }
+    }
+    #[inline(always)]
+    unsafe fn back_target(&self, _: usize) -> *const u8 {
+        unsafe { self.ip.sub((*self.ip).arg as usize).cast() }
+    }
+    #[inline(always)]
+    unsafe fn before(ip: *const u8) -> *const u8 {
+        unsafe { ip.cast::<Instruction>().sub(1).cast() }
+    }
+    unsafe fn store_fast_at(&self, ip: *const u8) -> Option<usize> {
+        unsafe {
+            let code = (*self.frame).code();
+            let crate::object::code::Stream::PreDecoded(p) = code.stream() else { return None };
+            let i = p.index(ip.cast());
+            let store = i < p.len() && p.opcode_of(i) == tricera_code::opcode::op::STORE_FAST;
+            if store { Some((*ip.cast::<Instruction>()).arg as usize) } else { None }
+        }
+    }
+}
+
+/// Stops LLVM from turning a conditional jump into a conditional move of `ip`: that would make the next dispatch wait
+/// for the condition.
+#[inline(always)]
+pub fn keep_branch() {
+    // SAFETY: empty.
+    unsafe { std::arch::asm!("", options(nomem, nostack, preserves_flags)) }
+}

@@ -1,0 +1,63 @@
+//! Preparing a code object for its interpreter's engine, when it first runs.
+
+use super::{Instruction, PreDecoded};
+use crate::frame::Frame;
+use crate::object::code::{Code, Stream};
+use crate::runtime::Vm;
+use tricera_code::opcode::{CACHES, deopt, op};
+
+/// Executions of a base instruction before it is specialized.
+pub const WARMUP: u16 = 1;
+
+/// Makes the instruction stream of the frame's code and sets the frame's `ip` to its first instruction.
+///
+/// # Safety
+/// `frame` must be a frame that is about to run its code.
+#[cold]
+pub unsafe fn prepare(vm: &Vm, frame: *mut Frame) {
+    unsafe {
+        let code = (*frame).code();
+        if matches!(code.stream(), Stream::None) {
+            *code.stream.get() = make_stream(vm, code);
+            code.entry.set(match code.stream() {
+                Stream::Units(u) => u.as_ptr().cast(),
+                Stream::PreDecoded(p) => p.first().cast(),
+                Stream::None => unreachable!("just made"),
+            });
+        }
+        (*frame).ip = code.entry.get();
+    }
+}
+
+fn make_stream(vm: &Vm, code: &Code) -> Stream {
+    let generator = code.is_generator_like();
+    if vm.engine.predecoded {
+        // SAFETY: the operand of LOAD_CONST has been verified.
+        let constant = |i: usize| unsafe { (*code.consts.add(i)).borrow().0 };
+        let p = PreDecoded::new(&code.verified, vm.engine.handlers, constant);
+        for i in 0..p.len() {
+            // SAFETY: nobody runs the code yet.
+            let ins = unsafe { &mut *(p.first().add(i) as *mut Instruction) };
+            ins.counter = WARMUP as u32;
+            if generator && p.opcode_of(i) == op::RETURN_VALUE {
+                ins.handler = vm.engine.handlers[op::RETURN_VALUE_GENERATOR as usize];
+            }
+        }
+        return Stream::PreDecoded(p);
+    }
+    let mut units: Box<[u16]> = code.verified.chunks_exact(2).map(|c| u16::from_le_bytes([c[0], c[1]])).collect();
+    let mut at = 0;
+    while at < units.len() {
+        let opcode = deopt(units[at] as u8);
+        let caches = CACHES[opcode as usize] as usize;
+        if generator && opcode == op::RETURN_VALUE {
+            units[at] = op::RETURN_VALUE_GENERATOR as u16;
+        }
+        if caches > 0 {
+            units[at + 1..at + 1 + caches].fill(0);
+            units[at + 1] = WARMUP;
+        }
+        at += 1 + caches;
+    }
+    Stream::Units(units)
+}

@@ -1,0 +1,160 @@
+//! Attributes.
+
+use super::{at, drop_entries, finish, replace};
+use crate::frame::Frame;
+use crate::ops::Outcome;
+use crate::object::{Field, Super, TypeObj, new_object};
+use crate::runtime::Vm;
+use crate::value::{Ref, Slot};
+
+/// LOAD_ATTR: name in `arg >> 1`; with the low bit, `obj` → `function, self` or `attribute, NULL`.
+pub unsafe fn load_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let name = Ref::view(&*(*frame).code().names.add(arg as usize >> 1));
+        let obj = at(sp, 0);
+        if arg & 1 == 0 {
+            return replace(frame, sp, 1, vm.get_attr(obj, name));
+        }
+        match crate::object::lookup_method(vm, obj, name) {
+            Ok(Some((f, true))) => {
+                // The object stays as self, in an owned word: a method call may outlive the local it was borrowed from.
+                *sp = *sp.sub(1);
+                *sp.sub(1) = f.into_slot();
+                return Outcome::next(sp.add(1));
+            }
+            Ok(_) => {}
+            Err(_) => return Outcome::RAISED,
+        }
+        match vm.get_attr(obj, name) {
+            Ok(v) => {
+                let p = drop_entries(frame, sp, 1);
+                *p = v.into_slot();
+                *p.add(1) = Slot::NULL;
+                Outcome::next(p.add(2))
+            }
+            Err(_) => Outcome::RAISED,
+        }
+    }
+}
+
+/// STORE_ATTR: `value, obj`
+pub unsafe fn store_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let name = Ref::view(&*(*frame).code().names.add(arg as usize));
+        let r = vm.set_attr(at(sp, 0), name, at(sp, 1));
+        finish(frame, sp, 2, r)
+    }
+}
+
+/// DELETE_ATTR
+pub unsafe fn delete_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let name = Ref::view(&*(*frame).code().names.add(arg as usize));
+        let r = vm.del_attr(at(sp, 0), name);
+        finish(frame, sp, 1, r)
+    }
+}
+
+/// LOAD_SUPER_ATTR: `super, class, self`; name in `arg >> 2`, bit 0 for a method call, bit 1 for `super(class, self)`.
+pub unsafe fn load_super_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let name = Ref::view(&*(*frame).code().names.add(arg as usize >> 2));
+        let (global_super, class, this) = (at(sp, 2), at(sp, 1), at(sp, 0));
+        let direct = vm.types.super_.is(global_super) && class.has_kind(crate::value::Kind::Type);
+        if direct && arg & 1 != 0 {
+            // A plain function found along the mro behind the class is called with self as it is.
+            let ty = vm.type_of(this);
+            let c = class.slot().ptr::<TypeObj>();
+            if ty.is_subtype(crate::object::TypePtr::new(c))
+                && let Some(f) = lookup_behind(ty.mro(), class, name)
+                && vm.type_of(&f).has(crate::object::flags::METHOD_DESCRIPTOR)
+            {
+                let (s, c, me) = (*sp.sub(3), *sp.sub(2), *sp.sub(1));
+                *sp.sub(3) = f.into_slot();
+                *sp.sub(2) = me;
+                (*frame).sp = sp.sub(1);
+                c.decref();
+                s.decref();
+                return Outcome::next(sp.sub(1));
+            }
+        }
+        let r = if direct {
+            let v = Super {
+                this_class: Field::new(class.clone()),
+                object: Field::new(this.clone()),
+                self_class: Field::empty(),
+            };
+            match crate::object::check_super(vm, class, this) {
+                Ok(c) => {
+                    let s = new_object(vm, vm.types.super_, v);
+                    crate::object::payload::<Super>(&s).self_class.set(c);
+                    vm.get_attr(&s, name)
+                }
+                Err(r) => Err(r),
+            }
+        } else {
+            let args: &[Ref] = if arg & 2 != 0 { Ref::view_slice(sp.sub(2), 2) } else { &[] };
+            vm.call_positional(global_super, args).and_then(|s| vm.get_attr(&s, name))
+        };
+        match r {
+            Ok(v) => {
+                let p = drop_entries(frame, sp, 3);
+                *p = v.into_slot();
+                if arg & 1 != 0 {
+                    *p.add(1) = Slot::NULL;
+                    return Outcome::next(p.add(2));
+                }
+                Outcome::next(p.add(1))
+            }
+            Err(_) => Outcome::RAISED,
+        }
+    }
+}
+
+/// Looks `name` up in the types that follow `class` in `mro`.
+pub fn lookup_behind(mro: &[Ref], class: &Ref, name: &Ref) -> Option<Ref> {
+    let i = mro.iter().position(|t| t.is(class))?;
+    for t in &mro[i + 1..] {
+        // SAFETY: the mro holds types.
+        if let Some(v) = unsafe { t.cast::<TypeObj>() }.dict().get_str_ref(name) {
+            return Some(v);
+        }
+    }
+    None
+}
+
+/// LOAD_SPECIAL: `obj` → `method, self or NULL`
+pub unsafe fn load_special(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let n = &vm.names;
+        let (name, other) = match arg {
+            0 => (&n.enter, None),
+            1 => (&n.exit, None),
+            2 => (&n.aenter, Some(&n.enter)),
+            _ => (&n.aexit, Some(&n.exit)),
+        };
+        let obj = at(sp, 0);
+        let ty = vm.type_of(obj);
+        if let Some(f) = ty.lookup(vm, name)
+            && vm.type_of(&f).has(crate::object::flags::METHOD_DESCRIPTOR)
+        {
+            *sp = (*sp.sub(1)).promote();
+            *sp.sub(1) = f.into_slot();
+            return Outcome::next(sp.add(1));
+        }
+        match vm.lookup_special(obj, name) {
+            Ok(Some(f)) => {
+                let p = drop_entries(frame, sp, 1);
+                *p = f.into_slot();
+                *p.add(1) = Slot::NULL;
+                Outcome::next(p.add(2))
+            }
+            Ok(None) => {
+                let _ = other;
+                let _ = vm.type_error(crate::object::special_method_error(vm, obj, arg));
+                Outcome::RAISED
+            }
+            Err(_) => Outcome::RAISED,
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! Building containers and strings.
+
+use super::{at, finish, replace, take_entries};
+use crate::frame::Frame;
+use crate::object::{as_dict, as_list, as_set, as_str, new_dict, new_list, new_set, new_slice, new_tuple};
+use crate::ops::Outcome;
+use crate::runtime::{PyResult, Vm};
+use crate::value::{Kind, Ref, Slot};
+
+unsafe fn push(frame: *mut Frame, r: PyResult) -> Outcome {
+    match r {
+        Ok(v) => unsafe {
+            let sp = (*frame).sp;
+            *sp = v.into_slot();
+            Outcome::next(sp.add(1))
+        },
+        Err(_) => Outcome::RAISED,
+    }
+}
+
+/// BUILD_TUPLE
+pub unsafe fn build_tuple(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let n = arg as usize;
+        let base = sp.sub(n);
+        let r = crate::object::tuple_with(vm, n, |p| {
+            for i in 0..n {
+                *p.add(i) = (*base.add(i)).promote();
+            }
+        });
+        (*frame).sp = base;
+        push(frame, r)
+    }
+}
+
+/// BUILD_LIST
+pub unsafe fn build_list(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let l = new_list(vm, vec![]);
+        let list = as_list(&l);
+        let n = arg as usize;
+        if list.reserve(vm, n).is_err() {
+            return Outcome::RAISED;
+        }
+        let base = sp.sub(n);
+        for i in 0..n {
+            *list.items.get().add(i) = (*base.add(i)).promote();
+        }
+        list.len.set(n);
+        (*frame).sp = base;
+        push(frame, Ok(l))
+    }
+}
+
+/// BUILD_SET
+pub unsafe fn build_set(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let items = take_entries(frame, sp, arg as usize);
+        let s = new_set(vm);
+        for v in &items {
+            if as_set(&s).add(vm, v).is_err() {
+                return Outcome::RAISED;
+            }
+        }
+        push(frame, Ok(s))
+    }
+}
+
+/// BUILD_MAP
+pub unsafe fn build_map(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let items = take_entries(frame, sp, 2 * arg as usize);
+        let d = new_dict(vm);
+        for kv in items.chunks_exact(2) {
+            if as_dict(&d).set(vm, &kv[0], kv[1].clone()).is_err() {
+                return Outcome::RAISED;
+            }
+        }
+        push(frame, Ok(d))
+    }
+}
+
+/// BUILD_STRING
+pub unsafe fn build_string(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let n = arg as usize;
+        let parts = Ref::view_slice(sp.sub(n), n);
+        replace(frame, sp, n, crate::object::concat_strings(vm, parts))
+    }
+}
+
+/// BUILD_SLICE
+pub unsafe fn build_slice(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let mut items = take_entries(frame, sp, arg as usize).into_iter();
+        let mut next = || items.next().unwrap_or_else(Ref::none);
+        let s = new_slice(vm, next(), next(), next());
+        push(frame, Ok(s))
+    }
+}
+
+/// LIST_APPEND
+pub unsafe fn list_append(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let list = as_list(at(sp, arg as usize));
+        let v = Ref::from_slot((*sp.sub(1)).promote());
+        (*frame).sp = sp.sub(1);
+        match list.push(vm, v) {
+            Ok(()) => Outcome::next(sp.sub(1)),
+            Err(_) => Outcome::RAISED,
+        }
+    }
+}
+
+/// LIST_EXTEND
+pub unsafe fn list_extend(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let (list, iterable) = (at(sp, arg as usize), at(sp, 0));
+        if vm.type_of(iterable).slots.iter.get().is_none()
+            && vm.type_of(iterable).slots.binary[crate::object::BinaryOp::Subscr as usize].get().is_none()
+        {
+            let t = vm.type_of(iterable).name_str();
+            let _ = vm.type_error(format!("Value after * must be an iterable, not {t}"));
+            return Outcome::RAISED;
+        }
+        let r = vm.collect(iterable).and_then(|items| {
+            let l = as_list(list);
+            l.splice(vm, l.len(), l.len(), items)
+        });
+        finish(frame, sp, 1, r)
+    }
+}
+
+/// SET_ADD
+pub unsafe fn set_add(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let r = as_set(at(sp, arg as usize)).add(vm, at(sp, 0)).map(|_| ());
+        finish(frame, sp, 1, r)
+    }
+}
+
+/// SET_UPDATE
+pub unsafe fn set_update(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let set = at(sp, arg as usize);
+        let r = (|| {
+            for v in vm.iterate(at(sp, 0))? {
+                as_set(set).add(vm, &v?)?;
+            }
+            Ok(())
+        })();
+        finish(frame, sp, 1, r)
+    }
+}
+
+/// MAP_ADD: `…, key, value`
+pub unsafe fn map_add(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let d = as_dict(at(sp, 1 + arg as usize));
+        let r = d.set(vm, at(sp, 1), at(sp, 0).clone());
+        finish(frame, sp, 2, r)
+    }
+}
+
+/// DICT_UPDATE
+pub unsafe fn dict_update(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let (d, other) = (at(sp, arg as usize), at(sp, 0));
+        let r = match vm.get_attr_opt(other, &vm.names.keys) {
+            Ok(None) if !other.has_kind(Kind::Dict) => {
+                Err(vm.type_error(format!("'{}' object is not a mapping", vm.type_of(other).name_str())))
+            }
+            Ok(_) => crate::object::dict_update(vm, d, other),
+            Err(r) => Err(r),
+        };
+        finish(frame, sp, 1, r)
+    }
+}
+
+/// CALL_INTRINSIC_1
+pub unsafe fn call_intrinsic_1(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let v = at(sp, 0);
+        let r = match arg {
+            1 => print_expression(vm, v),
+            2 => match frame_namespace(frame) {
+                Some(ns) => vm.import_star(v, ns).map(|()| Ref::none()),
+                None => Err(vm.system_error("no locals found during 'import *'")),
+            },
+            3 => super::exception::stopiteration_error(vm, v),
+            5 => vm.positive(v),
+            6 => Ok(new_tuple(vm, as_list(v).items().to_vec())),
+            _ => Err(vm.not_implemented_error(format!("intrinsic function {arg} is not supported"))),
+        };
+        replace(frame, sp, 1, r)
+    }
+}
+
+unsafe fn frame_namespace<'a>(frame: *mut Frame) -> Option<&'a Ref> {
+    unsafe { if (*frame).is(Frame::NAMESPACE) { Some(Ref::view(&(*frame).owner)) } else { None } }
+}
+
+fn print_expression(vm: &Vm, v: &Ref) -> PyResult {
+    let sys = vm.sys.get().ok_or_else(|| vm.runtime_error("lost sys.displayhook"))?;
+    let hook = as_dict(&sys).get(vm, &vm.names.displayhook)?;
+    let hook = hook.ok_or_else(|| vm.runtime_error("lost sys.displayhook"))?;
+    vm.call_one(&hook, v)?;
+    Ok(Ref::none())
+}
+
+/// CALL_INTRINSIC_2
+pub unsafe fn call_intrinsic_2(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let r = Err(vm.not_implemented_error(format!("intrinsic function 2/{arg} is not supported")));
+        replace(frame, sp, 2, r)
+    }
+}
+
+/// LOAD_COMMON_CONSTANT
+pub unsafe fn load_common_constant(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    let _ = frame;
+    unsafe {
+        let v = match arg {
+            0 => Ok(vm.types.assertion_error.to_ref()),
+            1 => Ok(vm.types.not_implemented_error.to_ref()),
+            2 => Ok(vm.types.tuple.to_ref()),
+            n => {
+                let name = if n == 3 { "all" } else { "any" };
+                let name = vm.interned.intern_str(vm, name);
+                let b = vm.builtins.get().expect("booted");
+                as_dict(&b).get(vm, &name).and_then(|f| f.ok_or_else(|| vm.name_error(&name)))
+            }
+        };
+        match v {
+            Ok(v) => {
+                *sp = v.into_slot();
+                Outcome::next(sp.add(1))
+            }
+            Err(_) => Outcome::RAISED,
+        }
+    }
+}
+
+/// BINARY_OP on two exact strings: concatenation, in place where nobody else can see the left one. `local` is the
+/// local that the result is stored to next and that holds the left operand, if that is so.
+pub unsafe fn concat(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe {
+        let (a, b) = (at(sp, 1), at(sp, 0));
+        let r = crate::object::concat_strings(vm, &[a.clone(), b.clone()]);
+        debug_assert!(as_str(a).len() <= usize::MAX / 2);
+        replace(frame, sp, 2, r)
+    }
+}

@@ -1,0 +1,285 @@
+//! Calls.
+
+use super::{at, bind::bind_arguments, drop_entries, replace};
+use crate::frame::Frame;
+use crate::object::code::CodeObject;
+use crate::object::{BoundMethod, FunctionObject, Object, as_dict, as_tuple, new_dict, new_tuple};
+use crate::ops::Outcome;
+use crate::runtime::{Args, PyResult, Vm, keyword_names};
+use crate::value::{Kind, Ref, Slot};
+
+/// Writes the header of a new frame.
+///
+/// # Safety
+/// `frame` lies behind the locals of the code of `function`, on a stack with room for the whole frame.
+#[inline(always)]
+pub unsafe fn init_frame(
+    vm: &Vm,
+    frame: *mut Frame,
+    prev: *mut Frame,
+    locals: *mut Slot,
+    function: Slot,
+    f: *const FunctionObject,
+) {
+    let _ = vm;
+    unsafe {
+        let code = (*f).v.code.slot().ptr::<CodeObject>();
+        (*frame).prev = prev;
+        (*frame).locals = locals;
+        (*frame).ip = (*code).v.entry.get();
+        (*frame).sp = Frame::stack_base(frame);
+        (*frame).function = function;
+        (*frame).code = code;
+        (*frame).depth = (*prev).depth + 1;
+        (*frame).flags = 0;
+        (*frame).frame_object = Slot::NULL;
+        (*frame).owner = Slot::NULL;
+    }
+}
+
+/// Pushes a frame for a Python function above `sp` with these arguments, which stay where they are. On success the
+/// vm's current frame is the new one. `None`: there is no room in this chunk, or the limit is reached; nothing changed.
+unsafe fn push_general(vm: &Vm, caller: *mut Frame, sp: *mut Slot, function: &Ref, args: &Args) -> Option<PyResult<*mut Frame>> {
+    unsafe {
+        let f = function.slot().ptr::<FunctionObject>();
+        let code = (*f).v.code();
+        let end = sp.add(code.frame_words as usize + 1);
+        if (*caller).is(Frame::GENERATOR) || end > vm.stack_end.get() || (*caller).depth >= vm.recursion_limit.get() {
+            return None;
+        }
+        let locals = sp;
+        if let Err(r) = bind_arguments(vm, &(*f).v, args, locals, end) {
+            return Some(Err(r));
+        }
+        let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
+        init_frame(vm, frame, caller, locals, function.slot().to_owned(), f);
+        Some(Ok(frame))
+    }
+}
+
+/// CALL: `callable, self or NULL, args…` → result.
+pub unsafe fn call(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let n = arg as usize;
+        let base = sp.sub(n + 2);
+        // A bound method is taken apart, so that its function sees its self in place.
+        if (*base.add(1)).is_null() && (*base).is_exact(Kind::BoundMethod) {
+            let m = (*base).ptr::<Object<BoundMethod>>();
+            let (function, this) = ((*m).v.function.clone(), (*m).v.this.clone());
+            let old = *base;
+            *base.add(1) = this.into_slot();
+            *base = function.into_slot();
+            old.decref();
+        }
+        let has_self = !(*base.add(1)).is_null();
+        let first = if has_self { base.add(1) } else { base.add(2) };
+        let args = Args::positional_only(Ref::view_slice(first, n + has_self as usize));
+        call_with(vm, frame, sp, base, args)
+    }
+}
+
+/// CALL_KW: `callable, self or NULL, args…, kwnames` → result.
+pub unsafe fn call_kw(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let n = arg as usize;
+        let base = sp.sub(n + 3);
+        let names = Ref::new_reference(*sp.sub(1));
+        if (*base.add(1)).is_null() && (*base).is_exact(Kind::BoundMethod) {
+            let m = (*base).ptr::<Object<BoundMethod>>();
+            let (function, this) = ((*m).v.function.clone(), (*m).v.this.clone());
+            let old = *base;
+            *base.add(1) = this.into_slot();
+            *base = function.into_slot();
+            old.decref();
+        }
+        let has_self = !(*base.add(1)).is_null();
+        let first = if has_self { base.add(1) } else { base.add(2) };
+        let args = Args::new(Ref::view_slice(first, n + has_self as usize), keyword_names(&names));
+        call_with(vm, frame, sp, base, args)
+    }
+}
+
+/// Calls what is at `base` with `args`, which lie on the stack; everything from `base` on is replaced by the result.
+unsafe fn call_with(vm: &Vm, frame: *mut Frame, sp: *mut Slot, base: *mut Slot, args: Args) -> Outcome {
+    unsafe {
+        let callable = Ref::view(&*base);
+        if callable.is_exact(Kind::Function) {
+            match push_general(vm, frame, sp, callable, &args) {
+                Some(Ok(new)) => return enter_pushed(vm, frame, sp, base, new),
+                Some(Err(_)) => return Outcome::RAISED,
+                None => {}
+            }
+        }
+        let r = vm.call(callable, &args);
+        let out = replace(frame, sp, sp.offset_from(base) as usize, r);
+        poll_after(vm, frame, out)
+    }
+}
+
+/// The frame above `sp` has been written: drops the operands of the call (the new frame holds its own references) and
+/// makes it current.
+unsafe fn enter_pushed(vm: &Vm, frame: *mut Frame, sp: *mut Slot, base: *mut Slot, new: *mut Frame) -> Outcome {
+    unsafe {
+        // The destructors of dropped arguments cannot run: the new frame still refers to each of them.
+        let mut p = sp;
+        while p > base {
+            p = p.sub(1);
+            (*p).decref();
+        }
+        (*frame).sp = base;
+        vm.frame.set(new);
+        Outcome::RELOAD
+    }
+}
+
+/// Polls the breaker after a call, as CPython does.
+pub(crate) unsafe fn poll_after(vm: &Vm, frame: *mut Frame, out: Outcome) -> Outcome {
+    if out.0 == 0 || !vm.breaker.is_set() {
+        return out;
+    }
+    unsafe { (*frame).sp = (out.0 & !7) as *mut Slot };
+    match vm.handle_breaker() {
+        Ok(()) => out,
+        Err(_) => Outcome::RAISED,
+    }
+}
+
+/// CALL_FUNCTION_EX: `callable, NULL, iterable, mapping or NULL` → result.
+pub unsafe fn call_function_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe {
+        let base = sp.sub(4);
+        let callable = Ref::view(&*base);
+        let iterable = at(sp, 1);
+        let values = if iterable.is_exact(Kind::Tuple) {
+            iterable.clone()
+        } else {
+            if !iterable.is_exact(Kind::List) && vm.type_of(iterable).slots.iter.get().is_none() && vm.iter(iterable).is_err() {
+                vm.clear_exception();
+                let name = crate::object::function_text(vm, callable);
+                let t = vm.type_of(iterable).name_str();
+                let _ = vm.type_error(format!("{name} argument after * must be an iterable, not {t}"));
+                return Outcome::RAISED;
+            }
+            match vm.collect(iterable) {
+                Ok(v) => new_tuple(vm, v),
+                Err(_) => return Outcome::RAISED,
+            }
+        };
+        let mut all = as_tuple(&values).expect("a tuple").to_vec();
+        let mut names = Vec::new();
+        if !(*sp.sub(1)).is_null() {
+            let kw = at(sp, 0);
+            let d = as_dict(kw);
+            let mut i = 0;
+            while let Some(e) = d.next_entry(&mut i) {
+                let key = Ref::new_reference(e.key);
+                if !key.has_kind(Kind::Str) {
+                    let _ = vm.type_error("keywords must be strings");
+                    return Outcome::RAISED;
+                }
+                names.push(key);
+                all.push(Ref::new_reference(e.value));
+            }
+        }
+        let args = Args::new(&all, &names);
+        if callable.is_exact(Kind::Function) {
+            match push_general(vm, frame, sp, callable, &args) {
+                Some(Ok(new)) => {
+                    drop((all, names));
+                    return enter_pushed(vm, frame, sp, base, new);
+                }
+                Some(Err(_)) => return Outcome::RAISED,
+                None => {}
+            }
+        }
+        let r = vm.call(callable, &args);
+        drop((all, names));
+        let out = replace(frame, sp, 4, r);
+        poll_after(vm, frame, out)
+    }
+}
+
+/// DICT_MERGE: merges keyword arguments, refusing duplicates.
+pub unsafe fn dict_merge(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let dict = at(sp, arg as usize);
+        let callable = at(sp, 3 + arg as usize);
+        let update = at(sp, 0);
+        let r = merge_keywords(vm, callable, dict, update);
+        super::finish(frame, sp, 1, r)
+    }
+}
+
+fn merge_keywords(vm: &Vm, callable: &Ref, dict: &Ref, update: &Ref) -> PyResult<()> {
+    let name = || crate::object::function_text(vm, callable);
+    let d = as_dict(dict);
+    if !update.has_kind(Kind::Dict) && vm.get_attr_opt(update, &vm.names.keys)?.is_none() {
+        let t = vm.type_of(update).name_str();
+        return Err(vm.type_error(format!("{} argument after ** must be a mapping, not {t}", name())));
+    }
+    let source = if update.has_kind(Kind::Dict) {
+        update.clone()
+    } else {
+        let s = new_dict(vm);
+        crate::object::dict_update(vm, &s, update)?;
+        s
+    };
+    let mut i = 0;
+    while let Some(e) = as_dict(&source).next_entry(&mut i) {
+        let (k, v) = unsafe { (Ref::new_reference(e.key), Ref::new_reference(e.value)) };
+        if d.contains(vm, &k)? {
+            if !k.has_kind(Kind::Str) {
+                return Err(vm.type_error("keywords must be strings"));
+            }
+            let text = crate::object::str_to_string(&k);
+            return Err(vm.type_error(format!("{} got multiple values for keyword argument '{text}'", name())));
+        }
+        d.set(vm, &k, v)?;
+    }
+    Ok(())
+}
+
+/// MAKE_FUNCTION
+pub unsafe fn make_function(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe {
+        let code = at(sp, 0).clone();
+        let globals = (*frame).function().globals.get().expect("a function has globals");
+        replace(frame, sp, 1, Ok(vm.new_function(code, globals)))
+    }
+}
+
+/// SET_FUNCTION_ATTRIBUTE: `value, function` → `function`
+pub unsafe fn set_function_attribute(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    let _ = vm;
+    unsafe {
+        let f = &crate::object::payload::<crate::object::FunctionValue>(at(sp, 0));
+        let value = Ref::new_reference(*sp.sub(2));
+        let field = match arg {
+            1 => &f.defaults,
+            2 => &f.kwdefaults,
+            4 => &f.annotations,
+            8 => &f.closure,
+            _ => &f.annotate,
+        };
+        field.set(value);
+        let function = *sp.sub(1);
+        let old = *sp.sub(2);
+        *sp.sub(2) = function;
+        (*frame).sp = sp.sub(1);
+        old.decref();
+        Outcome::next(sp.sub(1))
+    }
+}
+
+/// The end of an inlined class call: checks that `__init__` returned None.
+pub unsafe fn exit_init_check(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe {
+        let r = at(sp, 0);
+        if !r.is_none() {
+            let t = vm.type_of(r).name_str();
+            let _ = vm.type_error(format!("__init__() should return None, not '{t}'"));
+            return Outcome::RAISED;
+        }
+        Outcome::next(drop_entries(frame, sp, 1))
+    }
+}

@@ -1,0 +1,243 @@
+//! Generators, coroutines, awaiting.
+
+use super::{at, drop_entries, replace};
+use crate::frame::Frame;
+use crate::object::exception::{Exception, as_exception};
+use crate::object::generator::{ExcInfo, Generator, State, as_generator};
+use crate::object::{Field, new_object};
+use crate::ops::execute::{enter_generator, generator_of};
+use crate::ops::{Outcome, unwind};
+use crate::runtime::{PyResult, Vm};
+use crate::value::{Kind, Ref, Slot};
+use std::cell::{Cell, UnsafeCell};
+use tricera_code::opcode::flags;
+
+/// RETURN_GENERATOR: moves the frame into a new generator and returns that to the caller.
+pub unsafe fn return_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    let _ = sp;
+    unsafe {
+        let f = &mut *frame;
+        let code = f.code();
+        let n = code.nlocalsplus as usize;
+        let mut storage = vec![Slot::NULL; code.frame_words as usize + 1].into_boxed_slice();
+        let locals = storage.as_mut_ptr();
+        for i in 0..n {
+            storage[i] = std::mem::replace(&mut *f.locals.add(i), Slot::NULL).promote();
+        }
+        let copy = locals.add(n).cast::<Frame>();
+        let ty = if code.data.flags & flags::CO_COROUTINE != 0 {
+            vm.types.coroutine
+        } else if code.data.flags & flags::CO_ASYNC_GENERATOR != 0 {
+            let _ = vm.not_implemented_error("async generators are not supported by Tricera yet");
+            return Outcome::RAISED;
+        } else {
+            vm.types.generator
+        };
+        let (name, qualname) = (f.function().name.get(), f.function().qualname.get());
+        copy.write(Frame {
+            prev: std::ptr::null_mut(),
+            locals,
+            ip: f.ip,
+            sp: Frame::stack_base(copy),
+            function: f.function.promote(),
+            code: f.code,
+            depth: 0,
+            flags: Frame::GENERATOR,
+            frame_object: f.frame_object,
+            owner: Slot::NULL,
+        });
+        let g = Generator {
+            frame: Cell::new(copy),
+            yield_ip: Cell::new(std::ptr::null()),
+            state: Cell::new(State::Created),
+            exc_info: ExcInfo::default(),
+            name: Field::from(name),
+            qualname: Field::from(qualname),
+            origin: Field::empty(),
+            storage: UnsafeCell::new(storage),
+        };
+        if !f.frame_object.is_null() {
+            crate::object::code::moved(f.frame_object, copy);
+        }
+        let g = new_object(vm, ty, g);
+        (*copy).owner = g.slot().borrow();
+        let prev = f.prev;
+        vm.frame.set(prev);
+        *(*prev).sp = g.into_slot();
+        (*prev).sp = (*prev).sp.add(1);
+        Outcome::RELOAD
+    }
+}
+
+/// YIELD_VALUE, in a generator's frame.
+pub unsafe fn yield_value(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let g = generator_of(frame);
+        let v = (*sp.sub(1)).promote();
+        (*frame).sp = sp.sub(1);
+        g.state.set(if arg & 1 != 0 { State::SuspendedYieldFrom } else { State::Suspended });
+        vm.exc_info.set(g.exc_info.prev.get());
+        let prev = (*frame).prev;
+        (*frame).prev = std::ptr::null_mut();
+        *(*prev).sp = v;
+        (*prev).sp = (*prev).sp.add(1);
+        (*prev).ip = g.yield_ip.get();
+        vm.frame.set(prev);
+        Outcome::RELOAD
+    }
+}
+
+/// RETURN_VALUE in a generator's frame.
+pub unsafe fn return_value(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe {
+        let v = (*sp.sub(1)).promote();
+        (*frame).sp = sp.sub(1);
+        let prev = (*frame).prev;
+        unwind::finish_generator(vm, frame);
+        *(*prev).sp = v;
+        (*prev).sp = (*prev).sp.add(1);
+        vm.frame.set(prev);
+        Outcome::RELOAD
+    }
+}
+
+/// Enters a suspended generator from an engine: `value` is pushed on its stack. The resumer's `ip` is where it goes on
+/// when the generator returns.
+pub(crate) unsafe fn resume_inline(vm: &Vm, frame: *mut Frame, g: &Generator, value: Slot, yield_ip: *const u8) -> Outcome {
+    unsafe {
+        let gf = g.frame.get();
+        enter_generator(vm, g, gf, frame, yield_ip);
+        *(*gf).sp = value;
+        (*gf).sp = (*gf).sp.add(1);
+        vm.frame.set(gf);
+        Outcome::RELOAD
+    }
+}
+
+/// SEND: `receiver, value` → `receiver, yielded`, or jumps with `receiver, returned`.
+pub unsafe fn send(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    let _ = frame;
+    unsafe {
+        let (receiver, value) = (at(sp, 1), at(sp, 0));
+        let r: PyResult<Option<Ref>> = if receiver.has_kind(Kind::Generator) {
+            crate::object::generator::send(vm, receiver, value)
+        } else if value.is_none() && vm.type_of(receiver).slots.next.get().is_some() {
+            vm.iter_next(receiver)
+        } else {
+            vm.call_method(receiver, &vm.names.send, std::slice::from_ref(value)).map(Some)
+        };
+        let (v, done) = match r {
+            Ok(Some(v)) => (v, false),
+            Ok(None) => (vm.take_return_value(), true),
+            Err(r) => match vm.catch_stop_iteration(r) {
+                Ok(v) => (v, true),
+                Err(_) => return Outcome::RAISED,
+            },
+        };
+        let old = std::mem::replace(&mut *sp.sub(1), v.into_slot());
+        old.decref();
+        if done { Outcome::jump(sp) } else { Outcome::next(sp) }
+    }
+}
+
+impl Vm {
+    /// Takes a StopIteration in flight and returns its value.
+    pub fn catch_stop_iteration(&self, r: crate::runtime::Raised) -> PyResult {
+        if !self.raised_is(self.types.stop_iteration) {
+            return Err(r);
+        }
+        let e = self.take_exception();
+        Ok(as_exception(&e).extra(Exception::VALUE).unwrap_or_else(Ref::none))
+    }
+}
+
+/// END_SEND: `receiver, value` → `value`
+pub unsafe fn end_send(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    let _ = vm;
+    unsafe {
+        let receiver = std::mem::replace(&mut *sp.sub(2), *sp.sub(1));
+        (*frame).sp = sp.sub(1);
+        receiver.decref();
+        Outcome::next(sp.sub(1))
+    }
+}
+
+/// GET_YIELD_FROM_ITER
+pub unsafe fn get_yield_from_iter(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe {
+        let v = at(sp, 0);
+        if v.has_kind(Kind::Generator) {
+            if !vm.types.coroutine.is(&vm.type_of(v).to_ref()) {
+                return Outcome::next(sp);
+            }
+            let flags = (*frame).code().data.flags;
+            if flags & (flags::CO_COROUTINE | flags::CO_ITERABLE_COROUTINE) == 0 {
+                let _ = vm.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator");
+                return Outcome::RAISED;
+            }
+            return Outcome::next(sp);
+        }
+        replace(frame, sp, 1, vm.iter(v))
+    }
+}
+
+/// GET_AWAITABLE
+pub unsafe fn get_awaitable(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let v = at(sp, 0);
+        match awaitable_iter(vm, v) {
+            Ok(it) => {
+                if it.has_kind(Kind::Generator)
+                    && vm.types.coroutine.is(&vm.type_of(&it).to_ref())
+                    && as_generator(&it).state.get() == State::SuspendedYieldFrom
+                {
+                    let _ = vm.runtime_error("coroutine is being awaited already");
+                    return Outcome::RAISED;
+                }
+                let p = drop_entries(frame, sp, 1);
+                *p = it.into_slot();
+                Outcome::next(p.add(1))
+            }
+            Err(_) => {
+                if arg > 0 && vm.raised_is(vm.types.type_error) && vm.type_of(v).slots.await_.get().is_none() {
+                    vm.clear_exception();
+                    let what = if arg == 1 { "__aenter__" } else { "__aexit__" };
+                    let t = vm.type_of(v).name_str();
+                    let _ = vm.type_error(format!(
+                        "'async with' received an object from {what} that does not implement __await__: {t}"
+                    ));
+                }
+                Outcome::RAISED
+            }
+        }
+    }
+}
+
+/// The iterator that `await v` drives.
+pub fn awaitable_iter(vm: &Vm, v: &Ref) -> PyResult {
+    if v.has_kind(Kind::Generator) {
+        let flags = unsafe { (*as_generator(v).frame.get()).code().data.flags };
+        if flags & (flags::CO_COROUTINE | flags::CO_ITERABLE_COROUTINE) != 0 {
+            return Ok(v.clone());
+        }
+    }
+    match vm.type_of(v).slots.await_.get() {
+        Some(f) => {
+            let it = f(vm, v)?;
+            if vm.types.coroutine.is(&vm.type_of(&it).to_ref()) {
+                return Err(vm.type_error("__await__() returned a coroutine"));
+            }
+            if vm.type_of(&it).slots.next.get().is_none() {
+                return Err(vm.type_error(format!(
+                    "__await__() returned non-iterator of type '{}'",
+                    vm.type_of(&it).name_str()
+                )));
+            }
+            Ok(it)
+        }
+        None => Err(vm.type_error(format!(
+            "'{}' object can't be awaited",
+            vm.type_of(v).name_str()
+        ))),
+    }
+}

@@ -1,0 +1,70 @@
+//! Plain functions behind the slow paths: compiled once, whatever the engine. Each has the form of
+//! [`SlowFn`](super::SlowFn): the operands are on the stack below `sp`, the state has been escaped.
+
+pub mod attribute;
+pub mod bind;
+pub mod build;
+pub mod call;
+pub mod exception;
+pub mod generator;
+pub mod import;
+pub mod iterate;
+pub mod name;
+pub mod operator;
+
+use super::Outcome;
+use crate::frame::Frame;
+use crate::runtime::PyResult;
+use crate::value::{Ref, Slot};
+
+/// The entry `i` below the top of the stack, in place.
+#[inline(always)]
+pub(crate) unsafe fn at<'a>(sp: *mut Slot, i: usize) -> &'a Ref {
+    unsafe { Ref::view(&*sp.sub(1 + i)) }
+}
+
+/// Drops the top `n` entries, topmost last pushed first. The frame's `sp` follows, so that a destructor sees a
+/// consistent stack.
+#[inline(always)]
+pub(crate) unsafe fn drop_entries(frame: *mut Frame, sp: *mut Slot, n: usize) -> *mut Slot {
+    unsafe {
+        let mut p = sp;
+        for _ in 0..n {
+            p = p.sub(1);
+            (*frame).sp = p;
+            (*p).decref();
+        }
+        p
+    }
+}
+
+/// Drops `n` operands and pushes the result.
+#[inline(always)]
+pub(crate) unsafe fn replace(frame: *mut Frame, sp: *mut Slot, n: usize, r: PyResult) -> Outcome {
+    match r {
+        Ok(v) => unsafe {
+            let p = drop_entries(frame, sp, n);
+            *p = v.into_slot();
+            Outcome::next(p.add(1))
+        },
+        Err(_) => Outcome::RAISED,
+    }
+}
+
+/// Drops `n` operands of an instruction without a result.
+#[inline(always)]
+pub(crate) unsafe fn finish(frame: *mut Frame, sp: *mut Slot, n: usize, r: PyResult<()>) -> Outcome {
+    match r {
+        Ok(()) => Outcome::next(unsafe { drop_entries(frame, sp, n) }),
+        Err(_) => Outcome::RAISED,
+    }
+}
+
+/// Takes the top `n` entries off the stack, as values that may be stored anywhere, in stack order.
+pub(crate) unsafe fn take_entries(frame: *mut Frame, sp: *mut Slot, n: usize) -> Vec<Ref> {
+    unsafe {
+        let base = sp.sub(n);
+        (*frame).sp = base;
+        (0..n).map(|i| Ref::from_slot((*base.add(i)).promote())).collect()
+    }
+}

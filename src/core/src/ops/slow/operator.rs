@@ -1,0 +1,169 @@
+//! Operators, comparisons, subscription.
+
+use super::{at, finish, replace};
+use crate::frame::Frame;
+use crate::object::{BinaryOp, CompareOp, float_value};
+use crate::ops::Outcome;
+use crate::runtime::{PyResult, Vm};
+use crate::value::{Kind, Ref, Slot};
+
+/// BINARY_OP
+pub unsafe fn binary_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let (a, b) = (at(sp, 1), at(sp, 0));
+        let r = match quick_float(vm, a, b, arg) {
+            Some(r) => Ok(r),
+            None => vm.binary_op(a, b, BinaryOp::from_number(arg)),
+        };
+        replace(frame, sp, 2, r)
+    }
+}
+
+/// Additions, subtractions and products of floats that do not fit the word, or of a float and an int that fits it.
+#[inline]
+fn quick_float(vm: &Vm, a: &Ref, b: &Ref, arg: u32) -> Option<Ref> {
+    let value = |r: &Ref| -> Option<f64> {
+        if r.is_exact(Kind::Float) {
+            Some(float_value(r))
+        } else if r.slot().is_int() && r.slot().as_int().unsigned_abs() <= 1 << 53 {
+            Some(r.slot().as_int() as f64)
+        } else {
+            None
+        }
+    };
+    if !a.is_exact(Kind::Float) && !b.is_exact(Kind::Float) {
+        return None;
+    }
+    let (x, y) = (value(a)?, value(b)?);
+    let plain = if arg >= 13 { arg - 13 } else { arg };
+    Some(vm.new_float(match plain {
+        0 => x + y,
+        5 => x * y,
+        10 => x - y,
+        11 if y != 0.0 => x / y,
+        _ => return None,
+    }))
+}
+
+macro_rules! unary {
+    ($($(#[$doc:meta])* $name:ident $f:ident)*) => { $(
+        $(#[$doc])*
+        pub unsafe fn $name(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+            unsafe { replace(frame, sp, 1, vm.$f(at(sp, 0))) }
+        }
+    )* };
+}
+unary! {
+    /// UNARY_NEGATIVE
+    negative negative
+    /// UNARY_INVERT
+    invert invert
+    /// CALL_INTRINSIC_1 UNARY_POSITIVE
+    positive positive
+}
+
+/// TO_BOOL
+pub unsafe fn to_bool(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe { replace(frame, sp, 1, vm.is_true(at(sp, 0)).map(Ref::bool)) }
+}
+
+/// COMPARE_OP: the operator in the operand's top bits, bit 4 asks for a bool.
+pub unsafe fn compare_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let op = CompareOp::ALL[(arg >> 5) as usize % 6];
+        let mut r = vm.rich_compare(at(sp, 1), at(sp, 0), op);
+        if arg & 16 != 0 {
+            r = r.and_then(|v| vm.is_true(&v)).map(Ref::bool);
+        }
+        replace(frame, sp, 2, r)
+    }
+}
+
+/// CONTAINS_OP
+pub unsafe fn contains_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let r = vm.contains(at(sp, 0), at(sp, 1));
+        replace(frame, sp, 2, r.map(|b| Ref::bool(b != (arg & 1 != 0))))
+    }
+}
+
+/// STORE_SUBSCR: `value, container, key`
+pub unsafe fn store_subscr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe {
+        let r = vm.set_item(at(sp, 1), at(sp, 0), at(sp, 2));
+        finish(frame, sp, 3, r)
+    }
+}
+
+/// DELETE_SUBSCR: `container, key`
+pub unsafe fn delete_subscr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe {
+        let r = vm.del_item(at(sp, 1), at(sp, 0));
+        finish(frame, sp, 2, r)
+    }
+}
+
+fn slice_of(vm: &Vm, start: &Ref, stop: &Ref) -> Ref {
+    crate::object::new_slice(vm, start.clone(), stop.clone(), Ref::none())
+}
+
+/// BINARY_SLICE: `container, start, stop`
+pub unsafe fn binary_slice(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe {
+        let s = slice_of(vm, at(sp, 1), at(sp, 0));
+        let r: PyResult = vm.get_item(at(sp, 2), &s);
+        replace(frame, sp, 3, r)
+    }
+}
+
+/// STORE_SLICE: `value, container, start, stop`
+pub unsafe fn store_slice(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe {
+        let s = slice_of(vm, at(sp, 1), at(sp, 0));
+        let r = vm.set_item(at(sp, 2), &s, at(sp, 3));
+        finish(frame, sp, 4, r)
+    }
+}
+
+/// FORMAT_SIMPLE
+pub unsafe fn format_simple(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe {
+        if at(sp, 0).is_exact(Kind::Str) {
+            return Outcome::next(sp);
+        }
+        let r = vm.format(at(sp, 0), &vm.names.empty);
+        replace(frame, sp, 1, r)
+    }
+}
+
+/// FORMAT_WITH_SPEC
+pub unsafe fn format_with_spec(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe { replace(frame, sp, 2, vm.format(at(sp, 1), at(sp, 0))) }
+}
+
+/// CONVERT_VALUE: 1 str, 2 repr, 3 ascii
+pub unsafe fn convert_value(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let v = at(sp, 0);
+        let r = match arg {
+            1 => vm.str(v),
+            2 => vm.repr(v),
+            _ => vm.ascii(v),
+        };
+        replace(frame, sp, 1, r)
+    }
+}
+
+/// GET_LEN
+pub unsafe fn get_len(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    let _ = frame;
+    unsafe {
+        match vm.len(at(sp, 0)) {
+            Ok(n) => {
+                *sp = vm.new_int(n as i64).into_slot();
+                Outcome::next(sp.add(1))
+            }
+            Err(_) => Outcome::RAISED,
+        }
+    }
+}

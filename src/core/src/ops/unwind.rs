@@ -1,0 +1,155 @@
+//! Exception unwinding: from the frame in which an exception was raised to the handler, or out of the engine.
+
+use super::Instruction;
+use super::execute::generator_of;
+use crate::frame::{Frame, clear_frame};
+use crate::object::code::Stream;
+use crate::object::generator::State;
+use crate::runtime::Vm;
+use crate::value::Slot;
+
+/// A row of the exception table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handler {
+    /// Code unit to go on at.
+    pub target: usize,
+    /// Stack entries to keep.
+    pub depth: usize,
+    /// Push the offset of the raising instruction.
+    pub lasti: bool,
+}
+
+/// The handler for an exception raised at code unit `unit`.
+pub fn find_handler(table: &[u8], unit: usize) -> Option<Handler> {
+    let mut at = 0;
+    let mut varint = |at: &mut usize| -> Option<usize> {
+        let mut b = *table.get(*at)?;
+        *at += 1;
+        let mut v = (b & 63) as usize;
+        while b & 64 != 0 {
+            b = *table.get(*at)?;
+            *at += 1;
+            v = v << 6 | (b & 63) as usize;
+        }
+        Some(v)
+    };
+    while at < table.len() {
+        let start = varint(&mut at)?;
+        if start > unit {
+            return None;
+        }
+        let size = varint(&mut at)?;
+        let target = varint(&mut at)?;
+        let depth_lasti = varint(&mut at)?;
+        if unit < start + size {
+            return Some(Handler { target, depth: depth_lasti >> 1, lasti: depth_lasti & 1 != 0 });
+        }
+    }
+    None
+}
+
+/// Finds the handler of the exception in flight, starting in the vm's current frame, whose state was escaped. Returns
+/// true with the vm's current frame ready to go on at the handler, false when a host frame was reached: its caller
+/// then sees the exception.
+///
+/// # Safety
+/// The frames must be intact.
+#[cold]
+#[inline(never)]
+pub unsafe fn unwind(vm: &Vm) -> bool {
+    unsafe {
+        loop {
+            let frame = vm.frame.get();
+            let f = &mut *frame;
+            if f.is(Frame::HOST) {
+                vm.result.set(Slot::NULL);
+                return false;
+            }
+            if f.is(Frame::INIT) {
+                drop_stack(frame, 0);
+                vm.frame.set(f.prev);
+                continue;
+            }
+            if !vm.reraising.replace(false) {
+                crate::object::code::add_traceback(vm, frame);
+            }
+            let code = f.code();
+            let unit = match code.stream() {
+                Stream::Units(u) => (f.ip as isize - u.as_ptr() as isize) / 2 - 1,
+                Stream::PreDecoded(p) => {
+                    let i = (f.ip as isize - p.first() as isize) / size_of::<Instruction>() as isize - 1;
+                    if i < 0 { -1 } else { p.unit_of(i as usize) as isize }
+                }
+                Stream::None => -1,
+            };
+            let handler = if unit < 0 { None } else { find_handler(&code.data.exceptiontable, unit as usize) };
+            if let Some(h) = handler {
+                let lasti = crate::frame::lasti(frame);
+                drop_stack(frame, h.depth);
+                let mut sp = f.sp;
+                if h.lasti {
+                    // The offset as CPython pushes it, in code units.
+                    *sp = Slot::int_unchecked(lasti as i64 / 2);
+                    sp = sp.add(1);
+                }
+                *sp = vm.take_exception().into_slot();
+                f.sp = sp.add(1);
+                f.ip = match code.stream() {
+                    Stream::Units(u) => u.as_ptr().add(h.target).cast(),
+                    Stream::PreDecoded(p) => p.at_unit(h.target).cast(),
+                    Stream::None => unreachable!("the code was running"),
+                };
+                return true;
+            }
+            if f.is(Frame::GENERATOR) {
+                let g = generator_of(frame);
+                let prev = f.prev;
+                vm.exc_info.set(g.exc_info.prev.get());
+                let e = vm.exception.take();
+                drop(g.exc_info.value.take());
+                g.clear_frame();
+                vm.exception.replace(e);
+                vm.frame.set(prev);
+            } else {
+                let prev = f.prev;
+                let e = vm.exception.take();
+                clear_frame(frame, f.sp);
+                vm.exception.replace(e);
+                vm.frame.set(prev);
+            }
+        }
+    }
+}
+
+/// Drops stack entries until `keep` are left. What their destructors raise is their own.
+unsafe fn drop_stack(frame: *mut Frame, keep: usize) {
+    unsafe {
+        let f = &mut *frame;
+        let base = Frame::stack_base(frame).add(keep);
+        while f.sp > base {
+            f.sp = f.sp.sub(1);
+            let v = std::mem::replace(&mut *f.sp, Slot::NULL);
+            if v.is_counted() {
+                let vm: &Vm = &*crate::heap::Heap::of(v.header()).vm();
+                let e = vm.exception.take();
+                v.decref();
+                vm.exception.replace(e);
+            }
+        }
+    }
+}
+
+/// Ends the frame of a generator that returned: for RETURN_VALUE_GENERATOR.
+///
+/// # Safety
+/// `frame` must be the running generator's, its operand stack empty.
+pub unsafe fn finish_generator(vm: &Vm, frame: *mut Frame) {
+    unsafe {
+        let g = generator_of(frame);
+        vm.exc_info.set(g.exc_info.prev.get());
+        drop(g.exc_info.value.take());
+        (*frame).sp = Frame::stack_base(frame);
+        g.state.set(State::Suspended);
+        g.clear_frame();
+    }
+}
