@@ -7,10 +7,7 @@ use tricera_core::runtime::{Config, Vm};
 use tricera_core::value::Ref;
 
 fn vm() -> Box<Vm> {
-    let engine = EngineEntry {
-        name: "none",
-        lazy_entry: std::ptr::null(),
-    };
+    let engine = EngineEntry::none();
     Vm::new(engine, Config::default())
 }
 

@@ -8,13 +8,7 @@ use tricera_core::runtime::{Config, Vm};
 use tricera_core::value::Ref;
 
 fn vm() -> Box<Vm> {
-    Vm::new(
-        EngineEntry {
-            name: "none",
-            lazy_entry: std::ptr::null(),
-        },
-        Config::default(),
-    )
+    Vm::new(EngineEntry::none(), Config::default())
 }
 
 #[test]

@@ -234,7 +234,10 @@ const DEOPT: [u8; 256] = {
 const OPCODES_CONST: [Option<OpInfo>; 256] = build();
 
 /// CACHE units behind each opcode, 0 for unknown ones: [`OpInfo::caches`] in the shape hot loops want.
-pub static CACHES: [u8; 256] = {
+pub static CACHES: [u8; 256] = CACHES_CONST;
+
+/// [`CACHES`] for constant expressions.
+pub const CACHES_CONST: [u8; 256] = {
     let mut table = [0; 256];
     let mut number = 0;
     while number < 256 {

@@ -32,7 +32,7 @@ pub unsafe fn unit_of(frame: *const Frame) -> i32 {
 /// Byte offset of the instruction that covers code unit `unit` (its own opcode, not EXTENDED_ARG); -1 stays.
 pub fn lasti_of_unit(code: &Code, unit: i32) -> i32 {
     match usize::try_from(unit) {
-        Ok(unit) => 2 * instruction_start(&code.verified, unit) as i32,
+        Ok(unit) => 2 * instruction_start(code.verified.code(), unit) as i32,
         Err(_) => -1,
     }
 }
@@ -109,5 +109,21 @@ pub unsafe fn clear_frame(frame: *mut Frame, sp: *mut Slot) {
             std::mem::replace(&mut f.owner, Slot::NULL).decref();
         }
         std::mem::replace(&mut f.function, Slot::NULL).decref();
+    }
+}
+
+/// Makes `lasti` (a byte offset) the instruction that the frame is in.
+///
+/// # Safety
+/// `frame` must be a live frame whose code has a stream, and an instruction starts at that offset.
+pub unsafe fn set_lasti(frame: *mut Frame, lasti: usize) {
+    unsafe {
+        let f = &mut *frame;
+        let code = f.code();
+        f.ip = match code.stream() {
+            Stream::Units(u) => u.as_ptr().add(lasti / 2 + 1).cast(),
+            Stream::PreDecoded(p) => p.at_unit(lasti / 2).add(1).cast(),
+            Stream::None => f.ip,
+        };
     }
 }

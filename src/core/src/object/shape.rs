@@ -107,6 +107,28 @@ impl Shape {
         }
     }
 
+    /// The index of the transition that adds `name`, made if need be; None if the shape is full.
+    ///
+    /// # Safety
+    /// `this` must be a live inline shape.
+    pub unsafe fn transition_index(this: *mut Shape, name: Slot) -> Option<usize> {
+        unsafe {
+            Self::with(this, name)?;
+            (*(*this).transitions.get())
+                .iter()
+                .position(|t| t.0.borrow() == name.borrow())
+        }
+    }
+
+    /// The shape at the end of a transition.
+    ///
+    /// # Safety
+    /// The index must come from [`Shape::transition_index`] of this very shape.
+    #[inline(always)]
+    pub unsafe fn transition(this: *mut Shape, index: usize) -> *mut Shape {
+        unsafe { (*(*this).transitions.get()).as_ptr().add(index).read().1 }
+    }
+
     /// The shape without its last attribute.
     pub fn parent(&self) -> Option<*const Shape> {
         if self.parent.is_null() {

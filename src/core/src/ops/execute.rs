@@ -18,13 +18,19 @@ unsafe fn reserve(vm: &Vm, words: usize) -> PyResult<(*mut Slot, Option<*mut Slo
             let base = (*top).sp;
             let end = vm.stack_end.get();
             // A generator's frame lies outside the data stack: then the words go above the frame that resumed it.
-            let base = if (*top).is(Frame::GENERATOR) { stack_top_below(top) } else { base };
+            let base = if (*top).is(Frame::GENERATOR) {
+                stack_top_below(top)
+            } else {
+                base
+            };
             if !base.is_null() && base.wrapping_add(words) <= end && base < end {
                 return Ok((base, None));
             }
         }
         let old = vm.stack_end.get();
-        let Some((base, end)) = vm.data_stack.enter_chunk(words) else { return Err(vm.memory_error()) };
+        let Some((base, end)) = vm.data_stack.enter_chunk(words) else {
+            return Err(vm.memory_error());
+        };
         vm.stack_end.set(end);
         Ok((base, Some(old)))
     }
@@ -36,7 +42,11 @@ unsafe fn stack_top_below(mut f: *mut Frame) -> *mut Slot {
         while !f.is_null() && (*f).is(Frame::GENERATOR) {
             f = (*f).prev;
         }
-        if f.is_null() { std::ptr::null_mut() } else { (*f).sp }
+        if f.is_null() {
+            std::ptr::null_mut()
+        } else {
+            (*f).sp
+        }
     }
 }
 
@@ -73,7 +83,11 @@ unsafe fn push_host(vm: &Vm, at: *mut Slot) -> *mut Frame {
 unsafe fn enter_engine(vm: &Vm) -> PyResult {
     unsafe { (vm.engine.run)(vm) };
     let r = vm.result.replace(Slot::NULL);
-    if r.is_null() { Err(Raised) } else { Ok(unsafe { Ref::from_slot(r) }) }
+    if r.is_null() {
+        Err(Raised)
+    } else {
+        Ok(unsafe { Ref::from_slot(r) })
+    }
 }
 
 /// Calls a Python function with any arguments; `namespace` is the locals mapping of a module or class body.
@@ -88,7 +102,13 @@ pub fn execute(vm: &Vm, function: &Ref, args: &Args, namespace: Option<Ref>) -> 
         let locals = at.add(HOST_WORDS);
         let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
         // While arguments are bound, errors and destructors see the caller's frame.
-        if let Err(r) = super::slow::bind::bind_arguments(vm, &f.v, args, locals, at.add(HOST_WORDS + code.frame_words as usize)) {
+        if let Err(r) = super::slow::bind::bind_arguments(
+            vm,
+            &f.v,
+            args,
+            locals,
+            at.add(HOST_WORDS + code.frame_words as usize),
+        ) {
             leave(vm, chunk);
             return Err(r);
         }
@@ -134,7 +154,11 @@ pub fn resume_generator(vm: &Vm, generator: &Ref, how: Resume) -> PyResult<Gener
         let frame = g.frame.get();
         enter_generator(vm, g, frame, host, vm.engine.internal.yield_exit);
         if (*frame).depth > vm.recursion_limit.get() {
-            g.state.set(if (*frame).ip.is_null() { State::Created } else { State::Suspended });
+            g.state.set(if (*frame).ip.is_null() {
+                State::Created
+            } else {
+                State::Suspended
+            });
             vm.exc_info.set(g.exc_info.prev.get());
             leave(vm, chunk);
             return Err(vm.recursion_error("maximum recursion depth exceeded"));
@@ -152,13 +176,21 @@ pub fn resume_generator(vm: &Vm, generator: &Ref, how: Resume) -> PyResult<Gener
                 *(*frame).sp = Slot::none();
                 (*frame).sp = (*frame).sp.add(1);
                 let _ = vm.raise(e);
-                if super::unwind::unwind(vm) { enter_engine(vm) } else { Err(Raised) }
+                if super::unwind::unwind(vm) {
+                    enter_engine(vm)
+                } else {
+                    Err(Raised)
+                }
             }
         };
         vm.frame.set(prev);
         leave(vm, chunk);
         let v = r?;
-        Ok(if g.state.get() == State::Finished { GeneratorStep::Return(v) } else { GeneratorStep::Yield(v) })
+        Ok(if g.state.get() == State::Finished {
+            GeneratorStep::Return(v)
+        } else {
+            GeneratorStep::Yield(v)
+        })
     }
 }
 
@@ -173,7 +205,13 @@ pub enum GeneratorStep {
 /// # Safety
 /// `frame` is the generator's, suspended; `yield_ip` is where its resumer goes on after a yield.
 #[inline(always)]
-pub unsafe fn enter_generator(vm: &Vm, g: &Generator, frame: *mut Frame, prev: *mut Frame, yield_ip: *const u8) {
+pub unsafe fn enter_generator(
+    vm: &Vm,
+    g: &Generator,
+    frame: *mut Frame,
+    prev: *mut Frame,
+    yield_ip: *const u8,
+) {
     unsafe {
         g.state.set(State::Executing);
         g.yield_ip.set(yield_ip);

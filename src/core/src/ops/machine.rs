@@ -261,7 +261,11 @@ impl<O: Observer> Machine for UnitMachine<O> {
     }
     #[inline(always)]
     unsafe fn jump_target(&self, len: usize, for_iter: bool) -> *const u8 {
-        unsafe { self.ip.add(len + for_iter as usize + self.arg as usize).cast() }
+        unsafe {
+            self.ip
+                .add(len + for_iter as usize + self.arg as usize)
+                .cast()
+        }
     }
     #[inline(always)]
     unsafe fn back_target(&self, len: usize) -> *const u8 {
@@ -273,7 +277,11 @@ impl<O: Observer> Machine for UnitMachine<O> {
     }
     unsafe fn store_fast_at(&self, ip: *const u8) -> Option<usize> {
         let unit = unsafe { *ip.cast::<u16>() };
-        if unit as u8 == tricera_code::opcode::op::STORE_FAST { Some((unit >> 8) as usize) } else { None }
+        if unit as u8 == tricera_code::opcode::op::STORE_FAST {
+            Some((unit >> 8) as usize)
+        } else {
+            None
+        }
     }
 }
 
@@ -362,10 +370,16 @@ impl<O: Observer> Machine for PreDecodedMachine<O> {
     unsafe fn store_fast_at(&self, ip: *const u8) -> Option<usize> {
         unsafe {
             let code = (*self.frame).code();
-            let crate::object::code::Stream::PreDecoded(p) = code.stream() else { return None };
+            let crate::object::code::Stream::PreDecoded(p) = code.stream() else {
+                return None;
+            };
             let i = p.index(ip.cast());
             let store = i < p.len() && p.opcode_of(i) == tricera_code::opcode::op::STORE_FAST;
-            if store { Some((*ip.cast::<Instruction>()).arg as usize) } else { None }
+            if store {
+                Some((*ip.cast::<Instruction>()).arg as usize)
+            } else {
+                None
+            }
         }
     }
 }

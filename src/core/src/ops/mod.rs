@@ -12,7 +12,7 @@ pub mod slow;
 mod trace;
 pub mod unwind;
 
-pub use execute::{clear_inline_cache_of, execute, resume_generator};
+pub use execute::{GeneratorStep, Resume, clear_inline_cache_of, execute, resume_generator};
 pub use machine::{Control, Machine, PreDecodedMachine, UnitMachine, keep_branch};
 pub use predecoded::{Instruction, PreDecoded};
 pub use prepare::prepare;
@@ -68,17 +68,34 @@ impl Internal {
     pub fn units() -> Internal {
         let p = INTERNAL_UNITS.as_ptr();
         let at = |i| p.wrapping_add(i).cast::<u8>();
-        Internal { enter_code: at(0), exit: at(1), yield_exit: at(2), init_exit: at(3) }
+        Internal {
+            enter_code: at(0),
+            exit: at(1),
+            yield_exit: at(2),
+            init_exit: at(3),
+        }
     }
     /// The internal instructions of an engine over pre-decoded instructions; they live as long as the process.
     pub fn predecoded(handlers: &[usize; 256]) -> Internal {
         let list: Vec<Instruction> = INTERNAL_UNITS
             .iter()
-            .map(|&u| Instruction { handler: handlers[u as usize], arg: 0, counter: 0, version: 0, index: 0, pointer: 0 })
+            .map(|&u| Instruction {
+                handler: handlers[u as usize],
+                arg: 0,
+                counter: 0,
+                version: 0,
+                index: 0,
+                pointer: 0,
+            })
             .collect();
         let p = Box::leak(list.into_boxed_slice()).as_ptr();
         let at = |i| p.wrapping_add(i).cast::<u8>();
-        Internal { enter_code: at(0), exit: at(1), yield_exit: at(2), init_exit: at(3) }
+        Internal {
+            enter_code: at(0),
+            exit: at(1),
+            yield_exit: at(2),
+            init_exit: at(3),
+        }
     }
 }
 
@@ -89,7 +106,13 @@ impl EngineEntry {
             vm.result.set(Slot::NULL);
             let _ = vm.system_error("this interpreter has no engine");
         }
-        EngineEntry { name: "none", run, handlers: &[0; 256], predecoded: false, internal: Internal::units() }
+        EngineEntry {
+            name: "none",
+            run,
+            handlers: &[0; 256],
+            predecoded: false,
+            internal: Internal::units(),
+        }
     }
 }
 
@@ -159,5 +182,22 @@ pub unsafe fn call_out<M: Machine>(m: &mut M, len: usize, for_iter: bool, f: Slo
             return Control::Jumped;
         }
         Control::Next
+    }
+}
+
+/// Connects the object layer with the ops: how Python functions are called.
+pub fn install(vm: &Vm) {
+    vm.types
+        .function
+        .slots
+        .call
+        .set(Some(|vm, f, args| execute(vm, f, args, None)));
+    let builtin = &vm.types.builtin.slots.call;
+    if builtin.get().is_none() {
+        builtin.set(Some(|vm, f, args| {
+            let b = crate::object::payload::<crate::object::Builtin>(f);
+            let this = b.this.get().unwrap_or_else(crate::value::Ref::none);
+            crate::object::call_native(vm, b.def, &this, args)
+        }));
     }
 }

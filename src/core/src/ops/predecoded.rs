@@ -32,7 +32,11 @@ pub struct PreDecoded {
 impl PreDecoded {
     /// Decodes verified code. `handlers` maps an opcode to what goes into [`Instruction::handler`]; `constant(i)` is
     /// the word for constant `i`.
-    pub fn new(code: &[u8], handlers: &[usize; 256], constant: impl Fn(usize) -> u64) -> PreDecoded {
+    pub fn new(
+        code: &[u8],
+        handlers: &[usize; 256],
+        constant: impl Fn(usize) -> u64,
+    ) -> PreDecoded {
         let n = code.len() / 2;
         let mut index_of = vec![u32::MAX; n + 1];
         let mut decoded = Vec::with_capacity(n);
@@ -61,13 +65,26 @@ impl PreDecoded {
             let operand = info(opcode).map_or(Operand::None, |r| r.operand);
             let arg = match operand {
                 // FOR_ITER leaves the loop behind the END_FOR at its target.
-                Operand::JumpForward if opcode == op::FOR_ITER => distance(i, next + arg as usize) + 1,
+                Operand::JumpForward if opcode == op::FOR_ITER => {
+                    distance(i, next + arg as usize) + 1
+                }
                 Operand::JumpForward => distance(i, next + arg as usize),
                 Operand::JumpBackward => distance(i, next - arg as usize),
                 _ => arg,
             };
-            let pointer = if opcode == op::LOAD_CONST { constant(arg as usize) } else { 0 };
-            Instruction { handler: handlers[opcode as usize], arg, counter: 0, version: 0, index: 0, pointer }
+            let pointer = if opcode == op::LOAD_CONST {
+                constant(arg as usize)
+            } else {
+                0
+            };
+            Instruction {
+                handler: handlers[opcode as usize],
+                arg,
+                counter: 0,
+                version: 0,
+                index: 0,
+                pointer,
+            }
         });
         let instructions: Box<[Instruction]> = instructions.collect();
         PreDecoded {

@@ -34,7 +34,7 @@ fn make_stream(vm: &Vm, code: &Code) -> Stream {
     if vm.engine.predecoded {
         // SAFETY: the operand of LOAD_CONST has been verified.
         let constant = |i: usize| unsafe { (*code.consts.add(i)).borrow().0 };
-        let p = PreDecoded::new(&code.verified, vm.engine.handlers, constant);
+        let p = PreDecoded::new(code.verified.code(), vm.engine.handlers, constant);
         for i in 0..p.len() {
             // SAFETY: nobody runs the code yet.
             let ins = unsafe { &mut *(p.first().add(i) as *mut Instruction) };
@@ -45,7 +45,12 @@ fn make_stream(vm: &Vm, code: &Code) -> Stream {
         }
         return Stream::PreDecoded(p);
     }
-    let mut units: Box<[u16]> = code.verified.chunks_exact(2).map(|c| u16::from_le_bytes([c[0], c[1]])).collect();
+    let mut units: Box<[u16]> = code
+        .verified
+        .code()
+        .chunks_exact(2)
+        .map(|c| u16::from_le_bytes([c[0], c[1]]))
+        .collect();
     let mut at = 0;
     while at < units.len() {
         let opcode = deopt(units[at] as u8);

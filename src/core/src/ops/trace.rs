@@ -35,7 +35,9 @@ impl Observer for Tracing {
 /// `m` must be about to run that instruction.
 #[inline(never)]
 pub unsafe fn observe<M: Machine>(m: &M, opcode: u8) {
-    let Some(row) = &OPCODES[opcode as usize] else { return };
+    let Some(row) = &OPCODES[opcode as usize] else {
+        return;
+    };
     if !row.logical {
         return;
     }
@@ -43,7 +45,9 @@ pub unsafe fn observe<M: Machine>(m: &M, opcode: u8) {
         let vm = m.vm();
         let code = (*m.frame()).code();
         let (unit, arg) = match code.stream() {
-            crate::object::code::Stream::Units(u) => ((m.ip() as usize - u.as_ptr() as usize) / 2, m.arg()),
+            crate::object::code::Stream::Units(u) => {
+                ((m.ip() as usize - u.as_ptr() as usize) / 2, m.arg())
+            }
             crate::object::code::Stream::PreDecoded(p) => (p.unit_of(p.index(m.ip().cast())), 0),
             crate::object::code::Stream::None => return,
         };
@@ -52,6 +56,10 @@ pub unsafe fn observe<M: Machine>(m: &M, opcode: u8) {
         t.count.set(t.count.get() + 1);
         let word = (unit as u64) << 8 | row.base as u64;
         let code_id = code.data.firstlineno as u64;
-        t.hash.set((t.hash.get() ^ word ^ code_id << 40).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29));
+        t.hash.set(
+            (t.hash.get() ^ word ^ code_id << 40)
+                .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                .rotate_left(29),
+        );
     }
 }

@@ -22,7 +22,7 @@ pub struct Handler {
 /// The handler for an exception raised at code unit `unit`.
 pub fn find_handler(table: &[u8], unit: usize) -> Option<Handler> {
     let mut at = 0;
-    let mut varint = |at: &mut usize| -> Option<usize> {
+    let varint = |at: &mut usize| -> Option<usize> {
         let mut b = *table.get(*at)?;
         *at += 1;
         let mut v = (b & 63) as usize;
@@ -42,7 +42,11 @@ pub fn find_handler(table: &[u8], unit: usize) -> Option<Handler> {
         let target = varint(&mut at)?;
         let depth_lasti = varint(&mut at)?;
         if unit < start + size {
-            return Some(Handler { target, depth: depth_lasti >> 1, lasti: depth_lasti & 1 != 0 });
+            return Some(Handler {
+                target,
+                depth: depth_lasti >> 1,
+                lasti: depth_lasti & 1 != 0,
+            });
         }
     }
     None
@@ -73,16 +77,27 @@ pub unsafe fn unwind(vm: &Vm) -> bool {
             if !vm.reraising.replace(false) {
                 crate::object::code::add_traceback(vm, frame);
             }
-            let code = f.code();
+            // SAFETY: the function keeps the code alive as long as the frame.
+            let code = &(*f.code).v;
             let unit = match code.stream() {
                 Stream::Units(u) => (f.ip as isize - u.as_ptr() as isize) / 2 - 1,
                 Stream::PreDecoded(p) => {
-                    let i = (f.ip as isize - p.first() as isize) / size_of::<Instruction>() as isize - 1;
-                    if i < 0 { -1 } else { p.unit_of(i as usize) as isize }
+                    let i = (f.ip as isize - p.first() as isize)
+                        / size_of::<Instruction>() as isize
+                        - 1;
+                    if i < 0 {
+                        -1
+                    } else {
+                        p.unit_of(i as usize) as isize
+                    }
                 }
                 Stream::None => -1,
             };
-            let handler = if unit < 0 { None } else { find_handler(&code.data.exceptiontable, unit as usize) };
+            let handler = if unit < 0 {
+                None
+            } else {
+                find_handler(&code.data.exceptiontable, unit as usize)
+            };
             if let Some(h) = handler {
                 let lasti = crate::frame::lasti(frame);
                 drop_stack(frame, h.depth);

@@ -3,6 +3,7 @@
 mod args;
 mod breaker;
 mod errors;
+mod import_stub;
 mod names;
 mod protocol;
 mod vm;

@@ -110,6 +110,8 @@ pub struct Vm {
     /// good for one epoch.
     pub builtins_version: Cell<u32>,
     pub builtins_epoch_now: Cell<u16>,
+    /// The builtin function `len` as a borrowed word, for CALL_LEN; 0 until it is first seen.
+    pub builtin_len: Cell<u64>,
     /// RERAISE is raising: the traceback gets no entry for this frame.
     pub reraising: Cell<bool>,
     /// What a generator returned that ended in `iter_next`.
@@ -156,6 +158,7 @@ impl Vm {
             builtins: Field::empty(),
             builtins_version: Cell::new(0),
             builtins_epoch_now: Cell::new(0),
+            builtin_len: Cell::new(0),
             reraising: Cell::new(false),
             return_value: Field::empty(),
             modules: Field::empty(),
@@ -170,6 +173,7 @@ impl Vm {
         vm.heap.attach(&*vm);
         vm.native_limit.set(native_stack_limit());
         crate::object::boot(&mut vm).unwrap_or_else(|_| panic!("the builtin types can be made"));
+        crate::ops::install(&vm);
         crate::modules::boot(&vm).unwrap_or_else(|_| panic!("the builtin modules can be made"));
         vm
     }
@@ -192,7 +196,8 @@ impl Vm {
         if v != self.builtins_version.get() {
             self.builtins_version.set(v);
             let e = self.builtins_epoch_now.get();
-            self.builtins_epoch_now.set(if e == u16::MAX { e } else { e + 1 });
+            self.builtins_epoch_now
+                .set(if e == u16::MAX { e } else { e + 1 });
         }
         let e = self.builtins_epoch_now.get();
         if e == u16::MAX { 0 } else { e }

@@ -1,8 +1,8 @@
 //! `CodeType(…)` and `code.replace(…)`: the arguments are put together, and the result is verified before it can run.
 
+use super::Code;
 use super::code_object::assemble;
 use super::code_type::{c_int, to_const};
-use super::{Code, Verified};
 use crate::object::{as_bytes, as_tuple, payload, text_of, tuple_items};
 use crate::runtime::{Args, PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
@@ -229,10 +229,6 @@ fn build(vm: &Vm, p: Parts) -> PyResult {
     let verified = match tricera_code::verify::verify(&data) {
         Ok(v) => v,
         Err(e) => return Err(vm.value_error(format!("code: {e}"))),
-    };
-    let verified = Verified {
-        code: verified.code().into(),
-        nested: Vec::new(),
     };
     assemble(vm, &data, &verified, p.consts)
 }

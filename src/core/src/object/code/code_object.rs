@@ -11,6 +11,7 @@ use crate::value::{Kind, Ref, Slot};
 use std::cell::{Cell, OnceCell, UnsafeCell};
 use std::sync::Arc;
 use tricera_code::opcode::flags;
+use tricera_code::verify::Verified;
 use tricera_code::{CodeData, Const};
 
 /// The instructions of a code object in the encoding of the interpreter's engine.
@@ -43,8 +44,8 @@ pub struct Code {
     /// Names of all locals, interned.
     pub localsplus_names: Box<[Ref]>,
     pub data: Arc<CodeData>,
-    /// The code bytes that run: after the verifier's demotions.
-    pub verified: Arc<[u8]>,
+    /// The proof that the code is safe to run, with the bytes that run.
+    pub verified: Arc<Verified>,
     pub stream: UnsafeCell<Stream>,
     pub name: Ref,
     pub qualname: Ref,
@@ -54,26 +55,6 @@ pub struct Code {
     pub names_tuple: OnceCell<Ref>,
     /// The line table in a form to search: the code unit behind each run of one line, ascending.
     lines: OnceCell<Box<[(u32, Option<u32>)]>>,
-}
-
-/// The code bytes that run, for a code object and those nested in its constants.
-pub struct Verified {
-    pub code: Arc<[u8]>,
-    pub nested: Vec<Verified>,
-}
-
-impl Verified {
-    /// Takes code as it is: for code that comes from the compiler.
-    pub fn trusted(data: &CodeData) -> Verified {
-        let nested = data.consts.iter().filter_map(|c| match c {
-            Const::Code(c) => Some(Verified::trusted(c)),
-            _ => None,
-        });
-        Verified {
-            code: (&data.code[..]).into(),
-            nested: nested.collect(),
-        }
-    }
 }
 
 /// A code object.
@@ -91,17 +72,13 @@ pub(super) static LAYOUT: Layout = Layout::of::<Code>();
 const HEADER_WORDS: u32 = (size_of::<crate::frame::Frame>() / size_of::<Slot>()) as u32;
 
 /// Makes this interpreter's code object for verified code. Nested code objects are made with it.
-pub fn new_code(vm: &Vm, data: &Arc<CodeData>, verified: &Verified) -> PyResult {
-    let mut nested = verified.nested.iter();
+pub fn new_code(vm: &Vm, verified: &Arc<Verified>) -> PyResult {
+    let data = verified.data();
     let mut consts = Vec::with_capacity(data.consts.len());
-    for c in data.consts.iter() {
-        consts.push(match c {
-            Const::Code(inner) => new_code(
-                vm,
-                inner,
-                nested.next().expect("one result per nested code"),
-            )?,
-            c => constant(vm, c)?,
+    for (i, c) in data.consts.iter().enumerate() {
+        consts.push(match verified.nested(i) {
+            Some(inner) => new_code(vm, inner)?,
+            None => constant(vm, c)?,
         });
     }
     assemble(vm, data, verified, consts)
@@ -111,7 +88,7 @@ pub fn new_code(vm: &Vm, data: &Arc<CodeData>, verified: &Verified) -> PyResult 
 pub(super) fn assemble(
     vm: &Vm,
     data: &Arc<CodeData>,
-    verified: &Verified,
+    verified: &Arc<Verified>,
     consts: Vec<Ref>,
 ) -> PyResult {
     let interned =
@@ -133,7 +110,7 @@ pub(super) fn assemble(
     let nlocalsplus = data.localsplusnames.len() as u32;
     let (consts_own, names_own) = (consts.into_boxed_slice(), names.into_boxed_slice());
     let code = Code {
-        entry: Cell::new(vm.engine.lazy_entry),
+        entry: Cell::new(vm.engine.internal.enter_code),
         nlocalsplus,
         argcount: data.argcount,
         frame_words: nlocalsplus + HEADER_WORDS + data.stacksize + 1,
@@ -144,7 +121,7 @@ pub(super) fn assemble(
         names_own,
         localsplus_names: localsplus_names.into(),
         data: data.clone(),
-        verified: verified.code.clone(),
+        verified: verified.clone(),
         stream: UnsafeCell::new(Stream::None),
         name: interned(&data.name)?,
         qualname: interned(&data.qualname)?,

@@ -6,6 +6,7 @@ pub use types::{COROUTINE, GENERATOR};
 
 use crate::frame::Frame;
 use crate::object::{Field, Layout, Object, Payload};
+use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use std::cell::{Cell, UnsafeCell};
 
@@ -131,4 +132,38 @@ pub static GENERATOR_LAYOUT: Layout = Layout::of::<Generator>();
 #[inline]
 pub fn as_generator(r: &Ref) -> &Generator {
     crate::object::payload::<Generator>(r)
+}
+
+/// `send(value)` for SEND and `next()`: a yielded value, or None when the generator returned; then its value is left
+/// in [`Vm::set_return_value`].
+pub fn send(vm: &Vm, generator: &Ref, value: &Ref) -> PyResult<Option<Ref>> {
+    use crate::ops::{GeneratorStep, Resume, resume_generator};
+    let g = as_generator(generator);
+    let kind = if vm.types.coroutine.is(&vm.type_of(generator).to_ref()) {
+        "coroutine"
+    } else {
+        "generator"
+    };
+    match g.state.get() {
+        State::Executing => return Err(vm.value_error(format!("{kind} already executing"))),
+        State::Finished => {
+            if kind == "coroutine" {
+                return Err(vm.runtime_error("cannot reuse already awaited coroutine"));
+            }
+            return Ok(None);
+        }
+        State::Created if !value.is_none() => {
+            return Err(vm.type_error(format!(
+                "can't send non-None value to a just-started {kind}"
+            )));
+        }
+        _ => {}
+    }
+    match resume_generator(vm, generator, Resume::Send(value.clone()))? {
+        GeneratorStep::Yield(v) => Ok(Some(v)),
+        GeneratorStep::Return(v) => {
+            vm.set_return_value(v);
+            Ok(None)
+        }
+    }
 }

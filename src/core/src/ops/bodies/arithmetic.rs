@@ -14,7 +14,11 @@ op!(BINARY_OP, |m| Slow, slow {
 
 /// The form of BINARY_OP for these operands.
 unsafe fn choose(arg: u32, a: Slot, b: Slot) -> Option<u8> {
-    let plain = if (13..26).contains(&arg) { arg - 13 } else { arg };
+    let plain = if (13..26).contains(&arg) {
+        arg - 13
+    } else {
+        arg
+    };
     unsafe {
         if Slot::both_int(a, b) {
             return Some(match plain {
@@ -107,7 +111,9 @@ pub fn subtract_words(a: Slot, b: Slot) -> Option<u64> {
 
 int_op!(BINARY_OP_ADD_INT, |a, b| add_words(a, b));
 int_op!(BINARY_OP_SUBTRACT_INT, |a, b| subtract_words(a, b));
-int_op!(BINARY_OP_MULTIPLY_INT, |a, b| (a.0 as i64 - 1).checked_mul(b.as_int()).map(|x| x as u64 | 1));
+int_op!(BINARY_OP_MULTIPLY_INT, |a, b| (a.0 as i64 - 1)
+    .checked_mul(b.as_int())
+    .map(|x| x as u64 | 1));
 int_op!(BINARY_OP_AND_INT, |a, b| Some(a.0 & b.0));
 int_op!(BINARY_OP_OR_INT, |a, b| Some(a.0 | b.0));
 int_op!(BINARY_OP_XOR_INT, |a, b| Some(a.0 ^ b.0 | 1));
@@ -118,7 +124,11 @@ int_op!(BINARY_OP_FLOOR_DIVIDE_INT, |a, b| {
         None
     } else {
         let q = x / y;
-        let q = if (x % y != 0) && ((x < 0) != (y < 0)) { q - 1 } else { q };
+        let q = if (x % y != 0) && ((x < 0) != (y < 0)) {
+            q - 1
+        } else {
+            q
+        };
         Some(Slot::int_unchecked(q).0)
     }
 });
@@ -128,7 +138,11 @@ int_op!(BINARY_OP_REMAINDER_INT, |a, b| {
         None
     } else {
         let r = x % y;
-        let r = if r != 0 && ((r < 0) != (y < 0)) { r + y } else { r };
+        let r = if r != 0 && ((r < 0) != (y < 0)) {
+            r + y
+        } else {
+            r
+        };
         Some(Slot::int_unchecked(r).0)
     }
 });
@@ -138,12 +152,20 @@ int_op!(BINARY_OP_LSHIFT_INT, |a, b| {
         None
     } else {
         let r = x << n;
-        if r >> n == x { Slot::small_int(r).map(|s| s.0) } else { None }
+        if r >> n == x {
+            Slot::small_int(r).map(|s| s.0)
+        } else {
+            None
+        }
     }
 });
 int_op!(BINARY_OP_RSHIFT_INT, |a, b| {
     let n = b.as_int();
-    if n < 0 { None } else { Some(Slot::int_unchecked(a.as_int() >> n.min(63)).0) }
+    if n < 0 {
+        None
+    } else {
+        Some(Slot::int_unchecked(a.as_int() >> n.min(63)).0)
+    }
 });
 
 macro_rules! float_op {
@@ -357,7 +379,7 @@ unsafe fn str_item(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outco
         if i < 0 || i >= n {
             return operator::binary_op(vm, frame, sp, arg);
         }
-        let r = crate::object::char_at(vm, a, i as usize);
+        let r = slow::support::char_at(vm, a, i as usize);
         slow::replace(frame, sp, 2, r)
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{adapt, miss, op, release, slow_op};
 use crate::object::{
-    Attributes, GetAttrFn, INLINE, Shape, TypeObj, flags, generic_get_attr, generic_set_attr, inline_capacity,
+    Attributes, GetAttrFn, INLINE, Shape, TypeObj, flags, generic_get_attr, generic_set_attr,
+    inline_capacity,
 };
 use crate::ops::slow::attribute;
 use crate::ops::{Control, Control::*, Machine, Op, call_out};
@@ -47,7 +48,12 @@ unsafe fn choose_load<M: Machine>(m: &mut M) -> Option<u8> {
             return choose_module(m, vm, r, name);
         }
         let ty = vm.type_of(r);
-        if ty.slots.get_attr.get().is_none_or(|f| !std::ptr::fn_addr_eq(f, generic_get_attr as GetAttrFn)) {
+        if ty
+            .slots
+            .get_attr
+            .get()
+            .is_none_or(|f| !std::ptr::fn_addr_eq(f, generic_get_attr as GetAttrFn))
+        {
             return None;
         }
         let shape = (*obj.header()).shape;
@@ -120,7 +126,10 @@ unsafe fn choose_load<M: Machine>(m: &mut M) -> Option<u8> {
             }
             return Some(code::LOAD_ATTR_METHOD_WITH_VALUES);
         }
-        if t.slots.descr_get.get().is_none() && !matches!(ty.attributes, Attributes::Dict(_)) && (*shape).mode != crate::object::DICT {
+        if t.slots.descr_get.get().is_none()
+            && !matches!(ty.attributes, Attributes::Dict(_))
+            && (*shape).mode != crate::object::DICT
+        {
             return Some(code::LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES);
         }
         None
@@ -162,11 +171,16 @@ unsafe fn choose_class<M: Machine>(m: &mut M, vm: &Vm, class: &Ref, name: &Ref) 
 
 unsafe fn choose_module<M: Machine>(m: &mut M, vm: &Vm, module: &Ref, name: &Ref) -> Option<u8> {
     unsafe {
-        if vm.type_of(module) != vm.types.module || !vm.types.module.lookup_slot(vm, name).is_null() {
+        if vm.type_of(module) != vm.types.module || !vm.types.module.lookup_slot(vm, name).is_null()
+        {
             return None;
         }
-        let d = &*crate::object::payload::<crate::object::Module>(module).dict.slot().ptr::<crate::object::DictObject>();
-        let i = d.t.index_of_str(name, crate::object::as_str(name).hash(vm))?;
+        let d = &*crate::object::payload::<crate::object::Module>(module)
+            .dict
+            .slot()
+            .ptr::<crate::object::DictObject>();
+        let i =
+            d.t.index_of_str(name, crate::object::as_str(name).hash(vm))?;
         if i > u16::MAX as usize {
             return None;
         }
@@ -185,7 +199,11 @@ unsafe fn choose_module<M: Machine>(m: &mut M, vm: &Vm, module: &Ref, name: &Ref
 unsafe fn guard<M: Machine>(m: &M, depth: usize) -> Option<Slot> {
     unsafe {
         let o = m.peek(depth);
-        if o.is_pointer() && (*(*o.header()).shape).version.get() == m.version() { Some(o) } else { None }
+        if o.is_pointer() && (*(*o.header()).shape).version.get() == m.version() {
+            Some(o)
+        } else {
+            None
+        }
     }
 }
 
@@ -293,7 +311,12 @@ unsafe fn choose_store<M: Machine>(m: &mut M) -> Option<u8> {
         }
         let ty = vm.type_of(Ref::view(&obj));
         let generic = generic_set_attr as crate::object::SetAttrFn;
-        if ty.slots.set_attr.get().is_none_or(|f| !std::ptr::fn_addr_eq(f, generic)) {
+        if ty
+            .slots
+            .set_attr
+            .get()
+            .is_none_or(|f| !std::ptr::fn_addr_eq(f, generic))
+        {
             return None;
         }
         let shape = (*obj.header()).shape;
@@ -311,7 +334,9 @@ unsafe fn choose_store<M: Machine>(m: &mut M) -> Option<u8> {
             }
             return None;
         }
-        let Attributes::Inline(at) = ty.attributes else { return None };
+        let Attributes::Inline(at) = ty.attributes else {
+            return None;
+        };
         if (*shape).mode != INLINE {
             return None;
         }

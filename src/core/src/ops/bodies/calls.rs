@@ -4,7 +4,8 @@ use super::{adapt, miss, op, slow_op};
 use crate::frame::Frame;
 use crate::object::code::CodeObject;
 use crate::object::{
-    BoundMethod, Builtin, FunctionObject, MethodDescriptor, NativeFn, Object, TypeObj, as_list, as_tuple,
+    BoundMethod, Builtin, FunctionObject, MethodDescriptor, NativeFn, Object, TypeObj, as_list,
+    as_tuple,
 };
 use crate::ops::slow::call::{self, poll_after};
 use crate::ops::slow::{at, replace};
@@ -87,7 +88,11 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
                 return Some(code::CALL_PY_EXACT_ARGS);
             }
             let defaults = f.defaults.slot();
-            let d = if defaults.is_null() { 0 } else { as_tuple(Ref::view(&defaults)).map_or(0, <[Ref]>::len) };
+            let d = if defaults.is_null() {
+                0
+            } else {
+                as_tuple(Ref::view(&defaults)).map_or(0, <[Ref]>::len)
+            };
             if total < c.argcount as usize && total + d >= c.argcount as usize {
                 return Some(code::CALL_PY_DEFAULTS);
             }
@@ -110,13 +115,15 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
             let b = &(*callable.ptr::<Object<Builtin>>()).v;
             return match b.def.f {
                 NativeFn::One(_) if total == 1 => {
-                    if b.def.name == "len" && vm.is_builtin_len(b) {
+                    if b.def.name == "len" && vm.is_builtin_len(callable, b) {
                         Some(code::CALL_LEN)
                     } else {
                         Some(code::CALL_BUILTIN_O)
                     }
                 }
-                NativeFn::Positional { min, max, .. } if (min as usize..=max as usize).contains(&total) => {
+                NativeFn::Positional { min, max, .. }
+                    if (min as usize..=max as usize).contains(&total) =>
+                {
                     Some(code::CALL_BUILTIN_FAST)
                 }
                 _ => None,
@@ -133,7 +140,9 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
                         Some(code::CALL_METHOD_DESCRIPTOR_O)
                     }
                 }
-                NativeFn::Positional { min, max, .. } if (min as usize..=max as usize).contains(&(total - 1)) => {
+                NativeFn::Positional { min, max, .. }
+                    if (min as usize..=max as usize).contains(&(total - 1)) =>
+                {
                     Some(code::CALL_METHOD_DESCRIPTOR_FAST)
                 }
                 _ => None,
@@ -147,7 +156,7 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
             if n == 1 && vm.types.str.is(Ref::view(&callable)) {
                 return Some(code::CALL_STR_1);
             }
-            if t.is_heap_type() && crate::object::has_plain_new(vm, t) {
+            if t.is_heap_type() && crate::ops::slow::support::has_plain_new(vm, t) {
                 let version = t.version(vm);
                 if version == 0 {
                     return None;
@@ -155,7 +164,10 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
                 let init = t.lookup_slot(vm, &vm.names.init);
                 if init.is_exact(Kind::Function) {
                     let f = &(*init.ptr::<FunctionObject>()).v;
-                    if f.code().simple && f.code().argcount as usize == n + 1 && !f.code().is_generator_like() {
+                    if f.code().simple
+                        && f.code().argcount as usize == n + 1
+                        && !f.code().is_generator_like()
+                    {
                         m.set_version(version);
                         return Some(code::CALL_ALLOC_AND_ENTER_INIT);
                     }
@@ -290,7 +302,7 @@ unsafe fn enter_init(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Out
         {
             return call::call(vm, frame, sp, arg);
         }
-        let this = crate::object::new_instance(vm, t);
+        let this = crate::ops::slow::support::new_instance(vm, t);
         let ret = sp.sub(n + 2);
         let shim = sp.cast::<Frame>();
         shim.write(Frame {
@@ -335,16 +347,28 @@ macro_rules! builtin_call {
 }
 builtin_call!(CALL_BUILTIN_O, Kind::Builtin, builtin_o);
 builtin_call!(CALL_BUILTIN_FAST, Kind::Builtin, builtin_fast);
-builtin_call!(CALL_METHOD_DESCRIPTOR_NOARGS, Kind::MethodDescriptor, method_noargs);
+builtin_call!(
+    CALL_METHOD_DESCRIPTOR_NOARGS,
+    Kind::MethodDescriptor,
+    method_noargs
+);
 builtin_call!(CALL_METHOD_DESCRIPTOR_O, Kind::MethodDescriptor, method_o);
-builtin_call!(CALL_METHOD_DESCRIPTOR_FAST, Kind::MethodDescriptor, method_fast);
+builtin_call!(
+    CALL_METHOD_DESCRIPTOR_FAST,
+    Kind::MethodDescriptor,
+    method_fast
+);
 
 /// The arguments of a call on the stack, `self` included where there is one.
 #[inline(always)]
 unsafe fn arguments<'a>(sp: *mut Slot, n: usize) -> &'a [Ref] {
     unsafe {
         let first = sp.sub(n + 1);
-        if (*first).is_null() { Ref::view_slice(first.add(1), n) } else { Ref::view_slice(first, n + 1) }
+        if (*first).is_null() {
+            Ref::view_slice(first.add(1), n)
+        } else {
+            Ref::view_slice(first, n + 1)
+        }
     }
 }
 
@@ -354,9 +378,15 @@ unsafe fn builtin_o(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outc
         let args = arguments(sp, n);
         let callable = Ref::view(&*sp.sub(n + 2));
         let b = crate::object::payload::<Builtin>(callable);
-        let (NativeFn::One(f), [v]) = (b.def.f, args) else { return call::call(vm, frame, sp, arg) };
+        let (NativeFn::One(f), [v]) = (b.def.f, args) else {
+            return call::call(vm, frame, sp, arg);
+        };
         let this = b.this.slot();
-        let r = if this.is_null() { f(vm, &Ref::none(), v) } else { f(vm, Ref::view(&this), v) };
+        let r = if this.is_null() {
+            f(vm, &Ref::none(), v)
+        } else {
+            f(vm, Ref::view(&this), v)
+        };
         let out = replace(frame, sp, n + 2, r);
         poll_after(vm, frame, out)
     }
@@ -368,12 +398,18 @@ unsafe fn builtin_fast(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> O
         let args = arguments(sp, n);
         let callable = Ref::view(&*sp.sub(n + 2));
         let b = crate::object::payload::<Builtin>(callable);
-        let NativeFn::Positional { min, max, f } = b.def.f else { return call::call(vm, frame, sp, arg) };
+        let NativeFn::Positional { min, max, f } = b.def.f else {
+            return call::call(vm, frame, sp, arg);
+        };
         if args.len() < min as usize || args.len() > max as usize {
             return call::call(vm, frame, sp, arg);
         }
         let this = b.this.slot();
-        let r = if this.is_null() { f(vm, &Ref::none(), args) } else { f(vm, Ref::view(&this), args) };
+        let r = if this.is_null() {
+            f(vm, &Ref::none(), args)
+        } else {
+            f(vm, Ref::view(&this), args)
+        };
         let out = replace(frame, sp, n + 2, r);
         poll_after(vm, frame, out)
     }
@@ -381,10 +417,18 @@ unsafe fn builtin_fast(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> O
 
 /// The receiver of a method descriptor's call, if it is of the right type.
 #[inline(always)]
-unsafe fn receiver<'a>(vm: &Vm, d: &MethodDescriptor, args: &'a [Ref]) -> Option<(&'a Ref, &'a [Ref])> {
+unsafe fn receiver<'a>(
+    vm: &Vm,
+    d: &MethodDescriptor,
+    args: &'a [Ref],
+) -> Option<(&'a Ref, &'a [Ref])> {
     let (this, rest) = args.split_first()?;
     let t = vm.type_of(this);
-    if t == d.owner || t.is_subtype(d.owner) { Some((this, rest)) } else { None }
+    if t == d.owner || t.is_subtype(d.owner) {
+        Some((this, rest))
+    } else {
+        None
+    }
 }
 
 macro_rules! method_call {
@@ -397,7 +441,9 @@ macro_rules! method_call {
                     return call::call($vm, frame, sp, arg);
                 };
                 let $def = d.def;
-                let Some(r) = $call else { return call::call($vm, frame, sp, arg) };
+                let Some(r) = ($call) else {
+                    return call::call($vm, frame, sp, arg);
+                };
                 let out = replace(frame, sp, n + 2, r);
                 poll_after($vm, frame, out)
             }
@@ -413,7 +459,9 @@ method_call!(method_o, |vm, def, this, rest| match (def.f, rest) {
     _ => None,
 });
 method_call!(method_fast, |vm, def, this, rest| match def.f {
-    NativeFn::Positional { min, max, f } if rest.len() >= min as usize && rest.len() <= max as usize => {
+    NativeFn::Positional { min, max, f }
+        if rest.len() >= min as usize && rest.len() <= max as usize =>
+    {
         Some(f(vm, this, rest))
     }
     _ => None,
@@ -498,4 +546,22 @@ slow_op! {
     MAKE_FUNCTION call::make_function;
     SET_FUNCTION_ATTRIBUTE call::set_function_attribute;
     DICT_MERGE call::dict_merge;
+}
+
+impl Vm {
+    /// Is the builtin at `callable` the function `len` of module `builtins`? Remembers it if so.
+    fn is_builtin_len(&self, callable: Slot, b: &Builtin) -> bool {
+        let module = b.module.get();
+        let ours = module.is_some_and(|m| m.is(&self.names.builtins_module))
+            || self.builtins.get().is_some_and(|d| {
+                // SAFETY: the builtins are a dict.
+                let found = unsafe { d.cast::<crate::object::DictObject>() }
+                    .get_str(&self.interned.intern_str(self, "len"));
+                found.borrow() == callable.borrow()
+            });
+        if ours {
+            self.builtin_len.set(callable.borrow().0);
+        }
+        ours
+    }
 }

@@ -1,7 +1,7 @@
 //! Comparisons, truth, membership, identity.
 
 use super::{adapt, miss, op, release, slow_op};
-use crate::object::{as_str};
+use crate::object::as_str;
 use crate::ops::slow::operator;
 use crate::ops::{Control::*, Machine, Op, call_out};
 use crate::value::{Kind, Ref, Slot};
@@ -83,7 +83,11 @@ unsafe fn number(s: Slot) -> Option<f64> {
     if s.is_float() {
         Some(s.as_float())
     } else if s.is_int() {
-        if s.as_int().unsigned_abs() < 1 << 53 { Some(s.as_int() as f64) } else { None }
+        if s.as_int().unsigned_abs() < 1 << 53 {
+            Some(s.as_int() as f64)
+        } else {
+            None
+        }
     } else if s == Slot::float_zero() {
         Some(0.0)
     } else {

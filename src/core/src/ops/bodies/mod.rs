@@ -110,7 +110,13 @@ pub(crate) const BACKOFF: u16 = 200;
 /// A specialized instruction's guard failed: runs the base operation, and goes back to the base form after too many
 /// misses.
 #[inline(always)]
-pub(crate) unsafe fn miss<M: Machine>(m: &mut M, base: u8, len: usize, for_iter: bool, f: SlowFn) -> Control {
+pub(crate) unsafe fn miss<M: Machine>(
+    m: &mut M,
+    base: u8,
+    len: usize,
+    for_iter: bool,
+    f: SlowFn,
+) -> Control {
     unsafe {
         let c = m.counter();
         if c > 0 {
@@ -124,4 +130,5 @@ pub(crate) unsafe fn miss<M: Machine>(m: &mut M, base: u8, len: usize, for_iter:
 }
 
 /// Keeps the slow functions' type in reach of the bodies.
-pub(crate) type Slow = unsafe fn(&crate::runtime::Vm, *mut crate::frame::Frame, *mut Slot, u32) -> Outcome;
+pub(crate) type Slow =
+    unsafe fn(&crate::runtime::Vm, *mut crate::frame::Frame, *mut Slot, u32) -> Outcome;

@@ -2,8 +2,8 @@
 
 use super::{at, drop_entries, finish, replace};
 use crate::frame::Frame;
-use crate::ops::Outcome;
 use crate::object::{Field, Super, TypeObj, new_object};
+use crate::ops::Outcome;
 use crate::runtime::Vm;
 use crate::value::{Ref, Slot};
 
@@ -84,7 +84,7 @@ pub unsafe fn load_super_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u3
                 object: Field::new(this.clone()),
                 self_class: Field::empty(),
             };
-            match crate::object::check_super(vm, class, this) {
+            match super::support::check_super(vm, class, this) {
                 Ok(c) => {
                     let s = new_object(vm, vm.types.super_, v);
                     crate::object::payload::<Super>(&s).self_class.set(c);
@@ -93,8 +93,13 @@ pub unsafe fn load_super_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u3
                 Err(r) => Err(r),
             }
         } else {
-            let args: &[Ref] = if arg & 2 != 0 { Ref::view_slice(sp.sub(2), 2) } else { &[] };
-            vm.call_positional(global_super, args).and_then(|s| vm.get_attr(&s, name))
+            let args: &[Ref] = if arg & 2 != 0 {
+                Ref::view_slice(sp.sub(2), 2)
+            } else {
+                &[]
+            };
+            vm.call_positional(global_super, args)
+                .and_then(|s| vm.get_attr(&s, name))
         };
         match r {
             Ok(v) => {
@@ -151,7 +156,7 @@ pub unsafe fn load_special(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) 
             }
             Ok(None) => {
                 let _ = other;
-                let _ = vm.type_error(crate::object::special_method_error(vm, obj, arg));
+                let _ = vm.type_error(super::support::special_method_error(vm, obj, arg));
                 Outcome::RAISED
             }
             Err(_) => Outcome::RAISED,

@@ -89,7 +89,9 @@ unsafe fn bind_into(vm: &Vm, f: &FunctionValue, args: &Args, locals: *mut Slot) 
             let defaults = f.defaults.get();
             let defaults = defaults.as_ref().and_then(as_tuple).unwrap_or(&[]);
             let first_default = argcount - defaults.len().min(argcount);
-            let missing: Vec<usize> = (given.len()..first_default).filter(|&i| !is_set(i)).collect();
+            let missing: Vec<usize> = (given.len()..first_default)
+                .filter(|&i| !is_set(i))
+                .collect();
             if !missing.is_empty() {
                 return Err(missing_arguments(vm, f, "positional", &missing));
             }
@@ -124,7 +126,9 @@ unsafe fn bind_into(vm: &Vm, f: &FunctionValue, args: &Args, locals: *mut Slot) 
 }
 
 fn qualname(f: &FunctionValue) -> String {
-    f.qualname.get().map_or_else(String::new, |q| str_to_string(&q))
+    f.qualname
+        .get()
+        .map_or_else(String::new, |q| str_to_string(&q))
 }
 
 #[cold]
@@ -145,22 +149,34 @@ fn unexpected_keyword(vm: &Vm, f: &FunctionValue, args: &Args, name: &Ref) -> Ra
     }
     let text = str_to_string(name);
     let total = (code.data.argcount + code.data.kwonlyargcount) as usize;
-    let names = code.localsplus_names[code.data.posonlyargcount as usize..total].iter().map(str_to_string);
-    match crate::object::exception::closest(&text, names) {
+    let names = code.localsplus_names[code.data.posonlyargcount as usize..total]
+        .iter()
+        .map(str_to_string);
+    match super::support::closest(&text, names) {
         Some(s) => vm.type_error(format!(
             "{}() got an unexpected keyword argument '{text}'. Did you mean '{s}'?",
             qualname(f)
         )),
-        None => vm.type_error(format!("{}() got an unexpected keyword argument '{text}'", qualname(f))),
+        None => vm.type_error(format!(
+            "{}() got an unexpected keyword argument '{text}'",
+            qualname(f)
+        )),
     }
 }
 
 #[cold]
-unsafe fn too_many_positional(vm: &Vm, f: &FunctionValue, given: usize, locals: *mut Slot) -> Raised {
+unsafe fn too_many_positional(
+    vm: &Vm,
+    f: &FunctionValue,
+    given: usize,
+    locals: *mut Slot,
+) -> Raised {
     let d = &f.code().data;
     let argcount = d.argcount as usize;
     let kwonly_given = unsafe {
-        (argcount..argcount + d.kwonlyargcount as usize).filter(|&i| !(*locals.add(i)).is_null()).count()
+        (argcount..argcount + d.kwonlyargcount as usize)
+            .filter(|&i| !(*locals.add(i)).is_null())
+            .count()
     };
     let defaults = f.defaults.get();
     let defaults = defaults.as_ref().and_then(as_tuple).map_or(0, <[Ref]>::len);
@@ -176,7 +192,11 @@ unsafe fn too_many_positional(vm: &Vm, f: &FunctionValue, given: usize, locals: 
     } else {
         String::new()
     };
-    let was = if given == 1 && kwonly_given == 0 { "was" } else { "were" };
+    let was = if given == 1 && kwonly_given == 0 {
+        "was"
+    } else {
+        "were"
+    };
     vm.type_error(format!(
         "{}() takes {takes} positional argument{} but {given}{keyword_only} {was} given",
         qualname(f),
@@ -186,8 +206,10 @@ unsafe fn too_many_positional(vm: &Vm, f: &FunctionValue, given: usize, locals: 
 
 #[cold]
 fn missing_arguments(vm: &Vm, f: &FunctionValue, kind: &str, missing: &[usize]) -> Raised {
-    let names: Vec<String> =
-        missing.iter().map(|&i| format!("'{}'", str_to_string(&f.code().localsplus_names[i]))).collect();
+    let names: Vec<String> = missing
+        .iter()
+        .map(|&i| format!("'{}'", str_to_string(&f.code().localsplus_names[i])))
+        .collect();
     let list = match names.as_slice() {
         [a] => a.clone(),
         [a, b] => format!("{a} and {b}"),
@@ -195,5 +217,9 @@ fn missing_arguments(vm: &Vm, f: &FunctionValue, kind: &str, missing: &[usize]) 
         [] => String::new(),
     };
     let s = if names.len() == 1 { "" } else { "s" };
-    vm.type_error(format!("{}() missing {} required {kind} argument{s}: {list}", qualname(f), names.len()))
+    vm.type_error(format!(
+        "{}() missing {} required {kind} argument{s}: {list}",
+        qualname(f),
+        names.len()
+    ))
 }

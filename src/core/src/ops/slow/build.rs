@@ -2,7 +2,9 @@
 
 use super::{at, finish, replace, take_entries};
 use crate::frame::Frame;
-use crate::object::{as_dict, as_list, as_set, as_str, new_dict, new_list, new_set, new_slice, new_tuple};
+use crate::object::{
+    as_dict, as_list, as_set, as_str, new_dict, new_list, new_set, new_slice, new_tuple,
+};
 use crate::ops::Outcome;
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -85,7 +87,7 @@ pub unsafe fn build_string(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) 
     unsafe {
         let n = arg as usize;
         let parts = Ref::view_slice(sp.sub(n), n);
-        replace(frame, sp, n, crate::object::concat_strings(vm, parts))
+        replace(frame, sp, n, super::support::concat_strings(vm, parts))
     }
 }
 
@@ -117,7 +119,9 @@ pub unsafe fn list_extend(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
     unsafe {
         let (list, iterable) = (at(sp, arg as usize), at(sp, 0));
         if vm.type_of(iterable).slots.iter.get().is_none()
-            && vm.type_of(iterable).slots.binary[crate::object::BinaryOp::Subscr as usize].get().is_none()
+            && vm.type_of(iterable).slots.binary[crate::object::BinaryOp::Subscr as usize]
+                .get()
+                .is_none()
         {
             let t = vm.type_of(iterable).name_str();
             let _ = vm.type_error(format!("Value after * must be an iterable, not {t}"));
@@ -167,10 +171,11 @@ pub unsafe fn dict_update(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
     unsafe {
         let (d, other) = (at(sp, arg as usize), at(sp, 0));
         let r = match vm.get_attr_opt(other, &vm.names.keys) {
-            Ok(None) if !other.has_kind(Kind::Dict) => {
-                Err(vm.type_error(format!("'{}' object is not a mapping", vm.type_of(other).name_str())))
-            }
-            Ok(_) => crate::object::dict_update(vm, d, other),
+            Ok(None) if !other.has_kind(Kind::Dict) => Err(vm.type_error(format!(
+                "'{}' object is not a mapping",
+                vm.type_of(other).name_str()
+            ))),
+            Ok(_) => super::support::update_dict(vm, d, other),
             Err(r) => Err(r),
         };
         finish(frame, sp, 1, r)
@@ -190,18 +195,29 @@ pub unsafe fn call_intrinsic_1(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u
             3 => super::exception::stopiteration_error(vm, v),
             5 => vm.positive(v),
             6 => Ok(new_tuple(vm, as_list(v).items().to_vec())),
-            _ => Err(vm.not_implemented_error(format!("intrinsic function {arg} is not supported"))),
+            _ => {
+                Err(vm.not_implemented_error(format!("intrinsic function {arg} is not supported")))
+            }
         };
         replace(frame, sp, 1, r)
     }
 }
 
 unsafe fn frame_namespace<'a>(frame: *mut Frame) -> Option<&'a Ref> {
-    unsafe { if (*frame).is(Frame::NAMESPACE) { Some(Ref::view(&(*frame).owner)) } else { None } }
+    unsafe {
+        if (*frame).is(Frame::NAMESPACE) {
+            Some(Ref::view(&(*frame).owner))
+        } else {
+            None
+        }
+    }
 }
 
 fn print_expression(vm: &Vm, v: &Ref) -> PyResult {
-    let sys = vm.sys.get().ok_or_else(|| vm.runtime_error("lost sys.displayhook"))?;
+    let sys = vm
+        .sys
+        .get()
+        .ok_or_else(|| vm.runtime_error("lost sys.displayhook"))?;
     let hook = as_dict(&sys).get(vm, &vm.names.displayhook)?;
     let hook = hook.ok_or_else(|| vm.runtime_error("lost sys.displayhook"))?;
     vm.call_one(&hook, v)?;
@@ -211,7 +227,8 @@ fn print_expression(vm: &Vm, v: &Ref) -> PyResult {
 /// CALL_INTRINSIC_2
 pub unsafe fn call_intrinsic_2(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
-        let r = Err(vm.not_implemented_error(format!("intrinsic function 2/{arg} is not supported")));
+        let r =
+            Err(vm.not_implemented_error(format!("intrinsic function 2/{arg} is not supported")));
         replace(frame, sp, 2, r)
     }
 }
@@ -228,7 +245,9 @@ pub unsafe fn load_common_constant(vm: &Vm, frame: *mut Frame, sp: *mut Slot, ar
                 let name = if n == 3 { "all" } else { "any" };
                 let name = vm.interned.intern_str(vm, name);
                 let b = vm.builtins.get().expect("booted");
-                as_dict(&b).get(vm, &name).and_then(|f| f.ok_or_else(|| vm.name_error(&name)))
+                as_dict(&b)
+                    .get(vm, &name)
+                    .and_then(|f| f.ok_or_else(|| vm.name_error(&name)))
             }
         };
         match v {
@@ -246,7 +265,7 @@ pub unsafe fn load_common_constant(vm: &Vm, frame: *mut Frame, sp: *mut Slot, ar
 pub unsafe fn concat(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
         let (a, b) = (at(sp, 1), at(sp, 0));
-        let r = crate::object::concat_strings(vm, &[a.clone(), b.clone()]);
+        let r = super::support::concat_strings(vm, &[a.clone(), b.clone()]);
         debug_assert!(as_str(a).len() <= usize::MAX / 2);
         replace(frame, sp, 2, r)
     }

@@ -39,12 +39,21 @@ pub unsafe fn init_frame(
 
 /// Pushes a frame for a Python function above `sp` with these arguments, which stay where they are. On success the
 /// vm's current frame is the new one. `None`: there is no room in this chunk, or the limit is reached; nothing changed.
-unsafe fn push_general(vm: &Vm, caller: *mut Frame, sp: *mut Slot, function: &Ref, args: &Args) -> Option<PyResult<*mut Frame>> {
+unsafe fn push_general(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    function: &Ref,
+    args: &Args,
+) -> Option<PyResult<*mut Frame>> {
     unsafe {
         let f = function.slot().ptr::<FunctionObject>();
         let code = (*f).v.code();
         let end = sp.add(code.frame_words as usize + 1);
-        if (*caller).is(Frame::GENERATOR) || end > vm.stack_end.get() || (*caller).depth >= vm.recursion_limit.get() {
+        if (*caller).is(Frame::GENERATOR)
+            || end > vm.stack_end.get()
+            || (*caller).depth >= vm.recursion_limit.get()
+        {
             return None;
         }
         let locals = sp;
@@ -94,13 +103,22 @@ pub unsafe fn call_kw(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Ou
         }
         let has_self = !(*base.add(1)).is_null();
         let first = if has_self { base.add(1) } else { base.add(2) };
-        let args = Args::new(Ref::view_slice(first, n + has_self as usize), keyword_names(&names));
+        let args = Args::new(
+            Ref::view_slice(first, n + has_self as usize),
+            keyword_names(&names),
+        );
         call_with(vm, frame, sp, base, args)
     }
 }
 
 /// Calls what is at `base` with `args`, which lie on the stack; everything from `base` on is replaced by the result.
-unsafe fn call_with(vm: &Vm, frame: *mut Frame, sp: *mut Slot, base: *mut Slot, args: Args) -> Outcome {
+unsafe fn call_with(
+    vm: &Vm,
+    frame: *mut Frame,
+    sp: *mut Slot,
+    base: *mut Slot,
+    args: Args,
+) -> Outcome {
     unsafe {
         let callable = Ref::view(&*base);
         if callable.is_exact(Kind::Function) {
@@ -118,7 +136,13 @@ unsafe fn call_with(vm: &Vm, frame: *mut Frame, sp: *mut Slot, base: *mut Slot, 
 
 /// The frame above `sp` has been written: drops the operands of the call (the new frame holds its own references) and
 /// makes it current.
-unsafe fn enter_pushed(vm: &Vm, frame: *mut Frame, sp: *mut Slot, base: *mut Slot, new: *mut Frame) -> Outcome {
+unsafe fn enter_pushed(
+    vm: &Vm,
+    frame: *mut Frame,
+    sp: *mut Slot,
+    base: *mut Slot,
+    new: *mut Frame,
+) -> Outcome {
     unsafe {
         // The destructors of dropped arguments cannot run: the new frame still refers to each of them.
         let mut p = sp;
@@ -153,11 +177,16 @@ pub unsafe fn call_function_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
         let values = if iterable.is_exact(Kind::Tuple) {
             iterable.clone()
         } else {
-            if !iterable.is_exact(Kind::List) && vm.type_of(iterable).slots.iter.get().is_none() && vm.iter(iterable).is_err() {
+            if !iterable.is_exact(Kind::List)
+                && vm.type_of(iterable).slots.iter.get().is_none()
+                && vm.iter(iterable).is_err()
+            {
                 vm.clear_exception();
-                let name = crate::object::function_text(vm, callable);
+                let name = super::support::function_text(vm, callable);
                 let t = vm.type_of(iterable).name_str();
-                let _ = vm.type_error(format!("{name} argument after * must be an iterable, not {t}"));
+                let _ = vm.type_error(format!(
+                    "{name} argument after * must be an iterable, not {t}"
+                ));
                 return Outcome::RAISED;
             }
             match vm.collect(iterable) {
@@ -211,17 +240,20 @@ pub unsafe fn dict_merge(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
 }
 
 fn merge_keywords(vm: &Vm, callable: &Ref, dict: &Ref, update: &Ref) -> PyResult<()> {
-    let name = || crate::object::function_text(vm, callable);
+    let name = || super::support::function_text(vm, callable);
     let d = as_dict(dict);
     if !update.has_kind(Kind::Dict) && vm.get_attr_opt(update, &vm.names.keys)?.is_none() {
         let t = vm.type_of(update).name_str();
-        return Err(vm.type_error(format!("{} argument after ** must be a mapping, not {t}", name())));
+        return Err(vm.type_error(format!(
+            "{} argument after ** must be a mapping, not {t}",
+            name()
+        )));
     }
     let source = if update.has_kind(Kind::Dict) {
         update.clone()
     } else {
         let s = new_dict(vm);
-        crate::object::dict_update(vm, &s, update)?;
+        super::support::update_dict(vm, &s, update)?;
         s
     };
     let mut i = 0;
@@ -232,7 +264,10 @@ fn merge_keywords(vm: &Vm, callable: &Ref, dict: &Ref, update: &Ref) -> PyResult
                 return Err(vm.type_error("keywords must be strings"));
             }
             let text = crate::object::str_to_string(&k);
-            return Err(vm.type_error(format!("{} got multiple values for keyword argument '{text}'", name())));
+            return Err(vm.type_error(format!(
+                "{} got multiple values for keyword argument '{text}'",
+                name()
+            )));
         }
         d.set(vm, &k, v)?;
     }
@@ -243,13 +278,22 @@ fn merge_keywords(vm: &Vm, callable: &Ref, dict: &Ref, update: &Ref) -> PyResult
 pub unsafe fn make_function(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
         let code = at(sp, 0).clone();
-        let globals = (*frame).function().globals.get().expect("a function has globals");
+        let globals = (*frame)
+            .function()
+            .globals
+            .get()
+            .expect("a function has globals");
         replace(frame, sp, 1, Ok(vm.new_function(code, globals)))
     }
 }
 
 /// SET_FUNCTION_ATTRIBUTE: `value, function` → `function`
-pub unsafe fn set_function_attribute(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+pub unsafe fn set_function_attribute(
+    vm: &Vm,
+    frame: *mut Frame,
+    sp: *mut Slot,
+    arg: u32,
+) -> Outcome {
     let _ = vm;
     unsafe {
         let f = &crate::object::payload::<crate::object::FunctionValue>(at(sp, 0));

@@ -45,7 +45,8 @@ pub unsafe fn raise_varargs(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32)
                 }
                 None => Err(vm.runtime_error("No active exception to reraise")),
             },
-            1 => exception_from(vm, at(sp, 0), "exceptions must derive from BaseException").map(|e| drop(vm.raise(e))),
+            1 => exception_from(vm, at(sp, 0), "exceptions must derive from BaseException")
+                .map(|e| drop(vm.raise(e))),
             _ => raise_from(vm, at(sp, 1), at(sp, 0)),
         };
         Outcome::RAISED
@@ -57,7 +58,11 @@ fn raise_from(vm: &Vm, e: &Ref, cause: &Ref) -> PyResult<()> {
     let cause = if cause.is_none() {
         None
     } else {
-        Some(exception_from(vm, cause, "exception causes must derive from BaseException")?)
+        Some(exception_from(
+            vm,
+            cause,
+            "exception causes must derive from BaseException",
+        )?)
     };
     let x = as_exception(&e);
     x.cause.replace(cause);
@@ -128,10 +133,14 @@ fn matches_one(vm: &Vm, e: &Ref, class: &Ref) -> PyResult<bool> {
         return matches(vm, e, class);
     }
     if !is_exception_class(vm, class) {
-        return Err(vm.type_error("catching classes that do not inherit from BaseException is not allowed"));
+        return Err(
+            vm.type_error("catching classes that do not inherit from BaseException is not allowed")
+        );
     }
     // SAFETY: just checked.
-    Ok(vm.type_of(e).is_subtype(unsafe { TypePtr::new(class.slot().ptr()) }))
+    Ok(vm
+        .type_of(e)
+        .is_subtype(unsafe { TypePtr::new(class.slot().ptr()) }))
 }
 
 /// CHECK_EXC_MATCH: `exception, type` → `exception, bool`
@@ -144,7 +153,9 @@ pub unsafe fn check_exc_match(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32)
             None => !is_exception_class(vm, class),
         };
         if bad {
-            let _ = vm.type_error("catching classes that do not inherit from BaseException is not allowed");
+            let _ = vm.type_error(
+                "catching classes that do not inherit from BaseException is not allowed",
+            );
             return Outcome::RAISED;
         }
         replace(frame, sp, 1, matches(vm, at(sp, 1), class).map(Ref::bool))
@@ -187,7 +198,8 @@ pub fn stopiteration_error(vm: &Vm, e: &Ref) -> PyResult {
     };
     let what = if vm.is_instance_of(e, vm.types.stop_iteration) {
         "StopIteration"
-    } else if flags & CO_ASYNC_GENERATOR != 0 && vm.is_instance_of(e, vm.types.stop_async_iteration) {
+    } else if flags & CO_ASYNC_GENERATOR != 0 && vm.is_instance_of(e, vm.types.stop_async_iteration)
+    {
         "StopAsyncIteration"
     } else {
         return Ok(e.clone());
@@ -206,7 +218,9 @@ pub unsafe fn cleanup_throw(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -
     unsafe {
         let e = at(sp, 0).clone();
         if vm.is_instance_of(&e, vm.types.stop_iteration) {
-            let value = as_exception(&e).extra(crate::object::exception::Exception::VALUE).unwrap_or_else(Ref::none);
+            let value = as_exception(&e)
+                .extra(crate::object::exception::Exception::VALUE)
+                .unwrap_or_else(Ref::none);
             let p = drop_entries(frame, sp, 3);
             *p = Slot::none();
             *p.add(1) = value.into_slot();
@@ -232,7 +246,7 @@ pub unsafe fn unsupported(vm: &Vm, frame: *mut Frame, _: *mut Slot, _: u32) -> O
     unsafe {
         let code = (*frame).code();
         let at = crate::frame::lasti(frame).max(0) as usize;
-        let name = tricera_code::opcode::name(code.verified[at]);
+        let name = tricera_code::opcode::name(code.verified.code()[at]);
         let _ = vm.not_implemented_error(format!("opcode {name} is not supported by Tricera yet"));
         Outcome::RAISED
     }

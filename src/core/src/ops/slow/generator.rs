@@ -75,7 +75,11 @@ pub unsafe fn yield_value(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
         let g = generator_of(frame);
         let v = (*sp.sub(1)).promote();
         (*frame).sp = sp.sub(1);
-        g.state.set(if arg & 1 != 0 { State::SuspendedYieldFrom } else { State::Suspended });
+        g.state.set(if arg & 1 != 0 {
+            State::SuspendedYieldFrom
+        } else {
+            State::Suspended
+        });
         vm.exc_info.set(g.exc_info.prev.get());
         let prev = (*frame).prev;
         (*frame).prev = std::ptr::null_mut();
@@ -103,7 +107,13 @@ pub unsafe fn return_value(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) ->
 
 /// Enters a suspended generator from an engine: `value` is pushed on its stack. The resumer's `ip` is where it goes on
 /// when the generator returns.
-pub(crate) unsafe fn resume_inline(vm: &Vm, frame: *mut Frame, g: &Generator, value: Slot, yield_ip: *const u8) -> Outcome {
+pub(crate) unsafe fn resume_inline(
+    vm: &Vm,
+    frame: *mut Frame,
+    g: &Generator,
+    value: Slot,
+    yield_ip: *const u8,
+) -> Outcome {
     unsafe {
         let gf = g.frame.get();
         enter_generator(vm, g, gf, frame, yield_ip);
@@ -124,7 +134,8 @@ pub unsafe fn send(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome
         } else if value.is_none() && vm.type_of(receiver).slots.next.get().is_some() {
             vm.iter_next(receiver)
         } else {
-            vm.call_method(receiver, &vm.names.send, std::slice::from_ref(value)).map(Some)
+            vm.call_method(receiver, &vm.names.send, std::slice::from_ref(value))
+                .map(Some)
         };
         let (v, done) = match r {
             Ok(Some(v)) => (v, false),
@@ -136,7 +147,11 @@ pub unsafe fn send(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome
         };
         let old = std::mem::replace(&mut *sp.sub(1), v.into_slot());
         old.decref();
-        if done { Outcome::jump(sp) } else { Outcome::next(sp) }
+        if done {
+            Outcome::jump(sp)
+        } else {
+            Outcome::next(sp)
+        }
     }
 }
 
@@ -147,7 +162,9 @@ impl Vm {
             return Err(r);
         }
         let e = self.take_exception();
-        Ok(as_exception(&e).extra(Exception::VALUE).unwrap_or_else(Ref::none))
+        Ok(as_exception(&e)
+            .extra(Exception::VALUE)
+            .unwrap_or_else(Ref::none))
     }
 }
 
@@ -172,7 +189,9 @@ pub unsafe fn get_yield_from_iter(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: 
             }
             let flags = (*frame).code().data.flags;
             if flags & (flags::CO_COROUTINE | flags::CO_ITERABLE_COROUTINE) == 0 {
-                let _ = vm.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator");
+                let _ = vm.type_error(
+                    "cannot 'yield from' a coroutine object in a non-coroutine generator",
+                );
                 return Outcome::RAISED;
             }
             return Outcome::next(sp);
@@ -199,7 +218,10 @@ pub unsafe fn get_awaitable(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32)
                 Outcome::next(p.add(1))
             }
             Err(_) => {
-                if arg > 0 && vm.raised_is(vm.types.type_error) && vm.type_of(v).slots.await_.get().is_none() {
+                if arg > 0
+                    && vm.raised_is(vm.types.type_error)
+                    && vm.type_of(v).slots.await_.get().is_none()
+                {
                     vm.clear_exception();
                     let what = if arg == 1 { "__aenter__" } else { "__aexit__" };
                     let t = vm.type_of(v).name_str();

@@ -10,8 +10,16 @@ use crate::value::{Ref, Slot};
 pub unsafe fn import_name(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let name = Ref::view(&*(*frame).code().names.add(arg as usize));
-        let globals = (*frame).function().globals.get().expect("a function has globals");
-        let locals = if (*frame).is(Frame::NAMESPACE) { Some(Ref::view(&(*frame).owner)) } else { None };
+        let globals = (*frame)
+            .function()
+            .globals
+            .get()
+            .expect("a function has globals");
+        let locals = if (*frame).is(Frame::NAMESPACE) {
+            Some(Ref::view(&(*frame).owner))
+        } else {
+            None
+        };
         let r = vm.import_name(&globals, locals, name, at(sp, 0), at(sp, 1));
         replace(frame, sp, 2, r)
     }

@@ -65,15 +65,22 @@ pub unsafe fn unpack_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
 /// Exactly `before` values of an iterable; with `after`, a list of the middle ones and that many more.
 fn unpack(vm: &Vm, v: &Ref, before: usize, after: Option<usize>) -> PyResult<Vec<Ref>> {
     let mut all = if v.is_exact(Kind::Tuple) || v.is_exact(Kind::List) {
-        let items =
-            if v.is_exact(Kind::Tuple) { as_tuple(v).unwrap_or(&[]).to_vec() } else { as_list(v).items().to_vec() };
+        let items = if v.is_exact(Kind::Tuple) {
+            as_tuple(v).unwrap_or(&[]).to_vec()
+        } else {
+            as_list(v).items().to_vec()
+        };
         let n = items.len();
         match after {
             None if n > before => {
-                return Err(vm.value_error(format!("too many values to unpack (expected {before}, got {n})")));
+                return Err(vm.value_error(format!(
+                    "too many values to unpack (expected {before}, got {n})"
+                )));
             }
             None if n < before => {
-                return Err(vm.value_error(format!("not enough values to unpack (expected {before}, got {n})")));
+                return Err(vm.value_error(format!(
+                    "not enough values to unpack (expected {before}, got {n})"
+                )));
             }
             _ => items,
         }
@@ -82,10 +89,15 @@ fn unpack(vm: &Vm, v: &Ref, before: usize, after: Option<usize>) -> PyResult<Vec
             Ok(it) => it,
             Err(r) => {
                 let t = vm.type_of(v);
-                let subscript = t.slots.binary[crate::object::BinaryOp::Subscr as usize].get().is_some();
+                let subscript = t.slots.binary[crate::object::BinaryOp::Subscr as usize]
+                    .get()
+                    .is_some();
                 if vm.raised_is(vm.types.type_error) && t.slots.iter.get().is_none() && !subscript {
                     vm.clear_exception();
-                    return Err(vm.type_error(format!("cannot unpack non-iterable {} object", t.name_str())));
+                    return Err(vm.type_error(format!(
+                        "cannot unpack non-iterable {} object",
+                        t.name_str()
+                    )));
                 }
                 return Err(r);
             }
@@ -100,18 +112,26 @@ fn unpack(vm: &Vm, v: &Ref, before: usize, after: Option<usize>) -> PyResult<Vec
         if after.is_none() {
             if items.len() < before {
                 let n = items.len();
-                return Err(vm.value_error(format!("not enough values to unpack (expected {before}, got {n})")));
+                return Err(vm.value_error(format!(
+                    "not enough values to unpack (expected {before}, got {n})"
+                )));
             }
             if vm.iter_next(&it)?.is_some() {
                 // CPython tells the total for containers whose length is known.
                 let total = match vm.type_of(v).slots.len.get() {
-                    Some(f) if v.has_kind(Kind::Dict) || v.has_kind(Kind::List) || v.has_kind(Kind::Tuple) => {
+                    Some(f)
+                        if v.has_kind(Kind::Dict)
+                            || v.has_kind(Kind::List)
+                            || v.has_kind(Kind::Tuple) =>
+                    {
                         Some(f(vm, v)?)
                     }
                     _ => None,
                 };
                 return Err(vm.value_error(match total {
-                    Some(n) if n > before => format!("too many values to unpack (expected {before}, got {n})"),
+                    Some(n) if n > before => {
+                        format!("too many values to unpack (expected {before}, got {n})")
+                    }
                     _ => format!("too many values to unpack (expected {before})"),
                 }));
             }
@@ -122,9 +142,15 @@ fn unpack(vm: &Vm, v: &Ref, before: usize, after: Option<usize>) -> PyResult<Vec
         let n = all.len();
         if n < before + after {
             return Err(vm.value_error(if after == 0 || n < before {
-                format!("not enough values to unpack (expected at least {}, got {n})", before + after)
+                format!(
+                    "not enough values to unpack (expected at least {}, got {n})",
+                    before + after
+                )
             } else {
-                format!("not enough values to unpack (expected at least {}, got {n})", before + after)
+                format!(
+                    "not enough values to unpack (expected at least {}, got {n})",
+                    before + after
+                )
             }));
         }
         let tail = all.split_off(n - after);

@@ -11,6 +11,7 @@ pub mod import;
 pub mod iterate;
 pub mod name;
 pub mod operator;
+pub mod support;
 
 use super::Outcome;
 use crate::frame::Frame;
@@ -53,7 +54,12 @@ pub(crate) unsafe fn replace(frame: *mut Frame, sp: *mut Slot, n: usize, r: PyRe
 
 /// Drops `n` operands of an instruction without a result.
 #[inline(always)]
-pub(crate) unsafe fn finish(frame: *mut Frame, sp: *mut Slot, n: usize, r: PyResult<()>) -> Outcome {
+pub(crate) unsafe fn finish(
+    frame: *mut Frame,
+    sp: *mut Slot,
+    n: usize,
+    r: PyResult<()>,
+) -> Outcome {
     match r {
         Ok(()) => Outcome::next(unsafe { drop_entries(frame, sp, n) }),
         Err(_) => Outcome::RAISED,
@@ -65,6 +71,8 @@ pub(crate) unsafe fn take_entries(frame: *mut Frame, sp: *mut Slot, n: usize) ->
     unsafe {
         let base = sp.sub(n);
         (*frame).sp = base;
-        (0..n).map(|i| Ref::from_slot((*base.add(i)).promote())).collect()
+        (0..n)
+            .map(|i| Ref::from_slot((*base.add(i)).promote()))
+            .collect()
     }
 }

@@ -15,7 +15,9 @@ unsafe fn name_at<'a>(frame: *mut Frame, i: usize) -> &'a Ref {
 /// A global or builtin; None if there is neither.
 fn global(vm: &Vm, globals: &DictObject, builtins: &DictObject, name: &Ref) -> Option<Ref> {
     let _ = vm;
-    globals.get_str_ref(name).or_else(|| builtins.get_str_ref(name))
+    globals
+        .get_str_ref(name)
+        .or_else(|| builtins.get_str_ref(name))
 }
 
 unsafe fn push(sp: *mut Slot, v: PyResult) -> Outcome {
@@ -75,19 +77,26 @@ fn from_namespace(vm: &Vm, ns: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
 pub unsafe fn load_name(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let name = name_at(frame, arg as usize);
-        let r = namespace(vm, frame).and_then(|ns| from_namespace(vm, ns, name)).and_then(|v| match v {
-            Some(v) => Ok(v),
-            None => {
-                let f = (*frame).function();
-                global(vm, f.globals(), f.builtins(), name).ok_or_else(|| vm.name_error(name))
-            }
-        });
+        let r = namespace(vm, frame)
+            .and_then(|ns| from_namespace(vm, ns, name))
+            .and_then(|v| match v {
+                Some(v) => Ok(v),
+                None => {
+                    let f = (*frame).function();
+                    global(vm, f.globals(), f.builtins(), name).ok_or_else(|| vm.name_error(name))
+                }
+            });
         push(sp, r)
     }
 }
 
 /// LOAD_FROM_DICT_OR_GLOBALS: `mapping` → value
-pub unsafe fn load_from_dict_or_globals(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+pub unsafe fn load_from_dict_or_globals(
+    vm: &Vm,
+    frame: *mut Frame,
+    sp: *mut Slot,
+    arg: u32,
+) -> Outcome {
     unsafe {
         let name = name_at(frame, arg as usize);
         let r = from_namespace(vm, super::at(sp, 0), name).and_then(|v| match v {
@@ -107,7 +116,11 @@ pub unsafe fn store_name(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
         let name = name_at(frame, arg as usize);
         let r = namespace(vm, frame).and_then(|ns| {
             let v = super::at(sp, 0);
-            if ns.is_exact(Kind::Dict) { as_dict(ns).set(vm, name, v.clone()) } else { vm.set_item(ns, name, v) }
+            if ns.is_exact(Kind::Dict) {
+                as_dict(ns).set(vm, name, v.clone())
+            } else {
+                vm.set_item(ns, name, v)
+            }
         });
         finish(frame, sp, 1, r)
     }
@@ -132,7 +145,10 @@ pub unsafe fn delete_name(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
 pub unsafe fn store_global(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let name = name_at(frame, arg as usize);
-        let r = (*frame).function().globals().set_str(vm, name, super::at(sp, 0).clone());
+        let r = (*frame)
+            .function()
+            .globals()
+            .set_str(vm, name, super::at(sp, 0).clone());
         finish(frame, sp, 1, r)
     }
 }
@@ -179,7 +195,9 @@ pub unsafe fn unbound_local(vm: &Vm, frame: *mut Frame, i: usize) -> Outcome {
             "cannot access free variable '{text}' where it is not associated with a value in enclosing scope"
         ))
     } else {
-        vm.unbound_local(format!("cannot access local variable '{text}' where it is not associated with a value"))
+        vm.unbound_local(format!(
+            "cannot access local variable '{text}' where it is not associated with a value"
+        ))
     };
     if free {
         vm.set_name_of_error(name);
@@ -214,7 +232,11 @@ pub unsafe fn make_cell(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
     unsafe {
         let p = (*frame).locals.add(arg as usize);
         let content = std::mem::replace(&mut *p, Slot::NULL).promote();
-        let content = if content.is_null() { None } else { Some(Ref::from_slot(content)) };
+        let content = if content.is_null() {
+            None
+        } else {
+            Some(Ref::from_slot(content))
+        };
         *p = crate::object::new_cell(vm, content).into_slot();
         Outcome::next(sp)
     }
@@ -235,7 +257,12 @@ unsafe fn unbound_local_or_free(vm: &Vm, frame: *mut Frame, i: usize) -> Outcome
 }
 
 /// LOAD_FROM_DICT_OR_DEREF: `mapping` → value
-pub unsafe fn load_from_dict_or_deref(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+pub unsafe fn load_from_dict_or_deref(
+    vm: &Vm,
+    frame: *mut Frame,
+    sp: *mut Slot,
+    arg: u32,
+) -> Outcome {
     unsafe {
         let name = &(*frame).code().localsplus_names[arg as usize];
         match from_namespace(vm, super::at(sp, 0), name) {
@@ -277,7 +304,9 @@ pub unsafe fn copy_free_vars(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32
         let n = arg as usize;
         let closure = (*frame).function().closure.slot();
         let cells = crate::object::as_tuple(Ref::view(&closure)).unwrap_or(&[]);
-        let first = (*frame).locals.add((*frame).code().nlocalsplus as usize - n);
+        let first = (*frame)
+            .locals
+            .add((*frame).code().nlocalsplus as usize - n);
         for (i, c) in cells.iter().take(n).enumerate() {
             *first.add(i) = c.clone().into_slot();
         }
@@ -288,8 +317,14 @@ pub unsafe fn copy_free_vars(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32
 /// LOAD_BUILD_CLASS
 pub unsafe fn load_build_class(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
-        let b = (*frame).function().builtins().get_str_ref(&vm.names.build_class);
-        push(sp, b.ok_or_else(|| vm.name_error_message("__build_class__ not found")))
+        let b = (*frame)
+            .function()
+            .builtins()
+            .get_str_ref(&vm.names.build_class);
+        push(
+            sp,
+            b.ok_or_else(|| vm.name_error_message("__build_class__ not found")),
+        )
     }
 }
 
