@@ -5,7 +5,11 @@
 
 mod convert;
 mod error;
+mod escapes;
+mod placing;
 mod source;
+mod tokens;
+mod wording;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -173,6 +177,8 @@ fn compile_here(
     if let Some(error) = source::too_many_indentations(source, filename) {
         return Err(error);
     }
+    // CPython's tokens come before its tree.
+    escapes::warn(source, warnings);
     let mut on_warning = |location: rustpython_compiler_core::SourceLocation, message| {
         let lineno = location.line.get() as u32;
         warnings.push(SyntaxWarning { message, lineno });
@@ -187,6 +193,6 @@ fn compile_here(
     );
     match result {
         Ok(code) => convert::code(&code).map(Arc::new),
-        Err(error) => Err(error::convert(error, source, filename, mode)),
+        Err(error) => Err(error::convert(error, source, filename)),
     }
 }
