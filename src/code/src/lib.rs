@@ -1,5 +1,9 @@
 //! Code objects, their loaders and their checks: everything about code that needs no heap.
 //!
+//! Source becomes a [`CodeData`] in [`compile`], a `.pyc` in [`pyc`] and [`marshal`]. [`verify`] proves it safe to run.
+//! [`opcode`] is the table everything else is derived from; [`dis`], [`exception_table`] and [`line_table`] read what a
+//! code object says.
+//!
 //! What is here is shared between interpreters and threads: it is `Send + Sync` and knows no Python objects.
 
 pub mod compile;

@@ -264,6 +264,32 @@ fn nesting_has_a_limit() {
     assert_eq!(write(&deeper, Version::V5), Err(WriteError::TooDeep));
 }
 
+/// A tuple of twice the tuple before it, and so on: small to write down, too large to walk.
+#[test]
+fn references_that_multiply() {
+    let doubled = |levels: u32| {
+        // ref 0 is the outermost tuple, so the one `levels` deep is the last.
+        let mut data = Vec::new();
+        for _ in 0..levels {
+            data.extend(b"\xa9\x02");
+        }
+        data.push(b'N');
+        for level in (0..levels).rev() {
+            match level + 1 == levels {
+                true => data.push(b'N'),
+                false => {
+                    data.push(b'r');
+                    data.extend((level + 1).to_le_bytes());
+                }
+            }
+        }
+        data
+    };
+    assert!(read(&doubled(20)).is_ok());
+    let error = read(&doubled(200)).unwrap_err();
+    assert_eq!(error.problem, ReadProblem::TooLarge);
+}
+
 #[test]
 fn pyc_files() {
     let folder = std::env::temp_dir().join(format!("tricera-pyc-{}", std::process::id()));

@@ -100,11 +100,10 @@ pub(super) fn warn(source: &str, warnings: &mut Vec<SyntaxWarning>) {
     // Most sources have none: find that out without tokens.
     let pairs = || source.as_bytes().windows(2);
     let in_bytes = |byte| matches!(byte, b'N' | b'u' | b'U');
-    let has_bytes =
-        || pairs().any(|pair| matches!(pair, [b'b' | b'B' | b'r' | b'R', b'"' | b'\'']));
+    let has_bytes = pairs().any(|pair| matches!(pair, [b'b' | b'B' | b'r' | b'R', b'"' | b'\'']));
     let suspicious = |pair: &[u8]| {
         pair[0] == b'\\'
-            && (!is_escape(pair[1]) || is_high_octal(pair[1]) || in_bytes(pair[1]) && has_bytes())
+            && (!is_escape(pair[1]) || is_high_octal(pair[1]) || has_bytes && in_bytes(pair[1]))
     };
     if !pairs().any(suspicious) {
         return;

@@ -3,7 +3,7 @@
 mod read;
 mod write;
 
-pub use read::{ReadError, ReadProblem, read, read_prefix};
+pub use read::{MAX_WEIGHT, ReadError, ReadProblem, read, read_prefix};
 pub use write::{Version, WriteError, write};
 
 /// Values nested deeper than this are neither read nor written, as in CPython.

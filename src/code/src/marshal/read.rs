@@ -34,6 +34,8 @@ pub enum ReadProblem {
     BadFloat,
     /// Nested deeper than [`MAX_DEPTH`].
     TooDeep,
+    /// References make a small file stand for more than [`MAX_WEIGHT`] values.
+    TooLarge,
     /// Bytes follow the value.
     TrailingData,
 }
@@ -60,6 +62,7 @@ impl fmt::Display for ReadError {
             ReadProblem::BadText => f.write_str("string is not valid UTF-8")?,
             ReadProblem::BadInt => f.write_str("unnormalized int data")?,
             ReadProblem::BadFloat => f.write_str("malformed float")?,
+            ReadProblem::TooLarge => f.write_str("references multiply")?,
             ReadProblem::TooDeep => f.write_str("nested too deeply")?,
             ReadProblem::TrailingData => f.write_str("data after the value")?,
         }
@@ -68,6 +71,10 @@ impl fmt::Display for ReadError {
 }
 
 impl std::error::Error for ReadError {}
+
+/// Values that one may stand for, each counted as often as it is referred to. Whoever walks constants without
+/// remembering which ones it has seen relies on it.
+pub const MAX_WEIGHT: u64 = 1 << 27;
 
 /// Reads the one value that `data` is.
 pub fn read(data: &[u8]) -> Result<Const, ReadError> {
@@ -97,7 +104,7 @@ struct Reader<'a> {
     data: &'a [u8],
     position: usize,
     /// Values marked with FLAG_REF, in the order in which they begin; `None` while one is being read.
-    references: Vec<Option<Const>>,
+    references: Vec<Option<(Const, u64)>>,
     open: Vec<Open>,
 }
 
@@ -108,6 +115,8 @@ struct Open {
     reference: Option<usize>,
     /// Where it begins.
     offset: usize,
+    /// How many values it stands for so far.
+    weight: u64,
 }
 
 enum Parts {
@@ -138,7 +147,8 @@ const OBJECT_FIELDS: usize = 10;
 const FIELDS_BEFORE_FIRSTLINENO: usize = 8;
 
 enum Step {
-    Done(Const),
+    /// A value and what it stands for.
+    Done(Const, u64),
     Opened(Parts),
 }
 
@@ -152,7 +162,7 @@ impl<'a> Reader<'a> {
             let offset = self.position;
             let (step, reference) = self.begin()?;
             let mut finished = match step {
-                Step::Done(value) => value,
+                Step::Done(value, weight) => (value, weight),
                 Step::Opened(parts) => {
                     if self.open.len() >= MAX_DEPTH {
                         return self.fail(offset, ReadProblem::TooDeep);
@@ -161,6 +171,7 @@ impl<'a> Reader<'a> {
                         parts,
                         reference,
                         offset,
+                        weight: 1,
                     });
                     match self.close_if_complete()? {
                         Some(value) => value,
@@ -171,12 +182,17 @@ impl<'a> Reader<'a> {
             // A finished value may finish the one around it, and so on.
             let mut offset = offset;
             loop {
+                let (value, weight) = finished;
                 let Some(open) = self.open.last_mut() else {
-                    return Ok(finished);
+                    return Ok(value);
                 };
+                open.weight += weight;
+                if open.weight > MAX_WEIGHT {
+                    return self.fail(offset, ReadProblem::TooLarge);
+                }
                 match &mut open.parts {
-                    Parts::Sequence { items, .. } => items.push(finished),
-                    Parts::Code(code) => code.objects.push((finished, offset)),
+                    Parts::Sequence { items, .. } => items.push(value),
+                    Parts::Code(code) => code.objects.push((value, offset)),
                 }
                 offset = open.offset;
                 match self.close_if_complete()? {
@@ -188,7 +204,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes the innermost open value off the stack if all its parts are there.
-    fn close_if_complete(&mut self) -> Result<Option<Const>, ReadError> {
+    fn close_if_complete(&mut self) -> Result<Option<(Const, u64)>, ReadError> {
         let Some(open) = self.open.last_mut() else {
             return Ok(None);
         };
@@ -224,9 +240,9 @@ impl<'a> Reader<'a> {
             Parts::Code(code) => Const::Code(Arc::new(code.finish(open.offset)?)),
         };
         if let Some(index) = open.reference {
-            self.references[index] = Some(value.clone());
+            self.references[index] = Some((value.clone(), open.weight));
         }
-        Ok(Some(value))
+        Ok(Some((value, open.weight)))
     }
 
     /// Reads the type byte of a value and, if it has no parts, the value.
@@ -270,16 +286,16 @@ impl<'a> Reader<'a> {
                     .ok()
                     .and_then(|index| self.references.get(index)?.clone());
                 return match value {
-                    Some(value) => Ok((Step::Done(value), None)),
+                    Some((value, weight)) => Ok((Step::Done(value, weight), None)),
                     None => self.fail(offset, ReadProblem::BadReference),
                 };
             }
             other => self.atom(other, offset)?,
         };
         if flagged {
-            self.references.push(Some(value.clone()));
+            self.references.push(Some((value.clone(), 1)));
         }
-        Ok((Step::Done(value), None))
+        Ok((Step::Done(value, 1), None))
     }
 
     fn reserve(&mut self, flagged: bool) -> Option<usize> {

@@ -113,38 +113,28 @@ impl Drop for Verified {
 /// Verifies a code object and the code objects among its constants.
 pub fn verify(code: &Arc<CodeData>) -> Result<Arc<Verified>, VerifyError> {
     let mut verifier = Verifier::default();
-    // Outer code first, so that the first problem in source order is the one reported.
-    let mut order: Vec<&Arc<CodeData>> = vec![code];
+    let mut checked: HashMap<*const CodeData, Checked> = HashMap::new();
     let mut proofs: HashMap<*const CodeData, Arc<Verified>> = HashMap::new();
-    let mut results = Vec::new();
-    let mut next = 0;
-    while next < order.len() {
-        results.push(verifier.check(order[next])?);
-        order.extend(order[next].nested());
-        next += 1;
+    // Outer code is checked before inner code, but its proof is made after; each once, however often it is referred to.
+    let mut pending = vec![code];
+    while let Some(&next) = pending.last() {
+        let key = Arc::as_ptr(next);
+        if proofs.contains_key(&key) {
+            pending.pop();
+        } else if let Some(result) = checked.remove(&key) {
+            let proof = Arc::new(result.into_proof(next, &proofs));
+            proofs.insert(key, proof);
+            pending.pop();
+        } else {
+            checked.insert(key, verifier.check(next)?);
+            let first = pending.len();
+            pending.extend(next.nested());
+            // The first one is to be next.
+            pending[first..].reverse();
+        }
     }
-    // Inner code before outer.
-    let mut last = None;
-    for (code, result) in order.iter().zip(results).rev() {
-        let nested = code.consts.iter().enumerate();
-        let nested = nested.filter_map(|(index, constant)| match constant {
-            Const::Code(code) => {
-                let proof = proofs.get(&Arc::as_ptr(code))?;
-                Some((index as u32, Arc::clone(proof)))
-            }
-            _ => None,
-        });
-        let verified = Arc::new(Verified {
-            data: Arc::clone(code),
-            code: result.code,
-            demoted: result.demoted,
-            max_stack: result.max_stack,
-            nested: nested.collect(),
-        });
-        proofs.insert(Arc::as_ptr(code), Arc::clone(&verified));
-        last = Some(verified);
-    }
-    last.ok_or_else(|| VerifyError::new(code, None, Problem::Empty))
+    let proof = proofs.remove(&Arc::as_ptr(code));
+    proof.ok_or_else(|| VerifyError::new(code, None, Problem::Empty))
 }
 
 /// What checking one code object found.
@@ -152,6 +142,30 @@ struct Checked {
     code: Option<Box<[u8]>>,
     demoted: Box<[Demotion]>,
     max_stack: u32,
+}
+
+impl Checked {
+    fn into_proof(
+        self,
+        code: &Arc<CodeData>,
+        proofs: &HashMap<*const CodeData, Arc<Verified>>,
+    ) -> Verified {
+        let constants = code.consts.iter().enumerate();
+        let nested = constants.filter_map(|(index, constant)| match constant {
+            Const::Code(code) => {
+                let proof = proofs.get(&Arc::as_ptr(code))?;
+                Some((index as u32, Arc::clone(proof)))
+            }
+            _ => None,
+        });
+        Verified {
+            nested: nested.collect(),
+            data: Arc::clone(code),
+            code: self.code,
+            demoted: self.demoted,
+            max_stack: self.max_stack,
+        }
+    }
 }
 
 /// The working memory of verification, kept from one code object to the next.
