@@ -11,12 +11,31 @@ use crate::value::{Kind, Ref, Slot};
 pub unsafe fn binary_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let (a, b) = (at(sp, 1), at(sp, 0));
-        let r = match quick_float(vm, a, b, arg) {
+        let r = match quick_int(a, b, arg).or_else(|| quick_float(vm, a, b, arg)) {
             Some(r) => Ok(r),
             None => vm.binary_op(a, b, BinaryOp::from_number(arg)),
         };
         replace(frame, sp, 2, r)
     }
+}
+
+/// Sums, differences and products of int words that stay words: what runs before a site is specialized.
+#[inline]
+fn quick_int(a: &Ref, b: &Ref, arg: u32) -> Option<Ref> {
+    let (x, y) = (a.slot(), b.slot());
+    if !Slot::both_int(x, y) {
+        return None;
+    }
+    let (x, y) = (x.as_int(), y.as_int());
+    let r = match if arg >= 13 { arg - 13 } else { arg } {
+        0 => x.checked_add(y)?,
+        1 => x & y,
+        5 => x.checked_mul(y)?,
+        10 => x.checked_sub(y)?,
+        _ => return None,
+    };
+    // SAFETY: a word needs no count.
+    Some(unsafe { Ref::from_slot(Slot::small_int(r)?) })
 }
 
 /// Additions, subtractions and products of floats that do not fit the word, or of a float and an int that fits it.
@@ -71,7 +90,12 @@ pub unsafe fn to_bool(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outc
 pub unsafe fn compare_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let op = CompareOp::ALL[(arg >> 5) as usize % 6];
-        let mut r = vm.rich_compare(at(sp, 1), at(sp, 0), op);
+        let (a, b) = (at(sp, 1), at(sp, 0));
+        if Slot::both_int(a.slot(), b.slot()) {
+            let o = a.slot().as_int().cmp(&b.slot().as_int());
+            return replace(frame, sp, 2, Ok(Ref::bool(op.holds(o))));
+        }
+        let mut r = vm.rich_compare(a, b, op);
         if arg & 16 != 0 {
             r = r.and_then(|v| vm.is_true(&v)).map(Ref::bool);
         }
