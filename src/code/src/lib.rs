@@ -6,6 +6,7 @@
 //!
 //! What is here is shared between interpreters and threads: it is `Send + Sync` and knows no Python objects.
 
+pub mod anchors;
 pub mod compile;
 pub mod data;
 pub mod dis;

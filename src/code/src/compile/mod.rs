@@ -110,24 +110,29 @@ pub fn compile_with_warnings(
         ));
     }
     let source = source::normalize_newlines(source);
-    let needed = native_stack_for(&source);
+    let job = || compile_here(&source, filename, mode, options, warnings);
+    with_stack_for(&source, job).unwrap_or_else(|| {
+        Err(CompileError::new(
+            CompileErrorKind::MemoryError,
+            "no memory for the stack that compiling this source may need",
+        ))
+    })
+}
+
+/// Runs `job`, which parses or compiles `source`, with enough native stack for it; `None` if that cannot be had.
+pub(crate) fn with_stack_for<T: Send>(source: &str, job: impl FnOnce() -> T + Send) -> Option<T> {
+    let needed = native_stack_for(source);
     if stacker::remaining_stack().is_some_and(|left| left > needed) {
-        return compile_here(&source, filename, mode, options, warnings);
+        return Some(job());
     }
     // A thread, not a grown stack: that it cannot be had is an error then, not a panic.
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new()
             .name("compile".into())
             .stack_size(needed);
-        let job = || compile_here(&source, filename, mode, options, warnings);
-        let Ok(thread) = builder.spawn_scoped(scope, job) else {
-            return Err(CompileError::new(
-                CompileErrorKind::MemoryError,
-                "no memory for the stack that compiling this source may need",
-            ));
-        };
+        let thread = builder.spawn_scoped(scope, job).ok()?;
         match thread.join() {
-            Ok(result) => result,
+            Ok(result) => Some(result),
             Err(panic) => std::panic::resume_unwind(panic),
         }
     })
