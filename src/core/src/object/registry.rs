@@ -74,6 +74,7 @@ types! {
     property = function::PROPERTY, object;
     generator = generator::GENERATOR, object;
     coroutine = generator::COROUTINE, object;
+    coroutine_wrapper = generator::COROUTINE_WRAPPER, object;
     line_iterator = code::LINE_ITERATOR, object;
     positions_iterator = code::POSITIONS_ITERATOR, object;
     frame = code::FRAME, object;

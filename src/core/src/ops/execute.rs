@@ -175,7 +175,11 @@ pub fn resume_generator(vm: &Vm, generator: &Ref, how: Resume) -> PyResult<Gener
             Resume::Throw(e) => {
                 *(*frame).sp = Slot::none();
                 (*frame).sp = (*frame).sp.add(1);
-                let _ = vm.raise(e);
+                // Only what the generator itself is handling becomes the context, not what its caller is.
+                if let Some(handled) = g.exc_info.value.get() {
+                    vm.set_context(&e, handled);
+                }
+                vm.set_exception(e);
                 if super::unwind::unwind(vm) {
                     enter_engine(vm)
                 } else {

@@ -7,6 +7,7 @@ mod import_stub;
 mod names;
 mod protocol;
 mod vm;
+mod warn;
 mod weakrefs;
 
 pub use args::{Args, Signature, keyword_names};

@@ -2,11 +2,10 @@
 
 use super::base::{self, field};
 use super::{Exception, as_exception};
-use crate::object::{GetSetDef, as_str, from_buf, from_utf8, int_to_i64};
-use crate::runtime::{Args, PyResult, Raised, Vm};
+use crate::object::{GetSetDef, as_str, from_buf, int_to_i64};
+use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref};
 use std::fmt::Write;
-use tricera_code::compile::{CompileError, CompileErrorKind};
 use tricera_text::str::{StrBuf, search};
 
 /// `SyntaxError.__init__`: `(msg, (filename, lineno, offset, text[, end_lineno, end_offset[, metadata]]))`.
@@ -91,44 +90,3 @@ pub(super) static FIELDS: [GetSetDef; 9] = [
     field::<{ Exception::SYNTAX_PRINT_FILE_AND_LINE }>("print_file_and_line"),
     field::<{ Exception::SYNTAX_METADATA }>("_metadata"),
 ];
-
-impl Vm {
-    /// Raises what the compiler says of a source, as the exception that CPython raises.
-    #[cold]
-    pub fn compile_error(&self, error: &CompileError) -> Raised {
-        match self.new_compile_error(error) {
-            Ok(e) => self.raise(e),
-            Err(r) => r,
-        }
-    }
-
-    fn new_compile_error(&self, error: &CompileError) -> PyResult {
-        let ty = match error.kind {
-            CompileErrorKind::SyntaxError => self.types.syntax_error,
-            CompileErrorKind::IndentationError => self.types.indentation_error,
-            CompileErrorKind::TabError => self.types.tab_error,
-            CompileErrorKind::ValueError => self.types.value_error,
-            CompileErrorKind::RecursionError => self.types.recursion_error,
-            CompileErrorKind::MemoryError => {
-                return self.new_exception(self.types.memory_error, vec![]);
-            }
-        };
-        let mut args = vec![from_utf8(self, &error.msg)?];
-        if let Some(filename) = &error.filename {
-            let text = match &error.text {
-                Some(t) => from_utf8(self, t)?,
-                None => Ref::none(),
-            };
-            let details = vec![
-                from_utf8(self, filename)?,
-                self.new_int(error.lineno.into()),
-                self.new_int(error.offset.into()),
-                text,
-                self.new_int(error.end_lineno.into()),
-                self.new_int(error.end_offset.into()),
-            ];
-            args.push(crate::object::new_tuple(self, details));
-        }
-        self.new_exception(ty, args)
-    }
-}

@@ -1,8 +1,9 @@
 //! Generators and coroutines: objects that own a frame.
 
+mod methods;
 mod types;
 
-pub use types::{COROUTINE, GENERATOR};
+pub use types::{COROUTINE, COROUTINE_WRAPPER, GENERATOR};
 
 use crate::frame::Frame;
 use crate::object::{Field, Layout, Object, Payload};
@@ -34,6 +35,8 @@ pub struct Generator {
     pub exc_info: ExcInfo,
     pub name: Field,
     pub qualname: Field,
+    /// The code object, kept when the frame is gone.
+    pub code: Field,
     /// `cr_origin`, `ag_hooks` and the like.
     pub origin: Field,
     /// Locals, frame, stack.
@@ -65,6 +68,7 @@ impl Payload for Generator {
         for field in [
             &self.name,
             &self.qualname,
+            &self.code,
             &self.origin,
             &self.exc_info.value,
         ] {
@@ -114,6 +118,9 @@ impl Generator {
             return;
         }
         self.state.set(State::Finished);
+        // SAFETY: the frame still holds its function, and that its code.
+        self.code
+            .set(unsafe { Ref::from_ptr_new((*self.frame.get()).code) });
         unsafe { crate::frame::clear_frame(self.frame.get(), (*self.frame.get()).sp) };
     }
     /// Can it be resumed?
@@ -122,6 +129,18 @@ impl Generator {
             self.state.get(),
             State::Created | State::Suspended | State::SuspendedYieldFrom
         )
+    }
+}
+
+/// What a generator delegates to in `yield from` or `await` (`gi_yieldfrom`).
+pub fn yielding_from(g: &Generator) -> Option<Ref> {
+    if g.state.get() != State::SuspendedYieldFrom {
+        return None;
+    }
+    // SAFETY: a generator suspended there has the receiver on top of its stack.
+    unsafe {
+        let top = *(*g.frame.get()).sp.sub(1);
+        (!top.is_null()).then(|| Ref::new_reference(top))
     }
 }
 

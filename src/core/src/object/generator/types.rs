@@ -1,9 +1,192 @@
-//! The types `generator` and `coroutine`.
+//! The types `generator` and `coroutine`, and the wrapper that awaiting a coroutine by hand makes.
 
-use super::GENERATOR_LAYOUT;
-use crate::object::TypeSpec;
+use super::methods::{self, close, send_or_raise, throw};
+use super::{GENERATOR_LAYOUT, State, as_generator, yielding_from};
+use crate::object::{
+    Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_str, flags, from_buf, new_object,
+    payload,
+};
+use crate::runtime::{PyResult, Vm};
+use crate::value::{Kind, Ref, Slot};
+use std::fmt::Write;
+use tricera_text::str::StrBuf;
 
 /// The type `generator`.
-pub static GENERATOR: TypeSpec = TypeSpec::new("generator", &GENERATOR_LAYOUT);
+pub static GENERATOR: TypeSpec = TypeSpec {
+    flags: flags::NO_NEW | flags::WEAKREFS,
+    methods: &GENERATOR_METHODS,
+    getset: &GENERATOR_GETSET,
+    slots: |s| {
+        s.repr.set(Some(repr));
+        s.iter.set(Some(|_, g| Ok(g.clone())));
+        s.next.set(Some(methods::next));
+        s.finalize.set(Some(methods::finalize));
+    },
+    ..TypeSpec::new("generator", &GENERATOR_LAYOUT)
+};
+
 /// The type `coroutine`.
-pub static COROUTINE: TypeSpec = TypeSpec::new("coroutine", &GENERATOR_LAYOUT);
+pub static COROUTINE: TypeSpec = TypeSpec {
+    flags: flags::NO_NEW | flags::WEAKREFS,
+    methods: &COROUTINE_METHODS,
+    getset: &COROUTINE_GETSET,
+    slots: |s| {
+        s.repr.set(Some(repr));
+        s.await_.set(Some(|vm, c| {
+            let w = Wrapper {
+                coroutine: c.clone(),
+            };
+            Ok(new_object(vm, vm.types.coroutine_wrapper, w))
+        }));
+        s.finalize.set(Some(methods::finalize));
+    },
+    ..TypeSpec::new("coroutine", &GENERATOR_LAYOUT)
+};
+
+/// The payload of `coroutine_wrapper`: what `coroutine.__await__()` returns.
+pub struct Wrapper {
+    coroutine: Ref,
+}
+
+impl Payload for Wrapper {
+    fn traverse(&self, f: &mut dyn FnMut(Slot)) {
+        f(self.coroutine.slot());
+    }
+}
+
+static WRAPPER_LAYOUT: Layout = Layout::of::<Wrapper>();
+
+/// The type `coroutine_wrapper`.
+pub static COROUTINE_WRAPPER: TypeSpec = TypeSpec {
+    doc: "A wrapper object implementing __await__ for coroutines.",
+    flags: flags::NO_NEW,
+    methods: &WRAPPER_METHODS,
+    slots: |s| {
+        s.iter.set(Some(|_, w| Ok(w.clone())));
+        s.next.set(Some(|vm, w| methods::next(vm, inner(w))));
+    },
+    ..TypeSpec::new("coroutine_wrapper", &WRAPPER_LAYOUT)
+};
+
+fn inner(w: &Ref) -> &Ref {
+    &payload::<Wrapper>(w).coroutine
+}
+
+fn throw_method(vm: &Vm, g: &Ref, args: &[Ref]) -> PyResult {
+    if args.len() > 1 {
+        vm.warn(
+            vm.types.deprecation_warning,
+            "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.",
+            1,
+        )?;
+    }
+    methods::value_or_stop(vm, throw(vm, g, args))
+}
+
+static GENERATOR_METHODS: [MethodDef; 3] = generator_methods();
+static COROUTINE_METHODS: [MethodDef; 3] = generator_methods();
+
+const fn generator_methods() -> [MethodDef; 3] {
+    [
+        MethodDef::one("send", send_or_raise),
+        MethodDef::positional("throw", 1, 3, throw_method),
+        MethodDef::no_args("close", close),
+    ]
+}
+
+static WRAPPER_METHODS: [MethodDef; 3] = [
+    MethodDef::one("send", |vm, w, v| send_or_raise(vm, inner(w), v)),
+    MethodDef::positional("throw", 1, 3, |vm, w, args| {
+        throw_method(vm, inner(w), args)
+    }),
+    MethodDef::no_args("close", |vm, w| close(vm, inner(w))),
+];
+
+fn repr(vm: &Vm, g: &Ref) -> PyResult {
+    let mut out = StrBuf::new();
+    let _ = write!(out, "<{} object ", vm.type_of(g).name_str());
+    if let Some(name) = as_generator(g).qualname.get() {
+        out.push_str(as_str(&name).units());
+    }
+    let _ = write!(out, " at {:#x}>", g.slot().header() as usize);
+    from_buf(vm, out)
+}
+
+fn field(f: &Field) -> PyResult {
+    Ok(f.get().unwrap_or_else(Ref::none))
+}
+
+fn set_text(vm: &Vm, f: &Field, what: &str, v: Option<&Ref>) -> PyResult<()> {
+    match v {
+        Some(v) if v.has_kind(Kind::Str) => {
+            f.set(v.clone());
+            Ok(())
+        }
+        _ => Err(vm.type_error(format!("{what} must be set to a string object"))),
+    }
+}
+
+fn frame(vm: &Vm, g: &Ref) -> PyResult {
+    let g = as_generator(g);
+    match g.state.get() {
+        State::Finished => Ok(Ref::none()),
+        // SAFETY: the frame lives until the generator is finished.
+        _ => Ok(unsafe { crate::object::code::frame_object(vm, g.frame.get()) }),
+    }
+}
+
+fn code(_: &Vm, g: &Ref) -> PyResult {
+    let g = as_generator(g);
+    if let Some(c) = g.code.get() {
+        return Ok(c);
+    }
+    // SAFETY: the frame is there until `code` is set, and keeps its code alive.
+    Ok(unsafe { Ref::from_ptr_new((*g.frame.get()).code) })
+}
+
+fn running(_: &Vm, g: &Ref) -> PyResult {
+    Ok(Ref::bool(as_generator(g).state.get() == State::Executing))
+}
+
+fn suspended(_: &Vm, g: &Ref) -> PyResult {
+    Ok(Ref::bool(matches!(
+        as_generator(g).state.get(),
+        State::Suspended | State::SuspendedYieldFrom
+    )))
+}
+
+fn yield_from(_: &Vm, g: &Ref) -> PyResult {
+    Ok(yielding_from(as_generator(g)).unwrap_or_else(Ref::none))
+}
+
+const NAME: GetSetDef = GetSetDef::get_set(
+    "__name__",
+    |_, g| field(&as_generator(g).name),
+    |vm, g, v| set_text(vm, &as_generator(g).name, "__name__", v),
+);
+const QUALNAME: GetSetDef = GetSetDef::get_set(
+    "__qualname__",
+    |_, g| field(&as_generator(g).qualname),
+    |vm, g, v| set_text(vm, &as_generator(g).qualname, "__qualname__", v),
+);
+
+static GENERATOR_GETSET: [GetSetDef; 7] = [
+    NAME,
+    QUALNAME,
+    GetSetDef::get("gi_yieldfrom", yield_from),
+    GetSetDef::get("gi_running", running),
+    GetSetDef::get("gi_frame", frame),
+    GetSetDef::get("gi_suspended", suspended),
+    GetSetDef::get("gi_code", code),
+];
+
+static COROUTINE_GETSET: [GetSetDef; 8] = [
+    NAME,
+    QUALNAME,
+    GetSetDef::get("cr_await", yield_from),
+    GetSetDef::get("cr_running", running),
+    GetSetDef::get("cr_frame", frame),
+    GetSetDef::get("cr_suspended", suspended),
+    GetSetDef::get("cr_code", code),
+    GetSetDef::get("cr_origin", |_, g| field(&as_generator(g).origin)),
+];

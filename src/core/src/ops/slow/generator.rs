@@ -53,6 +53,7 @@ pub unsafe fn return_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
             exc_info: ExcInfo::default(),
             name: Field::from(name),
             qualname: Field::from(qualname),
+            code: Field::empty(),
             origin: Field::empty(),
             storage: UnsafeCell::new(storage),
         };
