@@ -7,13 +7,15 @@
 )]
 #![cfg_attr(explicit_tail_calls, allow(incomplete_features))]
 
+mod superinstructions;
+
 use std::marker::PhantomData;
 use std::sync::LazyLock;
 use tricera_core::for_each_op;
 use tricera_core::frame::Frame;
 use tricera_core::ops::bodies::*;
 use tricera_core::ops::{
-    Control, EngineEntry, Instruction, Internal, Machine, Observer, Op, PreDecodedMachine, Silent,
+    Control, EngineEntry, Instruction, Internal, Machine, Observer, Op, PreDecodedMachine, Superinstructions, Silent,
     Tracing, observe, unwind,
 };
 use tricera_core::runtime::Vm;
@@ -26,7 +28,7 @@ mod spelling {
     macro_rules! handler_type { () => { unsafe extern "rust-preserve-none" fn(*mut Instruction, *mut Slot, *mut Slot, *mut Frame, *const Vm, u64) } }
     macro_rules! handler_fn {
         ($(#[$m:meta])* fn $name:ident<$($g:ident: $b:path),*>($($p:ident: $t:ty),*) $body:block) => {
-            $(#[$m])* unsafe extern "rust-preserve-none" fn $name<$($g: $b),*>($($p: $t),*) $body
+            $(#[$m])* pub(crate) unsafe extern "rust-preserve-none" fn $name<$($g: $b),*>($($p: $t),*) $body
         };
     }
     macro_rules! tail {
@@ -41,7 +43,7 @@ mod spelling {
     macro_rules! handler_type { () => { unsafe extern "C" fn(*mut Instruction, *mut Slot, *mut Slot, *mut Frame, *const Vm, u64) } }
     macro_rules! handler_fn {
         ($(#[$m:meta])* fn $name:ident<$($g:ident: $b:path),*>($($p:ident: $t:ty),*) $body:block) => {
-            $(#[$m])* unsafe extern "C" fn $name<$($g: $b),*>($($p: $t),*) $body
+            $(#[$m])* pub(crate) unsafe extern "C" fn $name<$($g: $b),*>($($p: $t),*) $body
         };
     }
     macro_rules! tail {
@@ -209,6 +211,7 @@ unsafe fn run_traced(vm: &Vm) {
 /// What an interpreter needs of one handler table: the addresses, and the internal instructions made of them.
 struct Prepared {
     handlers: &'static [usize; 256],
+    superinstructions: Superinstructions,
     internal: Internal,
 }
 // SAFETY: the addresses are of functions and of immutable instructions that live as long as the process.
@@ -218,17 +221,14 @@ unsafe impl Sync for Prepared {}
 fn prepare<T: Table>() -> Prepared {
     // SAFETY: a function pointer is a word.
     let handlers = unsafe { &*(T::TABLE as *const [Handler; 256]).cast::<[usize; 256]>() };
-    Prepared {
-        handlers,
-        internal: Internal::predecoded(handlers),
-    }
+    Prepared { handlers, superinstructions: Superinstructions::new(superinstructions::all::<T>()), internal: Internal::predecoded(handlers) }
 }
 
 /// The engine; a traced one keeps the hash of the instructions it executes.
 pub fn engine(traced: bool) -> EngineEntry {
     static PLAIN: LazyLock<Prepared> = LazyLock::new(prepare::<Plain>);
     static TRACED: LazyLock<Prepared> = LazyLock::new(prepare::<Traced>);
-    let (p, run): (&Prepared, unsafe fn(&Vm)) = if traced {
+    let (p, run): (&'static Prepared, unsafe fn(&Vm)) = if traced {
         (&TRACED, run_traced)
     } else {
         (&PLAIN, run_plain)
@@ -237,7 +237,7 @@ pub fn engine(traced: bool) -> EngineEntry {
         name: "direct",
         run,
         handlers: p.handlers,
-        predecoded: true,
+        predecoded: true, superinstructions: Some(&p.superinstructions),
         internal: p.internal,
     }
 }

@@ -195,7 +195,7 @@ pub fn engine(traced: bool) -> EngineEntry {
         name: "match",
         run,
         handlers: &OPCODES,
-        predecoded: false,
+        predecoded: false, superinstructions: None,
         internal: Internal::units(),
     }
 }
@@ -227,7 +227,7 @@ pub fn engine_predecoded(traced: bool) -> EngineEntry {
         name: "match-predecoded",
         run,
         handlers: &OPCODES,
-        predecoded: true,
+        predecoded: true, superinstructions: None,
         internal: INTERNAL.0,
     }
 }

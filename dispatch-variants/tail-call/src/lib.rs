@@ -219,7 +219,7 @@ pub fn engine(traced: bool) -> EngineEntry {
         name: "tail",
         run,
         handlers: &[0; 256],
-        predecoded: false,
+        predecoded: false, superinstructions: None,
         internal: Internal::units(),
     }
 }

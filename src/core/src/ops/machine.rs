@@ -349,7 +349,7 @@ impl<O: Observer> Machine for PreDecodedMachine<O> {
     }
     #[inline(always)]
     unsafe fn quicken(&self, opcode: u8) {
-        unsafe { (*self.ip).handler = self.vm().engine.handlers[opcode as usize] }
+        unsafe { quicken_predecoded(self.vm(), self.frame, self.ip, opcode) }
     }
     #[inline(always)]
     unsafe fn ip_after(&self, _: usize) -> *const u8 {
@@ -380,6 +380,18 @@ impl<O: Observer> Machine for PreDecodedMachine<O> {
             } else {
                 None
             }
+        }
+    }
+}
+
+/// Changes the form of the pre-decoded instruction at `ip`, and of the superinstructions around it.
+#[cold]
+#[inline(never)]
+unsafe fn quicken_predecoded(vm: &Vm, frame: *mut Frame, ip: *mut Instruction, opcode: u8) {
+    unsafe {
+        let code = (*frame).code();
+        if let crate::object::code::Stream::PreDecoded(p) = code.stream() {
+            p.set_opcode(p.index(ip), opcode, vm.engine.handlers, vm.superinstructions());
         }
     }
 }

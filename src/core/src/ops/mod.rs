@@ -11,11 +11,13 @@ mod prepare;
 pub mod slow;
 mod trace;
 pub mod unwind;
+mod virtual_stack;
 
 pub use execute::{GeneratorStep, Resume, clear_inline_cache_of, execute, resume_generator};
 pub use machine::{Control, Machine, PreDecodedMachine, UnitMachine, keep_branch};
-pub use predecoded::{Instruction, PreDecoded};
+pub use predecoded::{Instruction, PreDecoded, Superinstruction, Superinstructions};
 pub use prepare::prepare;
+pub use virtual_stack::VirtualStack;
 pub use trace::{Observer, Silent, TraceState, Tracing, observe};
 
 use crate::frame::Frame;
@@ -34,6 +36,8 @@ pub struct EngineEntry {
     pub handlers: &'static [usize; 256],
     /// Instructions are pre-decoded.
     pub predecoded: bool,
+    /// The engine's superinstructions, if it has any.
+    pub superinstructions: Option<&'static Superinstructions>,
     /// Instructions that the machinery itself executes, in the engine's encoding.
     pub internal: Internal,
 }
@@ -111,6 +115,7 @@ impl EngineEntry {
             run,
             handlers: &[0; 256],
             predecoded: false,
+            superinstructions: None,
             internal: Internal::units(),
         }
     }

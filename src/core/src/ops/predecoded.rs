@@ -1,5 +1,6 @@
 //! Pre-decoded code: one slot per instruction, CACHE and EXTENDED_ARG folded away.
 
+use std::cell::Cell;
 use tricera_code::opcode::{CACHES, Operand, deopt, info, op};
 
 /// One pre-decoded instruction.
@@ -27,6 +28,51 @@ pub struct PreDecoded {
     opcodes: Box<[u8]>,
     /// Instruction that starts at a code unit; `u32::MAX` where none does.
     index_of: Box<[u32]>,
+    /// What each slot is now.
+    state: Box<[Cell<SlotState>]>,
+}
+
+#[derive(Clone, Copy)]
+struct SlotState {
+    /// The opcode in its present form.
+    opcode: u8,
+    /// Components of the superinstruction that begins here; 1 for none.
+    fused: u8,
+    /// Control can arrive here other than from the slot before.
+    target: bool,
+}
+
+/// A superinstruction: a handler that runs the instructions of a pattern in one go. The components stay behind it in
+/// their slots, so that control can arrive at, and give up at, any of them.
+pub struct Superinstruction {
+    pub name: &'static str,
+    /// Opcodes in specialized form, two or more.
+    pub pattern: &'static [u8],
+    pub handler: usize,
+}
+
+/// Superinstructions by their first opcode, longest first.
+pub struct Superinstructions {
+    by_first: Vec<Vec<Superinstruction>>,
+    longest: usize,
+}
+
+impl Superinstructions {
+    pub fn new(all: Vec<Superinstruction>) -> Superinstructions {
+        let longest = all.iter().map(|s| s.pattern.len()).max().unwrap_or(1);
+        let mut by_first: Vec<Vec<Superinstruction>> = (0..256).map(|_| Vec::new()).collect();
+        for s in all {
+            by_first[s.pattern[0] as usize].push(s);
+        }
+        for list in &mut by_first {
+            list.sort_by_key(|s| std::cmp::Reverse(s.pattern.len()));
+        }
+        Superinstructions { by_first, longest }
+    }
+    /// All of them, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = &Superinstruction> {
+        self.by_first.iter().flatten()
+    }
 }
 
 impl PreDecoded {
@@ -34,6 +80,7 @@ impl PreDecoded {
     /// the word for constant `i`.
     pub fn new(
         code: &[u8],
+        exception_table: &[u8],
         handlers: &[usize; 256],
         constant: impl Fn(usize) -> u64,
     ) -> PreDecoded {
@@ -87,7 +134,30 @@ impl PreDecoded {
             }
         });
         let instructions: Box<[Instruction]> = instructions.collect();
+        let mut state: Vec<SlotState> =
+            decoded.iter().map(|d| SlotState { opcode: d.0, fused: 1, target: false }).collect();
+        for (i, &(opcode, _, _)) in decoded.iter().enumerate() {
+            let distance = instructions[i].arg as usize;
+            match info(opcode).map_or(Operand::None, |r| r.operand) {
+                // Both the END_FOR and what follows it are arrived at.
+                Operand::JumpForward => {
+                    for t in [i + distance, (i + distance).saturating_sub((opcode == op::FOR_ITER) as usize)] {
+                        if let Some(s) = state.get_mut(t) {
+                            s.target = true;
+                        }
+                    }
+                }
+                Operand::JumpBackward => state[i - distance].target = true,
+                _ => {}
+            }
+        }
+        for h in tricera_code::exception_table::entries(exception_table).flatten() {
+            if let Some(s) = state.get_mut(index_of[h.target as usize] as usize) {
+                s.target = true;
+            }
+        }
         PreDecoded {
+            state: state.into_iter().map(Cell::new).collect(),
             instructions,
             units: decoded.iter().map(|d| d.2 as u32).collect(),
             opcodes: decoded.iter().map(|d| d.0).collect(),
@@ -106,6 +176,59 @@ impl PreDecoded {
     pub fn is_empty(&self) -> bool {
         self.instructions.is_empty()
     }
+    /// Gives slot `i` the form `opcode`, and fuses what can be fused around it.
+    ///
+    /// # Safety
+    /// Only the thread that runs the code may call this.
+    pub unsafe fn set_opcode(
+        &self,
+        i: usize,
+        opcode: u8,
+        handlers: &[usize; 256],
+        superinstructions: Option<&Superinstructions>,
+    ) {
+        let mut s = self.state[i].get();
+        s.opcode = opcode;
+        s.fused = 1;
+        self.state[i].set(s);
+        // SAFETY: i is a slot, and the words of its handler are read by this thread only.
+        unsafe { (*(self.first().add(i) as *mut Instruction)).handler = handlers[opcode as usize] };
+        let Some(all) = superinstructions else { return };
+        for start in (i + 1).saturating_sub(all.longest)..=i {
+            unsafe { self.fuse(start, handlers, all) };
+        }
+    }
+
+    /// Chooses the longest superinstruction that matches from slot `i` on, or none.
+    ///
+    /// # Safety
+    /// See [`PreDecoded::set_opcode`].
+    pub unsafe fn fuse(&self, i: usize, handlers: &[usize; 256], all: &Superinstructions) {
+        let mut s = self.state[i].get();
+        let found = all.by_first[s.opcode as usize].iter().find(|c| {
+            c.pattern.len() <= self.state.len() - i
+                && c.pattern.iter().zip(&self.state[i..]).enumerate().all(|(k, (&op, slot))| {
+                    let slot = slot.get();
+                    slot.opcode == op && (k == 0 || !slot.target)
+                })
+        });
+        let (handler, n) = match found {
+            Some(c) => (c.handler, c.pattern.len() as u8),
+            None if s.fused > 1 => (handlers[s.opcode as usize], 1),
+            None => return,
+        };
+        s.fused = n;
+        self.state[i].set(s);
+        // SAFETY: see set_opcode.
+        unsafe { (*(self.first().add(i) as *mut Instruction)).handler = handler };
+    }
+
+    /// The present form of instruction `i`, and the number of components of the superinstruction that begins there.
+    pub fn form_of(&self, i: usize) -> (u8, u8) {
+        let s = self.state[i].get();
+        (s.opcode, s.fused)
+    }
+
     /// The code unit of instruction `i`.
     pub fn unit_of(&self, i: usize) -> usize {
         self.units[i] as usize

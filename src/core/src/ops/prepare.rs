@@ -34,13 +34,21 @@ fn make_stream(vm: &Vm, code: &Code) -> Stream {
     if vm.engine.predecoded {
         // SAFETY: the operand of LOAD_CONST has been verified.
         let constant = |i: usize| unsafe { (*code.consts.add(i)).borrow().0 };
-        let p = PreDecoded::new(code.verified.code(), vm.engine.handlers, constant);
+        let p = PreDecoded::new(code.verified.code(), &code.data.exceptiontable, vm.engine.handlers, constant);
+        let superinstructions = vm.superinstructions();
         for i in 0..p.len() {
             // SAFETY: nobody runs the code yet.
-            let ins = unsafe { &mut *(p.first().add(i) as *mut Instruction) };
-            ins.counter = WARMUP as u32;
-            if generator && p.opcode_of(i) == op::RETURN_VALUE {
-                ins.handler = vm.engine.handlers[op::RETURN_VALUE_GENERATOR as usize];
+            unsafe {
+                (*(p.first().add(i) as *mut Instruction)).counter = WARMUP as u32;
+                if generator && p.opcode_of(i) == op::RETURN_VALUE {
+                    p.set_opcode(i, op::RETURN_VALUE_GENERATOR, vm.engine.handlers, None);
+                }
+            }
+        }
+        if let Some(all) = superinstructions {
+            for i in 0..p.len() {
+                // SAFETY: as above.
+                unsafe { p.fuse(i, vm.engine.handlers, all) };
             }
         }
         return Stream::PreDecoded(p);
@@ -65,4 +73,11 @@ fn make_stream(vm: &Vm, code: &Code) -> Stream {
         at += 1 + caches;
     }
     Stream::Units(units)
+}
+
+impl Vm {
+    /// The superinstructions that may be used: the engine's, unless they are switched off.
+    pub fn superinstructions(&self) -> Option<&'static super::Superinstructions> {
+        self.engine.superinstructions.filter(|_| self.config.superinstructions)
+    }
 }

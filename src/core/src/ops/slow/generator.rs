@@ -76,6 +76,12 @@ pub unsafe fn yield_value(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
         let g = generator_of(frame);
         let v = (*sp.sub(1)).promote();
         (*frame).sp = sp.sub(1);
+        // What waits on the stack must not depend on locals any more: the verifier counts on it.
+        let mut p = Frame::stack_base(frame);
+        while p < sp.sub(1) {
+            *p = (*p).promote();
+            p = p.add(1);
+        }
         g.state.set(if arg & 1 != 0 {
             State::SuspendedYieldFrom
         } else {
