@@ -15,8 +15,8 @@ use tricera_core::for_each_op;
 use tricera_core::frame::Frame;
 use tricera_core::ops::bodies::*;
 use tricera_core::ops::{
-    Control, EngineEntry, Instruction, Internal, Machine, Observer, Op, PreDecodedMachine, Superinstructions, Silent,
-    Tracing, observe, unwind,
+    Control, EngineEntry, Instruction, Internal, Machine, Observer, Op, PreDecodedMachine, Silent,
+    Superinstructions, Tracing, observe, unwind,
 };
 use tricera_core::runtime::Vm;
 use tricera_core::value::Slot;
@@ -221,7 +221,11 @@ unsafe impl Sync for Prepared {}
 fn prepare<T: Table>() -> Prepared {
     // SAFETY: a function pointer is a word.
     let handlers = unsafe { &*(T::TABLE as *const [Handler; 256]).cast::<[usize; 256]>() };
-    Prepared { handlers, superinstructions: Superinstructions::new(superinstructions::all::<T>()), internal: Internal::predecoded(handlers) }
+    Prepared {
+        handlers,
+        superinstructions: Superinstructions::new(superinstructions::all::<T>()),
+        internal: Internal::predecoded(handlers),
+    }
 }
 
 /// The engine; a traced one keeps the hash of the instructions it executes.
@@ -237,7 +241,8 @@ pub fn engine(traced: bool) -> EngineEntry {
         name: "direct",
         run,
         handlers: p.handlers,
-        predecoded: true, superinstructions: Some(&p.superinstructions),
+        predecoded: true,
+        superinstructions: Some(&p.superinstructions),
         internal: p.internal,
     }
 }

@@ -4,13 +4,16 @@
 //! in the frequency data), with the specialized forms that CPython's own specializer found at those sites. Branches and
 //! calls come last in a pattern.
 
-use super::{Table, raise, slow, drop_word};
-use crate::spelling::{handler_fn, tail};
+use super::{Table, drop_word, raise, slow};
 use crate::Handler;
+use crate::spelling::{handler_fn, tail};
 use std::marker::PhantomData;
 use tricera_core::frame::Frame;
 use tricera_core::ops::bodies::*;
-use tricera_core::ops::{Control, Instruction, Machine, Observer, Op, PreDecodedMachine, Superinstruction, VirtualStack, observe};
+use tricera_core::ops::{
+    Control, Instruction, Machine, Observer, Op, PreDecodedMachine, Superinstruction, VirtualStack,
+    observe,
+};
 use tricera_core::runtime::Vm;
 use tricera_core::value::Slot;
 
@@ -35,7 +38,14 @@ macro_rules! component {
             Control::Drop(v) => {
                 $w.spill();
                 let m = $w.machine;
-                tail!(drop_word::<$t>(m.ip.add(1), m.sp, m.locals, m.frame, m.vm, v.0))
+                tail!(drop_word::<$t>(
+                    m.ip.add(1),
+                    m.sp,
+                    m.locals,
+                    m.frame,
+                    m.vm,
+                    v.0
+                ))
             }
             Control::Raise | Control::Wide | Control::Exit => {
                 $w.spill();

@@ -195,7 +195,8 @@ pub fn engine(traced: bool) -> EngineEntry {
         name: "match",
         run,
         handlers: &OPCODES,
-        predecoded: false, superinstructions: None,
+        predecoded: false,
+        superinstructions: None,
         internal: Internal::units(),
     }
 }
@@ -227,7 +228,8 @@ pub fn engine_predecoded(traced: bool) -> EngineEntry {
         name: "match-predecoded",
         run,
         handlers: &OPCODES,
-        predecoded: true, superinstructions: None,
+        predecoded: true,
+        superinstructions: None,
         internal: INTERNAL.0,
     }
 }

@@ -219,7 +219,8 @@ pub fn engine(traced: bool) -> EngineEntry {
         name: "tail",
         run,
         handlers: &[0; 256],
-        predecoded: false, superinstructions: None,
+        predecoded: false,
+        superinstructions: None,
         internal: Internal::units(),
     }
 }

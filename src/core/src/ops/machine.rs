@@ -391,7 +391,12 @@ unsafe fn quicken_predecoded(vm: &Vm, frame: *mut Frame, ip: *mut Instruction, o
     unsafe {
         let code = (*frame).code();
         if let crate::object::code::Stream::PreDecoded(p) = code.stream() {
-            p.set_opcode(p.index(ip), opcode, vm.engine.handlers, vm.superinstructions());
+            p.set_opcode(
+                p.index(ip),
+                opcode,
+                vm.engine.handlers,
+                vm.superinstructions(),
+            );
         }
     }
 }

@@ -17,8 +17,8 @@ pub use execute::{GeneratorStep, Resume, clear_inline_cache_of, execute, resume_
 pub use machine::{Control, Machine, PreDecodedMachine, UnitMachine, keep_branch};
 pub use predecoded::{Instruction, PreDecoded, Superinstruction, Superinstructions};
 pub use prepare::prepare;
-pub use virtual_stack::VirtualStack;
 pub use trace::{Observer, Silent, TraceState, Tracing, observe};
+pub use virtual_stack::VirtualStack;
 
 use crate::frame::Frame;
 use crate::runtime::Vm;

@@ -134,14 +134,23 @@ impl PreDecoded {
             }
         });
         let instructions: Box<[Instruction]> = instructions.collect();
-        let mut state: Vec<SlotState> =
-            decoded.iter().map(|d| SlotState { opcode: d.0, fused: 1, target: false }).collect();
+        let mut state: Vec<SlotState> = decoded
+            .iter()
+            .map(|d| SlotState {
+                opcode: d.0,
+                fused: 1,
+                target: false,
+            })
+            .collect();
         for (i, &(opcode, _, _)) in decoded.iter().enumerate() {
             let distance = instructions[i].arg as usize;
             match info(opcode).map_or(Operand::None, |r| r.operand) {
                 // Both the END_FOR and what follows it are arrived at.
                 Operand::JumpForward => {
-                    for t in [i + distance, (i + distance).saturating_sub((opcode == op::FOR_ITER) as usize)] {
+                    for t in [
+                        i + distance,
+                        (i + distance).saturating_sub((opcode == op::FOR_ITER) as usize),
+                    ] {
                         if let Some(s) = state.get_mut(t) {
                             s.target = true;
                         }
@@ -207,10 +216,14 @@ impl PreDecoded {
         let mut s = self.state[i].get();
         let found = all.by_first[s.opcode as usize].iter().find(|c| {
             c.pattern.len() <= self.state.len() - i
-                && c.pattern.iter().zip(&self.state[i..]).enumerate().all(|(k, (&op, slot))| {
-                    let slot = slot.get();
-                    slot.opcode == op && (k == 0 || !slot.target)
-                })
+                && c.pattern
+                    .iter()
+                    .zip(&self.state[i..])
+                    .enumerate()
+                    .all(|(k, (&op, slot))| {
+                        let slot = slot.get();
+                        slot.opcode == op && (k == 0 || !slot.target)
+                    })
         });
         let (handler, n) = match found {
             Some(c) => (c.handler, c.pattern.len() as u8),

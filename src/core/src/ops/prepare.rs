@@ -34,7 +34,12 @@ fn make_stream(vm: &Vm, code: &Code) -> Stream {
     if vm.engine.predecoded {
         // SAFETY: the operand of LOAD_CONST has been verified.
         let constant = |i: usize| unsafe { (*code.consts.add(i)).borrow().0 };
-        let p = PreDecoded::new(code.verified.code(), &code.data.exceptiontable, vm.engine.handlers, constant);
+        let p = PreDecoded::new(
+            code.verified.code(),
+            &code.data.exceptiontable,
+            vm.engine.handlers,
+            constant,
+        );
         let superinstructions = vm.superinstructions();
         for i in 0..p.len() {
             // SAFETY: nobody runs the code yet.
@@ -78,6 +83,8 @@ fn make_stream(vm: &Vm, code: &Code) -> Stream {
 impl Vm {
     /// The superinstructions that may be used: the engine's, unless they are switched off.
     pub fn superinstructions(&self) -> Option<&'static super::Superinstructions> {
-        self.engine.superinstructions.filter(|_| self.config.superinstructions)
+        self.engine
+            .superinstructions
+            .filter(|_| self.config.superinstructions)
     }
 }

@@ -42,6 +42,9 @@ pub unsafe fn observe<M: Machine>(m: &M, opcode: u8) {
         return;
     }
     unsafe {
+        if !(*m.frame()).is_python() {
+            return;
+        }
         let vm = m.vm();
         let code = (*m.frame()).code();
         let (unit, arg) = match code.stream() {

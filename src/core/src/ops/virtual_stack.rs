@@ -19,7 +19,11 @@ pub struct VirtualStack<M> {
 impl<M: Machine> VirtualStack<M> {
     #[inline(always)]
     pub fn new(machine: M) -> Self {
-        VirtualStack { machine, held: [Slot::NULL; DEPTH], n: 0 }
+        VirtualStack {
+            machine,
+            held: [Slot::NULL; DEPTH],
+            n: 0,
+        }
     }
     /// Writes the held entries to the real stack.
     ///
@@ -58,7 +62,11 @@ impl<M: Machine> Machine for VirtualStack<M> {
     }
     #[inline(always)]
     unsafe fn peek(&self, i: usize) -> Slot {
-        if i < self.n { self.held[self.n - 1 - i] } else { unsafe { self.machine.peek(i - self.n) } }
+        if i < self.n {
+            self.held[self.n - 1 - i]
+        } else {
+            unsafe { self.machine.peek(i - self.n) }
+        }
     }
     #[inline(always)]
     unsafe fn set_peek(&mut self, i: usize, v: Slot) {
