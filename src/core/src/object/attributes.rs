@@ -391,7 +391,11 @@ pub unsafe fn call_finalizer(vm: &Vm, h: *mut Header) {
     if let Some(f) = vm.type_of(&r).slots.finalize.get()
         && f(vm, &r).is_err()
     {
-        vm.report_unraisable(None, &r);
+        let del = vm.type_of(&r).lookup(vm, &vm.names.del_);
+        vm.report_unraisable(
+            Some("Exception ignored while calling deallocator"),
+            &del.unwrap_or_else(|| r.clone()),
+        );
     }
     vm.exception.replace(saved);
 }

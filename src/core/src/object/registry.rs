@@ -84,6 +84,7 @@ types! {
     list_iterator = iterator::LIST_ITERATOR, object;
     tuple_iterator = iterator::TUPLE_ITERATOR, object;
     sequence_iterator = iterator::SEQUENCE_ITERATOR, object;
+    unraisable_hook_args = exception::print::UNRAISABLE_HOOK_ARGS, object;
     base_exception = exception::BASE_EXCEPTION, object;
     exception = exception::EXCEPTION, base_exception;
     base_exception_group = exception::BASE_EXCEPTION_GROUP, base_exception;

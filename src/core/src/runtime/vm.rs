@@ -3,7 +3,6 @@
 use super::{Breaker, Names, PyResult, WeakRefs};
 use crate::frame::{DataStack, Frame};
 use crate::heap::Heap;
-use crate::object::exception::as_exception;
 use crate::object::generator::ExcInfo;
 use crate::object::{DictObject, Field, Interned, MethodCache, Types, str_to_string};
 use crate::ops::EngineEntry;
@@ -126,6 +125,10 @@ pub struct Vm {
     pub native_limit: Cell<usize>,
     /// Instructions executed and their hash, if `config.trace`.
     pub trace: crate::ops::TraceState,
+    /// Sources of code that comes from no file.
+    pub sources: crate::object::exception::print::Sources,
+    /// The interpreter is being shut down.
+    pub finalizing: Cell<bool>,
     /// State of native modules, by module name.
     pub module_state: RefCell<std::collections::HashMap<&'static str, Box<dyn std::any::Any>>>,
     pub heap: Box<Heap>,
@@ -167,6 +170,8 @@ impl Vm {
             data_stack: DataStack::new(),
             native_limit: Cell::new(0),
             trace: Default::default(),
+            sources: Default::default(),
+            finalizing: Cell::new(false),
             module_state: Default::default(),
             heap: Heap::new(),
         });
@@ -270,26 +275,6 @@ impl Vm {
             }
             _ => self.builtins.get().expect("booted"),
         }
-    }
-
-    /// Reports an exception that cannot be raised (in `__del__`, in a callback) as `sys.unraisablehook` does.
-    pub fn report_unraisable(&self, message: Option<&str>, object: &Ref) {
-        let e = self.take_exception();
-        let text = match message {
-            Some(m) => m.to_owned(),
-            None => "Exception ignored in".to_owned(),
-        };
-        let what = self.repr_string(object).unwrap_or_else(|_| {
-            self.clear_exception();
-            "<object repr() failed>".to_owned()
-        });
-        let kind = self.type_of(&e).name_str();
-        let msg = self.str_string(&e).unwrap_or_else(|_| {
-            self.clear_exception();
-            "<exception str() failed>".to_owned()
-        });
-        let _ = as_exception(&e);
-        eprintln!("{text}: {what}\n{kind}: {msg}");
     }
 
     /// The text of the `repr` of a str value, for messages.

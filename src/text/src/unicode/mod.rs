@@ -8,6 +8,9 @@ mod aliases;
 mod names;
 #[rustfmt::skip]
 mod tables;
+mod width;
+
+pub use width::is_wide;
 
 pub use names::{lookup, name};
 

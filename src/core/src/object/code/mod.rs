@@ -13,8 +13,10 @@ pub use code_iterators::{LINE_ITERATOR, POSITIONS_ITERATOR};
 pub use code_object::{Code, CodeObject, Stream, new_code};
 pub use code_type::CODE;
 pub use frame_locals::{
-    FRAME_LOCALS_PROXY, frame_local, frame_locals_snapshot, frame_namespace, set_frame_local,
+    FRAME_LOCALS_PROXY, current_frame_object, frame_local, frame_locals_snapshot, frame_namespace,
+    set_frame_local,
 };
+pub(crate) use frame_locals::{local_of_frame, names_of_frame};
 pub use frame_object::{FrameValue, detach, frame_object, moved};
 pub use frame_type::{FRAME, sys_getframe, sys_getframemodulename};
 pub use traceback::{TRACEBACK, Traceback, add_traceback, new_traceback};

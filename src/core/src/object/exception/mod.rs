@@ -4,6 +4,7 @@ mod base;
 mod group;
 mod hierarchy;
 mod os_error;
+pub mod print;
 mod simple;
 mod syntax_error;
 mod unicode_error;
