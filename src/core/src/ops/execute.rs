@@ -37,7 +37,7 @@ unsafe fn reserve(vm: &Vm, words: usize) -> PyResult<(*mut Slot, Option<*mut Slo
 }
 
 /// The stack pointer of the innermost frame that lies on the data stack.
-unsafe fn stack_top_below(mut f: *mut Frame) -> *mut Slot {
+pub(crate) unsafe fn stack_top_below(mut f: *mut Frame) -> *mut Slot {
     unsafe {
         while !f.is_null() && (*f).is(Frame::GENERATOR) {
             f = (*f).prev;

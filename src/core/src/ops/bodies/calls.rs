@@ -295,19 +295,20 @@ unsafe fn enter_init(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Out
         let code = (*f).v.code.slot().ptr::<CodeObject>();
         // Layout from `sp` on: the shim's frame with its one stack entry, then self and the arguments.
         let shim_words = size_of::<Frame>() / size_of::<Slot>() + 2;
-        let locals = sp.add(shim_words);
-        if (*frame).is(Frame::GENERATOR)
-            || locals.add((*code).v.frame_words as usize) > vm.stack_end.get()
-            || (*frame).depth + 2 > vm.recursion_limit.get()
-        {
+        let words = shim_words + (*code).v.frame_words as usize;
+        let Some(at) = call::room_for_callee(vm, frame, sp, words) else {
+            return call::call(vm, frame, sp, arg);
+        };
+        if (*frame).depth + 1 >= vm.recursion_limit.get() {
             return call::call(vm, frame, sp, arg);
         }
+        let locals = at.add(shim_words);
         let this = crate::ops::slow::support::new_instance(vm, t);
         let ret = sp.sub(n + 2);
-        let shim = sp.cast::<Frame>();
+        let shim = at.cast::<Frame>();
         shim.write(Frame {
             prev: frame,
-            locals: sp,
+            locals: at,
             ip: vm.engine.internal.init_exit,
             sp: Frame::stack_base(shim).add(1),
             function: Slot::NULL,

@@ -37,8 +37,31 @@ pub unsafe fn init_frame(
     }
 }
 
-/// Pushes a frame for a Python function above `sp` with these arguments, which stay where they are. On success the
-/// vm's current frame is the new one. `None`: there is no room in this chunk, or the limit is reached; nothing changed.
+/// Where the frame of a callee may go: above `sp`, or, for a caller that is a generator and so has a stack of its own,
+/// above the innermost frame on the data stack. None if there is no room for `words`, or the limit is reached.
+pub(crate) unsafe fn room_for_callee(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    words: usize,
+) -> Option<*mut Slot> {
+    unsafe {
+        let top = if (*caller).is(Frame::GENERATOR) {
+            crate::ops::execute::stack_top_below(caller)
+        } else {
+            sp
+        };
+        let end = top.wrapping_add(words);
+        if top.is_null() || end > vm.stack_end.get() || (*caller).depth >= vm.recursion_limit.get()
+        {
+            return None;
+        }
+        Some(top)
+    }
+}
+
+/// Pushes a frame for a Python function with these arguments, which stay where they are. `None`: there is no room in
+/// this chunk, or the limit is reached; nothing changed.
 unsafe fn push_general(
     vm: &Vm,
     caller: *mut Frame,
@@ -49,20 +72,48 @@ unsafe fn push_general(
     unsafe {
         let f = function.slot().ptr::<FunctionObject>();
         let code = (*f).v.code();
-        let end = sp.add(code.frame_words as usize + 1);
-        if (*caller).is(Frame::GENERATOR)
-            || end > vm.stack_end.get()
-            || (*caller).depth >= vm.recursion_limit.get()
-        {
-            return None;
-        }
-        let locals = sp;
-        if let Err(r) = bind_arguments(vm, &(*f).v, args, locals, end) {
+        let words = code.frame_words as usize + 1;
+        let locals = room_for_callee(vm, caller, sp, words)?;
+        if let Err(r) = bind_arguments(vm, &(*f).v, args, locals, locals.add(words)) {
             return Some(Err(r));
         }
         let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
         init_frame(vm, frame, caller, locals, function.slot().to_owned(), f);
         Some(Ok(frame))
+    }
+}
+
+/// Calls a Python function whose parameters are exactly the `total` words below `sp`: they move into the new frame.
+/// `None` as for [`push_general`].
+unsafe fn push_exact(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    base: *mut Slot,
+    total: usize,
+) -> Option<Outcome> {
+    unsafe {
+        let f = (*base).ptr::<FunctionObject>();
+        let code = (*f).v.code();
+        let first = sp.sub(total);
+        let locals = if (*caller).is(Frame::GENERATOR) {
+            let to = room_for_callee(vm, caller, sp, code.frame_words as usize)?;
+            to.copy_from_nonoverlapping(first, total);
+            to
+        } else {
+            room_for_callee(vm, caller, sp, code.frame_words as usize)?;
+            first
+        };
+        for i in total..code.nlocalsplus as usize {
+            *locals.add(i) = Slot::NULL;
+        }
+        let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
+        // In place, the header may overwrite nothing that is still needed: the callee's words are all below it.
+        let function = *base;
+        init_frame(vm, frame, caller, locals, function, f);
+        (*caller).sp = base;
+        vm.frame.set(frame);
+        Some(Outcome::RELOAD)
     }
 }
 
@@ -93,6 +144,12 @@ pub unsafe fn call_kw(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Ou
         let n = arg as usize;
         let base = sp.sub(n + 3);
         let names = Ref::new_reference(*sp.sub(1));
+        // The compiler's tuple fits; code from elsewhere may carry any constant here.
+        if as_tuple(&names).is_none_or(|t| t.len() > n || t.iter().any(|k| !k.has_kind(Kind::Str)))
+        {
+            let _ = vm.system_error("CALL_KW needs a tuple of keyword names");
+            return Outcome::RAISED;
+        }
         if (*base.add(1)).is_null() && (*base).is_exact(Kind::BoundMethod) {
             let m = (*base).ptr::<Object<BoundMethod>>();
             let (function, this) = ((*m).v.function.clone(), (*m).v.this.clone());
@@ -122,6 +179,15 @@ unsafe fn call_with(
     unsafe {
         let callable = Ref::view(&*base);
         if callable.is_exact(Kind::Function) {
+            let code = (*callable.slot().ptr::<FunctionObject>()).v.code();
+            if args.kw_names().is_empty()
+                && code.simple
+                && code.argcount as usize == args.all().len()
+                && std::ptr::eq(args.all().as_ptr().cast(), sp.sub(args.all().len()))
+                && let Some(out) = push_exact(vm, frame, sp, base, args.all().len())
+            {
+                return out;
+            }
             match push_general(vm, frame, sp, callable, &args) {
                 Some(Ok(new)) => return enter_pushed(vm, frame, sp, base, new),
                 Some(Err(_)) => return Outcome::RAISED,
