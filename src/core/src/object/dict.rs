@@ -40,6 +40,8 @@ pub struct DictTable {
     str_keys: Cell<bool>,
     /// Places for entries.
     capacity: Cell<u32>,
+    /// Places of the index that are not empty, removed ones included: a search ends at an empty one.
+    spent: Cell<u32>,
 }
 
 const EMPTY: u32 = u32::MAX;
@@ -64,6 +66,7 @@ impl Default for DictTable {
             log2: Cell::new(0),
             str_keys: Cell::new(true),
             capacity: Cell::new(0),
+            spent: Cell::new(0),
         }
     }
 }
@@ -107,6 +110,20 @@ fn usable(log2: u8) -> usize {
 fn layout(log2: u8, capacity: usize) -> std::alloc::Layout {
     let bytes = capacity * size_of::<Entry>() + (index_width(log2) << log2);
     std::alloc::Layout::from_size_align(bytes, 8).expect("a table's size is bounded")
+}
+
+/// `hash(key)`, with the message that dicts give for keys without one.
+#[inline]
+pub fn hash_key(vm: &Vm, key: &Ref) -> PyResult<i64> {
+    match vm.hash(key) {
+        Ok(h) => Ok(h),
+        Err(r) => Err(super::container::explain_unhashable(
+            vm,
+            r,
+            key,
+            "a dict key",
+        )),
+    }
 }
 
 impl DictTable {
@@ -295,7 +312,7 @@ impl DictTable {
                 if e.hash != hash {
                     return false;
                 }
-                let (table, entry_key) = (self.entries.get(), e.key);
+                let (table, size, entry_key) = (self.entries.get(), self.log2.get(), e.key);
                 let other = unsafe { Ref::new_reference(entry_key) };
                 match vm.eq(&other, key) {
                     Err(r) => {
@@ -303,7 +320,10 @@ impl DictTable {
                         true
                     }
                     Ok(same) => {
-                        if self.entries.get() != table || e.key != entry_key {
+                        if self.entries.get() != table
+                            || self.log2.get() != size
+                            || e.key != entry_key
+                        {
                             restart = true;
                             return true;
                         }
@@ -362,7 +382,7 @@ impl DictTable {
     /// The value of `key`.
     #[inline]
     pub fn get(&self, vm: &Vm, key: &Ref) -> PyResult<Option<Ref>> {
-        let hash = vm.hash(key)?;
+        let hash = hash_key(vm, key)?;
         self.get_hashed(vm, key, hash)
     }
 
@@ -377,13 +397,18 @@ impl DictTable {
     }
 
     pub fn contains(&self, vm: &Vm, key: &Ref) -> PyResult<bool> {
-        let hash = vm.hash(key)?;
+        let hash = hash_key(vm, key)?;
+        self.contains_hashed(vm, key, hash)
+    }
+
+    /// Is there a `key`, whose hash is known?
+    pub fn contains_hashed(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<bool> {
         Ok(matches!(self.find(vm, key, hash)?, Found::At(_)))
     }
 
     /// Sets `key` to `value`.
     pub fn set(&self, vm: &Vm, key: &Ref, value: Ref) -> PyResult<()> {
-        let hash = vm.hash(key)?;
+        let hash = hash_key(vm, key)?;
         self.set_hashed(vm, key, hash, value)
     }
 
@@ -398,7 +423,7 @@ impl DictTable {
 
     /// The value of `key`, which becomes `default()` if there is none.
     pub fn set_default(&self, vm: &Vm, key: &Ref, default: Ref) -> PyResult {
-        let hash = vm.hash(key)?;
+        let hash = hash_key(vm, key)?;
         match self.find(vm, key, hash)? {
             Found::At(i) => Ok(unsafe { Ref::new_reference((*self.entries.get().add(i)).value) }),
             Found::Missing => {
@@ -422,7 +447,7 @@ impl DictTable {
 
     /// Removes `key` and returns its item.
     pub fn remove(&self, vm: &Vm, key: &Ref) -> PyResult<Option<(Ref, Ref)>> {
-        let hash = vm.hash(key)?;
+        let hash = hash_key(vm, key)?;
         Ok(match self.find(vm, key, hash)? {
             Found::At(i) => Some(self.remove_entry(i)),
             Found::Missing => None,
@@ -475,6 +500,7 @@ impl DictTable {
         self.used.set(0);
         self.log2.set(0);
         self.capacity.set(0);
+        self.spent.set(0);
         self.keys_version.set(0);
         self.str_keys.set(true);
         // SAFETY: the table owned the storage and the references in it.
@@ -492,7 +518,8 @@ impl DictTable {
 
     /// Makes room for `n` items in all.
     pub fn reserve(&self, vm: &Vm, n: usize) -> PyResult<()> {
-        if n > self.capacity.get() as usize {
+        let free = self.capacity.get() - self.spent.get().max(self.filled.get());
+        if n > self.len() + free as usize {
             self.resize(vm, n)
         } else {
             Ok(())
@@ -500,7 +527,7 @@ impl DictTable {
     }
 
     fn insert_new(&self, vm: &Vm, key: Ref, hash: i64, value: Ref) -> PyResult<()> {
-        if self.filled.get() >= self.capacity.get() {
+        if self.filled.get().max(self.spent.get()) >= self.capacity.get() {
             // Three times the items, as CPython grows: deletions are swept out on the way.
             self.resize(vm, (self.len() * 3).max(5))?;
         }
@@ -522,7 +549,15 @@ impl DictTable {
         let mut place = e.hash as usize & mask;
         // SAFETY: the caller made room, so an empty place and a free entry exist.
         unsafe {
-            while !matches!(self.index_get(place), EMPTY | REMOVED) {
+            loop {
+                match self.index_get(place) {
+                    EMPTY => {
+                        self.spent.set(self.spent.get() + 1);
+                        break;
+                    }
+                    REMOVED => break,
+                    _ => {}
+                }
                 perturb >>= 5;
                 place = (place
                     .wrapping_mul(5)
@@ -572,6 +607,7 @@ impl DictTable {
             self.capacity.set(capacity as u32);
             self.filled.set(0);
             self.used.set(0);
+            self.spent.set(0);
             for i in 0..n {
                 let e = *old.add(i);
                 if !e.key.is_null() {
@@ -592,6 +628,9 @@ impl DictTable {
         if other.is_empty() {
             return Ok(());
         }
+        if other.used == other.filled && other.used == other.spent && self.entries.get().is_null() {
+            return self.clone_from_dense(vm, other);
+        }
         self.reserve(vm, other.len())?;
         self.str_keys.set(other.str_keys.get());
         for e in other.raw_entries() {
@@ -607,6 +646,55 @@ impl DictTable {
             }
         }
         Ok(())
+    }
+}
+
+impl DictTable {
+    /// Copies a table without removed items word by word into this one, which has no storage yet.
+    fn clone_from_dense(&self, vm: &Vm, other: &DictTable) -> PyResult<()> {
+        let (log2, capacity) = (other.log2.get(), other.capacity.get());
+        let layout = layout(log2, capacity as usize);
+        // SAFETY: the new storage has the same size; every word in it gets a reference of its own.
+        unsafe {
+            let p = std::alloc::alloc(layout).cast::<Entry>();
+            if p.is_null() {
+                return Err(vm.memory_error());
+            }
+            let n = other.entry_count();
+            for i in 0..n {
+                let e = *other.entries.get().add(i);
+                p.add(i).write(Entry {
+                    hash: e.hash,
+                    key: e.key.to_owned(),
+                    value: e.value.to_owned(),
+                });
+            }
+            let index = capacity as usize;
+            std::ptr::copy_nonoverlapping(
+                other.entries.get().add(index).cast::<u8>(),
+                p.add(index).cast::<u8>(),
+                index_width(log2) << log2,
+            );
+            self.entries.set(p);
+        }
+        self.log2.set(log2);
+        self.capacity.set(capacity);
+        self.filled.set(other.filled.get());
+        self.used.set(other.used.get());
+        self.spent.set(other.spent.get());
+        self.str_keys.set(other.str_keys.get());
+        self.keys_version.set(0);
+        Ok(())
+    }
+
+    /// Bytes of the storage, as `sys.getsizeof` counts them in CPython.
+    pub fn storage_size(&self) -> usize {
+        if self.entries.get().is_null() {
+            return 0;
+        }
+        let entry = if self.str_keys.get() { 16 } else { 24 };
+        32 + (index_width(self.log2.get()) << self.log2.get())
+            + self.capacity.get() as usize * entry
     }
 }
 

@@ -26,6 +26,23 @@ pub struct ListObject {
     pub capacity: Cell<usize>,
 }
 
+/// Stands for the buffer of a list that is being sorted: nothing is behind it, and any change of the list replaces it.
+const SORTING: *mut Slot = std::ptr::without_provenance_mut(align_of::<Slot>());
+
+/// The buffer as the allocator knows it.
+fn own_buffer(p: *mut Slot) -> *mut libc::c_void {
+    if p == SORTING {
+        std::ptr::null_mut()
+    } else {
+        p.cast()
+    }
+}
+
+/// Room for `n` items in a list that grows: CPython's eighth more, rounded up to a multiple of four.
+fn over_allocated(n: usize) -> usize {
+    n.saturating_add(n >> 3).saturating_add(6) & !3
+}
+
 const TUPLE_INLINE: usize = (MAX_CELL - size_of::<TupleObject>()) / size_of::<Slot>();
 
 unsafe fn traverse(h: *mut Header, f: &mut dyn FnMut(Slot)) {
@@ -134,6 +151,48 @@ pub unsafe fn tuple_with(vm: &Vm, n: usize, fill: impl FnOnce(*mut Slot)) -> PyR
     }
 }
 
+/// A new tuple of the type `ty`, a subclass of `tuple`, with new references to the values.
+pub fn new_tuple_of(vm: &Vm, ty: super::TypePtr, items: &[Ref]) -> PyResult {
+    let n = items.len();
+    // SAFETY: all words of the new object are written before anything else runs.
+    unsafe {
+        let (mut size, exactness) = super::instance_size(&ty);
+        // Words of the subclass lie where the items of a plain tuple do: then the items get a buffer.
+        let inline = n == 0 || (!ty.has_extra() && n <= TUPLE_INLINE);
+        let buffer: *mut Slot = if inline {
+            std::ptr::null_mut()
+        } else {
+            libc::malloc(n.saturating_mul(size_of::<Slot>())).cast()
+        };
+        if !inline {
+            if buffer.is_null() {
+                return Err(vm.memory_error());
+            }
+        } else {
+            size = size.max(size_of::<TupleObject>() + n * size_of::<Slot>());
+        }
+        let h = vm.heap.alloc(
+            size,
+            Kind::Tuple,
+            exactness,
+            TUPLE_LAYOUT.state,
+            ty.root_shape,
+        );
+        let t = &*h.cast::<TupleObject>();
+        t.hash.set(-1);
+        t.items.set(if inline { t.inline_items() } else { buffer });
+        for (i, v) in items.iter().enumerate() {
+            *t.items.get().add(i) = v.slot().to_owned();
+        }
+        t.len.set(n);
+        super::clear_extra(h, &ty);
+        if ty.is_heap_type() {
+            (*(ty.as_ptr() as *mut super::TypeObj)).h.rc += 1;
+        }
+        Ok(Ref::from_ptr(h))
+    }
+}
+
 /// A new tuple that takes the values.
 pub fn new_tuple(vm: &Vm, items: impl Into<Vec<Ref>>) -> Ref {
     let items: Vec<Ref> = items.into();
@@ -195,7 +254,7 @@ impl ListObject {
         let n = self.len.get();
         if n == self.capacity.get() {
             // CPython's growth: an eighth, rounded up to a multiple of four.
-            self.grow(vm, (n + 1) + ((n + 1) >> 3) + 6 & !3)?;
+            self.grow(vm, over_allocated(n + 1))?;
         }
         // SAFETY: there is room behind the last item.
         unsafe { *self.items.get().add(n) = v.into_slot() };
@@ -220,13 +279,197 @@ impl ListObject {
             return Err(vm.memory_error());
         };
         // SAFETY: the buffer is this list's own.
-        let p = unsafe { libc::realloc(self.items.get().cast(), bytes) };
+        let p = unsafe { libc::realloc(own_buffer(self.items.get()), bytes) };
         if p.is_null() {
             return Err(vm.memory_error());
         }
         self.items.set(p.cast());
         self.capacity.set(n);
         Ok(())
+    }
+    /// Makes room for `n` items in all, and for some more as a list that grows has it.
+    pub fn reserve_growing(&self, vm: &Vm, n: usize) -> PyResult<()> {
+        if n <= self.capacity.get() {
+            return Ok(());
+        }
+        let mut want = over_allocated(n);
+        if n - self.len() > want - n {
+            // A large step is more likely the last one.
+            want = n.saturating_add(3) & !3;
+        }
+        self.grow(vm, want)
+    }
+    /// Gives memory back after the list has shrunk to less than half of it.
+    #[inline]
+    fn shrink(&self) {
+        if self.len.get() < self.capacity.get() / 2 {
+            self.shrink_to(over_allocated(self.len.get()));
+        }
+    }
+    #[cold]
+    fn shrink_to(&self, n: usize) {
+        if n == 0 || n >= self.capacity.get() {
+            return;
+        }
+        // SAFETY: the buffer is this list's own, and n is at least the length.
+        let p = unsafe { libc::realloc(own_buffer(self.items.get()), n * size_of::<Slot>()) };
+        if !p.is_null() {
+            self.items.set(p.cast());
+            self.capacity.set(n);
+        }
+    }
+    /// Gives back the room that turned out not to be needed.
+    pub fn trim(&self, _: &Vm) {
+        if self.len() + self.len() / 8 + 6 < self.capacity.get() {
+            self.shrink_to(over_allocated(self.len()));
+        }
+    }
+    /// The words, to be permuted.
+    pub fn items_mut(&self) -> &mut [Slot] {
+        // SAFETY: `len` words are initialised; a permutation runs no code.
+        if self.is_empty() {
+            &mut []
+        } else {
+            unsafe { std::slice::from_raw_parts_mut(self.items.get(), self.len()) }
+        }
+    }
+    /// Appends `n` words that `write` puts behind the last item, for which there is room.
+    ///
+    /// # Safety
+    /// `write` must write all of them with values that may be stored, and must not run Python code.
+    pub unsafe fn fill(&self, n: usize, write: impl FnOnce(*mut Slot)) {
+        let len = self.len();
+        debug_assert!(len + n <= self.capacity.get());
+        if n > 0 {
+            write(unsafe { self.items.get().add(len) });
+            self.len.set(len + n);
+        }
+    }
+    /// Appends new references to `items`, which may be items of this list if there is room already.
+    pub fn push_slice(&self, vm: &Vm, items: &[Ref]) -> PyResult<()> {
+        let n = self.len() + items.len();
+        if n > self.capacity.get() {
+            if self.is_empty() {
+                self.grow(vm, n)?;
+            } else {
+                self.reserve_growing(vm, n)?;
+            }
+        }
+        // SAFETY: there is room, and the items stay where they are.
+        unsafe {
+            self.fill(items.len(), |to| {
+                for (i, v) in items.iter().enumerate() {
+                    *to.add(i) = v.slot().to_owned();
+                }
+            });
+        }
+        Ok(())
+    }
+    /// Appends `items` `times` times; they may be items of this list if there is room already.
+    pub fn push_repeated(&self, vm: &Vm, items: &[Ref], times: usize) -> PyResult<()> {
+        let n = items.len();
+        let Some(total) = n.checked_mul(times).and_then(|t| t.checked_add(self.len())) else {
+            return Err(vm.memory_error());
+        };
+        if times == 0 || n == 0 {
+            return Ok(());
+        }
+        self.reserve(vm, total)?;
+        // SAFETY: there is room; every item gets as many references as words are written for it.
+        unsafe {
+            self.fill(n * times, |to| {
+                for (i, v) in items.iter().enumerate() {
+                    let s = v.slot().promote_uncounted();
+                    if s.is_counted() {
+                        (*s.header()).rc += times as u32;
+                    }
+                    *to.add(i) = s;
+                }
+                if n == 1 {
+                    std::slice::from_raw_parts_mut(to, times).fill(*to);
+                } else {
+                    let (mut done, all) = (n, n * times);
+                    while done < all {
+                        let more = done.min(all - done);
+                        to.add(done).copy_from_nonoverlapping(to, more);
+                        done += more;
+                    }
+                }
+            });
+        }
+        Ok(())
+    }
+    /// Inserts a value before item `i`, which is at most the length.
+    pub fn insert(&self, vm: &Vm, i: usize, v: Ref) -> PyResult<()> {
+        let n = self.len();
+        debug_assert!(i <= n);
+        self.reserve_growing(vm, n + 1)?;
+        // SAFETY: there is room for one more.
+        unsafe {
+            let p = self.items.get().add(i);
+            std::ptr::copy(p, p.add(1), n - i);
+            *p = v.into_slot();
+        }
+        self.len.set(n + 1);
+        Ok(())
+    }
+    /// Removes and returns item `i`, which exists.
+    #[inline]
+    pub fn remove(&self, i: usize) -> Ref {
+        let n = self.len();
+        debug_assert!(i < n);
+        // SAFETY: the caller says that i is in range.
+        let v = unsafe {
+            let p = self.items.get().add(i);
+            let v = Ref::from_slot(*p);
+            std::ptr::copy(p.add(1), p, n - i - 1);
+            v
+        };
+        self.len.set(n - 1);
+        self.shrink();
+        v
+    }
+    /// Removes and returns the last item.
+    #[inline]
+    pub fn pop(&self) -> Option<Ref> {
+        let n = self.len().checked_sub(1)?;
+        // SAFETY: the item exists, and its reference moves to the caller.
+        let v = unsafe { Ref::from_slot(*self.items.get().add(n)) };
+        self.len.set(n);
+        self.shrink();
+        Some(v)
+    }
+    /// Removes the `count` items `first`, `first + step`, …, which exist.
+    pub fn remove_stepped(&self, first: usize, step: usize, count: usize) {
+        let n = self.len();
+        let mut old = Vec::with_capacity(count);
+        // SAFETY: every word moves once, to the front or to the vector.
+        unsafe {
+            let p = self.items.get();
+            let mut to = first;
+            for from in first..n {
+                let gone = old.len() < count && (from - first).is_multiple_of(step);
+                if gone {
+                    old.push(Ref::from_slot(*p.add(from)));
+                } else {
+                    *p.add(to) = *p.add(from);
+                    to += 1;
+                }
+            }
+            self.len.set(to);
+        }
+        self.shrink();
+        drop(old);
+    }
+    /// Takes the items out for sorting; [`ListObject::is_being_sorted`] tells until the list is touched.
+    pub fn take_for_sorting(&self) -> Items {
+        let it = self.take();
+        self.items.set(SORTING);
+        it
+    }
+    /// Has nothing touched the list since [`ListObject::take_for_sorting`]?
+    pub fn is_being_sorted(&self) -> bool {
+        self.items.get() == SORTING
     }
     /// Removes all items; their destructors see an empty list.
     pub fn clear(&self) {
@@ -269,6 +512,7 @@ impl ListObject {
                 *p.add(from + i) = v.into_slot();
             }
             self.len.set(n - (to - from) + m);
+            self.shrink();
             drop(old);
         }
         Ok(())
@@ -293,6 +537,15 @@ pub struct Items {
 }
 
 impl Items {
+    /// The words, to be permuted.
+    pub fn as_mut_slots(&mut self) -> &mut [Slot] {
+        // SAFETY: `len` words are owned.
+        if self.len == 0 {
+            &mut []
+        } else {
+            unsafe { std::slice::from_raw_parts_mut(self.p, self.len) }
+        }
+    }
     pub fn as_mut_slice(&mut self) -> &mut [Ref] {
         // SAFETY: `len` words are owned references.
         if self.len == 0 {
@@ -310,7 +563,7 @@ impl Drop for Items {
             for i in (0..self.len).rev() {
                 (*self.p.add(i)).decref();
             }
-            libc::free(self.p.cast());
+            libc::free(own_buffer(self.p));
         }
     }
 }

@@ -6,6 +6,7 @@ mod errors;
 mod import_stub;
 mod names;
 mod protocol;
+mod repr_guard;
 mod vm;
 mod warn;
 mod weakrefs;
@@ -14,6 +15,7 @@ pub use args::{Args, Signature, keyword_names};
 pub use breaker::Breaker;
 pub use names::Names;
 pub use protocol::{Iterate, attribute, number};
+pub use repr_guard::{ReprRunning, ReprScope};
 pub use vm::{BreakerPolicy, Config, Later, Vm, stack_address};
 pub use weakrefs::WeakRefs;
 

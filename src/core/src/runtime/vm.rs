@@ -103,6 +103,8 @@ pub struct Vm {
     pub interned: Interned,
     pub empty_tuple: Field,
     pub weakrefs: WeakRefs,
+    /// The containers that are inside their own `repr`.
+    pub repr_running: super::ReprRunning,
     /// The `builtins` namespace, a dict.
     pub builtins: Field,
     /// The version of the builtins' keys that LOAD_GLOBAL_BUILTIN relies on, and how often it has changed: a site is
@@ -158,6 +160,7 @@ impl Vm {
             interned: Interned::default(),
             empty_tuple: Field::empty(),
             weakrefs: WeakRefs::default(),
+            repr_running: Default::default(),
             builtins: Field::empty(),
             builtins_version: Cell::new(0),
             builtins_epoch_now: Cell::new(0),

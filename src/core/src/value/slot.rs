@@ -218,6 +218,20 @@ impl Slot {
         }
     }
 
+    /// The word as it would be stored, without taking a reference: a borrowed pointer turns into the counted form,
+    /// whose count the caller adds itself.
+    ///
+    /// # Safety
+    /// The word must be a live value or NULL.
+    #[inline(always)]
+    pub unsafe fn promote_uncounted(self) -> Slot {
+        if self.0 & 7 != 4 || self.is_null() || unsafe { (*self.header()).is_immortal() } {
+            self
+        } else {
+            Slot(self.0 & !7)
+        }
+    }
+
     /// Would giving up this word free the object?
     ///
     /// # Safety

@@ -1,0 +1,239 @@
+//! Operations on lists: subscripts, concatenation, repetition, extension.
+
+use super::index::{SliceIndices, is_index, resolve, slice_indices, slice_parts, subscript_index};
+use crate::object::{SliceValue, as_dict, as_list, as_tuple, new_list, payload};
+use crate::runtime::{PyResult, Vm};
+use crate::value::{Kind, Ref, Slot};
+
+/// A new list with new references to `items`; MemoryError if there is no room.
+pub fn list_from_slice(vm: &Vm, items: &[Ref]) -> PyResult {
+    let l = new_list(vm, Vec::new());
+    as_list(&l).push_slice(vm, items)?;
+    Ok(l)
+}
+
+/// A new list that takes `n` words from the stack; borrowed ones become counted.
+///
+/// # Safety
+/// `p..p+n` must be live values, which the caller gives up, whatever the outcome.
+pub unsafe fn new_list_from_stack(vm: &Vm, p: *mut Slot, n: usize) -> PyResult {
+    let l = new_list(vm, Vec::new());
+    // SAFETY: the words move into the list, or are dropped.
+    unsafe {
+        if let Err(r) = as_list(&l).reserve(vm, n) {
+            super::drop_stack(p, n);
+            return Err(r);
+        }
+        as_list(&l).fill(n, |to| {
+            for i in 0..n {
+                *to.add(i) = (*p.add(i)).promote();
+            }
+        });
+    }
+    Ok(l)
+}
+
+/// A new reference to item `i` of an exact list, negative indices counted from the end; None out of range.
+#[inline(always)]
+pub fn list_get_index(l: &Ref, i: i64) -> Option<Ref> {
+    let l = as_list(l);
+    resolve(i as isize, l.len()).and_then(|i| l.get(i))
+}
+
+/// `l[key]`
+pub fn get_item(vm: &Vm, l: &Ref, key: &Ref) -> PyResult {
+    if is_index(vm, key) {
+        let i = subscript_index(vm, key)?;
+        let l = as_list(l);
+        return match resolve(i, l.len()) {
+            Some(i) => Ok(l.items()[i].clone()),
+            None => Err(vm.index_error("list index out of range")),
+        };
+    }
+    if key.has_kind(Kind::Slice) {
+        let s = slice_indices(vm, key, || as_list(l).len())?;
+        return list_from_indices(vm, as_list(l).items(), s);
+    }
+    Err(wrong_subscript(vm, key))
+}
+
+fn wrong_subscript(vm: &Vm, key: &Ref) -> crate::runtime::Raised {
+    vm.type_error(format!(
+        "list indices must be integers or slices, not {}",
+        vm.type_of(key).name_str()
+    ))
+}
+
+/// The items that `s` selects, as a new list.
+fn list_from_indices(vm: &Vm, items: &[Ref], s: SliceIndices) -> PyResult {
+    if s.step == 1 {
+        let from = s.start as usize;
+        return list_from_slice(vm, &items[from..from + s.len]);
+    }
+    let l = new_list(vm, Vec::new());
+    as_list(&l).reserve(vm, s.len)?;
+    let mut at = s.start;
+    for _ in 0..s.len {
+        as_list(&l).push(vm, items[at as usize].clone())?;
+        at = at.wrapping_add(s.step);
+    }
+    Ok(l)
+}
+
+/// `l[key] = value`, or `del l[key]` without a value.
+pub fn set_item(vm: &Vm, l: &Ref, key: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    if is_index(vm, key) {
+        let i = subscript_index(vm, key)?;
+        let list = as_list(l);
+        let Some(i) = resolve(i, list.len()) else {
+            return Err(vm.index_error("list assignment index out of range"));
+        };
+        match value {
+            Some(v) => drop(list.replace(i, v.clone())),
+            None => drop(list.remove(i)),
+        }
+        return Ok(());
+    }
+    if !key.has_kind(Kind::Slice) {
+        return Err(wrong_subscript(vm, key));
+    }
+    let parts = slice_parts(vm, payload::<SliceValue>(key))?;
+    match value {
+        Some(v) => {
+            // Collecting may change the list: its length counts afterwards.
+            let new = replacement(vm, v)?;
+            set_slice(vm, l, parts.indices(as_list(l).len()), new)
+        }
+        None => delete_slice(vm, l, parts.indices(as_list(l).len())),
+    }
+}
+
+/// The items of the right side of a slice assignment.
+fn replacement(vm: &Vm, v: &Ref) -> PyResult<Vec<Ref>> {
+    if v.has_kind(Kind::List) {
+        return Ok(as_list(v).items().to_vec());
+    }
+    if let Some(t) = as_tuple(v) {
+        return Ok(t.to_vec());
+    }
+    match vm.iter(v) {
+        Ok(it) => vm.collect(&it),
+        Err(r) => {
+            vm.catch(r, vm.types.type_error)?;
+            Err(vm.type_error("must assign iterable to extended slice"))
+        }
+    }
+}
+
+fn set_slice(vm: &Vm, l: &Ref, s: SliceIndices, new: Vec<Ref>) -> PyResult<()> {
+    let list = as_list(l);
+    if s.step == 1 {
+        let start = s.start as usize;
+        return list.splice(vm, start, start + s.len, new);
+    }
+    if new.len() != s.len {
+        return Err(vm.value_error(format!(
+            "attempt to assign sequence of size {} to extended slice of size {}",
+            new.len(),
+            s.len
+        )));
+    }
+    let mut at = s.start;
+    let mut old = Vec::with_capacity(s.len);
+    for v in new {
+        old.push(list.replace(at as usize, v));
+        at = at.wrapping_add(s.step);
+    }
+    drop(old);
+    Ok(())
+}
+
+fn delete_slice(vm: &Vm, l: &Ref, s: SliceIndices) -> PyResult<()> {
+    let list = as_list(l);
+    if s.len == 0 {
+        return Ok(());
+    }
+    let last = s.start + s.step * (s.len as isize - 1);
+    let (first, step) = if s.step < 0 {
+        (last, -s.step)
+    } else {
+        (s.start, s.step)
+    };
+    if step == 1 {
+        let first = first as usize;
+        return list.splice(vm, first, first + s.len, Vec::new());
+    }
+    list.remove_stepped(first as usize, step as usize, s.len);
+    Ok(())
+}
+
+/// `a + b`
+pub fn concat(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
+    if !b.has_kind(Kind::List) {
+        return Err(vm.type_error(format!(
+            "can only concatenate list (not \"{}\") to list",
+            vm.type_of(b).name_str()
+        )));
+    }
+    let l = new_list(vm, Vec::new());
+    let (x, y) = (as_list(a), as_list(b));
+    as_list(&l).reserve(vm, x.len() + y.len())?;
+    as_list(&l).push_slice(vm, x.items())?;
+    as_list(&l).push_slice(vm, y.items())?;
+    Ok(l)
+}
+
+/// `l * n`
+pub fn repeat(vm: &Vm, l: &Ref, n: isize) -> PyResult {
+    let new = new_list(vm, Vec::new());
+    as_list(&new).push_repeated(vm, as_list(l).items(), n.max(0) as usize)?;
+    Ok(new)
+}
+
+/// `l *= n`
+pub fn inplace_repeat(vm: &Vm, l: &Ref, n: isize) -> PyResult {
+    let list = as_list(l);
+    if n <= 0 {
+        list.clear();
+    } else if n > 1 && !list.is_empty() {
+        let Some(total) = list.len().checked_mul(n as usize) else {
+            return Err(vm.memory_error());
+        };
+        // Reserved first, so that the items do not move while they are read.
+        list.reserve(vm, total)?;
+        list.push_repeated(vm, list.items(), n as usize - 1)?;
+    }
+    Ok(l.clone())
+}
+
+/// `l.extend(it)`
+pub fn extend(vm: &Vm, l: &Ref, it: &Ref) -> PyResult<()> {
+    let list = as_list(l);
+    if it.is_exact(Kind::List) {
+        let n = as_list(it).len();
+        list.reserve_growing(vm, list.len() + n)?;
+        // Reserved first: `it` may be the list itself.
+        return list.push_slice(vm, &as_list(it).items()[..n]);
+    }
+    if it.is_exact(Kind::Tuple) {
+        return list.push_slice(vm, as_tuple(it).unwrap_or(&[]));
+    }
+    if it.is_exact(Kind::Dict) {
+        let (d, mut i) = (as_dict(it), 0);
+        list.reserve_growing(vm, list.len() + d.len())?;
+        while let Some(e) = d.next_entry(&mut i) {
+            // SAFETY: the dict holds the key; pushing runs no Python code.
+            list.push(vm, unsafe { Ref::new_reference(e.key) })?;
+        }
+        return Ok(());
+    }
+    let iterator = vm.iter(it)?;
+    let hint = vm.length_hint(it, 8)?;
+    // A hint may be a lie, but one that memory cannot hold is an error, as in CPython.
+    list.reserve_growing(vm, list.len().saturating_add(hint))?;
+    while let Some(v) = vm.iter_next(&iterator)? {
+        list.push(vm, v)?;
+    }
+    list.trim(vm);
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! `map`.
+
+use super::shared::itself;
+use super::zip::{next_row, strict_argument};
+use crate::object::{
+    Layout, MethodDef, Payload, TypeObj, TypeSpec, flags, new_object, new_tuple, payload,
+};
+use crate::runtime::{Args, PyResult, Vm};
+use crate::value::{Ref, Slot};
+use std::cell::Cell;
+
+/// The payload of `map`.
+pub struct Map {
+    function: Ref,
+    iterators: Box<[Ref]>,
+    strict: Cell<bool>,
+}
+
+impl Payload for Map {
+    fn traverse(&self, f: &mut dyn FnMut(Slot)) {
+        f(self.function.slot());
+        for it in &self.iterators {
+            f(it.slot());
+        }
+    }
+}
+
+static LAYOUT: Layout = Layout::of::<Map>();
+
+static METHODS: [MethodDef; 2] = [
+    MethodDef::no_args("__reduce__", |vm, r| {
+        let it = payload::<Map>(r);
+        let mut parts = vec![it.function.clone()];
+        parts.extend_from_slice(&it.iterators);
+        let mut all = vec![vm.type_of(r).to_ref(), new_tuple(vm, parts)];
+        if it.strict.get() {
+            all.push(Ref::bool(true));
+        }
+        Ok(new_tuple(vm, all))
+    })
+    .doc("Return state information for pickling."),
+    MethodDef::one("__setstate__", |vm, r, state| {
+        payload::<Map>(r).strict.set(vm.is_true(state)?);
+        Ok(Ref::none())
+    })
+    .doc("Set state information for unpickling."),
+];
+
+/// The type `map`.
+pub static MAP: TypeSpec = TypeSpec {
+    flags: flags::BASETYPE,
+    doc: "Make an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the\nothers, raise a ValueError.",
+    methods: &METHODS,
+    slots: |s| {
+        s.new.set(Some(new));
+        s.iter.set(Some(itself));
+        s.next.set(Some(next));
+    },
+    ..TypeSpec::new("map", &LAYOUT)
+};
+
+fn new(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
+    let strict = strict_argument(vm, args, "map")?;
+    let [function, iterables @ ..] = args.positional() else {
+        return Err(vm.type_error("map() must have at least two arguments."));
+    };
+    if iterables.is_empty() {
+        return Err(vm.type_error("map() must have at least two arguments."));
+    }
+    let mut iterators = Vec::with_capacity(iterables.len());
+    for a in iterables {
+        iterators.push(vm.iter(a)?);
+    }
+    let it = Map {
+        function: function.clone(),
+        iterators: iterators.into(),
+        strict: Cell::new(strict),
+    };
+    // SAFETY: the first argument of `new` is a type.
+    Ok(new_object(vm, unsafe { ty.cast::<TypeObj>() }.ptr(), it))
+}
+
+fn next(vm: &Vm, r: &Ref) -> PyResult<Option<Ref>> {
+    let it = payload::<Map>(r);
+    if let [only] = &*it.iterators {
+        return match vm.iter_next(only)? {
+            Some(v) => vm.call_one(&it.function, &v).map(Some),
+            None => Ok(None),
+        };
+    }
+    match next_row(vm, "map", &it.iterators, it.strict.get())? {
+        Some(row) => vm
+            .call(&it.function, &Args::positional_only(row.as_slice()))
+            .map(Some),
+        None => Ok(None),
+    }
+}
