@@ -47,7 +47,11 @@ fn main() {
             .into_iter()
             .partition(|entry| entry.program == case.name);
         let engines = engines.clone();
-        let kind = if case.known.is_empty() { "" } else { "known failure" };
+        let kind = if case.known.is_empty() {
+            ""
+        } else {
+            "known failure"
+        };
         let name = case.name.clone();
         trials.push(Trial::test(name, move || judge(&case, &engines)).with_kind(kind));
     }
@@ -129,8 +133,8 @@ fn case(name: &str, folder: &Path, line: &[&str], expected: Expected) -> Case {
 }
 
 fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> {
-    let read = std::fs::read_dir(folder)
-        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let read =
+        std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     read.map(|entry| entry.expect("a folder can be listed").path())
 }
 

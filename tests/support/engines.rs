@@ -16,5 +16,7 @@ pub fn engines() -> Vec<String> {
         .find_map(|line| line.split_once("there are: "))
         .unwrap_or_else(|| panic!("no list of engines in: {text}"))
         .1;
-    list.split(", ").map(|name| name.trim().to_owned()).collect()
+    list.split(", ")
+        .map(|name| name.trim().to_owned())
+        .collect()
 }

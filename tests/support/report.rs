@@ -15,7 +15,9 @@ pub struct Reports {
 pub fn take(ended: &mut Ended) -> Reports {
     let mut reports = Reports::default();
     while let Some(line) = last_line(&ended.err) {
-        let text = String::from_utf8_lossy(&ended.err[line..]).trim().to_owned();
+        let text = String::from_utf8_lossy(&ended.err[line..])
+            .trim()
+            .to_owned();
         if text.starts_with("trace: ") {
             reports.trace = Some(text);
         } else if let Some(rest) = text.strip_prefix("heap: ") {
@@ -31,5 +33,9 @@ pub fn take(ended: &mut Ended) -> Reports {
 /// Where the last line of a text begins.
 fn last_line(text: &[u8]) -> Option<usize> {
     let body = text.strip_suffix(b"\n")?;
-    Some(body.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1))
+    Some(
+        body.iter()
+            .rposition(|&byte| byte == b'\n')
+            .map_or(0, |at| at + 1),
+    )
 }
