@@ -233,6 +233,17 @@ impl Heap {
         }
     }
 
+    /// Tracked allocations minus deallocations since the last collection.
+    pub fn young_count(&self) -> i64 {
+        self.young.get()
+    }
+
+    /// Sets how many tracked allocations trigger a collection; `i64::MAX` for none.
+    pub fn set_threshold(&self, limit: i64) {
+        self.collector.threshold.set(limit);
+        self.young_limit.set(limit);
+    }
+
     pub(crate) fn segments(&self) -> &[*mut Segment] {
         // SAFETY: see new_segment.
         unsafe { &*self.segments.get() }

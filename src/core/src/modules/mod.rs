@@ -1,11 +1,55 @@
-//! Native modules.
+//! Native modules: their registry, and what they share.
+
+pub mod builtins;
+pub mod gc;
+pub mod io;
+pub mod namespace;
+pub mod signal;
+mod spec;
+pub mod struct_sequence;
+pub mod support;
+pub mod sys;
+pub mod time;
+
+pub use spec::{ModuleSpec, add, new_native_module};
 
 use crate::runtime::{PyResult, Vm};
+use crate::value::Ref;
 
-/// Makes the modules that are there before any code runs.
+/// Every native module, in the order of `sys.builtin_module_names`.
+static NATIVE: &[&ModuleSpec] = &[
+    &io::MODULE,
+    &builtins::MODULE,
+    &gc::MODULE,
+    &sys::MODULE,
+    &time::MODULE,
+];
+
+/// The native module of this name, if there is one.
+pub fn find_native(name: &str) -> Option<&'static ModuleSpec> {
+    NATIVE.iter().find(|m| m.name == name).copied()
+}
+
+/// The names of all native modules, sorted.
+pub fn native_names() -> Vec<&'static str> {
+    let mut names: Vec<_> = NATIVE.iter().map(|m| m.name).collect();
+    names.sort_unstable();
+    names
+}
+
+/// Makes the modules that are there before any code runs: `builtins` and `sys`.
 pub fn boot(vm: &Vm) -> PyResult<()> {
-    let d = crate::object::new_dict(vm);
-    vm.builtins.set(d);
-    vm.modules.set(crate::object::new_dict(vm));
+    let dict = crate::object::new_dict(vm);
+    vm.modules.set(dict.clone());
+    for spec in [&builtins::MODULE, &sys::MODULE] {
+        let module: Ref = new_native_module(vm, spec)?;
+        let namespace = support::namespace_of(&module);
+        match spec.name {
+            "builtins" => vm.builtins.set(namespace),
+            _ => vm.sys.set(namespace),
+        }
+        let name = vm.interned.intern_str(vm, spec.name);
+        crate::object::as_dict(&dict).set(vm, &name, module)?;
+    }
     Ok(())
 }

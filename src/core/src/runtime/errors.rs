@@ -33,6 +33,7 @@ raisers! {
     buffer_error buffer_error
     eof_error eof_error
     reference_error reference_error
+    os_error_message os_error
 }
 
 impl Vm {

@@ -3,19 +3,27 @@
 mod args;
 mod breaker;
 mod errors;
-mod import_stub;
+mod flags;
+pub mod import;
 mod names;
+mod pending;
 mod protocol;
 mod repr_guard;
+pub mod signals;
+pub mod source;
+mod state;
 mod vm;
 mod warn;
 mod weakrefs;
 
 pub use args::{Args, Signature, keyword_names};
 pub use breaker::Breaker;
+pub use flags::Flags;
 pub use names::Names;
+pub use pending::{PendingCall, PendingCalls, PendingHandle, QueueFull};
 pub use protocol::{Iterate, attribute, number};
 pub use repr_guard::{ReprRunning, ReprScope};
+pub use signals::BreakerAddress;
 pub use vm::{BreakerPolicy, Config, Later, Vm, stack_address};
 pub use weakrefs::WeakRefs;
 

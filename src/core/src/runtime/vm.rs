@@ -44,8 +44,10 @@ pub struct Config {
     pub breaker: BreakerPolicy,
     /// Keep a hash of the logical instructions executed.
     pub trace: bool,
-    /// Folders of the standard library, in front of nothing and behind the program's own.
+    /// `sys.path` at the start.
     pub path: Vec<String>,
+    /// CPython's options.
+    pub flags: super::Flags,
 }
 
 /// When engines look at the eval breaker.
@@ -69,6 +71,7 @@ impl Default for Config {
             breaker: BreakerPolicy::BackEdges,
             trace: false,
             path: Vec::new(),
+            flags: super::Flags::default(),
         }
     }
 }
@@ -132,7 +135,14 @@ pub struct Vm {
     /// The interpreter is being shut down.
     pub finalizing: Cell<bool>,
     /// State of native modules, by module name.
-    pub module_state: RefCell<std::collections::HashMap<&'static str, Box<dyn std::any::Any>>>,
+    pub module_state:
+        RefCell<std::collections::HashMap<&'static str, std::rc::Rc<dyn std::any::Any>>>,
+    /// Values that live as long as the interpreter.
+    pub kept: RefCell<Vec<Ref>>,
+    /// Calls that other threads have queued.
+    pub pending: super::PendingCalls,
+    /// Where other threads find the breaker.
+    pub breaker_address: super::BreakerAddress,
     pub heap: Box<Heap>,
 }
 
@@ -176,9 +186,13 @@ impl Vm {
             sources: Default::default(),
             finalizing: Cell::new(false),
             module_state: Default::default(),
+            kept: RefCell::default(),
+            pending: Default::default(),
+            breaker_address: Default::default(),
             heap: Heap::new(),
         });
         vm.heap.attach(&*vm);
+        vm.breaker_address.set(&vm.breaker);
         vm.native_limit.set(native_stack_limit());
         crate::object::boot(&mut vm).unwrap_or_else(|_| panic!("the builtin types can be made"));
         crate::ops::install(&vm);
@@ -218,14 +232,6 @@ impl Vm {
     /// The return value of the generator that has just ended in `iter_next`; None for other iterators.
     pub fn take_return_value(&self) -> Ref {
         self.return_value.take().unwrap_or_else(Ref::none)
-    }
-
-    /// Does what the breaker asks for.
-    pub fn handle_breaker(&self) -> PyResult<()> {
-        if self.breaker.take(Breaker::GC) != 0 {
-            crate::heap::collect(self);
-        }
-        Ok(())
     }
 
     /// Checks the native stack before a call that may recurse; raises RecursionError ("maximum recursion depth

@@ -1,0 +1,84 @@
+//! Functions about attributes and identity.
+
+use super::namespace::current_locals;
+use crate::object::{as_list, new_list};
+use crate::runtime::{PyResult, Raised, Vm};
+use crate::value::{Kind, Ref};
+
+fn check_name(vm: &Vm, name: &Ref) -> PyResult<()> {
+    if name.has_kind(Kind::Str) {
+        return Ok(());
+    }
+    Err(vm.type_error(format!(
+        "attribute name must be string, not '{}'",
+        vm.type_of(name).name_str()
+    )))
+}
+
+pub fn getattr(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
+    check_name(vm, &a[1])?;
+    let name = vm.intern(a[1].clone());
+    match a.get(2) {
+        None => vm.get_attr(&a[0], &name),
+        Some(default) => Ok(vm
+            .get_attr_opt(&a[0], &name)?
+            .unwrap_or_else(|| default.clone())),
+    }
+}
+
+pub fn hasattr(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
+    check_name(vm, &a[1])?;
+    let name = vm.intern(a[1].clone());
+    Ok(Ref::bool(vm.get_attr_opt(&a[0], &name)?.is_some()))
+}
+
+pub fn setattr(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
+    check_name(vm, &a[1])?;
+    vm.set_attr(&a[0], &vm.intern(a[1].clone()), &a[2])?;
+    Ok(Ref::none())
+}
+
+pub fn delattr(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
+    check_name(vm, &a[1])?;
+    vm.del_attr(&a[0], &vm.intern(a[1].clone()))?;
+    Ok(Ref::none())
+}
+
+/// The number that tells a value from all others alive: the word itself for values in the word.
+pub fn id(vm: &Vm, _: &Ref, x: &Ref) -> PyResult {
+    let word = x.slot().borrow().0;
+    if x.slot().is_pointer() {
+        return Ok(vm.new_int((word & !7) as i64));
+    }
+    Ok(crate::object::new_bigint(vm, word.into()))
+}
+
+pub fn dir(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
+    let names = match a.first() {
+        None => {
+            let Some(locals) = current_locals(vm)? else {
+                return Err(vm.system_error("frame does not exist"));
+            };
+            let keys = vm.call_method(&locals, &vm.names.keys, &[])?;
+            vm.collect(&keys)?
+        }
+        Some(obj) => match vm.call_special(obj, &vm.names.dir, &[])? {
+            Some(list) => vm.collect(&list)?,
+            None => return Err(vm.type_error("object does not provide __dir__")),
+        },
+    };
+    let list = new_list(vm, names);
+    debug_assert!(as_list(&list).len() < usize::MAX);
+    vm.call_method_str(&list, "sort", &[])?;
+    Ok(list)
+}
+
+pub fn vars(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
+    let Some(obj) = a.first() else {
+        return super::namespace::locals(vm, &Ref::none());
+    };
+    match vm.get_attr_opt(obj, &vm.names.dict)? {
+        Some(d) => Ok(d),
+        None => Err::<Ref, Raised>(vm.type_error("vars() argument must have __dict__ attribute")),
+    }
+}

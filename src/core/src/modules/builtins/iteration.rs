@@ -1,0 +1,97 @@
+//! Functions about iteration and length.
+
+use crate::object::new_list;
+use crate::runtime::{Args, PyResult, Vm};
+use crate::value::Ref;
+
+pub fn all(vm: &Vm, _: &Ref, x: &Ref) -> PyResult {
+    for v in vm.iterate(x)? {
+        if !vm.is_true(&v?)? {
+            return Ok(Ref::bool(false));
+        }
+    }
+    Ok(Ref::bool(true))
+}
+
+pub fn any(vm: &Vm, _: &Ref, x: &Ref) -> PyResult {
+    for v in vm.iterate(x)? {
+        if vm.is_true(&v?)? {
+            return Ok(Ref::bool(true));
+        }
+    }
+    Ok(Ref::bool(false))
+}
+
+pub fn len(vm: &Vm, _: &Ref, x: &Ref) -> PyResult {
+    Ok(vm.new_int(vm.len(x)? as i64))
+}
+
+pub fn iter(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
+    match a {
+        [x] => vm.iter(x),
+        [callable, sentinel, ..] if vm.is_callable(callable) => {
+            Ok(crate::object::new_callable_iterator(vm, callable, sentinel))
+        }
+        _ => Err(vm.type_error("iter(v, w): v must be callable")),
+    }
+}
+
+pub fn next(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
+    let Some(next) = vm.type_of(&a[0]).slots.next.get() else {
+        return Err(vm.type_error(format!(
+            "'{}' object is not an iterator",
+            vm.type_of(&a[0]).name_str()
+        )));
+    };
+    // What an earlier generator returned is not this one's.
+    drop(vm.take_return_value());
+    match (next(vm, &a[0])?, a.get(1)) {
+        (Some(v), _) => Ok(v),
+        (None, Some(default)) => Ok(default.clone()),
+        (None, None) => Err(vm.stop_iteration(Some(vm.take_return_value()))),
+    }
+}
+
+pub fn aiter(vm: &Vm, _: &Ref, x: &Ref) -> PyResult {
+    let t = vm.type_of(x);
+    let Some(f) = t.slots.aiter.get() else {
+        return Err(vm.type_error(format!(
+            "'{}' object is not an async iterable",
+            t.name_str()
+        )));
+    };
+    let it = f(vm, x)?;
+    if vm.type_of(&it).slots.anext.get().is_none() {
+        return Err(vm.type_error(format!(
+            "aiter() returned not an async iterator of type '{}'",
+            vm.type_of(&it).name_str()
+        )));
+    }
+    Ok(it)
+}
+
+pub fn anext(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
+    let t = vm.type_of(&a[0]);
+    let Some(f) = t.slots.anext.get() else {
+        return Err(vm.type_error(format!(
+            "'{}' object is not an async iterator",
+            t.name_str()
+        )));
+    };
+    let awaitable = f(vm, &a[0])?;
+    match a.get(1) {
+        None => Ok(awaitable),
+        Some(default) => super::anext::new_anext_awaitable(vm, awaitable, default.clone()),
+    }
+}
+
+pub fn sorted(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
+    let n = args.positional().len();
+    if n != 1 {
+        return Err(vm.type_error(format!("sorted expected 1 argument, got {n}")));
+    }
+    let list = new_list(vm, vm.collect(&args.positional()[0])?);
+    let sort = vm.get_attr_str(&list, "sort")?;
+    vm.call(&sort, &Args::new(args.kw_values(), args.kw_names()))?;
+    Ok(list)
+}

@@ -1,0 +1,162 @@
+//! The module `builtins`.
+
+mod anext;
+mod attributes;
+pub mod classes;
+pub mod evaluate;
+mod extremes;
+mod iteration;
+mod namespace;
+mod numbers;
+mod print;
+mod sum;
+mod text;
+
+use super::{ModuleSpec, add};
+use crate::object::{Builtin, MethodDef, TypePtr, payload};
+use crate::runtime::{PyResult, Vm};
+use crate::value::{Kind, Ref};
+
+pub use namespace::{current_frame, current_globals, current_locals};
+
+/// The declaration of the module.
+pub static MODULE: ModuleSpec = ModuleSpec {
+    name: "builtins",
+    doc: "Built-in functions, types, exceptions, and other objects.\n\nThis module provides direct access to all \
+          'built-in'\nidentifiers of Python; for example, builtins.len is\nthe full name for the built-in function \
+          len().\n\nThis module is not normally accessed explicitly by most\napplications, but can be useful in \
+          modules that provide\nobjects with the same name as a builtin and want access to\nthe built-in of that \
+          name.",
+    methods: &METHODS,
+    init,
+};
+
+static METHODS: [MethodDef; 45] = [
+    MethodDef::keywords(
+        "__import__",
+        "name, globals=None, locals=None, fromlist=(), level=0",
+        evaluate::import,
+    ),
+    MethodDef::one("abs", |vm, _, x| vm.absolute(x))
+        .doc("Return the absolute value of the argument."),
+    MethodDef::one("all", iteration::all),
+    MethodDef::one("any", iteration::any),
+    MethodDef::one("aiter", iteration::aiter),
+    MethodDef::positional("anext", 1, 2, iteration::anext),
+    MethodDef::one("ascii", |vm, _, x| vm.ascii(x)),
+    MethodDef::one("bin", numbers::bin),
+    MethodDef::raw("breakpoint", evaluate::breakpoint),
+    MethodDef::one("callable", |vm, _, x| Ok(Ref::bool(vm.is_callable(x)))),
+    MethodDef::one("chr", text::chr),
+    MethodDef::keywords(
+        "compile",
+        "source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1",
+        evaluate::compile,
+    ),
+    MethodDef::positional("delattr", 2, 2, attributes::delattr),
+    MethodDef::positional("dir", 0, 1, attributes::dir),
+    MethodDef::positional("divmod", 2, 2, numbers::divmod),
+    MethodDef::keywords(
+        "eval",
+        "source, /, globals=None, locals=None",
+        evaluate::eval,
+    ),
+    MethodDef::keywords(
+        "exec",
+        "source, /, globals=None, locals=None, *, closure=None",
+        evaluate::exec,
+    ),
+    MethodDef::positional("format", 1, 2, text::format),
+    MethodDef::positional("getattr", 2, 3, attributes::getattr),
+    MethodDef::no_args("globals", namespace::globals),
+    MethodDef::positional("hasattr", 2, 2, attributes::hasattr),
+    MethodDef::one("hash", |vm, _, x| Ok(vm.new_int(vm.hash(x)?))),
+    MethodDef::one("hex", numbers::hex),
+    MethodDef::one("id", attributes::id),
+    MethodDef::positional("input", 0, 1, print::input),
+    MethodDef::positional("isinstance", 2, 2, classes::isinstance),
+    MethodDef::positional("issubclass", 2, 2, classes::issubclass),
+    MethodDef::positional("iter", 1, 2, iteration::iter),
+    MethodDef::one("len", iteration::len),
+    MethodDef::no_args("locals", namespace::locals),
+    MethodDef::raw("max", extremes::max),
+    MethodDef::raw("min", extremes::min),
+    MethodDef::positional("next", 1, 2, iteration::next),
+    MethodDef::one("oct", numbers::oct),
+    MethodDef::raw("open", text::open),
+    MethodDef::one("ord", text::ord),
+    MethodDef::keywords("pow", "base, exp, mod=None", numbers::pow),
+    MethodDef::raw("print", print::print)
+        .text_signature("*args, sep=' ', end='\\n', file=None, flush=False"),
+    MethodDef::one("repr", |vm, _, x| vm.repr(x)),
+    MethodDef::keywords("round", "number, ndigits=None", numbers::round),
+    MethodDef::positional("setattr", 3, 3, attributes::setattr),
+    MethodDef::raw("sorted", iteration::sorted)
+        .text_signature("iterable, /, *, key=None, reverse=False"),
+    MethodDef::keywords("sum", "iterable, /, start=0", sum::sum),
+    MethodDef::positional("vars", 0, 1, attributes::vars),
+    MethodDef::raw("exit", super::sys::exit_function),
+];
+
+fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
+    for (name, value) in [
+        ("None", Ref::none()),
+        ("Ellipsis", Ref::ellipsis()),
+        ("NotImplemented", Ref::not_implemented()),
+        ("True", Ref::bool(true)),
+        ("False", Ref::bool(false)),
+        ("__debug__", Ref::bool(true)),
+    ] {
+        add(vm, module, name, value)?;
+    }
+    for t in types(vm) {
+        add(vm, module, &t.name_str(), t.to_ref())?;
+    }
+    // Two names of the past for OSError.
+    for alias in ["EnvironmentError", "IOError"] {
+        add(vm, module, alias, vm.types.os_error.to_ref())?;
+    }
+    Ok(())
+}
+
+/// The types that have a name in the module.
+fn types(vm: &Vm) -> Vec<TypePtr> {
+    let t = &vm.types;
+    let mut all = vec![
+        t.bool,
+        t.bytes,
+        t.class_method,
+        t.dict,
+        t.enumerate,
+        t.filter,
+        t.float,
+        t.frozenset,
+        t.int,
+        t.list,
+        t.map,
+        t.object,
+        t.property,
+        t.range,
+        t.reversed,
+        t.set,
+        t.slice,
+        t.static_method,
+        t.str,
+        t.super_,
+        t.tuple,
+        t.type_,
+        t.zip,
+    ];
+    // SAFETY: the interpreter keeps its builtin types.
+    let made = vm
+        .builtin_types
+        .iter()
+        .map(|r| unsafe { TypePtr::new(r.slot().ptr()) });
+    all.extend(made.filter(|ty| ty.is_subtype(t.base_exception)));
+    all
+}
+
+/// Is this the `__import__` of this module, not a replacement?
+pub fn is_import(f: &Ref) -> bool {
+    f.has_kind(Kind::Builtin) && std::ptr::eq(payload::<Builtin>(f).def, &METHODS[0])
+}

@@ -1,0 +1,78 @@
+//! What the interpreter calls through `sys`: display, uncaught exceptions, exit.
+
+use crate::modules::support::sys_attribute;
+use crate::object::exception::as_exception;
+use crate::object::{as_dict, new_tuple};
+use crate::runtime::{Args, PyResult, Vm};
+use crate::value::Ref;
+
+/// `sys.displayhook(value)`: prints the repr and keeps the value as `builtins._`.
+pub fn display(vm: &Vm, v: &Ref) -> PyResult<()> {
+    if v.is_none() {
+        return Ok(());
+    }
+    let Some(builtins) = super::modules_entry(vm, "builtins")? else {
+        return Err(vm.runtime_error("lost builtins module"));
+    };
+    let namespace = crate::modules::support::namespace_of(&builtins);
+    // Not in place while the repr runs, so that a repr that looks at `_` does not find itself.
+    as_dict(&namespace).set(vm, &vm.names.underscore, Ref::none())?;
+    let stdout = match sys_attribute(vm, &vm.names.stdout) {
+        Some(f) if !f.is_none() => f,
+        _ => return Err(vm.runtime_error("lost sys.stdout")),
+    };
+    let text = vm.repr(v)?;
+    if let Err(r) = vm.call_method(&stdout, &vm.names.write, std::slice::from_ref(&text)) {
+        vm.catch(r, vm.types.unicode_encode_error)?;
+        let encoding = vm.get_attr_str(&stdout, "encoding")?;
+        let handler = vm.interned.intern_str(vm, "backslashreplace");
+        let bytes = vm.call_method_str(&text, "encode", &[encoding.clone(), handler])?;
+        let strict = vm.interned.intern_str(vm, "strict");
+        let text = vm.call_method_str(&bytes, "decode", &[encoding, strict])?;
+        vm.call_method(&stdout, &vm.names.write, &[text])?;
+    }
+    vm.call_method(
+        &stdout,
+        &vm.names.write,
+        &[vm.interned.intern_str(vm, "\n")],
+    )?;
+    as_dict(&namespace).set(vm, &vm.names.underscore, v.clone())
+}
+
+/// `sys.exc_info()`
+pub fn exc_info(vm: &Vm, _: &Ref) -> PyResult {
+    let parts = match vm.handled_exception() {
+        Some(e) => {
+            let tb = as_exception(&e).traceback.get().unwrap_or_else(Ref::none);
+            vec![vm.type_of(&e).to_ref(), e, tb]
+        }
+        None => vec![Ref::none(), Ref::none(), Ref::none()],
+    };
+    Ok(new_tuple(vm, parts))
+}
+
+/// `sys.exit(status)`
+pub fn exit(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
+    let args = a.first().filter(|s| !s.is_none()).cloned();
+    Err(vm.raise_new(vm.types.system_exit, args.into_iter().collect()))
+}
+
+/// `exit()` and `quit()` of the interactive interpreter.
+pub fn exit_function(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
+    let a = args.positional().first().cloned();
+    Err(vm.raise_new(vm.types.system_exit, a.into_iter().collect()))
+}
+
+/// `sys.breakpointhook()`: calls what `PYTHONBREAKPOINT` names, `pdb.set_trace` by default.
+pub fn breakpoint(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
+    let target = std::env::var("PYTHONBREAKPOINT").unwrap_or_default();
+    let target = match target.as_str() {
+        "0" => return Ok(Ref::none()),
+        "" => "pdb.set_trace",
+        t => t,
+    };
+    let (module, function) = target.rsplit_once('.').unwrap_or(("builtins", target));
+    let module = crate::runtime::import::import_module(vm, module)?;
+    let f = vm.get_attr_str(&module, function)?;
+    vm.call(&f, args)
+}

@@ -1,0 +1,169 @@
+//! The module `sys`.
+
+mod facts;
+mod hooks;
+mod settings;
+mod stdlib_names;
+
+pub use hooks::{display, exit_function};
+pub use settings::int_max_str_digits;
+
+use super::{ModuleSpec, add};
+use crate::object::{MethodDef, as_dict, from_utf8, new_dict, new_frozenset, new_list, new_tuple};
+use crate::runtime::{PyResult, Vm};
+use crate::value::Ref;
+
+/// The declaration of the module.
+pub static MODULE: ModuleSpec = ModuleSpec {
+    name: "sys",
+    doc: "This module provides access to some objects used or maintained by the\ninterpreter and to functions that \
+          interact strongly with the interpreter.",
+    methods: &METHODS,
+    init,
+};
+
+static METHODS: [MethodDef; 44] = [
+    MethodDef::raw("addaudithook", |_, _, _| Ok(Ref::none())),
+    MethodDef::raw("audit", |vm, _, args| {
+        if args.positional().is_empty() {
+            return Err(vm.type_error("audit expected at least 1 argument, got 0"));
+        }
+        Ok(Ref::none())
+    }),
+    MethodDef::raw("breakpointhook", hooks::breakpoint),
+    MethodDef::positional("call_tracing", 2, 2, |vm, _, a| {
+        let args = vm.collect(&a[1])?;
+        vm.call_positional(&a[0], &args)
+    }),
+    MethodDef::one("displayhook", |vm, _, v| {
+        display(vm, v)?;
+        Ok(Ref::none())
+    }),
+    MethodDef::no_args("exc_info", hooks::exc_info),
+    MethodDef::positional("excepthook", 3, 3, crate::object::exception::print::sys_excepthook),
+    MethodDef::no_args("exception", |vm, _| Ok(vm.handled_exception().unwrap_or_else(Ref::none))),
+    MethodDef::positional("exit", 0, 1, hooks::exit).doc(
+        "Exit the interpreter by raising SystemExit(status).\n\nIf the status is omitted or None, it defaults to zero \
+         (i.e., success).\nIf the status is an integer, it will be used as the system exit status.\nIf it is another \
+         kind of object, it will be printed and the system\nexit status will be one (i.e., failure).",
+    ),
+    MethodDef::no_args("get_asyncgen_hooks", settings::get_asyncgen_hooks),
+    MethodDef::no_args("get_coroutine_origin_tracking_depth", |vm, _| Ok(vm.new_int(0))),
+    MethodDef::no_args("get_int_max_str_digits", |vm, _| {
+        Ok(vm.new_int(int_max_str_digits(vm) as i64))
+    }),
+    MethodDef::no_args("getallocatedblocks", |vm, _| {
+        Ok(vm.new_int(vm.heap.stats().objects as i64))
+    }),
+    MethodDef::no_args("getdefaultencoding", |vm, _| from_utf8(vm, "utf-8")),
+    MethodDef::no_args("getfilesystemencodeerrors", |vm, _| from_utf8(vm, "surrogateescape")),
+    MethodDef::no_args("getfilesystemencoding", |vm, _| from_utf8(vm, "utf-8")),
+    MethodDef::no_args("getprofile", |_, _| Ok(Ref::none())),
+    MethodDef::no_args("getrecursionlimit", |vm, _| {
+        Ok(vm.new_int(vm.recursion_limit.get().into()))
+    }),
+    MethodDef::one("getrefcount", |vm, _, x| Ok(vm.new_int(facts::ref_count(x)))),
+    MethodDef::keywords("getsizeof", "object, default=None", facts::getsizeof),
+    MethodDef::no_args("getswitchinterval", settings::getswitchinterval),
+    MethodDef::no_args("gettrace", |_, _| Ok(Ref::none())),
+    MethodDef::keywords("getunicodeinternedsize", "*, _only_immortal=False", |vm, _, _| {
+        Ok(vm.new_int(vm.interned.len() as i64))
+    }),
+    MethodDef::one("intern", settings::intern),
+    MethodDef::no_args("is_finalizing", settings::is_finalizing),
+    MethodDef::no_args("is_stack_trampoline_active", |_, _| Ok(Ref::bool(false))),
+    MethodDef::no_args("is_remote_debug_enabled", |_, _| Ok(Ref::bool(false))),
+    MethodDef::one("_is_immortal", |_, _, x| {
+        // SAFETY: a pointer is a live object.
+        Ok(Ref::bool(x.header().is_none_or(|h| unsafe { (*h).is_immortal() })))
+    }),
+    MethodDef::one("_is_interned", |_, _, x| {
+        Ok(Ref::bool(x.has_kind(crate::value::Kind::Str) && crate::object::is_interned(x)))
+    }),
+    MethodDef::no_args("_is_gil_enabled", |_, _| Ok(Ref::bool(true))),
+    MethodDef::no_args("_clear_type_cache", |_, _| Ok(Ref::none())),
+    MethodDef::no_args("_clear_internal_caches", |_, _| Ok(Ref::none())),
+    MethodDef::no_args("_get_cpu_count_config", |vm, _| Ok(vm.new_int(-1))),
+    MethodDef::positional("_getframe", 0, 1, crate::object::code::sys_getframe),
+    MethodDef::keywords("_getframemodulename", "depth=0", crate::object::code::sys_getframemodulename),
+    MethodDef::no_args("_current_frames", facts::current_frames),
+    MethodDef::keywords("set_asyncgen_hooks", "*, firstiter=None, finalizer=None", settings::set_asyncgen_hooks),
+    MethodDef::keywords("set_int_max_str_digits", "maxdigits", settings::set_int_max_str_digits),
+    MethodDef::one("setrecursionlimit", settings::setrecursionlimit),
+    MethodDef::one("setswitchinterval", settings::setswitchinterval),
+    MethodDef::one("unraisablehook", crate::object::exception::print::sys_unraisablehook),
+    MethodDef::no_args("getdlopenflags", |vm, _| Ok(vm.new_int(2))),
+    MethodDef::one("settrace", |vm, _, f| settings::set_tracing(vm, f, "settrace")),
+    MethodDef::one("setprofile", |vm, _, f| settings::set_tracing(vm, f, "setprofile")),
+];
+
+fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
+    facts::add_facts(vm, module)?;
+    let modules = vm.modules.get().expect("made before");
+    add(vm, module, "modules", modules)?;
+    let path: Vec<Ref> = vm
+        .config
+        .path
+        .iter()
+        .map(|p| from_utf8(vm, p))
+        .collect::<PyResult<_>>()?;
+    add(vm, module, "path", new_list(vm, path))?;
+    add(
+        vm,
+        module,
+        "meta_path",
+        new_list(vm, crate::runtime::import::own_finders(vm)?),
+    )?;
+    add(vm, module, "path_hooks", new_list(vm, vec![]))?;
+    add(vm, module, "path_importer_cache", new_dict(vm))?;
+    let natives: Vec<Ref> = super::native_names()
+        .into_iter()
+        .map(|n| vm.interned.intern_str(vm, n))
+        .collect();
+    add(vm, module, "builtin_module_names", new_tuple(vm, natives))?;
+    let names: Vec<Ref> = stdlib_names::STDLIB_MODULE_NAMES
+        .iter()
+        .map(|n| vm.interned.intern_str(vm, n))
+        .collect();
+    add(
+        vm,
+        module,
+        "stdlib_module_names",
+        new_frozenset(vm, &names)?,
+    )?;
+    let d = super::support::namespace_of(module);
+    for name in [
+        "displayhook",
+        "excepthook",
+        "unraisablehook",
+        "breakpointhook",
+    ] {
+        let f = as_dict(&d).get(vm, &vm.interned.intern_str(vm, name))?;
+        add(
+            vm,
+            module,
+            &format!("__{name}__"),
+            f.expect("declared above"),
+        )?;
+    }
+    Ok(())
+}
+
+/// Is it a top-level module of CPython's standard library?
+pub fn is_stdlib_module(name: &str) -> bool {
+    stdlib_names::STDLIB_MODULE_NAMES
+        .binary_search(&name)
+        .is_ok()
+}
+
+/// `sys.modules[name]`
+pub fn modules_entry(vm: &Vm, name: &str) -> PyResult<Option<Ref>> {
+    let modules = vm.modules.get().expect("booted");
+    as_dict(&modules).get(vm, &vm.interned.intern_str(vm, name))
+}
+
+/// Sets an attribute of the module.
+pub fn set(vm: &Vm, name: &str, value: Ref) -> PyResult<()> {
+    let d = vm.sys.get().expect("booted");
+    as_dict(&d).set(vm, &vm.interned.intern_str(vm, name), value)
+}

@@ -1,0 +1,84 @@
+//! The module `time`.
+
+mod calendar;
+mod clocks;
+
+use super::{ModuleSpec, add};
+use crate::object::{MethodDef, from_utf8, new_tuple};
+use crate::runtime::{PyResult, Vm};
+use crate::value::Ref;
+use clocks::{clock_ns, seconds};
+
+/// The declaration of the module.
+pub static MODULE: ModuleSpec = ModuleSpec {
+    name: "time",
+    doc: "This module provides various functions to manipulate time values.",
+    methods: &METHODS,
+    init,
+};
+
+static METHODS: [MethodDef; 24] = [
+    MethodDef::no_args("time", |vm, _| seconds(vm, libc::CLOCK_REALTIME)),
+    MethodDef::no_args("time_ns", |vm, _| {
+        Ok(vm.new_int(clock_ns(vm, libc::CLOCK_REALTIME)?))
+    }),
+    MethodDef::no_args("monotonic", |vm, _| seconds(vm, libc::CLOCK_MONOTONIC)),
+    MethodDef::no_args("monotonic_ns", |vm, _| {
+        Ok(vm.new_int(clock_ns(vm, libc::CLOCK_MONOTONIC)?))
+    }),
+    MethodDef::no_args("perf_counter", |vm, _| seconds(vm, libc::CLOCK_MONOTONIC)),
+    MethodDef::no_args("perf_counter_ns", |vm, _| {
+        Ok(vm.new_int(clock_ns(vm, libc::CLOCK_MONOTONIC)?))
+    }),
+    MethodDef::no_args("process_time", |vm, _| {
+        seconds(vm, libc::CLOCK_PROCESS_CPUTIME_ID)
+    }),
+    MethodDef::no_args("process_time_ns", |vm, _| {
+        Ok(vm.new_int(clock_ns(vm, libc::CLOCK_PROCESS_CPUTIME_ID)?))
+    }),
+    MethodDef::no_args("thread_time", |vm, _| {
+        seconds(vm, libc::CLOCK_THREAD_CPUTIME_ID)
+    }),
+    MethodDef::no_args("thread_time_ns", |vm, _| {
+        Ok(vm.new_int(clock_ns(vm, libc::CLOCK_THREAD_CPUTIME_ID)?))
+    }),
+    MethodDef::one("sleep", clocks::sleep),
+    MethodDef::one("clock_gettime", clocks::clock_gettime),
+    MethodDef::one("clock_gettime_ns", clocks::clock_gettime_ns),
+    MethodDef::one("clock_getres", clocks::clock_getres),
+    MethodDef::one("get_clock_info", clocks::get_clock_info),
+    MethodDef::positional("gmtime", 0, 1, calendar::gmtime),
+    MethodDef::positional("localtime", 0, 1, calendar::localtime),
+    MethodDef::positional("asctime", 0, 1, calendar::asctime),
+    MethodDef::positional("ctime", 0, 1, calendar::ctime),
+    MethodDef::one("mktime", calendar::mktime),
+    MethodDef::positional("strftime", 1, 2, calendar::strftime),
+    MethodDef::raw("strptime", calendar::strptime),
+    MethodDef::no_args("tzset", calendar::tzset),
+    MethodDef::one("pthread_getcpuclockid", clocks::pthread_getcpuclockid),
+];
+
+fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
+    for (name, id) in [
+        ("CLOCK_REALTIME", libc::CLOCK_REALTIME),
+        ("CLOCK_MONOTONIC", libc::CLOCK_MONOTONIC),
+        ("CLOCK_MONOTONIC_RAW", libc::CLOCK_MONOTONIC_RAW),
+        ("CLOCK_PROCESS_CPUTIME_ID", libc::CLOCK_PROCESS_CPUTIME_ID),
+        ("CLOCK_THREAD_CPUTIME_ID", libc::CLOCK_THREAD_CPUTIME_ID),
+        ("CLOCK_BOOTTIME", libc::CLOCK_BOOTTIME),
+        ("CLOCK_TAI", libc::CLOCK_TAI),
+    ] {
+        add(vm, module, name, vm.new_int(id.into()))?;
+    }
+    add(vm, module, "_STRUCT_TM_ITEMS", vm.new_int(11))?;
+    add(vm, module, "struct_time", calendar::struct_time_type(vm)?)?;
+    let zone = calendar::zone();
+    add(vm, module, "timezone", vm.new_int(zone.offset))?;
+    add(vm, module, "altzone", vm.new_int(zone.summer_offset))?;
+    add(vm, module, "daylight", vm.new_int(zone.has_summer.into()))?;
+    let names = vec![
+        from_utf8(vm, &zone.name)?,
+        from_utf8(vm, &zone.summer_name)?,
+    ];
+    add(vm, module, "tzname", new_tuple(vm, names))
+}
