@@ -1,0 +1,22 @@
+//! The engines of the binary under test, as it names them itself.
+
+use std::process::Command;
+
+/// Every engine the binary was built with, in its own order.
+///
+/// The binary is asked, so that a new engine is tested without a word here.
+pub fn engines() -> Vec<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_tricera"))
+        .args(["--engine", "?", "-c", "pass"])
+        .output()
+        .expect("the binary starts");
+    let text = String::from_utf8_lossy(&output.stderr);
+    let list = text
+        .lines()
+        .find_map(|line| line.split_once("there are: "))
+        .unwrap_or_else(|| panic!("no list of engines in: {text}"))
+        .1;
+    list.split(", ")
+        .map(|name| name.trim().to_owned())
+        .collect()
+}

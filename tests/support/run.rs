@@ -1,0 +1,125 @@
+//! One run of the binary: with a clean environment, a time limit, and both streams kept.
+
+use std::ffi::OsStr;
+use std::io::{Read, Write};
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How a process ended and what it printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// The exit code, or minus the signal that ended it.
+    pub code: i32,
+    /// Standard output.
+    pub out: Vec<u8>,
+    /// Standard error.
+    pub err: Vec<u8>,
+    /// It was killed because its time was over.
+    pub timed_out: bool,
+}
+
+impl Ended {
+    /// Standard output, for messages and searches.
+    pub fn stdout(&self) -> String {
+        String::from_utf8_lossy(&self.out).into_owned()
+    }
+    /// Standard error, for messages and searches.
+    pub fn stderr(&self) -> String {
+        String::from_utf8_lossy(&self.err).into_owned()
+    }
+}
+
+/// How long one process may run: generous, for debug builds on a busy machine.
+pub fn time_limit() -> Duration {
+    let seconds = std::env::var("TRICERA_TEST_SECONDS")
+        .ok()
+        .and_then(|text| text.parse().ok());
+    Duration::from_secs(seconds.unwrap_or(120))
+}
+
+/// The binary with the environment that the expectations were made in, see `tests/programs/make.py`.
+pub fn tricera<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tricera"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .envs(["HOME", "PATH", "TRICERA_LIB"].iter().filter_map(|&name| {
+            let value = std::env::var_os(name)?;
+            Some((name, value))
+        }))
+        .env("LC_ALL", "C.UTF-8")
+        .env("NO_COLOR", "1")
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("PYTHONHASHSEED", "0")
+        .env("PYTHONUTF8", "1");
+    command
+}
+
+/// Runs a command to its end without input.
+pub fn run(command: &mut Command) -> Ended {
+    run_with(command, b"", |_| {})
+}
+
+/// Runs a command to its end; `input` is its standard input, `meanwhile` is called once it runs.
+pub fn run_with(command: &mut Command, input: &[u8], meanwhile: impl FnOnce(&Child)) -> Ended {
+    command
+        .stdin(if input.is_empty() {
+            Stdio::null()
+        } else {
+            Stdio::piped()
+        })
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    // A group of its own: what the program itself started is killed with it when the time is over.
+    command.process_group(0);
+    let mut child = command.spawn().expect("the binary starts");
+    let out = collect(child.stdout.take().expect("piped"));
+    let err = collect(child.stderr.take().expect("piped"));
+    if let Some(mut stdin) = child.stdin.take() {
+        // A program that ends without reading all is no failure of the test's.
+        let _ = stdin.write_all(input);
+    }
+    meanwhile(&child);
+    let timed_out = !wait(&mut child, time_limit());
+    if timed_out {
+        // SAFETY: signals the group made above, which lives until the child is waited for below.
+        unsafe { libc::kill(-(child.id() as i32), libc::SIGKILL) };
+    }
+    let status = child.wait().expect("the child is ours");
+    Ended {
+        code: status
+            .code()
+            .unwrap_or_else(|| -status.signal().unwrap_or_default()),
+        out: out.join().expect("the reader does not panic"),
+        err: err.join().expect("the reader does not panic"),
+        timed_out,
+    }
+}
+
+/// Waits for a child's end, for `limit` at most; whether it has ended.
+fn wait(child: &mut Child, limit: Duration) -> bool {
+    let start = Instant::now();
+    let mut pause = Duration::from_millis(1);
+    while start.elapsed() < limit {
+        if child.try_wait().expect("the child is ours").is_some() {
+            return true;
+        }
+        thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_millis(20));
+    }
+    false
+}
+
+/// Reads a stream to its end beside the caller, so that a full pipe blocks nobody.
+fn collect(mut stream: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // What was read before an error still counts.
+        let _ = stream.read_to_end(&mut bytes);
+        bytes
+    })
+}
