@@ -4,7 +4,7 @@ use super::{Breaker, Names, PyResult, WeakRefs};
 use crate::frame::{DataStack, Frame};
 use crate::heap::Heap;
 use crate::object::generator::ExcInfo;
-use crate::object::{DictObject, Field, Interned, MethodCache, Types, str_to_string};
+use crate::object::{Characters, DictObject, Field, Interned, MethodCache, Types, str_to_string};
 use crate::ops::EngineEntry;
 use crate::value::{Ref, Slot};
 use std::cell::{Cell, RefCell};
@@ -104,6 +104,10 @@ pub struct Vm {
     /// The secret of `hash()` for strings and bytes.
     pub hash_keys: HashKeys,
     pub interned: Interned,
+    /// The strings of one latin-1 character, once the interpreter has booted.
+    pub characters: Characters,
+    /// `sys.set_int_max_str_digits()`; 0 for no limit.
+    pub int_max_str_digits: Cell<usize>,
     pub empty_tuple: Field,
     pub weakrefs: WeakRefs,
     /// The containers that are inside their own `repr`.
@@ -168,6 +172,8 @@ impl Vm {
             next_version: Cell::new(1),
             hash_keys,
             interned: Interned::default(),
+            characters: Characters::default(),
+            int_max_str_digits: Cell::new(tricera_text::number::int::DEFAULT_MAX_STR_DIGITS),
             empty_tuple: Field::empty(),
             weakrefs: WeakRefs::default(),
             repr_running: Default::default(),

@@ -3,6 +3,7 @@
 pub mod attribute;
 mod call;
 mod compare;
+mod convert;
 mod item;
 mod iterate;
 pub mod number;

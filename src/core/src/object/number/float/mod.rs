@@ -1,6 +1,17 @@
 //! `float`: in the word where the exponent allows, boxed otherwise.
 
-use crate::object::{Layout, Object, Payload, TypeSpec, flags};
+mod construct;
+mod methods;
+mod operators;
+
+pub use construct::{float_from_object, real_number};
+pub use methods::{float_format, int_from_float};
+pub use operators::{
+    float_add, float_binary, float_compare, float_divide, float_divmod, float_floor_divide,
+    float_multiply, float_operand, float_power, float_remainder, float_repr, float_subtract,
+};
+
+use crate::object::{Layout, Object, Payload, TypePtr, TypeSpec, flags};
 use crate::runtime::Vm;
 use crate::value::{Kind, Ref, Slot};
 
@@ -20,8 +31,23 @@ static LAYOUT: Layout = Layout::of::<FloatValue>();
 /// The type `float`.
 pub static FLOAT: TypeSpec = TypeSpec {
     flags: flags::BASETYPE,
+    doc: "Convert a string or number to a floating-point number, if possible.",
+    methods: &methods::METHODS,
+    getset: &methods::GETSET,
+    slots: |s| {
+        operators::fill(s);
+        s.new.set(Some(construct::new));
+    },
     ..TypeSpec::new("float", &LAYOUT)
 };
+
+/// An instance of `ty`, which is `float` or derived from it.
+pub fn float_instance(vm: &Vm, ty: TypePtr, d: f64) -> Ref {
+    if ty == vm.types.float {
+        return vm.new_float(d);
+    }
+    crate::object::new_object(vm, ty, FloatValue(d))
+}
 
 /// The value of a float (subclasses included); the caller has checked the kind.
 #[inline(always)]

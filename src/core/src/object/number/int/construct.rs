@@ -1,0 +1,111 @@
+//! `int(…)`.
+
+use super::{exact_int, int_from_float, int_instance, new_int_value};
+use crate::object::{TypePtr, as_bytes_like, as_str};
+use crate::runtime::{Args, PyResult, Raised, Signature, Vm};
+use crate::value::{Kind, Ref};
+use std::sync::LazyLock;
+use tricera_text::number::{ParseError, ascii, int};
+
+static SIGNATURE: LazyLock<Signature> = LazyLock::new(|| Signature::parse("x=0, /, base=10"));
+
+/// `int.__new__`
+pub fn new(vm: &Vm, class: &Ref, args: &Args) -> PyResult {
+    // SAFETY: the callers of `new` pass a type.
+    let ty = unsafe { TypePtr::new(class.slot().ptr()) };
+    let value = if args.kw_names().is_empty() {
+        match args.check_positional(vm, "int", 0, 2)? {
+            [] => vm.new_int(0),
+            [x] => int_from_object(vm, x)?,
+            [x, base, ..] => with_base(vm, x, base)?,
+        }
+    } else {
+        let bound = SIGNATURE.bind(vm, "int", args)?;
+        match (&bound[0], &bound[1]) {
+            (None, None) => vm.new_int(0),
+            (Some(x), None) => int_from_object(vm, x)?,
+            (Some(x), Some(base)) => with_base(vm, x, base)?,
+            (None, Some(_)) => return Err(vm.type_error("int() missing string argument")),
+        }
+    };
+    Ok(int_instance(vm, ty, value))
+}
+
+fn with_base(vm: &Vm, x: &Ref, base: &Ref) -> PyResult {
+    // A base beyond the word is out of range, not too large.
+    let base = vm.index_saturating(base)?;
+    let base = int::prepare_base(base as i64).map_err(|e| vm.raise_number(e))?;
+    match int_from_text(vm, x, base)? {
+        Some(i) => Ok(i),
+        None => Err(vm.type_error("int() can't convert non-string with explicit base")),
+    }
+}
+
+/// The int that a str or bytes-like object spells in `base`; None for other objects.
+pub fn int_from_text(vm: &Vm, x: &Ref, base: u32) -> PyResult<Option<Ref>> {
+    let limit = vm.int_max_str_digits.get();
+    let parsed = if x.has_kind(Kind::Str) {
+        int::parse(&ascii::normalize(as_str(x).units()), base, limit)
+    } else if let Some(b) = as_bytes_like(vm, x) {
+        int::parse(b, base, limit)
+    } else {
+        return Ok(None);
+    };
+    match parsed {
+        Ok(i) => Ok(Some(new_int_value(vm, i))),
+        Err(e) => Err(parse_error(vm, e, x, base)),
+    }
+}
+
+#[cold]
+fn parse_error(vm: &Vm, e: ParseError, x: &Ref, base: u32) -> Raised {
+    match e {
+        ParseError::Other(e) => vm.raise_number(e),
+        ParseError::Literal => match vm.repr_string(x) {
+            Ok(r) => {
+                let r: String = r.chars().take(200).collect();
+                vm.value_error(format!(
+                    "invalid literal for int() with base {base}: {r}"
+                ))
+            }
+            Err(raised) => raised,
+        },
+    }
+}
+
+/// `int(x)`: an exact int.
+pub fn int_from_object(vm: &Vm, x: &Ref) -> PyResult {
+    if x.is_exact(Kind::Int) {
+        return Ok(x.clone());
+    }
+    if x.is_exact(Kind::Float) {
+        return int_from_float(vm, x);
+    }
+    let slots = &vm.type_of(x).slots;
+    if let Some(f) = slots.int.get() {
+        let r = f(vm, x)?;
+        return checked(vm, r, "__int__");
+    }
+    if let Some(f) = slots.index.get() {
+        let r = f(vm, x)?;
+        return checked(vm, r, "__index__");
+    }
+    if let Some(i) = int_from_text(vm, x, 10)? {
+        return Ok(i);
+    }
+    Err(vm.type_error(format!(
+        "int() argument must be a string, a bytes-like object or a real number, not '{}'",
+        vm.type_of(x).name_str()
+    )))
+}
+
+/// What a conversion method returned, as an exact int.
+fn checked(vm: &Vm, r: Ref, method: &str) -> PyResult {
+    if r.has_kind(Kind::Int) || r.has_kind(Kind::Bool) {
+        return Ok(exact_int(vm, &r));
+    }
+    Err(vm.type_error(format!(
+        "{method} returned non-int (type {})",
+        vm.type_of(&r).name_str()
+    )))
+}
