@@ -184,6 +184,7 @@ pub fn boot(vm: &mut Vm) -> PyResult<()> {
         unsafe { (*t.slot().header()).shape = vm.types.type_.root_shape };
     }
     vm.names = Later::set(Names::new(vm));
+    super::Characters::boot(vm)?;
     vm.empty_tuple.set(super::new_tuple(vm, vec![]));
     for (t, spec) in &all {
         let base = base_of(vm, spec);

@@ -1,10 +1,14 @@
 //! `str` objects: fixed-width code units as in PEP 393, with the hash cached and identifiers interned.
 
+use super::{TypeObj, TypePtr};
 use crate::heap::MAX_CELL;
+
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Header, Kind, Ref, Slot};
+use std::borrow::Borrow;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::HashSet;
+use std::hash::{Hash, Hasher};
 use tricera_text::str::{StrBuf, StrRef};
 
 /// A `str`. Its code units are canonical: the narrowest width that holds them.
@@ -148,8 +152,20 @@ pub fn str_to_string(r: &Ref) -> String {
     }
 }
 
+/// The state byte's width bits for units of `width` bytes.
+fn width_bits(width: usize, ascii: bool) -> u8 {
+    match (width, ascii) {
+        (1, true) => ASCII,
+        (1, false) => LATIN1,
+        (2, _) => UCS2,
+        _ => UCS4,
+    }
+}
+
 /// A new string with room for `len` units of `width` bytes (1, 2 or 4), of which `fill` writes all; `ascii` says that
-/// all of them are below 128. The caller guarantees canonical width.
+/// all of them are below 128. The caller guarantees canonical width, and a length of more than one for latin-1 text
+/// (shorter strings are shared).
+#[inline]
 pub(crate) fn alloc_str(
     vm: &Vm,
     len: usize,
@@ -157,15 +173,15 @@ pub(crate) fn alloc_str(
     ascii: bool,
     fill: impl FnOnce(*mut u8),
 ) -> PyResult {
-    let bytes = len * width;
+    let Some(bytes) = len
+        .checked_mul(width)
+        .filter(|&b| b <= isize::MAX as usize)
+    else {
+        return Err(vm.memory_error());
+    };
     // SAFETY: the buffer is as large as `fill` is told, and all fields are written.
     unsafe {
-        let state = match (width, ascii) {
-            (1, true) => ASCII,
-            (1, false) => LATIN1,
-            (2, _) => UCS2,
-            _ => UCS4,
-        };
+        let state = width_bits(width, ascii);
         let inline = bytes <= MAX_INLINE;
         let buffer = if inline {
             std::ptr::null_mut()
@@ -208,23 +224,239 @@ pub fn text_of(r: &Ref) -> tricera_code::Text {
     tricera_code::Text::from_bytes(&bytes).expect("the code points are well formed")
 }
 
+/// An instance of `ty`, derived from `str`, with the text of `s`.
+pub fn str_instance(vm: &Vm, ty: TypePtr, s: &Ref) -> PyResult {
+    let text = as_str(s);
+    if ty == vm.types.str {
+        return if s.is_exact(Kind::Str) {
+            Ok(s.clone())
+        } else {
+            new_str(vm, text.units())
+        };
+    }
+    let bytes = text.raw();
+    // SAFETY: all fields are written, and the words behind them emptied, before anything else runs. The text is never
+    // behind the struct, where the attributes of the instance are.
+    unsafe {
+        let buffer = libc::malloc(bytes.len().max(1)).cast::<u8>();
+        if buffer.is_null() {
+            return Err(vm.memory_error());
+        }
+        buffer.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
+        let (size, exactness) = super::instance_size(&ty);
+        let state = width_bits(text.width(), text.is_ascii()) | super::tracked(&ty);
+        let h = vm
+            .heap
+            .alloc(size, Kind::Str, exactness, state, ty.root_shape);
+        let o = &*h.cast::<StrObject>();
+        o.hash.set(text.hash.get());
+        o.len.set(text.len());
+        o.data.set(buffer);
+        super::clear_extra(h, &ty);
+        if ty.is_heap_type() {
+            (*(ty.as_ptr() as *mut TypeObj)).h.rc += 1;
+        }
+        Ok(Ref::from_ptr(h))
+    }
+}
+
 /// A new `str` from code units; the width need not be canonical.
 pub fn new_str(vm: &Vm, s: StrRef) -> PyResult {
     let n = s.len();
+    if n <= 1
+        && let Some(r) = vm.characters.short(s)
+    {
+        return Ok(r);
+    }
     let width = s.narrowest().bytes();
     let ascii = width == 1 && s.is_ascii();
-    // SAFETY: each closure writes exactly the units it was given room for.
+    // SAFETY: the closure writes exactly the units it was given room for.
+    alloc_str(vm, n, width, ascii, |p| unsafe { copy_units(s, p, width) })
+}
+
+/// Writes the units of `s` at `p` in units of `width` bytes, and returns the end.
+///
+/// # Safety
+/// There must be room, aligned for the width, and the code points must fit.
+#[inline(always)]
+unsafe fn copy_units(s: StrRef, p: *mut u8, width: usize) -> *mut u8 {
+    let n = s.len();
+    // SAFETY: see above.
     unsafe {
         if s.width().bytes() == width {
             let raw = s.as_memory();
-            return alloc_str(vm, n, width, ascii, |p| {
-                p.copy_from_nonoverlapping(raw.as_ptr(), raw.len())
-            });
+            p.copy_from_nonoverlapping(raw.as_ptr(), raw.len());
+        } else {
+            match width {
+                1 => s.copy_to(std::slice::from_raw_parts_mut(p, n)),
+                2 => s.copy_to(std::slice::from_raw_parts_mut(p.cast::<u16>(), n)),
+                _ => s.copy_to(std::slice::from_raw_parts_mut(p.cast::<u32>(), n)),
+            }
         }
-        alloc_str(vm, n, width, ascii, |p| match width {
-            1 => s.copy_to(std::slice::from_raw_parts_mut(p, n)),
-            _ => s.copy_to(std::slice::from_raw_parts_mut(p.cast::<u16>(), n)),
-        })
+        p.add(n * width)
+    }
+}
+
+/// `a + b` of two strings.
+#[inline]
+pub fn str_concat(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
+    let (s, t) = (as_str(a), as_str(b));
+    // A new string is always exact, so an instance of a subclass is not returned as it is.
+    if s.is_empty() && b.is_exact(Kind::Str) {
+        return Ok(b.clone());
+    }
+    if t.is_empty() && a.is_exact(Kind::Str) {
+        return Ok(a.clone());
+    }
+    let n = s.len() + t.len();
+    if n > isize::MAX as usize {
+        return Err(vm.overflow_error("strings are too large to concat"));
+    }
+    if n <= 1 {
+        return new_str(vm, if s.is_empty() { t.units() } else { s.units() });
+    }
+    let width = s.width().max(t.width());
+    let ascii = s.is_ascii() && t.is_ascii();
+    // SAFETY: the two parts fill the room exactly; both widths are canonical.
+    alloc_str(vm, n, width, ascii, |p| unsafe {
+        let p = copy_units(s.units(), p, width);
+        copy_units(t.units(), p, width);
+    })
+}
+
+/// `sep.join(parts)` for strings only: one pass for the size, one for the text. `sep` may be None for the empty one.
+///
+/// # Errors
+/// OverflowError, MemoryError.
+pub fn join_strs(vm: &Vm, sep: Option<&Ref>, parts: &[Ref]) -> PyResult {
+    if let [only] = parts
+        && only.is_exact(Kind::Str)
+    {
+        return Ok(only.clone());
+    }
+    let sep = sep.map(as_str).filter(|s| !s.is_empty());
+    let (mut n, mut width, mut ascii) = (0usize, 1, true);
+    let mut add = |s: &StrObject, times: usize| {
+        width = width.max(s.width());
+        ascii &= s.is_ascii();
+        n = n.saturating_add(s.len().saturating_mul(times));
+    };
+    parts.iter().for_each(|p| add(as_str(p), 1));
+    if let Some(sep) = sep
+        && parts.len() > 1
+    {
+        add(sep, parts.len() - 1);
+    }
+    if n > isize::MAX as usize {
+        return Err(vm.overflow_error("join() result is too long for a Python string"));
+    }
+    if n <= 1 {
+        let c = parts.iter().map(as_str).find(|s| !s.is_empty()).or(sep);
+        return new_str(vm, c.map_or(StrRef::EMPTY, StrObject::units));
+    }
+    // SAFETY: the parts fill the room exactly; all widths are canonical.
+    alloc_str(vm, n, width, ascii, |mut p| unsafe {
+        for (i, part) in parts.iter().enumerate() {
+            if let Some(sep) = sep
+                && i > 0
+            {
+                p = copy_units(sep.units(), p, width);
+            }
+            p = copy_units(as_str(part).units(), p, width);
+        }
+    })
+}
+
+/// The part of a string between two indices, which are in range.
+#[inline]
+pub fn str_slice(vm: &Vm, r: &Ref, range: std::ops::Range<usize>) -> PyResult {
+    let s = as_str(r);
+    if range.len() == s.len() && r.is_exact(Kind::Str) {
+        return Ok(r.clone());
+    }
+    match s.units() {
+        StrRef::Latin1(u) if s.is_ascii() => new_ascii(vm, &u[range]),
+        units => new_str(vm, units.slice(range)),
+    }
+}
+
+/// The character at an index, which is in range: a shared string for latin-1.
+#[inline(always)]
+pub fn char_at(vm: &Vm, s: &StrObject, i: usize) -> PyResult {
+    match s.units() {
+        StrRef::Latin1(u) => Ok(vm.characters.latin1(u[i])),
+        units => char_str(vm, units.at(i)),
+    }
+}
+
+/// The string of one code point.
+#[inline]
+pub fn char_str(vm: &Vm, c: u32) -> PyResult {
+    match u8::try_from(c) {
+        Ok(c) => Ok(vm.characters.latin1(c)),
+        Err(_) => new_str(vm, StrRef::Ucs4(&[c])),
+    }
+}
+
+/// The strings that an interpreter shares: the empty one, and those of one latin-1 character.
+pub struct Characters([Cell<Slot>; 257]);
+
+impl Default for Characters {
+    fn default() -> Self {
+        Characters([const { Cell::new(Slot::NULL) }; 257])
+    }
+}
+
+impl Characters {
+    const EMPTY: usize = 256;
+
+    /// Makes the strings. Until then short strings are not shared; identifiers of one character, which are interned by
+    /// then, become the shared ones.
+    pub fn boot(vm: &Vm) -> PyResult<()> {
+        let all = &vm.characters.0;
+        for c in 0..=255u8 {
+            let r = vm.interned.intern(new_str(vm, StrRef::Latin1(&[c]))?);
+            all[usize::from(c)].set(r.into_slot());
+        }
+        let empty = vm.interned.intern(new_str(vm, StrRef::EMPTY)?);
+        all[Self::EMPTY].set(empty.into_slot());
+        Ok(())
+    }
+    /// The string of a character; the interpreter has booted.
+    #[inline(always)]
+    pub fn latin1(&self, c: u8) -> Ref {
+        let s = self.0[usize::from(c)].get();
+        debug_assert!(!s.is_null());
+        // SAFETY: set while booting, and held until the interpreter goes.
+        unsafe { Ref::new_reference(s) }
+    }
+    /// The shared string for text of at most one character, if there is one.
+    #[inline]
+    fn short(&self, s: StrRef) -> Option<Ref> {
+        let i = match s.get(0) {
+            None => Self::EMPTY,
+            Some(c @ 0..=0xFF) => c as usize,
+            Some(_) => return None,
+        };
+        let s = self.0[i].get();
+        // SAFETY: held until the interpreter goes.
+        (!s.is_null()).then(|| unsafe { Ref::new_reference(s) })
+    }
+    /// Lets the strings go; the interpreter is being dropped.
+    pub fn clear(&self) {
+        for c in &self.0 {
+            let s = c.replace(Slot::NULL);
+            if !s.is_null() {
+                // SAFETY: the place held a reference, and is empty now.
+                drop(unsafe { Ref::from_slot(s) });
+            }
+        }
+    }
+}
+
+impl Drop for Characters {
+    fn drop(&mut self) {
+        self.clear();
     }
 }
 
@@ -255,8 +487,14 @@ pub fn alloc_text(vm: &Vm, t: &tricera_code::Text) -> PyResult {
 }
 
 /// A new `str` from ASCII bytes that the caller knows to be ASCII.
+#[inline]
 pub fn new_ascii(vm: &Vm, b: &[u8]) -> PyResult {
     debug_assert!(b.is_ascii());
+    if b.len() <= 1
+        && let Some(r) = vm.characters.short(StrRef::Latin1(b))
+    {
+        return Ok(r);
+    }
     // SAFETY: the buffer has room for b.
     unsafe {
         alloc_str(vm, b.len(), 1, true, |p| {
@@ -282,18 +520,80 @@ pub fn from_utf8(vm: &Vm, s: &str) -> PyResult {
     from_buf(vm, b)
 }
 
+/// An interned string, by its text.
+struct Key(Ref);
+
+/// What can be looked up among the interned strings: width and memory of the code units.
+trait Text {
+    fn text(&self) -> (usize, &[u8]);
+}
+
+impl Text for Key {
+    fn text(&self) -> (usize, &[u8]) {
+        let s = as_str(&self.0);
+        (s.width(), s.raw())
+    }
+}
+
+impl Text for Ref {
+    fn text(&self) -> (usize, &[u8]) {
+        let s = as_str(self);
+        (s.width(), s.raw())
+    }
+}
+
+/// ASCII text.
+struct Ascii<'a>(&'a str);
+
+impl Text for Ascii<'_> {
+    fn text(&self) -> (usize, &[u8]) {
+        (1, self.0.as_bytes())
+    }
+}
+
+impl Hash for dyn Text + '_ {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write(self.text().1);
+    }
+}
+
+impl PartialEq for dyn Text + '_ {
+    fn eq(&self, other: &Self) -> bool {
+        self.text() == other.text()
+    }
+}
+
+impl Eq for dyn Text + '_ {}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self as &dyn Text).hash(state);
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        self.text() == other.text()
+    }
+}
+
+impl Eq for Key {}
+
+impl<'a> Borrow<dyn Text + 'a> for Key {
+    fn borrow(&self) -> &(dyn Text + 'a) {
+        self
+    }
+}
+
 /// The interpreter's interned strings. They live until the interpreter goes.
 #[derive(Default)]
 pub struct Interned {
-    table: RefCell<HashMap<Box<[u8]>, Ref>>,
+    table: RefCell<HashSet<Key>>,
 }
 
 impl Interned {
-    fn key(s: &StrObject) -> Box<[u8]> {
-        let mut k = Vec::with_capacity(s.raw().len() + 1);
-        k.push(s.width() as u8);
-        k.extend_from_slice(s.raw());
-        k.into()
+    fn find(&self, text: &dyn Text) -> Option<Ref> {
+        self.table.borrow().get(text).map(|k| k.0.clone())
     }
     /// The interned string equal to `r`, which becomes it if there is none yet.
     pub fn intern(&self, r: Ref) -> Ref {
@@ -301,17 +601,21 @@ impl Interned {
         if s.is_interned() || !r.is_exact(Kind::Str) {
             return r;
         }
-        let key = Self::key(s);
-        if let Some(found) = self.table.borrow().get(&key) {
-            return found.clone();
+        if let Some(found) = self.find(&r) {
+            return found;
         }
         // SAFETY: the header is this object's own.
         unsafe { (*r.slot().header()).state |= INTERNED };
-        self.table.borrow_mut().insert(key, r.clone());
+        self.table.borrow_mut().insert(Key(r.clone()));
         r
     }
-    /// The interned string with this ASCII text.
+    /// The interned string with this text.
     pub fn intern_str(&self, vm: &Vm, s: &str) -> Ref {
+        if s.is_ascii()
+            && let Some(found) = self.find(&Ascii(s))
+        {
+            return found;
+        }
         self.intern(from_utf8(vm, s).expect("an identifier is small"))
     }
     pub fn len(&self) -> usize {

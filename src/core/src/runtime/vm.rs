@@ -104,7 +104,7 @@ pub struct Vm {
     /// The secret of `hash()` for strings and bytes.
     pub hash_keys: HashKeys,
     pub interned: Interned,
-    /// The strings of one latin-1 character, once the interpreter has booted.
+    /// The strings of at most one latin-1 character, which are shared.
     pub characters: Characters,
     /// `sys.set_int_max_str_digits()`; 0 for no limit.
     pub int_max_str_digits: Cell<usize>,

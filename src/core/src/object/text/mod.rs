@@ -1,7 +1,13 @@
 //! `str` and `bytes`: their types and methods (the storage of `str` is in `object/str.rs`).
 
+mod arguments;
 mod bytes;
+mod codec;
+mod percent;
 mod str_type;
+mod subscript;
 
-pub use bytes::{BYTES, as_bytes, new_bytes};
-pub use str_type::STR;
+pub use bytes::*;
+pub use codec::*;
+pub use str_type::*;
+use subscript::{is_index, resolve, slice_indices};

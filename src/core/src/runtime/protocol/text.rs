@@ -59,8 +59,12 @@ impl Vm {
     }
     /// `format(r, spec)`: a str.
     pub fn format(&self, r: &Ref, spec: &Ref) -> PyResult {
-        if as_str(spec).is_empty() && (r.is_exact(Kind::Str) || r.is_exact(Kind::Int)) {
-            return self.str(r);
+        if as_str(spec).is_empty() {
+            if r.is_exact(Kind::Str) || r.is_exact(Kind::Int) || r.is_exact(Kind::Float) {
+                return self.str(r);
+            }
+        } else if let Some(b) = crate::object::format_builtin(self, r, as_str(spec).units())? {
+            return crate::object::from_buf(self, b);
         }
         match self.call_special(r, &self.names.format, std::slice::from_ref(spec))? {
             Some(s) if s.has_kind(Kind::Str) => Ok(s),

@@ -1,0 +1,125 @@
+//! The slots of `bytes`.
+
+use super::{Bytes, as_bytes, as_bytes_like, buffer_argument, construct, new_bytes};
+use crate::object::{
+    BinaryOp, CompareOp, Slots, from_buf, payload,
+};
+use super::super::{is_index, resolve, slice_indices};
+use crate::runtime::{PyResult, Vm};
+use crate::value::{Kind, Ref};
+use tricera_text::bytes::{build, repr, search};
+
+/// Fills the slots of `bytes`.
+pub fn fill(s: &Slots) {
+    s.repr.set(Some(bytes_repr));
+    s.str.set(Some(bytes_repr));
+    s.hash.set(Some(hash));
+    s.len.set(Some(|_, a| Ok(as_bytes(a).len())));
+    s.compare.set(Some(compare));
+    s.contains.set(Some(contains));
+    s.concat.set(Some(bytes_concat));
+    s.repeat.set(Some(repeat));
+    s.binary[BinaryOp::Subscr as usize].set(Some(get_item));
+    s.binary[BinaryOp::Remainder as usize].set(Some(remainder));
+}
+
+fn bytes_repr(vm: &Vm, a: &Ref) -> PyResult {
+    from_buf(vm, repr::repr(as_bytes(a)))
+}
+
+fn hash(vm: &Vm, a: &Ref) -> PyResult<i64> {
+    let b = payload::<Bytes>(a);
+    if b.hash.get() == -1 {
+        b.hash
+            .set(tricera_text::hash::hash_bytes(&vm.hash_keys, &b.data));
+    }
+    Ok(b.hash.get())
+}
+
+fn compare(vm: &Vm, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
+    Ok(match (as_bytes_like(vm, a), as_bytes_like(vm, b)) {
+        (Some(x), Some(y)) => Ref::bool(match op {
+            CompareOp::Eq => x == y,
+            CompareOp::Ne => x != y,
+            _ => op.holds(x.cmp(y)),
+        }),
+        _ => Ref::not_implemented(),
+    })
+}
+
+fn contains(vm: &Vm, b: &Ref, item: &Ref) -> PyResult<bool> {
+    if !is_index(vm, item) {
+        return Ok(search::find(as_bytes(b), buffer_argument(vm, item)?).is_some());
+    }
+    match u8::try_from(vm.index_saturating(item)?) {
+        Ok(byte) => Ok(as_bytes(b).contains(&byte)),
+        Err(_) => Err(vm.value_error("byte must be in range(0, 256)")),
+    }
+}
+
+/// `a + b` of bytes-like objects: bytes.
+pub fn bytes_concat(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
+    let (Some(x), Some(y)) = (as_bytes_like(vm, a), as_bytes_like(vm, b)) else {
+        return Err(vm.type_error(format!(
+            "can't concat {} to {}",
+            vm.type_of(b).name_str(),
+            vm.type_of(a).name_str()
+        )));
+    };
+    if x.is_empty() && b.is_exact(Kind::Bytes) {
+        return Ok(b.clone());
+    }
+    if y.is_empty() && a.is_exact(Kind::Bytes) {
+        return Ok(a.clone());
+    }
+    let mut sum = Vec::new();
+    if sum.try_reserve_exact(x.len().saturating_add(y.len())).is_err() {
+        return Err(vm.memory_error());
+    }
+    sum.extend_from_slice(x);
+    sum.extend_from_slice(y);
+    Ok(new_bytes(vm, sum))
+}
+
+fn repeat(vm: &Vm, b: &Ref, n: isize) -> PyResult {
+    let n = usize::try_from(n).unwrap_or(0);
+    if n == 1 {
+        return construct::exact(vm, b);
+    }
+    match build::repeat(as_bytes(b), n) {
+        Ok(b) => Ok(new_bytes(vm, b)),
+        Err(e) => Err(vm.raise_size(e)),
+    }
+}
+
+fn get_item(vm: &Vm, this: &Ref, key: &Ref) -> PyResult {
+    let b = as_bytes(this);
+    if key.has_kind(Kind::Slice) {
+        let at = slice_indices(vm, key, || b.len())?;
+        if at.len == 0 {
+            return Ok(new_bytes(vm, []));
+        }
+        let start = at.start as usize;
+        if at.step == 1 {
+            return super::change::slice(vm, this, start..start + at.len);
+        }
+        return Ok(new_bytes(vm, build::stepped(b, start, at.step, at.len)));
+    }
+    if !is_index(vm, key) {
+        return Err(vm.type_error(format!(
+            "byte indices must be integers or slices, not {}",
+            vm.type_of(key).name_str()
+        )));
+    }
+    match resolve(vm.subscript_index(key)?, b.len()) {
+        Some(i) => Ok(vm.new_int(i64::from(b[i]))),
+        None => Err(vm.index_error("index out of range")),
+    }
+}
+
+fn remainder(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
+    if !a.has_kind(Kind::Bytes) {
+        return Ok(Ref::not_implemented());
+    }
+    super::percent::percent_format(vm, a, b)
+}

@@ -1,0 +1,86 @@
+//! `bytes % args`.
+
+use super::super::percent::{Dialect, Failure, character_number, expand};
+use super::{as_bytes, as_bytes_like, construct, new_bytes};
+use crate::object::{as_str, int_ref};
+use crate::runtime::{PyResult, Vm};
+use crate::value::Ref;
+use tricera_text::format::percent::{Conversion, Field, Flavor, byte_of, errors};
+use tricera_text::number::IntRef;
+use tricera_text::str::{StrBuf, StrRef};
+
+struct Binary;
+
+impl Dialect for Binary {
+    const FLAVOR: Flavor = Flavor::Bytes;
+
+    fn key(vm: &Vm, key: StrRef<'_>) -> PyResult {
+        Ok(new_bytes(vm, latin1(key)))
+    }
+
+    fn write(
+        vm: &Vm,
+        out: &mut StrBuf,
+        field: &Field,
+        conversion: Conversion,
+        value: &Ref,
+    ) -> Result<(), Failure> {
+        match conversion {
+            Conversion::Char => {
+                let c = byte(vm, value)?;
+                out.push_str(field.write_char(c.into())?.view());
+            }
+            Conversion::Repr | Conversion::Ascii => {
+                let text = vm.ascii(value)?;
+                out.push_str(field.write_text(as_str(&text).units())?.view());
+            }
+            _ => {
+                let owned;
+                let bytes = match as_bytes_like(vm, value) {
+                    Some(b) => b,
+                    None => match construct::special_bytes(vm, value)? {
+                        Some(b) => {
+                            owned = b;
+                            as_bytes(&owned)
+                        }
+                        None => {
+                            let name = vm.type_of(value).name_str();
+                            return Err(errors::bytes_like_required(&name).into());
+                        }
+                    },
+                };
+                out.push_str(field.write_text(StrRef::Latin1(bytes))?.view());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn byte(vm: &Vm, value: &Ref) -> Result<u8, Failure> {
+    if let Some(b) = as_bytes_like(vm, value) {
+        return match *b {
+            [c] => Ok(c),
+            _ => {
+                Err(errors::one_byte_required(&vm.type_of(value).name_str(), b.len()).into())
+            }
+        };
+    }
+    match character_number(vm, value)? {
+        Some(i) => Ok(byte_of(int_ref(&i).unwrap_or(IntRef::Small(-1)))?),
+        None => Err(errors::byte_required(&vm.type_of(value).name_str()).into()),
+    }
+}
+
+/// The bytes of text that is latin-1 by construction.
+fn latin1(s: StrRef<'_>) -> Vec<u8> {
+    match s {
+        StrRef::Latin1(b) => b.to_vec(),
+        s => s.chars().map(|c| c as u8).collect(),
+    }
+}
+
+/// `format % args`, where `format` is a bytes object.
+pub fn percent_format(vm: &Vm, format: &Ref, args: &Ref) -> PyResult {
+    let out = expand::<Binary>(vm, StrRef::Latin1(as_bytes(format)), args)?;
+    Ok(new_bytes(vm, latin1(out.view())))
+}

@@ -1,0 +1,246 @@
+//! Encoding and decoding, the errors and error handlers included.
+//!
+//! These are the entry points that `str.encode`, `bytes.decode`, `str(bytes, …)` and the codec modules share.
+
+use super::new_bytes;
+use crate::object::{as_str, from_buf, from_utf8, new_ascii};
+use crate::runtime::{PyResult, Raised, Vm};
+use crate::value::Ref;
+use tricera_text::codec::encoding::normalize;
+use tricera_text::codec::{
+    CodecError, DecodeError, DecodeErrors, EncodeError, EncodeErrors, Encoding, Errors,
+    Replacement,
+};
+use tricera_text::str::{StrBuf, StrRef};
+
+/// Codecs of the standard library that do not turn text into bytes.
+const NO_TEXT_ENCODINGS: [&str; 12] = [
+    "base64_codec",
+    "base64",
+    "base_64",
+    "bz2_codec",
+    "bz2",
+    "hex_codec",
+    "hex",
+    "quopri_codec",
+    "rot13",
+    "rot_13",
+    "uu_codec",
+    "zlib_codec",
+];
+
+/// An error handler by its name, which is looked up only when something goes wrong.
+struct Handler<'a> {
+    vm: &'a Vm,
+    name: &'a str,
+}
+
+impl Handler<'_> {
+    /// One of CPython's own handlers; LookupError for other names.
+    fn resolve(&self) -> PyResult<Errors> {
+        Errors::from_name(self.name).ok_or_else(|| {
+            self.vm
+                .lookup_error(format!("unknown error handler name '{}'", self.name))
+        })
+    }
+}
+
+/// How a conversion failed: with an error to describe, or with an exception raised already.
+enum Failure {
+    Codec(CodecError),
+    Raised,
+}
+
+impl From<CodecError> for Failure {
+    fn from(e: CodecError) -> Failure {
+        Failure::Codec(e)
+    }
+}
+
+impl From<Raised> for Failure {
+    fn from(_: Raised) -> Failure {
+        Failure::Raised
+    }
+}
+
+impl DecodeErrors for Handler<'_> {
+    type Error = Failure;
+    fn decode_error(
+        &mut self,
+        input: &[u8],
+        error: DecodeError,
+        out: &mut StrBuf,
+    ) -> Result<usize, Failure> {
+        Ok(self.resolve()?.decode_error(input, error, out)?)
+    }
+}
+
+impl EncodeErrors for Handler<'_> {
+    type Error = Failure;
+    fn encode_error(
+        &mut self,
+        input: StrRef<'_>,
+        error: EncodeError,
+    ) -> Result<(Replacement, usize), Failure> {
+        Ok(self.resolve()?.encode_error(input, error)?)
+    }
+    fn encode_failed(&mut self, _: StrRef<'_>, error: EncodeError) -> Failure {
+        Failure::Codec(CodecError::Encode(error))
+    }
+}
+
+/// The encoding of that name, or LookupError. `operation` is `encode` or `decode`.
+fn lookup(vm: &Vm, name: &str, operation: &str) -> PyResult<Encoding> {
+    if let Some(e) = Encoding::from_name(name) {
+        return Ok(e);
+    }
+    Err(
+        vm.lookup_error(if NO_TEXT_ENCODINGS.contains(&&*normalize(name)) {
+            format!(
+                "'{name}' is not a text encoding; use codecs.{operation}() to handle arbitrary codecs"
+            )
+        } else {
+            format!("unknown encoding: {name}")
+        }),
+    )
+}
+
+/// `s.encode(encoding, errors)`: the bytes.
+///
+/// # Errors
+/// UnicodeEncodeError, LookupError, and what the error handler raises.
+pub fn encode_str(vm: &Vm, s: &Ref, encoding: &str, errors: &str) -> PyResult<Vec<u8>> {
+    let encoding = lookup(vm, encoding, "encode")?;
+    encode_with(vm, s, encoding, errors)
+}
+
+/// The same for an encoding that is known.
+pub fn encode_with(vm: &Vm, s: &Ref, encoding: Encoding, errors: &str) -> PyResult<Vec<u8>> {
+    let text = as_str(s);
+    if text.is_ascii()
+        && matches!(
+            encoding,
+            Encoding::Utf8 | Encoding::Ascii | Encoding::Latin1
+        )
+    {
+        return Ok(text.raw().to_vec());
+    }
+    match encoding.encode(text.units(), &mut Handler { vm, name: errors }) {
+        Ok(b) => Ok(b),
+        Err(Failure::Raised) => Err(Raised),
+        Err(Failure::Codec(e)) => Err(raise_encode(vm, s, e)),
+    }
+}
+
+/// `bytes.decode(encoding, errors)`: the str.
+///
+/// # Errors
+/// UnicodeDecodeError, LookupError, and what the error handler raises.
+pub fn decode_bytes(vm: &Vm, bytes: &[u8], encoding: &str, errors: &str) -> PyResult {
+    let encoding = lookup(vm, encoding, "decode")?;
+    decode_with(vm, bytes, encoding, errors)
+}
+
+/// The same for an encoding that is known.
+pub fn decode_with(vm: &Vm, bytes: &[u8], encoding: Encoding, errors: &str) -> PyResult {
+    if bytes.is_ascii()
+        && matches!(
+            encoding,
+            Encoding::Utf8 | Encoding::Ascii | Encoding::Latin1
+        )
+    {
+        return new_ascii(vm, bytes);
+    }
+    match encoding.decode(bytes, &mut Handler { vm, name: errors }) {
+        Ok(b) => from_buf(vm, b),
+        Err(Failure::Raised) => Err(Raised),
+        Err(Failure::Codec(e)) => Err(raise_decode(vm, bytes, e)),
+    }
+}
+
+#[cold]
+fn wrong_direction(vm: &Vm, exception: &str) -> Raised {
+    vm.type_error(format!(
+        "don't know how to handle {exception} in error callback"
+    ))
+}
+
+/// Raises UnicodeEncodeError with its fields.
+#[cold]
+pub fn raise_encode(vm: &Vm, object: &Ref, e: CodecError) -> Raised {
+    match e {
+        CodecError::Encode(e) => raise_unicode(
+            vm,
+            vm.types.unicode_encode_error,
+            e.encoding,
+            object.clone(),
+            e.start..e.end,
+            e.reason,
+        ),
+        CodecError::Decode(_) => wrong_direction(vm, "UnicodeDecodeError"),
+        CodecError::WrongDirection(exception) => wrong_direction(vm, exception),
+    }
+}
+
+/// Raises UnicodeDecodeError with its fields.
+#[cold]
+pub fn raise_decode(vm: &Vm, input: &[u8], e: CodecError) -> Raised {
+    match e {
+        CodecError::Decode(e) => raise_unicode(
+            vm,
+            vm.types.unicode_decode_error,
+            e.encoding,
+            new_bytes(vm, input),
+            e.start..e.end,
+            e.reason,
+        ),
+        CodecError::Encode(_) => wrong_direction(vm, "UnicodeEncodeError"),
+        CodecError::WrongDirection(exception) => wrong_direction(vm, exception),
+    }
+}
+
+fn raise_unicode(
+    vm: &Vm,
+    ty: crate::object::TypePtr,
+    encoding: &str,
+    object: Ref,
+    range: std::ops::Range<usize>,
+    reason: &str,
+) -> Raised {
+    let texts = from_utf8(vm, encoding).and_then(|e| Ok((e, from_utf8(vm, reason)?)));
+    match texts {
+        Ok((encoding, reason)) => vm.raise_new(
+            ty,
+            vec![
+                encoding,
+                object,
+                vm.new_int(range.start as i64),
+                vm.new_int(range.end as i64),
+                reason,
+            ],
+        ),
+        Err(raised) => raised,
+    }
+}
+
+/// The `encoding` or `errors` argument of `function` as Rust text; `default` if it was not given.
+///
+/// # Errors
+/// TypeError, ValueError for a null character in it.
+pub fn codec_argument(
+    vm: &Vm,
+    function: &str,
+    name: &str,
+    a: Option<&Ref>,
+    default: &'static str,
+) -> PyResult<std::borrow::Cow<'static, str>> {
+    let Some(a) = a else {
+        return Ok(default.into());
+    };
+    vm.named_str_argument(function, &format!("'{name}'"), a)?;
+    let text = crate::object::str_to_string(a);
+    if text.contains('\0') {
+        return Err(vm.value_error("embedded null character"));
+    }
+    Ok(text.into())
+}

@@ -1,0 +1,71 @@
+//! `str(…)`, and `encode`.
+
+use super::super::arguments::Parameters;
+use super::super::{as_bytes_like, codec_argument, decode_bytes, encode_str, new_bytes};
+use crate::object::{TypePtr, new_tuple, str_instance};
+use crate::runtime::{Args, PyResult, Signature, Vm};
+use crate::value::{Kind, Ref};
+
+static NEW: Parameters<3> =
+    Parameters::new("str", 0, || Signature::parse("object, encoding, errors"));
+
+/// `str.__new__`
+pub fn new(vm: &Vm, class: &Ref, args: &Args) -> PyResult {
+    // SAFETY: the callers of `new` pass a type.
+    let ty = unsafe { TypePtr::new(class.slot().ptr()) };
+    let [object, encoding, errors] = if args.kw_names().is_empty() {
+        let p = args.check_positional(vm, "str", 0, 3)?;
+        [p.first(), p.get(1), p.get(2)].map(Option::<&Ref>::cloned)
+    } else {
+        NEW.bind(vm, args)?
+    };
+    let text = match (object, encoding.is_some() || errors.is_some()) {
+        (None, _) => vm.names.empty.clone(),
+        (Some(o), false) => vm.str(&o)?,
+        (Some(o), true) => str_from_object(vm, &o, encoding.as_ref(), errors.as_ref())?,
+    };
+    if ty == vm.types.str {
+        // `str()` of an object may return an instance of a subclass.
+        return Ok(text);
+    }
+    str_instance(vm, ty, &text)
+}
+
+/// `str(object, encoding, errors)` with at least one of the last two.
+pub fn str_from_object(
+    vm: &Vm,
+    object: &Ref,
+    encoding: Option<&Ref>,
+    errors: Option<&Ref>,
+) -> PyResult {
+    let encoding = codec_argument(vm, "str", "encoding", encoding, "utf-8")?;
+    let errors = codec_argument(vm, "str", "errors", errors, "strict")?;
+    if object.has_kind(Kind::Str) {
+        return Err(vm.type_error("decoding str is not supported"));
+    }
+    match as_bytes_like(vm, object) {
+        Some(b) => decode_bytes(vm, b, &encoding, &errors),
+        None => Err(vm.type_error(format!(
+            "decoding to str: need a bytes-like object, {} found",
+            vm.type_of(object).name_str()
+        ))),
+    }
+}
+
+static ENCODE: Parameters<2> = Parameters::new("encode", 0, || {
+    Signature::parse("encoding='utf-8', errors='strict'")
+});
+
+/// `str.encode`
+pub fn encode(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
+    let [encoding, errors] = ENCODE.bind(vm, args)?;
+    let encoding = codec_argument(vm, "encode", "encoding", encoding.as_ref(), "utf-8")?;
+    let errors = codec_argument(vm, "encode", "errors", errors.as_ref(), "strict")?;
+    Ok(new_bytes(vm, encode_str(vm, this, &encoding, &errors)?))
+}
+
+/// `str.__getnewargs__`
+pub fn getnewargs(vm: &Vm, this: &Ref) -> PyResult {
+    let text = str_instance(vm, vm.types.str, this)?;
+    Ok(new_tuple(vm, vec![text]))
+}

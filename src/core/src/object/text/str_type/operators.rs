@@ -1,0 +1,122 @@
+//! The slots of `str`.
+
+use crate::object::{
+    BinaryOp, CompareOp, Slots, as_str, char_at, from_buf, new_str,
+    str_concat, str_instance, str_slice,
+};
+use super::super::{is_index, resolve, slice_indices};
+use crate::runtime::{PyResult, Vm};
+use crate::value::{Kind, Ref};
+use tricera_text::str::{compare, join, repr, search, slice};
+
+/// Fills the slots of `str`.
+pub fn fill(s: &Slots) {
+    s.repr.set(Some(|vm, a| from_buf(vm, repr::repr(as_str(a).units()))));
+    s.str.set(Some(|vm, a| str_instance(vm, vm.types.str, a)));
+    s.hash.set(Some(|vm, a| Ok(as_str(a).hash(vm))));
+    s.len.set(Some(|_, a| Ok(as_str(a).len())));
+    s.compare.set(Some(str_compare));
+    s.contains.set(Some(str_contains));
+    s.concat.set(Some(concat));
+    s.repeat.set(Some(str_repeat));
+    s.binary[BinaryOp::Subscr as usize].set(Some(str_get_item));
+    s.binary[BinaryOp::Remainder as usize].set(Some(remainder));
+}
+
+/// `a op b`; `NotImplemented` unless both are strings.
+#[inline]
+pub fn str_compare(_: &Vm, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
+    if !b.has_kind(Kind::Str) {
+        return Ok(Ref::not_implemented());
+    }
+    let (s, t) = (as_str(a), as_str(b));
+    Ok(Ref::bool(match op {
+        CompareOp::Eq => s.eq(t),
+        CompareOp::Ne => !s.eq(t),
+        _ => op.holds(compare::compare(s.units(), t.units())),
+    }))
+}
+
+/// `item in s`
+#[inline]
+pub fn str_contains(vm: &Vm, s: &Ref, item: &Ref) -> PyResult<bool> {
+    if !item.has_kind(Kind::Str) {
+        return Err(vm.type_error(format!(
+            "'in <string>' requires string as left operand, not {}",
+            vm.type_of(item).name_str()
+        )));
+    }
+    Ok(search::contains(as_str(s).units(), as_str(item).units()))
+}
+
+fn concat(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
+    if !b.has_kind(Kind::Str) {
+        return Err(vm.type_error(format!(
+            "can only concatenate str (not \"{}\") to str",
+            vm.type_of(b).name_str()
+        )));
+    }
+    str_concat(vm, a, b)
+}
+
+/// `s * n`
+pub fn str_repeat(vm: &Vm, s: &Ref, n: isize) -> PyResult {
+    let n = usize::try_from(n).unwrap_or(0);
+    if n == 1 {
+        return str_instance(vm, vm.types.str, s);
+    }
+    match join::repeat(as_str(s).units(), n) {
+        Ok(b) => from_buf(vm, b),
+        Err(e) => Err(vm.raise_size(e)),
+    }
+}
+
+/// `s[key]`
+#[inline]
+pub fn str_get_item(vm: &Vm, s: &Ref, key: &Ref) -> PyResult {
+    let text = as_str(s);
+    if key.slot().is_int() {
+        let i = key.slot().as_int() as isize;
+        return match resolve(i, text.len()) {
+            Some(i) => char_at(vm, text, i),
+            None => Err(vm.index_error("string index out of range")),
+        };
+    }
+    get_item_slow(vm, s, key)
+}
+
+#[inline(never)]
+fn get_item_slow(vm: &Vm, s: &Ref, key: &Ref) -> PyResult {
+    let text = as_str(s);
+    if key.has_kind(Kind::Slice) {
+        let at = slice_indices(vm, key, || text.len())?;
+        if at.len == 0 {
+            return Ok(vm.names.empty.clone());
+        }
+        let start = at.start as usize;
+        if at.step == 1 {
+            return str_slice(vm, s, start..start + at.len);
+        }
+        return new_str(
+            vm,
+            slice::stepped(text.units(), start, at.step, at.len).view(),
+        );
+    }
+    if !is_index(vm, key) {
+        return Err(vm.type_error(format!(
+            "string indices must be integers, not '{}'",
+            vm.type_of(key).name_str()
+        )));
+    }
+    match resolve(vm.subscript_index(key)?, text.len()) {
+        Some(i) => char_at(vm, text, i),
+        None => Err(vm.index_error("string index out of range")),
+    }
+}
+
+fn remainder(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
+    if !a.has_kind(Kind::Str) {
+        return Ok(Ref::not_implemented());
+    }
+    super::percent_format(vm, a, b)
+}
