@@ -173,10 +173,7 @@ pub(crate) fn alloc_str(
     ascii: bool,
     fill: impl FnOnce(*mut u8),
 ) -> PyResult {
-    let Some(bytes) = len
-        .checked_mul(width)
-        .filter(|&b| b <= isize::MAX as usize)
-    else {
+    let Some(bytes) = len.checked_mul(width).filter(|&b| b <= isize::MAX as usize) else {
         return Err(vm.memory_error());
     };
     // SAFETY: the buffer is as large as `fill` is told, and all fields are written.
@@ -271,7 +268,9 @@ pub fn new_str(vm: &Vm, s: StrRef) -> PyResult {
     let width = s.narrowest().bytes();
     let ascii = width == 1 && s.is_ascii();
     // SAFETY: the closure writes exactly the units it was given room for.
-    alloc_str(vm, n, width, ascii, |p| unsafe { copy_units(s, p, width) })
+    alloc_str(vm, n, width, ascii, |p| unsafe {
+        copy_units(s, p, width);
+    })
 }
 
 /// Writes the units of `s` at `p` in units of `width` bytes, and returns the end.

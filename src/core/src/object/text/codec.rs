@@ -8,8 +8,7 @@ use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::Ref;
 use tricera_text::codec::encoding::normalize;
 use tricera_text::codec::{
-    CodecError, DecodeError, DecodeErrors, EncodeError, EncodeErrors, Encoding, Errors,
-    Replacement,
+    CodecError, DecodeError, DecodeErrors, EncodeError, EncodeErrors, Encoding, Errors, Replacement,
 };
 use tricera_text::str::{StrBuf, StrRef};
 

@@ -1,8 +1,6 @@
 //! What the `%` operators of `str` and `bytes` share: fetching arguments and converting numbers.
 
-use crate::object::{
-    BinaryOp, as_tuple, exact_int, float_value, int_from_object, int_ref,
-};
+use crate::object::{BinaryOp, as_tuple, exact_int, float_value, int_from_object, int_ref};
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
 use std::ops::Range;
@@ -103,18 +101,12 @@ pub fn expand<D: Dialect>(vm: &Vm, format: StrRef<'_>, args: &Ref) -> PyResult<S
     expand_pieces::<D>(vm, format, args).map_err(|e| e.raise(vm))
 }
 
-fn expand_pieces<D: Dialect>(
-    vm: &Vm,
-    format: StrRef<'_>,
-    args: &Ref,
-) -> Result<StrBuf, Failure> {
+fn expand_pieces<D: Dialect>(vm: &Vm, format: StrRef<'_>, args: &Ref) -> Result<StrBuf, Failure> {
     let tuple = as_tuple(args);
     let text = match D::FLAVOR {
         Flavor::Str => args.has_kind(Kind::Str),
         Flavor::Bytes => {
-            args.has_kind(Kind::Str)
-                || args.has_kind(Kind::Bytes)
-                || args.has_kind(Kind::ByteArray)
+            args.has_kind(Kind::Str) || args.has_kind(Kind::Bytes) || args.has_kind(Kind::ByteArray)
         }
     };
     let subscript = &vm.type_of(args).slots.binary[BinaryOp::Subscr as usize];
@@ -170,12 +162,7 @@ fn integer(
 }
 
 /// The int that an object other than an int stands for.
-fn convert(
-    vm: &Vm,
-    field: &Field,
-    conversion: Conversion,
-    value: &Ref,
-) -> Result<Ref, Failure> {
+fn convert(vm: &Vm, field: &Field, conversion: Conversion, value: &Ref) -> Result<Ref, Failure> {
     let ty = vm.type_of(value);
     let wrong = || {
         let (c, name) = (field.conversion_char(), ty.name_str());

@@ -8,25 +8,7 @@ use crate::value::{Kind, Ref};
 /// May `r` be used as an index (`__index__`)?
 #[inline]
 pub fn is_index(vm: &Vm, r: &Ref) -> bool {
-    r.has_kind(Kind::Int)
-        || r.has_kind(Kind::Bool)
-        || vm.type_of(r).slots.index.get().is_some()
-}
-
-/// The index that a subscript gives; IndexError where it does not fit a word.
-#[inline]
-pub fn subscript_index(vm: &Vm, key: &Ref) -> PyResult<isize> {
-    if key.slot().is_int() {
-        return Ok(key.slot().as_int() as isize);
-    }
-    let i = vm.index(key)?;
-    match int_to_i64(&i) {
-        Some(i) => Ok(i as isize),
-        None => Err(vm.index_error(format!(
-            "cannot fit '{}' into an index-sized integer",
-            vm.type_of(key).name_str()
-        ))),
-    }
+    r.has_kind(Kind::Int) || r.has_kind(Kind::Bool) || vm.type_of(r).slots.index.get().is_some()
 }
 
 /// The place that index `i` names in a sequence of `len` items.
@@ -55,27 +37,6 @@ fn saturated(vm: &Vm, r: &Ref, message: &str) -> PyResult<isize> {
     })
 }
 
-/// A bound of a search (`list.index(x, start, stop)`): values that do not fit a word saturate.
-pub fn search_bound(vm: &Vm, r: &Ref) -> PyResult<isize> {
-    saturated(
-        vm,
-        r,
-        "slice indices must be integers or have an __index__ method",
-    )
-}
-
-/// The bounds `start`, `stop` of a search, with negative ones counted from the end of `len` items.
-pub fn search_range(start: isize, stop: isize, len: usize) -> (usize, usize) {
-    let fix = |i: isize| {
-        if i < 0 {
-            (i.saturating_add(len as isize)).max(0) as usize
-        } else {
-            i as usize
-        }
-    };
-    (fix(start), fix(stop))
-}
-
 /// A slice whose parts have been turned into words, before the length is known.
 #[derive(Clone, Copy)]
 pub struct SliceParts {
@@ -88,7 +49,6 @@ pub struct SliceParts {
 #[derive(Clone, Copy)]
 pub struct SliceIndices {
     pub start: isize,
-    pub stop: isize,
     pub step: isize,
     /// Number of items.
     pub len: usize,
@@ -136,7 +96,11 @@ impl SliceParts {
         let clip = |i: isize| {
             if i < 0 {
                 let i = i.saturating_add(n);
-                if i < 0 { if step < 0 { -1 } else { 0 } } else { i }
+                if i < 0 {
+                    if step < 0 { -1 } else { 0 }
+                } else {
+                    i
+                }
             } else if i >= n {
                 if step < 0 { n - 1 } else { n }
             } else {
@@ -153,7 +117,6 @@ impl SliceParts {
         };
         SliceIndices {
             start,
-            stop,
             step,
             len: count as usize,
         }
@@ -164,17 +127,4 @@ impl SliceParts {
 pub fn slice_indices(vm: &Vm, key: &Ref, len: impl FnOnce() -> usize) -> PyResult<SliceIndices> {
     let parts = slice_parts(vm, crate::object::payload::<SliceValue>(key))?;
     Ok(parts.indices(len()))
-}
-
-/// An integer argument (`list.insert`, `list.pop`): OverflowError where it does not fit a word.
-#[inline]
-pub fn index_argument(vm: &Vm, r: &Ref) -> PyResult<isize> {
-    if r.slot().is_int() {
-        return Ok(r.slot().as_int() as isize);
-    }
-    let i = vm.index(r)?;
-    match int_to_i64(&i) {
-        Some(i) => Ok(i as isize),
-        None => Err(vm.overflow_error("Python int too large to convert to C ssize_t")),
-    }
 }

@@ -43,9 +43,8 @@ impl Vm {
             return Ok(default);
         }
         if self.type_of(a).slots.index.get().is_none() {
-            return Err(self.type_error(
-                "slice indices must be integers or None or have an __index__ method",
-            ));
+            return Err(self
+                .type_error("slice indices must be integers or None or have an __index__ method"));
         }
         self.index_saturating(a)
     }
@@ -99,7 +98,10 @@ impl Vm {
         if a.has_kind(Kind::Str) {
             return Ok(());
         }
-        let (space, ty) = (if name.is_empty() { "" } else { " " }, self.argument_type(a));
+        let (space, ty) = (
+            if name.is_empty() { "" } else { " " },
+            self.argument_type(a),
+        );
         Err(self.type_error(format!(
             "{function}() argument{space}{name} must be str, not {ty}"
         )))

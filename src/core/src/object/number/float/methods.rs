@@ -2,9 +2,7 @@
 
 use super::float_value;
 use crate::object::number::int::{int_ref, new_int_value};
-use crate::object::{
-    GetSetDef, MethodDef, as_str, from_buf, from_utf8, new_tuple, str_to_string,
-};
+use crate::object::{GetSetDef, MethodDef, as_str, from_buf, from_utf8, new_tuple, str_to_string};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 use tricera_text::format;

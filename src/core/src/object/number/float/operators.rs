@@ -15,8 +15,10 @@ pub fn fill(s: &Slots) {
     s.hash.set(Some(hash_of));
     s.bool.set(Some(|_, a| Ok(float_value(a) != 0.0)));
     s.compare.set(Some(float_compare));
-    s.negative.set(Some(|vm, a| Ok(vm.new_float(-float_value(a)))));
-    s.absolute.set(Some(|vm, a| Ok(vm.new_float(float_value(a).abs()))));
+    s.negative
+        .set(Some(|vm, a| Ok(vm.new_float(-float_value(a)))));
+    s.absolute
+        .set(Some(|vm, a| Ok(vm.new_float(float_value(a).abs()))));
     s.positive.set(Some(exact));
     s.float.set(Some(exact));
     s.int.set(Some(super::int_from_float));

@@ -1,7 +1,7 @@
 //! `int(…)`.
 
-use super::{exact_int, int_from_float, int_instance, new_int_value};
-use crate::object::{TypePtr, as_bytes_like, as_str};
+use super::{exact_int, int_instance, new_int_value};
+use crate::object::{TypePtr, as_bytes_like, as_str, int_from_float};
 use crate::runtime::{Args, PyResult, Raised, Signature, Vm};
 use crate::value::{Kind, Ref};
 use std::sync::LazyLock;
@@ -64,9 +64,7 @@ fn parse_error(vm: &Vm, e: ParseError, x: &Ref, base: u32) -> Raised {
         ParseError::Literal => match vm.repr_string(x) {
             Ok(r) => {
                 let r: String = r.chars().take(200).collect();
-                vm.value_error(format!(
-                    "invalid literal for int() with base {base}: {r}"
-                ))
+                vm.value_error(format!("invalid literal for int() with base {base}: {r}"))
             }
             Err(raised) => raised,
         },

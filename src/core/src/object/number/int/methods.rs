@@ -3,8 +3,7 @@
 use super::operators::known;
 use super::{exact_int, new_int_value};
 use crate::object::{
-    GetSetDef, MethodDef, as_str, bytes_from_object, from_buf, new_bytes, new_tuple,
-    str_to_string,
+    GetSetDef, MethodDef, as_str, bytes_from_object, from_buf, new_bytes, new_tuple, str_to_string,
 };
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;

@@ -108,11 +108,7 @@ fn justified(vm: &Vm, name: &str, this: &Ref, args: &[Ref], align: Align) -> PyR
             }
         },
     };
-    changed(
-        vm,
-        this,
-        build::justify(as_bytes(this), width, fill, align),
-    )
+    changed(vm, this, build::justify(as_bytes(this), width, fill, align))
 }
 
 pub fn center(vm: &Vm, this: &Ref, args: &[Ref]) -> PyResult {
@@ -143,9 +139,8 @@ pub fn expandtabs(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
     changed(vm, this, build::expand_tabs(as_bytes(this), size))
 }
 
-static TRANSLATE: Parameters<2> = Parameters::new("translate", 1, || {
-    Signature::parse("table, /, delete=b''")
-});
+static TRANSLATE: Parameters<2> =
+    Parameters::new("translate", 1, || Signature::parse("table, /, delete=b''"));
 
 pub fn translate(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
     let [table, delete] = TRANSLATE.bind(vm, args)?;

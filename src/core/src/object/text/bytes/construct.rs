@@ -1,11 +1,11 @@
 //! `bytes(…)`, `fromhex`, `hex`, `decode`.
 
 use super::super::arguments::Parameters;
+use super::super::is_index;
 use super::{as_bytes, as_bytes_like, bytes_instance, new_bytes};
 use crate::object::{
     TypePtr, as_str, codec_argument, decode_bytes, encode_str, from_buf, new_tuple,
 };
-use super::super::is_index;
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
 use tricera_text::bytes::hex as text;

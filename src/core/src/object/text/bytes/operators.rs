@@ -1,10 +1,8 @@
 //! The slots of `bytes`.
 
-use super::{Bytes, as_bytes, as_bytes_like, buffer_argument, construct, new_bytes};
-use crate::object::{
-    BinaryOp, CompareOp, Slots, from_buf, payload,
-};
 use super::super::{is_index, resolve, slice_indices};
+use super::{Bytes, as_bytes, as_bytes_like, buffer_argument, construct, new_bytes};
+use crate::object::{BinaryOp, CompareOp, Slots, from_buf, payload};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 use tricera_text::bytes::{build, repr, search};
@@ -73,7 +71,10 @@ pub fn bytes_concat(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
         return Ok(a.clone());
     }
     let mut sum = Vec::new();
-    if sum.try_reserve_exact(x.len().saturating_add(y.len())).is_err() {
+    if sum
+        .try_reserve_exact(x.len().saturating_add(y.len()))
+        .is_err()
+    {
         return Err(vm.memory_error());
     }
     sum.extend_from_slice(x);

@@ -60,9 +60,7 @@ fn byte(vm: &Vm, value: &Ref) -> Result<u8, Failure> {
     if let Some(b) = as_bytes_like(vm, value) {
         return match *b {
             [c] => Ok(c),
-            _ => {
-                Err(errors::one_byte_required(&vm.type_of(value).name_str(), b.len()).into())
-            }
+            _ => Err(errors::one_byte_required(&vm.type_of(value).name_str(), b.len()).into()),
         };
     }
     match character_number(vm, value)? {

@@ -1,8 +1,8 @@
 //! `find` and its kin, `count`, `startswith`, `endswith`.
 
 use super::super::arguments::range;
-use super::{as_bytes, as_bytes_like, buffer_argument};
 use super::super::is_index;
+use super::{as_bytes, as_bytes_like, buffer_argument};
 use crate::object::as_tuple;
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;

@@ -50,7 +50,11 @@ pub fn format_builtin(vm: &Vm, value: &Ref, spec: StrRef<'_>) -> PyResult<Option
 fn push_formatted(vm: &Vm, out: &mut StrBuf, value: &Ref, spec: StrRef<'_>) -> PyResult<()> {
     if spec.is_empty() {
         if value.slot().is_int() {
-            out.push_latin1(DecimalBuffer::new().format(value.slot().as_int()).as_bytes());
+            out.push_latin1(
+                DecimalBuffer::new()
+                    .format(value.slot().as_int())
+                    .as_bytes(),
+            );
             return Ok(());
         }
         if value.is_exact(Kind::Str) {
@@ -132,8 +136,7 @@ impl Formatter<'_> {
     /// The value that a field's name stands for.
     fn lookup(&mut self, name: Range<usize>) -> PyResult {
         let vm = self.vm;
-        let (first, steps) =
-            brace::split_name(self.template, name).map_err(|e| self.raise(e))?;
+        let (first, steps) = brace::split_name(self.template, name).map_err(|e| self.raise(e))?;
         let first = self.numbering.resolve(first).map_err(|e| self.raise(e))?;
         let mut value = match (first, &self.source) {
             (First::Index(i), Source::Arguments(args)) => match args.positional().get(i) {

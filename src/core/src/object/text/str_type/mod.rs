@@ -60,8 +60,9 @@ static METHODS: [MethodDef; 50] = [
     MethodDef::positional("center", 1, 2, change::center)
         .text_signature("width, fillchar=' ', /")
         .doc("Return a centered string of length width."),
-    MethodDef::positional("count", 1, 3, search::count)
-        .doc("Return the number of non-overlapping occurrences of substring sub in string S[start:end]."),
+    MethodDef::positional("count", 1, 3, search::count).doc(
+        "Return the number of non-overlapping occurrences of substring sub in string S[start:end].",
+    ),
     MethodDef::raw("expandtabs", change::expandtabs)
         .text_signature("tabsize=8")
         .doc("Return a copy where all tab characters are expanded using spaces."),

@@ -1,17 +1,18 @@
 //! The slots of `str`.
 
-use crate::object::{
-    BinaryOp, CompareOp, Slots, as_str, char_at, from_buf, new_str,
-    str_concat, str_instance, str_slice,
-};
 use super::super::{is_index, resolve, slice_indices};
+use crate::object::{
+    BinaryOp, CompareOp, Slots, as_str, char_at, from_buf, new_str, str_concat, str_instance,
+    str_slice,
+};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 use tricera_text::str::{compare, join, repr, search, slice};
 
 /// Fills the slots of `str`.
 pub fn fill(s: &Slots) {
-    s.repr.set(Some(|vm, a| from_buf(vm, repr::repr(as_str(a).units()))));
+    s.repr
+        .set(Some(|vm, a| from_buf(vm, repr::repr(as_str(a).units()))));
     s.str.set(Some(|vm, a| str_instance(vm, vm.types.str, a)));
     s.hash.set(Some(|vm, a| Ok(as_str(a).hash(vm))));
     s.len.set(Some(|_, a| Ok(as_str(a).len())));

@@ -103,10 +103,7 @@ pub fn splitlines(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
 /// Checks the separator of a partition.
 fn check_separator(vm: &Vm, sep: &Ref) -> PyResult<()> {
     if !sep.has_kind(Kind::Str) {
-        return Err(vm.type_error(format!(
-            "must be str, not {}",
-            vm.type_of(sep).name_str()
-        )));
+        return Err(vm.type_error(format!("must be str, not {}", vm.type_of(sep).name_str())));
     }
     if as_str(sep).is_empty() {
         return Err(vm.value_error("empty separator"));

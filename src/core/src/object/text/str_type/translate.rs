@@ -3,8 +3,8 @@
 use crate::object::{as_dict, as_str, from_buf, int_to_i64, new_dict};
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
-use tricera_text::str::translate::{self as text, Translated};
 use tricera_text::str::StrBuf;
+use tricera_text::str::translate::{self as text, Translated};
 
 /// `str.translate(table)`
 pub fn translate(vm: &Vm, this: &Ref, table: &Ref) -> PyResult {
@@ -87,19 +87,15 @@ fn from_dict(vm: &Vm, table: &Ref, source: &Ref) -> PyResult<()> {
         // SAFETY: the entry's words are live; new references keep them so while the table is filled.
         let (key, value) = unsafe { (Ref::new_reference(e.key), Ref::new_reference(e.value)) };
         let key = if key.has_kind(Kind::Str) {
-            let s = as_str(key).units();
+            let s = as_str(&key).units();
             if s.len() != 1 {
-                return Err(
-                    vm.value_error("string keys in translatetable must be of length 1")
-                );
+                return Err(vm.value_error("string keys in translatetable must be of length 1"));
             }
             vm.new_int(i64::from(s.at(0)))
         } else if key.has_kind(Kind::Int) || key.has_kind(Kind::Bool) {
             key
         } else {
-            return Err(
-                vm.type_error("keys in translate table mustbe strings or integers")
-            );
+            return Err(vm.type_error("keys in translate table mustbe strings or integers"));
         };
         as_dict(table).set(vm, &key, value)?;
     }
