@@ -5,9 +5,7 @@ mod bytes;
 mod codec;
 mod percent;
 mod str_type;
-mod subscript;
 
 pub use bytes::*;
 pub use codec::*;
 pub use str_type::*;
-use subscript::{is_index, resolve, slice_indices};

@@ -379,7 +379,7 @@ unsafe fn str_item(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outco
         if i < 0 || i >= n {
             return operator::binary_op(vm, frame, sp, arg);
         }
-        let r = slow::support::char_at(vm, a, i as usize);
+        let r = crate::object::char_at(vm, crate::object::as_str(a), i as usize);
         slow::replace(frame, sp, 2, r)
     }
 }

@@ -87,7 +87,7 @@ pub unsafe fn build_string(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) 
     unsafe {
         let n = arg as usize;
         let parts = Ref::view_slice(sp.sub(n), n);
-        replace(frame, sp, n, super::support::concat_strings(vm, parts))
+        replace(frame, sp, n, crate::object::join_strs(vm, None, parts))
     }
 }
 
@@ -265,7 +265,7 @@ pub unsafe fn load_common_constant(vm: &Vm, frame: *mut Frame, sp: *mut Slot, ar
 pub unsafe fn concat(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
         let (a, b) = (at(sp, 1), at(sp, 0));
-        let r = super::support::concat_strings(vm, &[a.clone(), b.clone()]);
+        let r = crate::object::str_concat(vm, a, b);
         debug_assert!(as_str(a).len() <= usize::MAX / 2);
         replace(frame, sp, 2, r)
     }

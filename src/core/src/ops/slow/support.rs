@@ -1,8 +1,6 @@
 //! What the slow paths need from objects: instances, strings, names for messages.
 
-use crate::object::{
-    TypeObj, TypePtr, alloc_str, as_dict, as_str, clear_extra, instance_size, str_to_string,
-};
+use crate::object::{TypeObj, TypePtr, as_dict, clear_extra, instance_size, str_to_string};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 
@@ -45,52 +43,6 @@ pub fn has_plain_new(vm: &Vm, ty: &TypeObj) -> bool {
         && ty.layout.kind == Kind::Instance
         && !ty.has(crate::object::flags::ABSTRACT)
         && !ty.has(crate::object::flags::NO_NEW)
-}
-
-/// Concatenates strings (exact or not), with one allocation.
-pub fn concat_strings(vm: &Vm, parts: &[Ref]) -> PyResult {
-    if let [a, b] = parts {
-        if as_str(a).is_empty() && b.is_exact(Kind::Str) {
-            return Ok(b.clone());
-        }
-        if as_str(b).is_empty() && a.is_exact(Kind::Str) {
-            return Ok(a.clone());
-        }
-    }
-    let (mut len, mut width, mut ascii) = (0usize, 1, true);
-    for p in parts {
-        let s = as_str(p);
-        len = match len.checked_add(s.len()) {
-            Some(n) if n <= isize::MAX as usize / 4 => n,
-            _ => return Err(vm.overflow_error("strings are too large to concat")),
-        };
-        width = width.max(s.width());
-        ascii &= s.is_ascii();
-    }
-    // SAFETY: the buffer has room for all parts at this width, which is the widest of theirs.
-    unsafe {
-        alloc_str(vm, len, width, ascii, |out| {
-            let mut at = 0;
-            for p in parts {
-                let s = as_str(p);
-                if s.width() == width {
-                    out.add(at * width)
-                        .copy_from_nonoverlapping(s.raw().as_ptr(), s.raw().len());
-                } else if width == 2 {
-                    s.units().copy_to(std::slice::from_raw_parts_mut(
-                        out.cast::<u16>().add(at),
-                        s.len(),
-                    ));
-                } else {
-                    s.units().copy_to(std::slice::from_raw_parts_mut(
-                        out.cast::<u32>().add(at),
-                        s.len(),
-                    ));
-                }
-                at += s.len();
-            }
-        })
-    }
 }
 
 /// `name()` of a callable as in messages about its arguments.
@@ -271,9 +223,4 @@ fn distance(a: &str, b: &str, bound: usize) -> Option<usize> {
     }
     let d = row[a.len()];
     if d <= bound { Some(d) } else { None }
-}
-
-/// The one-character string at index `i`, which is in range.
-pub fn char_at(vm: &Vm, s: &Ref, i: usize) -> PyResult {
-    crate::object::new_str(vm, as_str(s).units().slice(i..i + 1))
 }

@@ -49,21 +49,6 @@ impl Vm {
         self.index_saturating(a)
     }
 
-    /// The key of a subscription as an index; IndexError if it is beyond all indices.
-    #[inline]
-    pub fn subscript_index(&self, key: &Ref) -> PyResult<isize> {
-        if key.slot().is_int() {
-            return Ok(key.slot().as_int() as isize);
-        }
-        let i = self.index(key)?;
-        int_to_i64(&i).map(|i| i as isize).ok_or_else(|| {
-            self.index_error(format!(
-                "cannot fit '{}' into an index-sized integer",
-                self.type_of(key).name_str()
-            ))
-        })
-    }
-
     /// The value as a float, for exactly what CPython's `PyFloat_AsDouble` takes: floats, `__float__`, `__index__`.
     #[inline]
     pub fn as_f64(&self, a: &Ref) -> PyResult<f64> {

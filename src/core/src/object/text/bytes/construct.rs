@@ -1,8 +1,8 @@
 //! `bytes(…)`, `fromhex`, `hex`, `decode`.
 
 use super::super::arguments::Parameters;
-use super::super::is_index;
 use super::{as_bytes, as_bytes_like, bytes_instance, new_bytes};
+use crate::object::is_index;
 use crate::object::{
     TypePtr, as_str, codec_argument, decode_bytes, encode_str, from_buf, new_tuple,
 };

@@ -1,8 +1,8 @@
 //! The slots of `bytes`.
 
-use super::super::{is_index, resolve, slice_indices};
 use super::{Bytes, as_bytes, as_bytes_like, buffer_argument, construct, new_bytes};
 use crate::object::{BinaryOp, CompareOp, Slots, from_buf, payload};
+use crate::object::{is_index, resolve, slice_indices, subscript_index};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 use tricera_text::bytes::{build, repr, search};
@@ -112,7 +112,7 @@ fn get_item(vm: &Vm, this: &Ref, key: &Ref) -> PyResult {
             vm.type_of(key).name_str()
         )));
     }
-    match resolve(vm.subscript_index(key)?, b.len()) {
+    match resolve(subscript_index(vm, key)?, b.len()) {
         Some(i) => Ok(vm.new_int(i64::from(b[i]))),
         None => Err(vm.index_error("index out of range")),
     }

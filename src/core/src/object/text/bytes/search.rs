@@ -1,9 +1,9 @@
 //! `find` and its kin, `count`, `startswith`, `endswith`.
 
 use super::super::arguments::range;
-use super::super::is_index;
 use super::{as_bytes, as_bytes_like, buffer_argument};
 use crate::object::as_tuple;
+use crate::object::is_index;
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;
 use tricera_text::bytes::search;

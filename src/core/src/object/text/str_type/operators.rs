@@ -1,10 +1,10 @@
 //! The slots of `str`.
 
-use super::super::{is_index, resolve, slice_indices};
 use crate::object::{
     BinaryOp, CompareOp, Slots, as_str, char_at, from_buf, new_str, str_concat, str_instance,
     str_slice,
 };
+use crate::object::{is_index, resolve, slice_indices, subscript_index};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 use tricera_text::str::{compare, join, repr, search, slice};
@@ -109,7 +109,7 @@ fn get_item_slow(vm: &Vm, s: &Ref, key: &Ref) -> PyResult {
             vm.type_of(key).name_str()
         )));
     }
-    match resolve(vm.subscript_index(key)?, text.len()) {
+    match resolve(subscript_index(vm, key)?, text.len()) {
         Some(i) => char_at(vm, text, i),
         None => Err(vm.index_error("string index out of range")),
     }
