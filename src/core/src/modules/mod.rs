@@ -1,8 +1,11 @@
 //! Native modules: their registry, and what they share.
 
 pub mod builtins;
+pub mod common;
 pub mod gc;
 pub mod io;
+pub mod itertools;
+pub mod math;
 pub mod namespace;
 pub mod signal;
 mod spec;
@@ -21,6 +24,8 @@ static NATIVE: &[&ModuleSpec] = &[
     &io::MODULE,
     &builtins::MODULE,
     &gc::MODULE,
+    &itertools::MODULE,
+    &math::MODULE,
     &sys::MODULE,
     &time::MODULE,
 ];
