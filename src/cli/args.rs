@@ -11,7 +11,7 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use super::breaker::BreakerPolicy;
 use super::engines::Engine;
-use crate::lab::options::{BenchArgs, CountArgs};
+use crate::lab::options::{BenchArgs, CountArgs, StatArgs};
 
 /// Tricera runs Python programs (CPython 3.14's bytecode) on a choice of dispatch engines, and measures them.
 #[derive(Debug, Parser)]
@@ -41,6 +41,9 @@ enum CommandLineTask {
     /// Count machine instructions under valgrind.
     #[command(display_name = "tricera")]
     Count(CountArgs),
+    /// Show what the processor and the kernel count while the corpus runs.
+    #[command(display_name = "tricera")]
+    Stat(StatArgs),
 }
 
 /// What a command line asks for.
@@ -52,6 +55,8 @@ pub enum Task {
     Bench(BenchArgs),
     /// Count machine instructions.
     Count(CountArgs),
+    /// Show the counters of processor and kernel.
+    Stat(StatArgs),
 }
 
 /// Where the program comes from.
@@ -325,6 +330,7 @@ pub fn parse(
         CommandLineTask::Repl(args) => args.request(arguments, environment, true).map(Task::Run),
         CommandLineTask::Bench(args) => Ok(Task::Bench(args)),
         CommandLineTask::Count(args) => Ok(Task::Count(args)),
+        CommandLineTask::Stat(args) => Ok(Task::Stat(args)),
     }
 }
 
@@ -346,7 +352,7 @@ pub fn check_machine_options(options: &[String]) -> Result<(), String> {
 }
 
 /// The subcommands, spelt out because building the whole parser only to ask it would show in the start-up time.
-const TASKS: [&str; 4] = ["run", "repl", "bench", "count"];
+const TASKS: [&str; 5] = ["run", "repl", "bench", "count", "stat"];
 
 /// Whether the first argument is for the outer parser: a subcommand, or a question about all of them.
 fn names_a_task(first: &OsStr) -> bool {

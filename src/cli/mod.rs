@@ -23,6 +23,7 @@ pub fn main() -> ExitCode {
         Ok(Task::Run(request)) => run::run(&request).leave(),
         Ok(Task::Bench(args)) => crate::lab::bench(&args),
         Ok(Task::Count(args)) => crate::lab::count(&args),
+        Ok(Task::Stat(args)) => crate::lab::stat(&args),
         Err(Refusal::Clap(error)) => {
             // Help goes to standard output, errors to standard error; a closed stream leaves nothing to say it to.
             let _ = error.print();

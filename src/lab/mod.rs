@@ -10,6 +10,7 @@ mod chart;
 mod contestant;
 mod corpus;
 mod count;
+mod counters;
 mod counts;
 mod error;
 mod findings;
@@ -23,6 +24,7 @@ mod process;
 mod progress;
 mod record;
 mod results;
+mod stat;
 mod stats;
 mod summary;
 mod table;
@@ -35,7 +37,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use error::LabError;
-use options::{BenchArgs, CountArgs};
+use options::{BenchArgs, CountArgs, StatArgs};
 use record::{Clock, Record, write_file};
 use summary::Summary;
 
@@ -47,6 +49,11 @@ pub fn bench(args: &BenchArgs) -> ExitCode {
 /// `tricera count`
 pub fn count(args: &CountArgs) -> ExitCode {
     report(count::run(args))
+}
+
+/// `tricera stat`
+pub fn stat(args: &StatArgs) -> ExitCode {
+    report(stat::run(args))
 }
 
 fn run_bench(args: &BenchArgs) -> Result<String, LabError> {

@@ -1,4 +1,4 @@
-//! The options of `tricera bench` and `tricera count`.
+//! The options of the commands that measure.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -59,7 +59,7 @@ pub struct BenchArgs {
     pub common: CommonArgs,
 }
 
-/// Options that `bench` and `count` share.
+/// Options that all measuring commands share.
 #[derive(Debug, Args)]
 pub struct CommonArgs {
     /// The folder of the corpus; by default bench-corpus here, above, or in the source tree this binary was built from.
@@ -107,6 +107,26 @@ pub struct CountArgs {
     /// Write the figures of --per-opcode as JSON.
     #[arg(long, value_name = "FILE", requires = "per_opcode")]
     pub json: Option<PathBuf>,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+/// Options of `tricera stat`.
+#[derive(Debug, Args)]
+#[command(after_help = STATUSES)]
+pub struct StatArgs {
+    /// Programs of the corpus, or kinds of programs; all when none is named.
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+    /// Engines to observe, as in `bench`.
+    #[arg(long, value_name = "ENGINE[+OPTION…]", value_delimiter = ',', value_parser = Variant::parse)]
+    pub engine: Vec<Variant>,
+    /// Small sizes.
+    #[arg(long)]
+    pub quick: bool,
+    /// Python interpreters to observe beside the engines.
+    #[arg(long, value_name = "PYTHON")]
+    pub against: Vec<OsString>,
     #[command(flatten)]
     pub common: CommonArgs,
 }

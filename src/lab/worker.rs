@@ -125,6 +125,11 @@ impl Worker {
         }
     }
 
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     fn dead(&mut self) -> LabError {
         let why = match self.wait(FAREWELL) {
             Some(status) => format!("it ended with {}", describe(status)),
