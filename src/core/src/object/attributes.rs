@@ -2,12 +2,12 @@
 //! attribute access over them.
 
 use super::{
-    Attributes, DictObject, INLINE, Shape, TypeObj, as_dict, flags, is_interned, new_dict,
-    str_to_string,
+    Attributes, DictObject, Field, FunctionValue, INLINE, Module, Shape, TypeObj, as_dict, flags,
+    is_interned, new_dict, payload, str_to_string,
 };
 use crate::heap::CLASS_SIZES;
 use crate::runtime::{PyResult, Vm};
-use crate::value::{Header, Kind, Ref, Slot};
+use crate::value::{Header, Kind, Ref, SUBCLASS, Slot};
 
 /// The word at `offset` bytes into the object.
 #[inline(always)]
@@ -90,6 +90,16 @@ pub unsafe fn inline_capacity(h: *mut Header, at: u16) -> usize {
     (CLASS_SIZES[unsafe { (*h).size_class } as usize] - at as usize) / 8
 }
 
+/// The dict that modules and functions keep in their payload.
+#[cold]
+fn native_dict(obj: &Ref) -> Option<&Field> {
+    match obj.kind() {
+        Kind::Module => Some(&payload::<Module>(obj).dict),
+        Kind::Function => Some(&payload::<FunctionValue>(obj).dict),
+        _ => None,
+    }
+}
+
 /// The instance dict of `obj` if it has one already: not for inline attributes.
 #[inline]
 pub fn instance_dict_opt(vm: &Vm, obj: &Ref) -> Option<Ref> {
@@ -98,7 +108,7 @@ pub fn instance_dict_opt(vm: &Vm, obj: &Ref) -> Option<Ref> {
     // SAFETY: the offsets come from the object's own type.
     unsafe {
         let w = match ty.attributes {
-            Attributes::None => return None,
+            Attributes::None => return native_dict(obj).and_then(Field::get),
             Attributes::Dict(at) => word(h, at as usize),
             Attributes::Inline(_) if (*(*h).shape).mode == INLINE => return None,
             Attributes::Inline(at) => word(h, at as usize),
@@ -123,7 +133,11 @@ pub fn instance_dict(vm: &Vm, obj: &Ref) -> PyResult<Option<Ref>> {
     };
     let ty = vm.type_of(obj);
     match ty.attributes {
-        Attributes::None => Ok(None),
+        Attributes::None => Ok(native_dict(obj).map(|field| {
+            let d = new_dict(vm);
+            field.set(d.clone());
+            d
+        })),
         Attributes::Dict(_) => {
             let d = new_dict(vm);
             set_instance_dict(vm, obj, d.clone());
@@ -152,7 +166,11 @@ pub fn set_instance_dict(vm: &Vm, obj: &Ref, d: Ref) {
     // SAFETY: the old words are dropped after the object has its new shape and dict.
     unsafe {
         match ty.attributes {
-            Attributes::None => {}
+            Attributes::None => {
+                if let Some(field) = native_dict(obj) {
+                    field.set(d);
+                }
+            }
             Attributes::Dict(at) => {
                 std::mem::replace(&mut *word(h, at as usize), d.into_slot()).decref()
             }
@@ -170,6 +188,43 @@ pub fn set_instance_dict(vm: &Vm, obj: &Ref, d: Ref) {
     }
 }
 
+/// Makes `obj` an instance of `new`, whose instances have the same words: `obj.__class__ = new`.
+pub fn move_to_class(vm: &Vm, obj: &Ref, new: &TypeObj) -> PyResult<()> {
+    let Some(h) = obj.header() else {
+        return Ok(());
+    };
+    // SAFETY: the layouts agree, so only the shape and the counts of the types change.
+    unsafe {
+        let old = vm.type_of(obj);
+        let mut shape = new.root_shape;
+        if let Attributes::Inline(_) = old.attributes {
+            if (*(*h).shape).mode == INLINE {
+                for &name in (*(*h).shape).names() {
+                    match Shape::with(shape, name) {
+                        Some(s) => shape = s,
+                        None => {
+                            instance_dict(vm, obj)?;
+                            break;
+                        }
+                    }
+                }
+            }
+            if (*(*h).shape).mode != INLINE {
+                shape = new.dict_shape;
+            }
+        }
+        (*h).shape = shape;
+        (*h).exactness = if new.is_heap_type() { SUBCLASS } else { 0 };
+        if new.is_heap_type() {
+            (*(new as *const TypeObj as *mut TypeObj)).h.rc += 1;
+        }
+        if old.is_heap_type() {
+            drop(Ref::from_ptr(old.as_ptr()));
+        }
+    }
+    Ok(())
+}
+
 /// The value of the instance attribute `name`, borrowed; NULL if there is none. Calls nothing.
 #[inline]
 pub fn instance_get(vm: &Vm, obj: &Ref, name: &Ref) -> Slot {
@@ -180,14 +235,21 @@ pub fn instance_get(vm: &Vm, obj: &Ref, name: &Ref) -> Slot {
     // SAFETY: the offsets come from the object's own type and shape.
     unsafe {
         match ty.attributes {
-            Attributes::None => Slot::NULL,
+            Attributes::None => match native_dict(obj) {
+                Some(d) if d.is_set() => (*d.slot().ptr::<DictObject>()).get_str(name),
+                _ => Slot::NULL,
+            },
             Attributes::Inline(at) if (*(*h).shape).mode == INLINE => {
+                // Names of shapes are interned: a text that nobody has interned names no attribute.
                 let name = if is_interned(name) {
-                    name.clone()
+                    name.slot()
                 } else {
-                    vm.interned.intern(name.clone())
+                    match vm.interned.find_str(name) {
+                        Some(n) => n.slot().borrow(),
+                        None => return Slot::NULL,
+                    }
                 };
-                match (*(*h).shape).index_of(name.slot()) {
+                match (*(*h).shape).index_of(name) {
                     Some(i) => *word(h, at as usize + 8 * i),
                     None => Slot::NULL,
                 }
@@ -213,8 +275,8 @@ pub fn instance_set(vm: &Vm, obj: &Ref, name: &Ref, value: Ref) -> PyResult<bool
     // SAFETY: the offsets come from the object's own type and shape.
     unsafe {
         match ty.attributes {
-            Attributes::None => return Ok(false),
-            Attributes::Inline(at) if (*(*h).shape).mode == INLINE => {
+            Attributes::None if native_dict(obj).is_none() => return Ok(false),
+            Attributes::Inline(at) if (*(*h).shape).mode == INLINE && name.is_exact(Kind::Str) => {
                 let name = vm.intern(name.clone());
                 let shape = (*h).shape;
                 if let Some(i) = (*shape).index_of(name.slot()) {
@@ -255,7 +317,14 @@ pub fn instance_delete(vm: &Vm, obj: &Ref, name: &Ref) -> PyResult<bool> {
         unsafe {
             let shape = &*(*h).shape;
             if shape.mode == INLINE {
-                let name = vm.intern(name.clone());
+                let name = if is_interned(name) {
+                    name.clone()
+                } else {
+                    match vm.interned.find_str(name) {
+                        Some(n) => n,
+                        None => return Ok(false),
+                    }
+                };
                 let Some(i) = shape.index_of(name.slot()) else {
                     return Ok(false);
                 };
@@ -280,7 +349,13 @@ pub fn instance_delete(vm: &Vm, obj: &Ref, name: &Ref) -> PyResult<bool> {
 
 /// `object.__getattribute__`
 pub fn generic_get_attr(vm: &Vm, obj: &Ref, name: &Ref) -> PyResult {
-    match generic_get_attr_opt(vm, obj, name)? {
+    if !name.has_kind(Kind::Str) {
+        return Err(vm.type_error(format!(
+            "attribute name must be string, not '{}'",
+            vm.type_of(name).name_str()
+        )));
+    }
+    match generic_get_attr_inner(vm, obj, name)? {
         Some(v) => Ok(v),
         None => Err(vm.attribute_error(obj, name)),
     }
@@ -365,16 +440,15 @@ pub fn generic_set_attr(vm: &Vm, obj: &Ref, name: &Ref, value: Option<&Ref>) -> 
     if done {
         return Ok(());
     }
-    if ty.attributes == Attributes::None {
+    if ty.attributes == Attributes::None && native_dict(obj).is_none() {
         let (t, n) = (ty.name_str(), str_to_string(name));
         let msg = match attr {
             Some(_) => format!("'{t}' object attribute '{n}' is read-only"),
-            None if value.is_some() => {
+            None => {
                 format!(
                     "'{t}' object has no attribute '{n}' and no __dict__ for setting new attributes"
                 )
             }
-            None => return Err(vm.attribute_error(obj, name)),
         };
         return Err(vm.attribute_error_for(obj, name, &msg));
     }

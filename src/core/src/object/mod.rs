@@ -22,6 +22,7 @@ mod str;
 pub mod text;
 mod type_object;
 pub mod types;
+pub mod weakref;
 
 pub use attributes::*;
 pub use container::*;
@@ -64,6 +65,17 @@ pub fn new_object<T: Payload>(vm: &Vm, ty: TypePtr, v: T) -> Ref {
             (*(ty.as_ptr() as *mut TypeObj)).h.rc += 1;
         }
         Ref::from_ptr(h)
+    }
+}
+
+/// The address that `id()` and reprs show: that of the object, or a number that stands for a value in the word.
+#[inline]
+pub fn address(r: &Ref) -> usize {
+    let s = r.slot();
+    if s.is_pointer() {
+        s.header() as usize
+    } else {
+        s.0 as usize
     }
 }
 

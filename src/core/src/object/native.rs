@@ -178,12 +178,17 @@ pub static METHOD_DESCRIPTOR_LAYOUT: Layout = Layout::of::<MethodDescriptor>();
 pub struct GetSetDescriptor {
     pub def: &'static GetSetDef,
     pub owner: super::TypePtr,
+    /// Keeps the owner alive if it is a class.
+    pub keep: Option<Ref>,
 }
 
 impl Payload for GetSetDescriptor {
     const KIND: Kind = Kind::GetSetDescriptor;
-    const TRACKED: bool = false;
-    fn traverse(&self, _: &mut dyn FnMut(Slot)) {}
+    fn traverse(&self, f: &mut dyn FnMut(Slot)) {
+        if let Some(k) = &self.keep {
+            f(k.slot());
+        }
+    }
 }
 
 /// The layout of `getset_descriptor`.

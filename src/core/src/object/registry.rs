@@ -3,7 +3,7 @@
 use super::spec::{allocate, finish};
 use super::{
     TypePtr, TypeSpec, code, container, exception, function, generator, iterator, number, text,
-    types,
+    types, weakref,
 };
 use crate::runtime::{Later, Names, PyResult, Vm};
 use crate::value::Ref;
@@ -72,6 +72,16 @@ types! {
     static_method = function::STATIC_METHOD, object;
     class_method = function::CLASS_METHOD, object;
     property = function::PROPERTY, object;
+    slot_wrapper = function::SLOT_WRAPPER, object;
+    method_wrapper = function::METHOD_WRAPPER, object;
+    mapping_proxy = types::MAPPING_PROXY, object;
+    simple_namespace = types::SIMPLE_NAMESPACE, object;
+    generic_alias = types::GENERIC_ALIAS, object;
+    generic_alias_iterator = types::GENERIC_ALIAS_ITERATOR, object;
+    union_type = types::UNION, object;
+    weak_reference = weakref::WEAK_REFERENCE, object;
+    weak_proxy = weakref::PROXY, object;
+    weak_callable_proxy = weakref::CALLABLE_PROXY, object;
     generator = generator::GENERATOR, object;
     coroutine = generator::COROUTINE, object;
     coroutine_wrapper = generator::COROUTINE_WRAPPER, object;

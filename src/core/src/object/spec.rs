@@ -1,6 +1,6 @@
 //! How a builtin type is declared, and how its type object is made from the declaration.
 
-use super::native::{Binding, GetSetDef, GetSetDescriptor, MethodDef, MethodDescriptor};
+use super::native::{Binding, GetSetDef, MethodDef, MethodDescriptor};
 use super::{Attributes, Layout, Slots, TypeObj, TypePtr, flags, new_dict, new_object, new_tuple};
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;
@@ -105,20 +105,19 @@ pub unsafe fn finish(
         d.set_str(vm, &vm.interned.intern_str(vm, m.name), v)?;
     }
     for g in spec.getset {
-        let v = new_object(
-            vm,
-            vm.types.getset_descriptor,
-            GetSetDescriptor {
-                def: g,
-                owner: ty.ptr(),
-            },
-        );
+        let v = super::new_getset_descriptor(vm, g, ty);
         d.set_str(vm, &vm.interned.intern_str(vm, g.name), v)?;
     }
     // Wrappers for the type's own slots come before inheritance, so that only these appear in its namespace.
     super::slot_table::add_wrappers(vm, ty)?;
     if let Some(b) = base {
+        let own_new = ty.slots.new.get().is_some();
         ty.slots.inherit(&b.slots);
+        if !own_new && (b == vm.types.object || ty.has(flags::NO_NEW)) {
+            // A native payload that object.__new__ would leave uninitialised: instances are not made by calling.
+            ty.slots.new.set(None);
+            ty.set_flag(flags::NO_NEW, true);
+        }
         let inherited = b.flags.get() & (flags::SEQUENCE | flags::MAPPING | flags::WEAKREFS);
         ty.flags.set(ty.flags.get() | inherited);
     }

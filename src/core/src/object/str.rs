@@ -608,6 +608,10 @@ impl Interned {
         self.table.borrow_mut().insert(Key(r.clone()));
         r
     }
+    /// The interned string equal to `r`, if there is one.
+    pub fn find_str(&self, r: &Ref) -> Option<Ref> {
+        self.find(r)
+    }
     /// The interned string with this text.
     pub fn intern_str(&self, vm: &Vm, s: &str) -> Ref {
         if s.is_ascii()

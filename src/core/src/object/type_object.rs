@@ -123,7 +123,8 @@ impl Drop for TypePayload {
                 drop(field.take());
             }
             std::ptr::drop_in_place(&raw mut (*t).slots);
-            std::ptr::drop_in_place(&raw mut (*t).subclasses);
+            // Taken, not dropped in place: a subclass that dies after its base in a collection still unlinks itself.
+            drop((*t).subclasses.take());
             if (*t).dict_shape != (*t).root_shape {
                 Shape::free((*t).dict_shape);
             }
@@ -209,6 +210,10 @@ impl TypeObj {
     /// `__name__` as a Rust string.
     pub fn name_str(&self) -> String {
         super::str_to_string(&self.name.get().expect("a type has a name"))
+    }
+    /// `__qualname__` as a Rust string.
+    pub fn qualname_str(&self) -> String {
+        super::str_to_string(&self.qualname.get().expect("a type has a qualified name"))
     }
     /// The namespace.
     #[inline(always)]

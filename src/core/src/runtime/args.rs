@@ -48,6 +48,21 @@ impl<'a> Args<'a> {
     pub fn all(&self) -> &'a [Ref] {
         self.all
     }
+    /// The first positional argument, and all others: for methods called through their class.
+    #[inline]
+    pub fn split_first(&self) -> Option<(&'a Ref, Args<'a>)> {
+        if self.all.len() == self.kw_names.len() {
+            return None;
+        }
+        let (first, rest) = self.all.split_first()?;
+        Some((
+            first,
+            Args {
+                all: rest,
+                kw_names: self.kw_names,
+            },
+        ))
+    }
     /// The keyword arguments.
     pub fn keywords(&self) -> impl Iterator<Item = (&'a Ref, &'a Ref)> {
         self.kw_names.iter().zip(self.kw_values())

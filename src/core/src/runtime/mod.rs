@@ -25,7 +25,7 @@ pub use protocol::{Iterate, attribute, number};
 pub use repr_guard::{ReprRunning, ReprScope};
 pub use signals::BreakerAddress;
 pub use vm::{BreakerPolicy, Config, Later, Vm, stack_address};
-pub use weakrefs::WeakRefs;
+pub use weakrefs::{WeakRefs, WeakTarget};
 
 /// An exception has been raised; it waits in the thread state ([`Vm::take_exception`]).
 #[derive(Debug)]

@@ -9,6 +9,8 @@ use std::collections::HashMap;
 pub trait WeakTarget {
     /// The referent is gone: forget it, and return the callback to run, with the reference object itself.
     fn referent_died(&self) -> Option<(Ref, Ref)>;
+    /// The weak reference object itself; None if it is dying.
+    fn reference(&self) -> Option<Ref>;
 }
 
 /// The weak references of one interpreter, by the address of the referent.

@@ -2,7 +2,7 @@
 
 use crate::object::DictObject;
 use crate::object::code::{Code, CodeObject};
-use crate::object::{Field, Layout, Object, Payload, TypeSpec, flags, new_object};
+use crate::object::{Field, Object, Payload, new_object};
 use crate::runtime::Vm;
 use crate::value::{Kind, Ref, Slot};
 use std::cell::Cell;
@@ -61,14 +61,6 @@ impl Payload for FunctionValue {
         }
     }
 }
-
-static LAYOUT: Layout = Layout::of::<FunctionValue>();
-
-/// The type `function`.
-pub static FUNCTION: TypeSpec = TypeSpec {
-    flags: flags::METHOD_DESCRIPTOR,
-    ..TypeSpec::new("function", &LAYOUT)
-};
 
 impl FunctionValue {
     /// The code object.
