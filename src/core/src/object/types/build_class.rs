@@ -35,8 +35,8 @@ pub fn resolve_bases(vm: &Vm, bases: &[Ref]) -> PyResult<Option<Vec<Ref>>> {
     Ok(resolved)
 }
 
-/// `__build_class__(func, name, /, *bases, [metaclass], **kwds)`. `run` runs the body (a function) in a namespace
-pub fn build_class_with(vm: &Vm, args: &Args, run: fn(&Vm, &Ref, &Ref) -> PyResult) -> PyResult {
+/// `__build_class__(func, name, /, *bases, [metaclass], **kwds)`
+pub fn build_class(vm: &Vm, args: &Args) -> PyResult {
     let a = args.positional();
     let [func, name, original @ ..] = a else {
         return Err(vm.type_error("__build_class__: not enough arguments"));
@@ -92,7 +92,7 @@ pub fn build_class_with(vm: &Vm, args: &Args, run: fn(&Vm, &Ref, &Ref) -> PyResu
             vm.type_of(&namespace).name_str()
         )));
     }
-    let cell = run(vm, func, &namespace)?;
+    let cell = crate::ops::execute(vm, func, &Args::EMPTY, Some(namespace.clone()))?;
     if resolved.is_some() {
         let original = new_tuple(vm, original.to_vec());
         let key = vm.interned.intern_str(vm, "__orig_bases__");

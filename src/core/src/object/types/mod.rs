@@ -20,7 +20,7 @@ mod type_new;
 mod type_type;
 mod union;
 
-pub use build_class::{build_class_with, resolve_bases};
+pub use build_class::{build_class, resolve_bases};
 pub use dir::{dir, dir_of_locals, vars};
 pub use generic_alias::{
     GENERIC_ALIAS, GENERIC_ALIAS_ITERATOR, GenericAlias, argument_repr, new_generic_alias,
