@@ -2,7 +2,6 @@
 
 mod anext;
 mod attributes;
-pub mod classes;
 pub mod evaluate;
 mod extremes;
 mod iteration;
@@ -31,7 +30,11 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     init,
 };
 
-static METHODS: [MethodDef; 45] = [
+static METHODS: [MethodDef; 46] = [
+    MethodDef::raw("__build_class__", |vm, _, args| crate::object::build_class(vm, args)).doc(
+        "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nInternal helper function used by the \
+         class statement.",
+    ),
     MethodDef::keywords(
         "__import__",
         "name, globals=None, locals=None, fromlist=(), level=0",
@@ -74,8 +77,12 @@ static METHODS: [MethodDef; 45] = [
     MethodDef::one("hex", numbers::hex),
     MethodDef::one("id", attributes::id),
     MethodDef::positional("input", 0, 1, print::input),
-    MethodDef::positional("isinstance", 2, 2, classes::isinstance),
-    MethodDef::positional("issubclass", 2, 2, classes::issubclass),
+    MethodDef::positional("isinstance", 2, 2, |vm, _, a| {
+        crate::object::is_instance(vm, &a[0], &a[1]).map(Ref::bool)
+    }),
+    MethodDef::positional("issubclass", 2, 2, |vm, _, a| {
+        crate::object::is_subclass(vm, &a[0], &a[1]).map(Ref::bool)
+    }),
     MethodDef::positional("iter", 1, 2, iteration::iter),
     MethodDef::one("len", iteration::len),
     MethodDef::no_args("locals", namespace::locals),
