@@ -2,6 +2,7 @@
 
 pub mod builtins;
 pub mod common;
+pub mod functools;
 pub mod gc;
 pub mod io;
 pub mod itertools;
@@ -23,6 +24,7 @@ use crate::value::Ref;
 static NATIVE: &[&ModuleSpec] = &[
     &io::MODULE,
     &builtins::MODULE,
+    &functools::MODULE,
     &gc::MODULE,
     &itertools::MODULE,
     &math::MODULE,

@@ -1,0 +1,42 @@
+//! The keys under which `lru_cache` keeps results.
+
+use crate::object::tuple_with;
+use crate::runtime::{Args, PyResult, Vm};
+use crate::value::{Kind, Ref};
+
+/// The key of a call: the only argument itself if it is an exact int or str, otherwise a tuple of the arguments, with
+/// their types behind them if `typed`.
+pub fn make_key(vm: &Vm, args: &Args, typed: bool) -> PyResult {
+    let positional = args.positional();
+    if let [only] = args.all()
+        && !typed
+        && args.kw_names().is_empty()
+        && (only.is_exact(Kind::Int) || only.is_exact(Kind::Str))
+    {
+        return Ok(only.clone());
+    }
+    let (n, k) = (positional.len(), args.kw_names().len());
+    let types = if typed { n + k } else { 0 };
+    let mark = if k > 0 { 1 } else { 0 };
+    let state = super::state(vm);
+    // SAFETY: all words are written, with references of their own, and nothing runs.
+    unsafe {
+        tuple_with(vm, n + mark + 2 * k + types, |mut p| {
+            let mut push = |v: &Ref| {
+                *p = v.slot().to_owned();
+                p = p.add(1);
+            };
+            positional.iter().for_each(&mut push);
+            if k > 0 {
+                push(&state.keyword_mark);
+                for (name, value) in args.keywords() {
+                    push(name);
+                    push(value);
+                }
+            }
+            if typed {
+                args.all().iter().for_each(|v| push(&vm.type_of(v).to_ref()));
+            }
+        })
+    }
+}
