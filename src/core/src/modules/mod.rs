@@ -1,6 +1,7 @@
 //! Native modules: their registry, and what they share.
 
 pub mod builtins;
+pub mod collections;
 pub mod common;
 pub mod functools;
 pub mod gc;
@@ -24,6 +25,7 @@ use crate::value::Ref;
 static NATIVE: &[&ModuleSpec] = &[
     &io::MODULE,
     &builtins::MODULE,
+    &collections::MODULE,
     &functools::MODULE,
     &gc::MODULE,
     &itertools::MODULE,
