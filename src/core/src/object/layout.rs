@@ -74,6 +74,11 @@ impl Layout {
         }
     }
 
+    /// Is this the very layout `other`?
+    pub fn is_same(&self, other: &Layout) -> bool {
+        std::ptr::eq(self, other)
+    }
+
     /// Is this the layout of `Object<T>`?
     #[inline]
     pub fn is<T: Payload>(&self) -> bool {
