@@ -1,7 +1,7 @@
 //! The slots of `bytes`.
 
 use super::{Bytes, as_bytes, as_bytes_like, buffer_argument, construct, new_bytes};
-use crate::object::{BinaryOp, CompareOp, Slots, from_buf, payload};
+use crate::object::{BinaryOp, CompareOp, Slots, from_buf, new_bytes_iterator, payload};
 use crate::object::{is_index, resolve, slice_indices, subscript_index};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
@@ -12,6 +12,7 @@ pub fn fill(s: &Slots) {
     s.repr.set(Some(bytes_repr));
     s.str.set(Some(bytes_repr));
     s.hash.set(Some(hash));
+    s.iter.set(Some(|vm, a| Ok(new_bytes_iterator(vm, a))));
     s.len.set(Some(|_, a| Ok(as_bytes(a).len())));
     s.compare.set(Some(compare));
     s.contains.set(Some(contains));

@@ -1,8 +1,8 @@
 //! The slots of `str`.
 
 use crate::object::{
-    BinaryOp, CompareOp, Slots, as_str, char_at, from_buf, new_str, str_concat, str_instance,
-    str_slice,
+    BinaryOp, CompareOp, Slots, as_str, char_at, from_buf, new_str, new_str_iterator, str_concat,
+    str_instance, str_slice,
 };
 use crate::object::{is_index, resolve, slice_indices, subscript_index};
 use crate::runtime::{PyResult, Vm};
@@ -15,6 +15,7 @@ pub fn fill(s: &Slots) {
         .set(Some(|vm, a| from_buf(vm, repr::repr(as_str(a).units()))));
     s.str.set(Some(|vm, a| str_instance(vm, vm.types.str, a)));
     s.hash.set(Some(|vm, a| Ok(as_str(a).hash(vm))));
+    s.iter.set(Some(|vm, a| Ok(new_str_iterator(vm, a))));
     s.len.set(Some(|_, a| Ok(as_str(a).len())));
     s.compare.set(Some(str_compare));
     s.contains.set(Some(str_contains));
