@@ -9,6 +9,7 @@ pub mod io;
 pub mod itertools;
 pub mod math;
 pub mod namespace;
+pub mod operator;
 pub mod signal;
 mod spec;
 pub mod struct_sequence;
@@ -30,6 +31,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &gc::MODULE,
     &itertools::MODULE,
     &math::MODULE,
+    &operator::MODULE,
     &sys::MODULE,
     &time::MODULE,
 ];

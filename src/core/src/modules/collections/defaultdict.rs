@@ -100,9 +100,9 @@ fn new_defaultdict(vm: &Vm, ty: TypePtr, factory: Option<Ref>) -> Ref {
 }
 
 fn init(vm: &Vm, this: &Ref, args: &Args) -> PyResult<()> {
-    let (factory, rest) = match args.split_first() {
+    let (factory, rest) = match args.positional().first() {
         None => (None, *args),
-        Some((f, rest)) => (Some(f), rest),
+        Some(f) => (Some(f), Args::new(&args.all()[1..], args.kw_names())),
     };
     if let Some(f) = factory
         && !f.is_none()
@@ -152,7 +152,7 @@ fn or(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
     if !a.has_kind(Kind::Dict) || !b.has_kind(Kind::Dict) {
         return Ok(Ref::not_implemented());
     }
-    let own = vm.type_of(a).layout.is_same(&LAYOUT);
+    let own = std::ptr::eq(vm.type_of(a).layout, &LAYOUT);
     let new = new_like(vm, if own { a } else { b }, a)?;
     if !new.has_kind(Kind::Dict) {
         return Err(vm.type_error(format!(
