@@ -78,7 +78,9 @@ pub static DEFAULTDICT: TypeSpec = TypeSpec {
     methods: &METHODS,
     getset: &GETSET,
     slots: |s| {
-        s.new.set(Some(|vm, ty, _| Ok(new_defaultdict(vm, type_arg(ty), None))));
+        s.new.set(Some(|vm, ty, _| {
+            Ok(new_defaultdict(vm, type_arg(ty), None))
+        }));
         s.init.set(Some(init));
         s.repr.set(Some(repr));
         s.binary[BinaryOp::Or as usize].set(Some(or));
@@ -196,5 +198,8 @@ fn reduce(vm: &Vm, this: &Ref) -> PyResult {
     let items = vm.call_method(this, &vm.names.items, &[])?;
     let items = vm.iter(&items)?;
     let ty = vm.type_of(this).to_ref();
-    Ok(new_tuple(vm, [ty, arguments, Ref::none(), Ref::none(), items]))
+    Ok(new_tuple(
+        vm,
+        [ty, arguments, Ref::none(), Ref::none(), items],
+    ))
 }

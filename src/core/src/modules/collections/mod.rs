@@ -23,9 +23,12 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 
 const NAME: &str = "_collections";
 
-static METHODS: [MethodDef; 1] = [MethodDef::positional("_count_elements", 2, 2, count::count_elements)
-    .text_signature("mapping, iterable, /")
-    .doc("Count elements in the iterable, updating the mapping")];
+static METHODS: [MethodDef; 1] =
+    [
+        MethodDef::positional("_count_elements", 2, 2, count::count_elements)
+            .text_signature("mapping, iterable, /")
+            .doc("Count elements in the iterable, updating the mapping"),
+    ];
 
 /// The types that the module's own code makes instances of.
 struct State {

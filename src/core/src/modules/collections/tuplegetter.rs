@@ -22,7 +22,10 @@ impl Payload for TupleGetter {
 static LAYOUT: Layout = Layout::of::<TupleGetter>();
 
 fn doc(this: &Ref) -> Ref {
-    payload::<TupleGetter>(this).doc.get().unwrap_or_else(Ref::none)
+    payload::<TupleGetter>(this)
+        .doc
+        .get()
+        .unwrap_or_else(Ref::none)
 }
 
 static GETSET: [GetSetDef; 1] = [GetSetDef::get_set(

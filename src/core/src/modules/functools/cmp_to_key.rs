@@ -28,7 +28,12 @@ static GETSET: [GetSetDef; 1] = [GetSetDef {
     doc: "Value wrapped by a key function.",
     ..GetSetDef::get_set(
         "obj",
-        |_, this| Ok(payload::<KeyWrapper>(this).object.get().unwrap_or_else(Ref::none)),
+        |_, this| {
+            Ok(payload::<KeyWrapper>(this)
+                .object
+                .get()
+                .unwrap_or_else(Ref::none))
+        },
         |_, this, value| {
             let old = payload::<KeyWrapper>(this).object.replace(value.cloned());
             drop(old);

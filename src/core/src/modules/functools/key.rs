@@ -35,7 +35,9 @@ pub fn make_key(vm: &Vm, args: &Args, typed: bool) -> PyResult {
                 }
             }
             if typed {
-                args.all().iter().for_each(|v| push(&vm.type_of(v).to_ref()));
+                args.all()
+                    .iter()
+                    .for_each(|v| push(&vm.type_of(v).to_ref()));
             }
         })
     }

@@ -108,7 +108,9 @@ static SIGNATURE: LazyLock<Signature> =
 static METHODS: [MethodDef; 5] = [
     MethodDef::no_args("cache_info", cache_info).doc("Report cache statistics"),
     MethodDef::no_args("cache_clear", cache_clear).doc("Clear the cache and cache statistics"),
-    MethodDef::no_args("__reduce__", |vm, this| vm.get_attr(this, &vm.names.qualname)),
+    MethodDef::no_args("__reduce__", |vm, this| {
+        vm.get_attr(this, &vm.names.qualname)
+    }),
     MethodDef::no_args("__copy__", |_, this| Ok(this.clone())),
     MethodDef::one("__deepcopy__", |_, this, _| Ok(this.clone())),
 ];

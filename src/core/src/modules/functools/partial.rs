@@ -2,9 +2,9 @@
 
 use super::super::common::type_arg;
 use crate::object::{
-    Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_dict, as_tuple, downcast, flags,
-    from_utf8, instance_dict, instance_dict_opt, new_bound_method, new_dict, new_object, new_tuple,
-    payload, set_instance_dict, str_to_string, tuple_of,
+    Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_dict, as_tuple, class_getitem,
+    downcast, flags, from_utf8, instance_dict, instance_dict_opt, new_bound_method, new_dict,
+    new_object, new_tuple, payload, set_instance_dict, str_to_string, tuple_of,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -54,11 +54,17 @@ static GETSET: [GetSetDef; 3] = [
     },
     GetSetDef {
         doc: "dictionary of keyword arguments to future partial calls",
-        ..GetSetDef::get("keywords", |_, this| Ok(payload::<Partial>(this).keywords()))
+        ..GetSetDef::get(
+            "keywords",
+            |_, this| Ok(payload::<Partial>(this).keywords()),
+        )
     },
 ];
 
-static METHODS: [MethodDef; 2] = [
+static METHODS: [MethodDef; 3] = [
+    MethodDef::one("__class_getitem__", class_getitem)
+        .class_method()
+        .doc("See PEP 585"),
     MethodDef::no_args("__reduce__", reduce),
     MethodDef::one("__setstate__", set_state),
 ];
@@ -199,7 +205,11 @@ fn repr(vm: &Vm, this: &Ref) -> PyResult {
         return from_utf8(vm, "...");
     };
     let p = payload::<Partial>(this);
-    let mut text = format!("{}.{name}({}", vm.str_string(&module)?, vm.repr_string(&p.function())?);
+    let mut text = format!(
+        "{}.{name}({}",
+        vm.str_string(&module)?,
+        vm.repr_string(&p.function())?
+    );
     for a in as_tuple(&p.args()).expect("a tuple") {
         text.push_str(", ");
         text.push_str(&vm.repr_string(a)?);

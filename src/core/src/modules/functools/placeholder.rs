@@ -14,8 +14,9 @@ impl Payload for Placeholder {
 
 static LAYOUT: Layout = Layout::of::<Placeholder>();
 
-static METHODS: [MethodDef; 1] =
-    [MethodDef::no_args("__reduce__", |vm, _| from_utf8(vm, "Placeholder"))];
+static METHODS: [MethodDef; 1] = [MethodDef::no_args("__reduce__", |vm, _| {
+    from_utf8(vm, "Placeholder")
+})];
 
 /// The type of the only placeholder.
 pub static PLACEHOLDER_TYPE: TypeSpec = TypeSpec {

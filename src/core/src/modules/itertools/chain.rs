@@ -1,7 +1,9 @@
 //! `chain`.
 
 use super::super::common::{itself, no_keywords, type_arg};
-use crate::object::{Field, Layout, MethodDef, Payload, TypeSpec, new_object, payload, tuple_of};
+use crate::object::{
+    Field, Layout, MethodDef, Payload, TypeSpec, class_getitem, new_object, payload, tuple_of,
+};
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Ref, Slot};
 
@@ -21,12 +23,19 @@ impl Payload for Chain {
 
 static LAYOUT: Layout = Layout::of::<Chain>();
 
-static METHODS: [MethodDef; 1] = [MethodDef::one("from_iterable", |vm, ty, iterable| {
-    chain_of(vm, ty, vm.iter(iterable)?)
-})
-.class_method()
-.text_signature("iterable, /")
-.doc("Alternative chain() constructor taking a single iterable argument that evaluates lazily.")];
+static METHODS: [MethodDef; 2] = [
+    MethodDef::one("from_iterable", |vm, ty, iterable| {
+        chain_of(vm, ty, vm.iter(iterable)?)
+    })
+    .class_method()
+    .text_signature("iterable, /")
+    .doc(
+        "Alternative chain() constructor taking a single iterable argument that evaluates lazily.",
+    ),
+    MethodDef::one("__class_getitem__", class_getitem)
+        .class_method()
+        .doc("See PEP 585"),
+];
 
 /// The type `chain`.
 pub static CHAIN: TypeSpec = TypeSpec {

@@ -70,7 +70,10 @@ pub fn contains(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
 fn concatenated(vm: &Vm, a: &[Ref], op: BinaryOp) -> PyResult {
     let t = vm.type_of(&a[0]);
     let (slots, other) = (&t.slots, &vm.type_of(&a[1]).slots);
-    let inplace = slots.inplace_concat.get().filter(|_| op == BinaryOp::InplaceAdd);
+    let inplace = slots
+        .inplace_concat
+        .get()
+        .filter(|_| op == BinaryOp::InplaceAdd);
     if let Some(f) = inplace.or(slots.concat.get()) {
         return f(vm, &a[0], &a[1]);
     }
@@ -132,7 +135,11 @@ pub fn length_hint(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
     };
     // A negative default is given back as it is.
     let hint = vm.length_hint(&a[0], usize::MAX)?;
-    Ok(vm.new_int(if hint == usize::MAX { default as i64 } else { hint as i64 }))
+    Ok(vm.new_int(if hint == usize::MAX {
+        default as i64
+    } else {
+        hint as i64
+    }))
 }
 
 pub fn call(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
@@ -146,9 +153,9 @@ pub fn compare_digest(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
     if a[0].has_kind(Kind::Str) && a[1].has_kind(Kind::Str) {
         let (x, y) = (as_str(&a[0]), as_str(&a[1]));
         if !x.is_ascii() || !y.is_ascii() {
-            return Err(vm.type_error(
-                "comparing strings with non-ASCII characters is not supported",
-            ));
+            return Err(
+                vm.type_error("comparing strings with non-ASCII characters is not supported")
+            );
         }
         return Ok(Ref::bool(same(x.raw(), y.raw())));
     }

@@ -2,8 +2,7 @@
 
 use super::super::common::{no_keywords, type_arg};
 use crate::object::{
-    Layout, MethodDef, Payload, TypeSpec, as_tuple, new_object, new_tuple, payload,
-    tuple_of,
+    Layout, MethodDef, Payload, TypeSpec, as_tuple, new_object, new_tuple, payload, tuple_of,
 };
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};

@@ -4,6 +4,7 @@ use super::super::common::type_arg;
 use crate::object::{
     Layout, MethodDef, Payload, TypeSpec, lookup_method, new_object, new_tuple, payload,
 };
+use crate::runtime::import::import_module;
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 
@@ -31,8 +32,8 @@ impl MethodCaller {
 
 static LAYOUT: Layout = Layout::of::<MethodCaller>();
 
-static METHODS: [MethodDef; 1] = [MethodDef::no_args("__reduce__", reduce)
-    .doc("Return state information for pickling")];
+static METHODS: [MethodDef; 1] =
+    [MethodDef::no_args("__reduce__", reduce).doc("Return state information for pickling")];
 
 /// The type `operator.methodcaller`.
 pub static METHODCALLER: TypeSpec = TypeSpec {
@@ -94,7 +95,7 @@ fn reduce(vm: &Vm, this: &Ref) -> PyResult {
         return Ok(new_tuple(vm, [ty, new_tuple(vm, all)]));
     }
     // The keywords travel in a partial of the type.
-    let functools = vm.import_module("functools")?;
+    let functools = import_module(vm, "functools")?;
     let partial = vm.get_attr_str(&functools, "partial")?;
     let mut values = vec![ty, m.name.clone()];
     values.extend_from_slice(&m.values[m.positional().len()..]);

@@ -82,7 +82,12 @@ pub fn new_iterator(vm: &Vm, deque: &Ref) -> Ref {
 
 /// `reversed(deque)`
 pub fn new_reverse_iterator(vm: &Vm, deque: &Ref) -> Ref {
-    make(vm, super::super::state(vm).deque_reverse_iterator, deque, true)
+    make(
+        vm,
+        super::super::state(vm).deque_reverse_iterator,
+        deque,
+        true,
+    )
 }
 
 /// `_deque_iterator(deque, done=0)`: what `__reduce__` asks for.

@@ -2,9 +2,7 @@
 
 use super::iterator::new_reverse_iterator;
 use super::{Deque, new_deque, of};
-use crate::object::{
-    GetSetDef, MethodDef, class_getitem, new_tuple, search_bound, search_range,
-};
+use crate::object::{GetSetDef, MethodDef, class_getitem, new_tuple, search_bound, search_range};
 use crate::runtime::{Args, PyResult, Raised, Vm};
 use crate::value::Ref;
 
@@ -75,8 +73,10 @@ pub static METHODS: [MethodDef; 19] = [
     MethodDef::one("remove", remove)
         .text_signature("value, /")
         .doc("Remove first occurrence of value."),
-    MethodDef::no_args("__reversed__", |vm, this| Ok(new_reverse_iterator(vm, this)))
-        .doc("Return a reverse iterator over the deque."),
+    MethodDef::no_args("__reversed__", |vm, this| {
+        Ok(new_reverse_iterator(vm, this))
+    })
+    .doc("Return a reverse iterator over the deque."),
     MethodDef::no_args("reverse", |_, this| {
         of(this).items.borrow_mut().make_contiguous().reverse();
         Ok(Ref::none())
@@ -132,7 +132,10 @@ pub fn copy(vm: &Vm, this: &Ref) -> PyResult {
     }
     let new = new_deque(vm, ty);
     of(&new).max.set(d.max.get());
-    of(&new).items.borrow_mut().extend(d.items.borrow().iter().cloned());
+    of(&new)
+        .items
+        .borrow_mut()
+        .extend(d.items.borrow().iter().cloned());
     Ok(new)
 }
 

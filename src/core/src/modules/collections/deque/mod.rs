@@ -147,13 +147,7 @@ impl Deque {
     }
 
     /// Adds the values of an iterable by `push`.
-    fn extend(
-        &self,
-        vm: &Vm,
-        this: &Ref,
-        iterable: &Ref,
-        push: fn(&Deque, Ref),
-    ) -> PyResult<()> {
+    fn extend(&self, vm: &Vm, this: &Ref, iterable: &Ref, push: fn(&Deque, Ref)) -> PyResult<()> {
         if iterable.is(this) {
             let all: Vec<Ref> = self.items.borrow().iter().cloned().collect();
             all.into_iter().for_each(|v| push(self, v));

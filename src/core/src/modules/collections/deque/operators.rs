@@ -4,8 +4,7 @@ use super::iterator::new_iterator;
 use super::methods::{copy, find};
 use super::{Deque, of};
 use crate::object::{
-    BinaryOp, CompareOp, Slots, downcast, from_buf, is_index, join_reprs, resolve,
-    subscript_index,
+    BinaryOp, CompareOp, Slots, downcast, from_buf, is_index, join_reprs, resolve, subscript_index,
 };
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;
