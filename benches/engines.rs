@@ -1,17 +1,15 @@
 //! Time on each engine: snippets that do one thing, and a few programs of the corpus.
 //!
-//!     cargo bench --bench engines
+//!     cargo bench -p tricera-benches --bench engines
 //!
 //! Criterion watches one engine from change to change. To compare the engines with each other use `tricera bench`, which
 //! interleaves them.
-
-mod support;
 
 use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use support::{Machine, ROUNDS, SNIPPETS, corpus_source, engines};
+use tricera_benches::{Machine, ROUNDS, SNIPPETS, corpus_source, engines};
 
 fn snippets(criterion: &mut Criterion) {
     for (name, source) in SNIPPETS {

@@ -1,14 +1,12 @@
 //! Machine instructions, under callgrind: what a loaded machine cannot disturb.
 //!
 //!     cargo install iai-callgrind-runner --version 0.16.1     (the version must be the library's)
-//!     cargo bench --bench instructions
-
-mod support;
+//!     cargo bench -p tricera-benches --bench instructions
 
 use std::hint::black_box;
 
 use iai_callgrind::{library_benchmark, library_benchmark_group, main};
-use support::{Machine, ROUNDS, SNIPPETS, corpus_pyc, corpus_source, engines};
+use tricera_benches::{Machine, ROUNDS, SNIPPETS, corpus_pyc, corpus_source, engines};
 use tricera_code::compile::{Mode, compile};
 use tricera_code::pyc::read_pyc;
 use tricera_code::verify::verify;

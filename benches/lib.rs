@@ -1,7 +1,5 @@
 //! What the benches share: an interpreter with a Python function to be called again and again.
 
-#![allow(dead_code, reason = "each bench uses its own part")]
-
 use std::path::Path;
 
 use tricera_code::compile::{Mode, compile};
@@ -111,12 +109,12 @@ fn fail(vm: &Vm) -> ! {
 
 /// The source of a program of the corpus.
 pub fn corpus_source(name: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("bench-corpus/programs");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bench-corpus/programs");
     std::fs::read_to_string(folder.join(format!("{name}.py"))).expect("the corpus is there")
 }
 
 /// The bytes of a `.pyc` of the corpus.
 pub fn corpus_pyc(name: &str) -> Vec<u8> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("bench-corpus/pyc");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bench-corpus/pyc");
     std::fs::read(folder.join(format!("{name}.cpython-314.pyc"))).expect("the corpus is there")
 }
