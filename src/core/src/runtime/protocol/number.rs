@@ -181,8 +181,7 @@ impl Vm {
             return Ok(crate::object::exact_int(self, &r));
         }
         Err(self.type_error(format!(
-            "{}.__index__() must return an int, not {}",
-            t.name_str(),
+            "__index__ returned non-int (type {})",
             self.type_of(&r).name_str()
         )))
     }
