@@ -181,6 +181,11 @@ fn varname_from_oparg(vm: &Vm, r: &Ref, i: &Ref) -> PyResult {
 
 /// `co_lnotab`: pairs of (bytes of code, lines), in steps that fit a byte.
 fn lnotab(vm: &Vm, r: &Ref) -> PyResult {
+    vm.warn(
+        vm.types.deprecation_warning,
+        "co_lnotab is deprecated, use co_lines instead.",
+        1,
+    )?;
     let c = code(r);
     let mut table = Vec::new();
     let (mut line, mut at) = (c.data.firstlineno, 0u32);

@@ -258,6 +258,9 @@ fn to_dict(vm: &Vm, p: &Ref) -> PyResult {
 }
 
 fn repr(vm: &Vm, p: &Ref) -> PyResult {
+    let Some(_scope) = vm.repr_enter(p) else {
+        return from_utf8(vm, "{...}");
+    };
     vm.repr(&to_dict(vm, p)?)
 }
 

@@ -3,8 +3,8 @@
 use super::base;
 use super::{Exception, as_exception};
 use crate::object::{
-    GetSetDef, MethodDef, TypeObj, TypePtr, as_str, as_tuple, from_buf, new_list, new_tuple,
-    tuple_items, tuple_of,
+    GetSetDef, MethodDef, TypeObj, TypePtr, as_str, as_tuple, class_getitem, from_buf, new_list,
+    new_tuple, tuple_items, tuple_of,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref};
@@ -227,10 +227,13 @@ fn subgroup(vm: &Vm, e: &Ref, by: &Ref) -> PyResult {
     Ok(yes.unwrap_or_else(Ref::none))
 }
 
-pub(super) static METHODS: [MethodDef; 3] = [
+pub(super) static METHODS: [MethodDef; 4] = [
     MethodDef::one("derive", derive),
     MethodDef::one("split", split),
     MethodDef::one("subgroup", subgroup),
+    MethodDef::one("__class_getitem__", class_getitem)
+        .class_method()
+        .doc("See PEP 585"),
 ];
 
 pub(super) static FIELDS: [GetSetDef; 2] = [

@@ -3,8 +3,8 @@
 use super::methods::{self, close, send_or_raise, throw};
 use super::{GENERATOR_LAYOUT, State, as_generator, yielding_from};
 use crate::object::{
-    Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_str, flags, from_buf, new_object,
-    payload,
+    Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_str, class_getitem, flags, from_buf,
+    new_object, payload,
 };
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -83,14 +83,17 @@ fn throw_method(vm: &Vm, g: &Ref, args: &[Ref]) -> PyResult {
     methods::value_or_stop(vm, throw(vm, g, args))
 }
 
-static GENERATOR_METHODS: [MethodDef; 3] = generator_methods();
-static COROUTINE_METHODS: [MethodDef; 3] = generator_methods();
+static GENERATOR_METHODS: [MethodDef; 4] = generator_methods();
+static COROUTINE_METHODS: [MethodDef; 4] = generator_methods();
 
-const fn generator_methods() -> [MethodDef; 3] {
+const fn generator_methods() -> [MethodDef; 4] {
     [
         MethodDef::one("send", send_or_raise),
         MethodDef::positional("throw", 1, 3, throw_method),
         MethodDef::no_args("close", close),
+        MethodDef::one("__class_getitem__", class_getitem)
+            .class_method()
+            .doc("See PEP 585"),
     ]
 }
 

@@ -89,7 +89,13 @@ fn module_names(vm: &Vm, e: &Ref, wrong: &Ref) -> PyResult<Vec<String>> {
     let name = as_exception(e)
         .extra(Exception::IMPORT_NAME)
         .unwrap_or_else(Ref::none);
-    let module = vm.modules.get().map(|m| as_dict(&m).get(vm, &name));
+    // `__import__("a.b")` is `a`.
+    let top = match name.has_kind(Kind::Str) {
+        true => text(&name).split('.').next().unwrap_or("").to_owned(),
+        false => return Ok(Vec::new()),
+    };
+    let top = vm.interned.intern_str(vm, &top);
+    let module = vm.modules.get().map(|m| as_dict(&m).get(vm, &top));
     let Some(module) = module.transpose()?.flatten() else {
         return Ok(Vec::new());
     };
