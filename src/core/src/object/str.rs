@@ -92,13 +92,6 @@ impl StrObject {
         // SAFETY: see units.
         unsafe { std::slice::from_raw_parts(self.data.get(), self.len.get() * self.width()) }
     }
-    /// Same text? Canonical width makes this a compare of bytes.
-    #[inline]
-    pub fn eq(&self, other: &StrObject) -> bool {
-        (self.h.state ^ other.h.state) & WIDTH_MASK == 0
-            && self.len.get() == other.len.get()
-            && self.raw() == other.raw()
-    }
     fn inline_data(&self) -> *mut u8 {
         (self as *const Self as *mut u8).wrapping_add(size_of::<StrObject>())
     }
@@ -114,6 +107,18 @@ impl StrObject {
         h
     }
 }
+
+impl PartialEq for StrObject {
+    /// Same text? Canonical width makes this a compare of bytes.
+    #[inline]
+    fn eq(&self, other: &StrObject) -> bool {
+        (self.h.state ^ other.h.state) & WIDTH_MASK == 0
+            && self.len.get() == other.len.get()
+            && self.raw() == other.raw()
+    }
+}
+
+impl Eq for StrObject {}
 
 /// Strings drop their buffer; they refer to nothing.
 unsafe fn drop_str(h: *mut Header) {
