@@ -1,8 +1,11 @@
 //! Native modules: their registry, and what they share.
 
+pub mod abc;
+pub mod atexit;
 pub mod builtins;
 pub mod collections;
 pub mod common;
+pub mod errno;
 pub mod functools;
 pub mod gc;
 pub mod io;
@@ -15,7 +18,9 @@ mod spec;
 pub mod struct_sequence;
 pub mod support;
 pub mod sys;
+pub mod thread;
 pub mod time;
+pub mod weakref;
 
 pub use spec::{ModuleSpec, add, new_native_module};
 
@@ -34,6 +39,11 @@ static NATIVE: &[&ModuleSpec] = &[
     &operator::MODULE,
     &sys::MODULE,
     &time::MODULE,
+    &abc::MODULE,
+    &atexit::MODULE,
+    &errno::MODULE,
+    &thread::MODULE,
+    &weakref::MODULE,
 ];
 
 /// The native module of this name, if there is one.

@@ -32,7 +32,6 @@ static METHODS: [MethodDef; 1] =
 
 /// The types that the module's own code makes instances of.
 struct State {
-    deque: TypePtr,
     deque_iterator: TypePtr,
     deque_reverse_iterator: TypePtr,
 }
@@ -49,8 +48,8 @@ fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
         Ok(type_arg(&ty.to_ref()))
     };
     let object = vm.types.object;
+    add(&deque::DEQUE, object)?;
     let state = State {
-        deque: add(&deque::DEQUE, object)?,
         deque_iterator: add(&deque::ITERATOR, object)?,
         deque_reverse_iterator: add(&deque::REVERSE_ITERATOR, object)?,
     };
