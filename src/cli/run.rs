@@ -3,11 +3,29 @@
 use super::args::{Program, RunRequest};
 use super::exit::Exit;
 use super::repl::repl;
-use super::session::Session;
 
-/// Runs what was asked for and says how the process ends.
+/// Native stack reserved for Python code: native recursion (reprs, comparisons, calls through builtins) stops with a
+/// RecursionError before its end.
+const STACK_SIZE: usize = 512 << 20;
+
+/// Runs what was asked for, on a thread with a large stack, and says how the process ends.
 pub fn run(request: &RunRequest) -> Exit {
-    let mut session = match connect(request) {
+    let thread = std::thread::Builder::new()
+        .name("main".into())
+        .stack_size(STACK_SIZE);
+    std::thread::scope(|scope| {
+        let running = thread.spawn_scoped(scope, || run_here(request));
+        match running.map(|thread| thread.join()) {
+            Ok(Ok(exit)) => exit,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            // Without memory for such a stack, the one there is must do.
+            Err(_) => run_here(request),
+        }
+    })
+}
+
+fn run_here(request: &RunRequest) -> Exit {
+    let mut session = match super::python::open(request) {
         Ok(session) => session,
         Err(message) => {
             eprintln!("tricera: {message}");
@@ -42,11 +60,4 @@ fn print_banner(request: &RunRequest) {
         "Tricera {} (Python 3.14, {engine})",
         env!("CARGO_PKG_VERSION")
     );
-}
-
-/// Makes the interpreter for a request.
-///
-/// This is the one place where the command line meets the core.
-fn connect(_: &RunRequest) -> Result<Box<dyn Session>, String> {
-    Err("this build has no interpreter".to_owned())
 }

@@ -13,3 +13,5 @@ pub mod object;
 pub mod ops;
 pub mod runtime;
 pub mod value;
+
+pub use tricera_text::hash::HashSeed;

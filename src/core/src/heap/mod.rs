@@ -258,6 +258,39 @@ impl Heap {
         self.vm.get()
     }
 
+    /// Frees the storage of every object that is left, without finalizers: the interpreter is going.
+    ///
+    /// # Safety
+    /// Nothing may use any object afterwards; the memory of the cells goes with the heap.
+    pub unsafe fn destroy_all(&self) {
+        let mut all: Vec<*mut Header> = Vec::new();
+        let mut types: Vec<*mut Header> = Vec::new();
+        // SAFETY: nothing is allocated or freed while the heap is walked. The cells stay until the heap goes, with counts
+        // that no number of references given up brings to zero: each object is destroyed once, here. Types go last, since
+        // the layout of an instance is its type's, and subtypes before the bases that they unlink themselves from.
+        unsafe {
+            self.for_each(|h| {
+                if (*h).kind == Kind::Type {
+                    types.push(h)
+                } else {
+                    all.push(h)
+                }
+                (*h).rc = u32::MAX / 2;
+            });
+            for h in all {
+                let ty: *const TypeObj = (*(*h).shape).ty;
+                Self::drop_contents(h, ty, (*ty).layout);
+            }
+            types.sort_by_key(|&h| std::cmp::Reverse((*h.cast::<TypeObj>()).mro().len()));
+            for h in types {
+                let layout: &Layout = &crate::object::TYPE_LAYOUT;
+                if let Some(drop) = layout.drop {
+                    drop(h);
+                }
+            }
+        }
+    }
+
     /// Destroys a dead object: finalizer, weak references, payload, cell.
     ///
     /// # Safety

@@ -301,6 +301,12 @@ impl Vm {
     }
 }
 
+impl Drop for Vm {
+    fn drop(&mut self) {
+        self.release();
+    }
+}
+
 /// Native stack kept free below the limit, for the code that handles running into it.
 pub const NATIVE_MARGIN: usize = 256 * 1024;
 

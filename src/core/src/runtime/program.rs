@@ -1,0 +1,235 @@
+//! Running a program as `__main__`.
+
+use super::import::{self, Found, set_attr_str};
+use super::source::{compile_source, run_code};
+use super::{PyResult, Vm};
+use crate::modules::support::{fs_decode, namespace_of};
+use crate::modules::sys;
+use crate::object::{as_dict, as_list, from_utf8, new_module, str_to_string};
+use crate::value::{Kind, Ref};
+use std::path::{Path, PathBuf};
+use tricera_code::compile::{Mode, Options};
+
+impl Vm {
+    /// The module `__main__`, made when first asked for.
+    pub fn main_module(&self) -> PyResult {
+        if let Some(m) = sys::modules_entry(self, "__main__")? {
+            return Ok(m);
+        }
+        let m = new_module(self, "__main__");
+        let modules = self.modules.get().expect("booted");
+        as_dict(&modules).set(self, &self.names.main, m.clone())?;
+        if let Some(b) = sys::modules_entry(self, "builtins")? {
+            let d = namespace_of(&m);
+            as_dict(&d).set(self, &self.names.builtins, b)?;
+        }
+        Ok(m)
+    }
+
+    /// The options that source is compiled with.
+    pub fn compile_options(&self) -> Options {
+        Options {
+            optimize: self.optimize_level(),
+            int_max_str_digits: sys::int_max_str_digits(self),
+            ..Options::default()
+        }
+    }
+
+    /// Sets `sys.argv`.
+    pub fn set_argv(&self, arguments: &[Vec<u8>]) -> PyResult<()> {
+        let mut all = Vec::with_capacity(arguments.len());
+        for a in arguments {
+            all.push(fs_decode(self, a)?);
+        }
+        sys::set(self, "argv", crate::object::new_list(self, all))
+    }
+
+    /// Puts a folder in front of `sys.path`, for the program's own modules.
+    pub fn prepend_path(&self, entry: &[u8]) -> PyResult<()> {
+        if self.config.flags.safe_path {
+            return Ok(());
+        }
+        let name = &self.names.bare_path;
+        let Some(path) = crate::modules::support::sys_attribute(self, name) else {
+            return Ok(());
+        };
+        if path.has_kind(Kind::List) {
+            as_list(&path).splice(self, 0, 0, vec![fs_decode(self, entry)?])?;
+        }
+        Ok(())
+    }
+
+    /// Runs source text in the namespace of `__main__` (`python -c`, standard input).
+    pub fn run_main_source(&self, source: &[u8], filename: &str) -> PyResult<()> {
+        let m = self.main_module()?;
+        let code = compile_source(
+            self,
+            source,
+            false,
+            filename,
+            Mode::Exec,
+            &self.compile_options(),
+        )?;
+        let d = namespace_of(&m);
+        run_code(self, &code, &d, &d).map(drop)
+    }
+
+    /// Runs one interactive statement in the namespace of `__main__`; expressions are shown by `sys.displayhook`.
+    /// `Ok(false)` says that the statement is not complete.
+    pub fn run_interactive(&self, source: &str, filename: &str) -> PyResult<bool> {
+        let options = Options {
+            dont_imply_dedent: true,
+            ..self.compile_options()
+        };
+        let compiled = tricera_code::compile::compile(source, filename, Mode::Single, &options);
+        if let Err(e) = &compiled
+            && e.incomplete
+        {
+            return Ok(false);
+        }
+        let m = self.main_module()?;
+        let code = compile_source(
+            self,
+            source.as_bytes(),
+            true,
+            filename,
+            Mode::Single,
+            &options,
+        )?;
+        let d = namespace_of(&m);
+        run_code(self, &code, &d, &d).map(|_| true)
+    }
+
+    /// Runs a source file, a `.pyc`, or the `__main__` of a folder.
+    pub fn run_main_file(&self, path: &Path) -> PyResult<()> {
+        let path = absolute(path);
+        if path.is_dir() {
+            self.prepend_path(path.as_os_str().as_encoded_bytes())?;
+            return match import::find_in_path("__main__", std::slice::from_ref(&path)) {
+                Some(Found::File {
+                    path,
+                    package: false,
+                }) => self.run_file(&path),
+                _ => Err(self.raise_message(
+                    self.types.import_error,
+                    &format!("can't find '__main__' module in '{}'", path.display()),
+                )),
+            };
+        }
+        // The folder of the file itself, not of a link to it.
+        let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+        let folder = real.parent().unwrap_or(Path::new("/"));
+        self.prepend_path(folder.as_os_str().as_encoded_bytes())?;
+        self.run_file(&path)
+    }
+
+    fn run_file(&self, path: &Path) -> PyResult<()> {
+        let m = self.main_module()?;
+        let file = fs_decode(self, path.as_os_str().as_encoded_bytes())?;
+        set_attr_str(self, &m, "__file__", &file)?;
+        set_attr_str(self, &m, "__cached__", &Ref::none())?;
+        let name = self.names.main.clone();
+        let found = Found::File {
+            path: path.to_owned(),
+            package: false,
+        };
+        let spec = import::new_spec(self, &name, &found)?;
+        let loader = self.get_attr_str(&spec, "loader")?;
+        self.set_attr(&m, &self.names.loader, &loader)?;
+        let code = import::load_code(self, path, None)?;
+        let d = namespace_of(&m);
+        run_code(self, &code, &d, &d).map(drop)
+    }
+
+    /// Runs a library module as the program (`python -m name`). The inner error says why it cannot be found.
+    pub fn run_main_module(&self, name: &str) -> PyResult<Result<(), String>> {
+        let mut name = name.to_owned();
+        let mut spec = self.find_main_spec(&name)?;
+        let locations = |spec: &Ref| -> PyResult<bool> {
+            Ok(!self
+                .get_attr_str(spec, "submodule_search_locations")?
+                .is_none())
+        };
+        if let Some(s) = &spec
+            && locations(s)?
+        {
+            let package = name.clone();
+            name += ".__main__";
+            spec = self.find_main_spec(&name)?;
+            if spec.is_none() {
+                return Ok(Err(format!(
+                    "No module named {name}; '{package}' is a package and cannot be directly executed"
+                )));
+            }
+        }
+        let Some(spec) = spec else {
+            return Ok(Err(format!("No module named {name}")));
+        };
+        let origin = self.get_attr_str(&spec, "origin")?;
+        if !origin.has_kind(Kind::Str)
+            || !self.is_true(&self.get_attr_str(&spec, "has_location")?)?
+        {
+            return Ok(Err(format!("No code object available for {name}")));
+        }
+        let m = self.main_module()?;
+        let n = &self.names;
+        self.set_attr(&m, &n.file, &origin)?;
+        self.set_attr(&m, &n.spec, &spec)?;
+        self.set_attr(&m, &n.package, &self.get_attr_str(&spec, "parent")?)?;
+        self.set_attr(&m, &n.loader, &self.get_attr_str(&spec, "loader")?)?;
+        self.set_attr(&m, &n.cached, &self.get_attr_str(&spec, "cached")?)?;
+        if let Some(argv) =
+            crate::modules::support::sys_attribute(self, &self.interned.intern_str(self, "argv"))
+            && argv.has_kind(Kind::List)
+            && !as_list(&argv).is_empty()
+        {
+            drop(as_list(&argv).replace(0, origin.clone()));
+        }
+        let path = crate::modules::support::path_arg(self, &origin)?;
+        let code = import::load_code(self, &path, Some(&from_utf8(self, &name)?))?;
+        let d = namespace_of(&m);
+        run_code(self, &code, &d, &d)?;
+        Ok(Ok(()))
+    }
+
+    /// The spec of a module, its parents imported; None if there is no such module.
+    fn find_main_spec(&self, name: &str) -> PyResult<Option<Ref>> {
+        let mut path = None;
+        if let Some((parent, _)) = name.rsplit_once('.') {
+            match import::import_module(self, parent) {
+                Ok(p) => match self.get_attr_opt(&p, &self.names.path)? {
+                    Some(entries) => path = Some(entries),
+                    None => return Ok(None),
+                },
+                Err(r) => return self.catch(r, self.types.import_error).map(|()| None),
+            }
+        }
+        import::find_spec(self, &from_utf8(self, name)?, path.as_ref())
+    }
+
+    /// The exception in flight as `tricera` ends with it: written to standard error, with the exit status.
+    pub fn end_of_exception(&self) -> (i32, bool) {
+        let e = self.take_exception();
+        let interrupted = self.is_instance_of(&e, self.types.keyboard_interrupt);
+        let status = crate::object::exception::print::print_uncaught(self, &e);
+        (status, interrupted)
+    }
+
+    /// `sys.ps1` or `sys.ps2`.
+    pub fn prompt(&self, name: &str, usual: &str) -> String {
+        let v = crate::modules::support::sys_attribute(self, &self.interned.intern_str(self, name));
+        match v.map(|v| self.str(&v)) {
+            Some(Ok(s)) => str_to_string(&s),
+            Some(Err(_)) => {
+                self.clear_exception();
+                usual.to_owned()
+            }
+            None => usual.to_owned(),
+        }
+    }
+}
+
+/// An absolute path, links kept.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}

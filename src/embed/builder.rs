@@ -1,0 +1,105 @@
+//! Setting up an interpreter.
+
+use super::{Engine, Error, Interpreter, library};
+use std::path::PathBuf;
+use tricera_core::modules::{io, sys};
+use tricera_core::runtime::{BreakerPolicy, Config, Flags, Vm};
+
+/// How an interpreter is set up; see [`Interpreter::builder`].
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    engine: Option<Engine>,
+    config: Config,
+    path: Vec<PathBuf>,
+    library: Option<PathBuf>,
+    signals: bool,
+    unbuffered: bool,
+}
+
+impl Builder {
+    /// The dispatch engine; [`Engine::fastest`] if not said.
+    pub fn engine(mut self, engine: Engine) -> Builder {
+        self.engine = Some(engine);
+        self
+    }
+    /// A folder of `sys.path`, before the standard library.
+    pub fn path(mut self, folder: impl Into<PathBuf>) -> Builder {
+        self.path.push(folder.into());
+        self
+    }
+    /// A CPython 3.14 `Lib` folder to use as the standard library instead of the built-in one.
+    pub fn library(mut self, folder: impl Into<PathBuf>) -> Builder {
+        self.library = Some(folder.into());
+        self
+    }
+    /// The seed of string hashes, as `PYTHONHASHSEED` has it; random if not said.
+    pub fn hash_seed(mut self, seed: u32) -> Builder {
+        self.config.hash_seed = tricera_core::HashSeed::Fixed(seed);
+        self
+    }
+    /// Do instructions adapt to the types they see (PEP 659)? On if not said.
+    pub fn specialize(mut self, on: bool) -> Builder {
+        self.config.specialize = on;
+        self
+    }
+    /// Superinstructions, in engines that have them. On if not said.
+    pub fn superinstructions(mut self, on: bool) -> Builder {
+        self.config.superinstructions = on;
+        self
+    }
+    /// When running code looks whether something else wants to run.
+    pub fn breaker(mut self, policy: BreakerPolicy) -> Builder {
+        self.config.breaker = policy;
+        self
+    }
+    /// Count the logical instructions executed, and keep a hash of their sequence.
+    pub fn trace(mut self, on: bool) -> Builder {
+        self.config.trace = on;
+        self
+    }
+    /// CPython's command line options.
+    pub fn flags(mut self, flags: Flags) -> Builder {
+        self.config.flags = flags;
+        self
+    }
+    /// Handle the signals of the process: SIGINT raises KeyboardInterrupt. One interpreter of a process can.
+    pub fn handle_signals(mut self, on: bool) -> Builder {
+        self.signals = on;
+        self
+    }
+    /// Write standard output and error at once (`-u`).
+    pub fn unbuffered(mut self, on: bool) -> Builder {
+        self.unbuffered = on;
+        self
+    }
+
+    /// Makes the interpreter.
+    ///
+    /// # Errors
+    /// When the standard streams cannot be opened.
+    pub fn build(mut self) -> Result<Interpreter, Error> {
+        let engine = self.engine.unwrap_or_else(Engine::fastest);
+        let folders = self
+            .path
+            .into_iter()
+            .chain(library::folder(self.library.as_deref()));
+        self.config.path = folders.map(|f| f.to_string_lossy().into_owned()).collect();
+        let entry = engine.entry(self.config.trace);
+        let vm = Vm::new(entry, self.config);
+        if self.signals {
+            vm.handle_signals();
+        }
+        let streams = io::open_standard_streams(&vm, self.unbuffered);
+        let set = streams.and_then(|streams| {
+            for (name, stream) in ["stdin", "stdout", "stderr"].into_iter().zip(streams) {
+                sys::set(&vm, &format!("__{name}__"), stream.clone())?;
+                sys::set(&vm, name, stream)?;
+            }
+            vm.main_module().map(drop)
+        });
+        match set {
+            Ok(()) => Ok(Interpreter::over(vm, engine)),
+            Err(_) => Err(Error::take(&vm)),
+        }
+    }
+}
