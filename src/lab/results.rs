@@ -20,6 +20,7 @@ const CHART: &str = "docs/results.svg";
 /// When a file cannot be written.
 pub fn write(record: &Record, folder: &Path) -> Result<(), LabError> {
     let cpu = Summary::of(record, Clock::Cpu);
+    let wall = Summary::of(record, Clock::Wall);
     let chart = chart(record, &cpu);
     write_file(&folder.join(SAMPLES), &record.to_json())?;
     if let Some(svg) = &chart {
@@ -28,6 +29,53 @@ pub fn write(record: &Record, folder: &Path) -> Result<(), LabError> {
     write_file(
         &folder.join("RESULTS.md"),
         &page(record, &cpu, chart.is_some()),
+    )?;
+    let readme = folder.join("README.md");
+    // A folder of results alone has none, and nothing is to be filled in then.
+    match std::fs::read_to_string(&readme) {
+        Ok(text) => match filled(
+            &text,
+            &summary_for_readme(record, &cpu, &wall, chart.is_some()),
+        ) {
+            Some(text) => write_file(&readme, &text),
+            None => Ok(()),
+        },
+        Err(_) => Ok(()),
+    }
+}
+
+/// What stands between these lines of a README is ours.
+const README_BEGIN: &str = "<!-- results";
+const README_END: &str = "<!-- end of results -->";
+
+/// A text with the part between the marks replaced; `None` without marks.
+fn filled(text: &str, part: &str) -> Option<String> {
+    let begin = text.find(README_BEGIN)?;
+    let begin = begin + text[begin..].find('\n')? + 1;
+    let end = begin + text[begin..].find(README_END)?;
+    Some(format!("{}{part}{}", &text[..begin], &text[end..]))
+}
+
+/// The run in a few lines.
+fn summary_for_readme(record: &Record, cpu: &Summary, wall: &Summary, with_chart: bool) -> String {
+    let title = "How many times as fast, by processor time";
+    let table = tables::speeds_by_kind(record, cpu, title);
+    let mut text = format!("{title}:\n\n{}\n", table.grid.to_markdown());
+    for finding in findings(record, cpu, wall) {
+        text += &format!("- {finding}\n");
+    }
+    if with_chart {
+        text += &format!("\n![Speed by kind of program]({CHART})\n");
+    }
+    text + &format!(
+        "\nFrom `tricera {}` of {}, commit {}.\n",
+        record.command.join(" "),
+        record.began,
+        record
+            .build
+            .commit
+            .get(..12)
+            .unwrap_or(&record.build.commit)
     )
 }
 
@@ -182,6 +230,16 @@ mod tests {
         ] {
             assert!(page.contains(text), "{text:?} is missing in:\n{page}");
         }
+    }
+
+    #[test]
+    fn a_readme_is_filled_between_its_marks_and_nowhere_else() {
+        let text = "# T\n<!-- results: by us -->\nold\n<!-- end of results -->\nrest\n";
+        assert_eq!(
+            filled(text, "new\n").as_deref(),
+            Some("# T\n<!-- results: by us -->\nnew\n<!-- end of results -->\nrest\n")
+        );
+        assert_eq!(filled("# T\n", "new\n"), None);
     }
 
     #[test]
