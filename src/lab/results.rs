@@ -74,8 +74,8 @@ fn summary_for_readme(record: &Record, cpu: &Summary, wall: &Summary, with_chart
         record
             .build
             .commit
-            .get(..12)
-            .unwrap_or(&record.build.commit)
+            .as_deref()
+            .map_or("unknown", |c| c.get(..12).unwrap_or(c))
     )
 }
 
