@@ -13,6 +13,7 @@ pub mod itertools;
 pub mod math;
 pub mod namespace;
 pub mod operator;
+pub mod posix;
 pub mod signal;
 mod spec;
 pub mod struct_sequence;
@@ -39,6 +40,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &operator::MODULE,
     &sys::MODULE,
     &time::MODULE,
+    &posix::MODULE,
     &abc::MODULE,
     &atexit::MODULE,
     &errno::MODULE,
