@@ -15,10 +15,7 @@ fn vm() -> Box<Vm> {
         hash_seed: HashSeed::Fixed(0),
         ..Config::default()
     };
-    let engine = EngineEntry {
-        name: "none",
-        lazy_entry: std::ptr::null(),
-    };
+    let engine = EngineEntry::none();
     Vm::new(engine, config)
 }
 
