@@ -114,7 +114,24 @@ pub fn tuple_from_iterable(vm: &Vm, it: &Ref) -> PyResult {
     if it.is_exact(Kind::Tuple) {
         return Ok(it.clone());
     }
-    let all = vm.collect(it)?;
+    let all = match it.kind() {
+        Kind::List => vm.collect(it)?,
+        _ => {
+            let iterator = vm.iter(it)?;
+            let mut all = Vec::new();
+            // A length that memory cannot hold is an error at once, not when memory has run out.
+            if all.try_reserve(vm.length_hint(it, 10)?).is_err() {
+                return Err(vm.memory_error());
+            }
+            while let Some(v) = vm.iter_next(&iterator)? {
+                if all.len() == all.capacity() && all.try_reserve(all.len().max(8)).is_err() {
+                    return Err(vm.memory_error());
+                }
+                all.push(v);
+            }
+            all
+        }
+    };
     let n = all.len();
     let mut all = std::mem::ManuallyDrop::new(all);
     // SAFETY: the words move from the vector, of which only the buffer is dropped.

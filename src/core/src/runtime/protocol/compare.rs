@@ -64,7 +64,8 @@ impl Vm {
         if x.borrow() == y.borrow() {
             return Ok(true);
         }
-        if x.is_int() && y.is_int() {
+        // Numbers in the word have one word each; zeros and NaN are not among the floats.
+        if (x.is_int() && y.is_int()) || crate::value::Slot::both_float(x, y) {
             return Ok(false);
         }
         if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
