@@ -43,10 +43,10 @@ pub static CALLABLE_ITERATOR: TypeSpec = TypeSpec {
 };
 
 /// `iter(callable, sentinel)`
-pub fn new_callable_iterator(vm: &Vm, callable: Ref, sentinel: Ref) -> Ref {
+pub fn new_callable_iterator(vm: &Vm, callable: &Ref, sentinel: &Ref) -> Ref {
     let it = CallableIterator {
-        callable: Field::new(callable),
-        sentinel: Field::new(sentinel),
+        callable: Field::new(callable.clone()),
+        sentinel: Field::new(sentinel.clone()),
     };
     new_object(vm, vm.types.callable_iterator, it)
 }
