@@ -11,7 +11,8 @@ use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use tricera_text::str::StrBuf;
 
-static METHODS: [MethodDef; 15] = [
+static METHODS: [MethodDef; 16] = [
+    super::class_getitem_method(),
     MethodDef::one("__contains__", |vm, d, k| {
         Ok(Ref::bool(as_dict(d).contains(vm, k)?))
     })

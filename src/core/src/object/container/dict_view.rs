@@ -3,8 +3,9 @@
 use super::dict_type::next_item;
 use super::items::join_reprs;
 use crate::object::{
-    BinaryOp, CompareOp, Field, Layout, MethodDef, Payload, TypeSpec, as_dict, as_set, as_tuple,
-    from_buf, new_dict_iterator, new_object, new_set, new_tuple, payload,
+    BinaryOp, CompareOp, Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_dict, as_set,
+    as_tuple, from_buf, new_dict_iterator, new_mapping_proxy, new_object, new_set, new_tuple,
+    payload,
 };
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -45,9 +46,14 @@ static SET_METHODS: [MethodDef; 2] = [
 static VALUES_METHODS: [MethodDef; 1] = [MethodDef::no_args("__reversed__", reversed)
     .doc("Return a reverse iterator over the dict values.")];
 
+static GETSET: [GetSetDef; 1] = [GetSetDef::get("mapping", |vm, v| {
+    Ok(new_mapping_proxy(vm, dict(v)))
+})];
+
 /// The type `dict_keys`.
 pub static DICT_KEYS: TypeSpec = TypeSpec {
     methods: &SET_METHODS,
+    getset: &GETSET,
     slots: |s| {
         common_slots(s);
         set_slots(s);
@@ -59,12 +65,14 @@ pub static DICT_KEYS: TypeSpec = TypeSpec {
 /// The type `dict_values`.
 pub static DICT_VALUES: TypeSpec = TypeSpec {
     methods: &VALUES_METHODS,
+    getset: &GETSET,
     slots: common_slots,
     ..TypeSpec::new("dict_values", &LAYOUT)
 };
 /// The type `dict_items`.
 pub static DICT_ITEMS: TypeSpec = TypeSpec {
     methods: &SET_METHODS,
+    getset: &GETSET,
     slots: |s| {
         common_slots(s);
         set_slots(s);

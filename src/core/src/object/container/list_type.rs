@@ -11,7 +11,7 @@ use crate::object::{
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, STATE_GC};
 
-static METHODS: [MethodDef; 14] = [
+static METHODS: [MethodDef; 15] = [
     MethodDef::one("append", append).doc("Append object to the end of the list."),
     MethodDef::no_args("clear", |_, l| {
         as_list(l).clear();
@@ -54,6 +54,7 @@ static METHODS: [MethodDef; 14] = [
         Ok(vm.new_int((40 + 8 * as_list(l).capacity.get()) as i64))
     })
     .doc("Return the size of the list in memory, in bytes."),
+    super::class_getitem_method(),
 ];
 
 /// The type `list`.

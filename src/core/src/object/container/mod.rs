@@ -46,9 +46,16 @@ pub use tuple_type::{
     tuple_from_iterable, tuple_from_slice, tuple_get_index,
 };
 
-use super::TypePtr;
+use super::{MethodDef, TypePtr};
 use crate::runtime::{Raised, Vm};
 use crate::value::{Ref, Slot};
+
+/// `list[int]` and the like.
+pub(super) const fn class_getitem_method() -> MethodDef {
+    MethodDef::one("__class_getitem__", super::class_getitem)
+        .class_method()
+        .doc("See PEP 585")
+}
 
 /// Drops `n` words of the stack.
 ///

@@ -73,7 +73,8 @@ macro_rules! method {
     };
 }
 
-static FROZEN_METHODS: [MethodDef; 11] = [
+static FROZEN_METHODS: [MethodDef; 12] = [
+    super::class_getitem_method(),
     method!(contains),
     method!(reduce),
     method!(sizeof),
@@ -87,7 +88,8 @@ static FROZEN_METHODS: [MethodDef; 11] = [
     method!(union),
 ];
 
-static SET_METHODS: [MethodDef; 20] = [
+static SET_METHODS: [MethodDef; 21] = [
+    super::class_getitem_method(),
     method!(contains),
     method!(reduce),
     method!(sizeof),

@@ -10,7 +10,8 @@ use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use tricera_text::hash::TupleHasher;
 
-static METHODS: [MethodDef; 3] = [
+static METHODS: [MethodDef; 4] = [
+    super::class_getitem_method(),
     MethodDef::one("count", |vm, t, v| count_items(vm, || items(t), v))
         .text_signature("value, /")
         .doc("Return number of occurrences of value."),

@@ -30,21 +30,24 @@ impl Payload for Enumerate {
 
 static LAYOUT: Layout = Layout::of::<Enumerate>();
 
-static METHODS: [MethodDef; 1] = [MethodDef::no_args("__reduce__", |vm, r| {
-    let it = payload::<Enumerate>(r);
-    let count = match it.long_count.get() {
-        Some(n) => n,
-        None => vm.new_int(it.count.get()),
-    };
-    Ok(new_tuple(
-        vm,
-        vec![
-            vm.type_of(r).to_ref(),
-            new_tuple(vm, vec![it.iterator.clone(), count]),
-        ],
-    ))
-})
-.doc("Return state information for pickling.")];
+static METHODS: [MethodDef; 2] = [
+    crate::object::container::class_getitem_method(),
+    MethodDef::no_args("__reduce__", |vm, r| {
+        let it = payload::<Enumerate>(r);
+        let count = match it.long_count.get() {
+            Some(n) => n,
+            None => vm.new_int(it.count.get()),
+        };
+        Ok(new_tuple(
+            vm,
+            vec![
+                vm.type_of(r).to_ref(),
+                new_tuple(vm, vec![it.iterator.clone(), count]),
+            ],
+        ))
+    })
+    .doc("Return state information for pickling."),
+];
 
 /// The type `enumerate`.
 pub static ENUMERATE: TypeSpec = TypeSpec {
