@@ -143,35 +143,51 @@ unsafe fn collect_inner(vm: &Vm, heap: &Heap) -> usize {
                 (*h).rc += 1;
             }
         }
-        // Nothing below runs Python code: finalizers have run, weak references are gone.
-        for &h in &garbage {
-            let ty: *const TypeObj = (*(*h).shape).ty;
+        // Nothing below runs Python code: finalizers have run, weak references are gone. All cells stay until the last
+        // of them has given up what it refers to: the order among them does not matter then, except that instances
+        // need the layout of their types, and types the tuples of their bases.
+        let garbage: Vec<(*mut Header, *const TypeObj)> =
+            garbage.iter().map(|&h| (h, (*(*h).shape).ty)).collect();
+        let mut types: Vec<(*mut Header, *const TypeObj)> = garbage
+            .iter()
+            .copied()
+            .filter(|g| (*g.0).kind == Kind::Type)
+            .collect();
+        for &(h, _) in &types {
+            (*h.cast::<TypeObj>()).unlink_from_bases();
+        }
+        for &(h, ty) in &garbage {
             if (*h).kind != Kind::Type {
                 Heap::drop_contents(h, ty, (*ty).layout);
             }
         }
-        // Types are destroyed last: the instances above needed their layout.
-        let mut types = Vec::new();
-        for &h in &garbage {
-            let ty: *const TypeObj = (*(*h).shape).ty;
-            if (*h).kind == Kind::Type {
-                types.push(h);
-                continue;
-            }
-            heap.free_cell(h);
+        types.sort_by_key(|&(_, ty)| std::cmp::Reverse(metatype_depth(ty)));
+        for &(h, ty) in &types {
+            Heap::drop_contents(h, ty, (*ty).layout);
+        }
+        for &(_, ty) in &garbage {
             if (*ty).is_heap_type() {
                 (*(ty as *mut TypeObj)).h.rc -= 1;
             }
         }
-        for &h in &types {
-            let ty: *const TypeObj = (*(*h).shape).ty;
-            Heap::drop_contents(h, ty, (*ty).layout);
-        }
-        for &h in &types {
+        for &(h, _) in &garbage {
             heap.free_cell(h);
         }
         found
     }
+}
+
+/// How many metatypes made by programs lie between a type of the type `ty` and the builtin one.
+unsafe fn metatype_depth(mut ty: *const TypeObj) -> usize {
+    let mut depth = 0;
+    // SAFETY: the caller passes a live type, whose metatypes live as long.
+    unsafe {
+        while (*ty).is_heap_type() {
+            depth += 1;
+            ty = (*(*ty).h.shape).ty;
+        }
+    }
+    depth
 }
 
 /// The tracked objects that are referred to only from among themselves.

@@ -355,6 +355,7 @@ pub fn join_strs(vm: &Vm, sep: Option<&Ref>, parts: &[Ref]) -> PyResult {
         return Err(vm.overflow_error("join() result is too long for a Python string"));
     }
     if n <= 1 {
+        let sep = sep.filter(|_| parts.len() > 1);
         let c = parts.iter().map(as_str).find(|s| !s.is_empty()).or(sep);
         return new_str(vm, c.map_or(StrRef::EMPTY, StrObject::units));
     }

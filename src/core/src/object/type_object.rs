@@ -316,7 +316,8 @@ impl TypeObj {
     pub fn remove_subclass(&self, t: TypePtr) {
         self.subclasses.borrow_mut().retain(|&s| s != t.0);
     }
-    fn unlink_from_bases(&self) {
+    /// Leaves the bases' lists of subclasses.
+    pub(crate) fn unlink_from_bases(&self) {
         let b = self.bases.slot();
         if !b.is_null() {
             // SAFETY: bases is a tuple of types that this type still holds references to.

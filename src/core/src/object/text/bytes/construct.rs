@@ -172,7 +172,12 @@ pub fn decode(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
 /// `bytes.fromhex`
 pub fn fromhex(vm: &Vm, class: &Ref, string: &Ref) -> PyResult {
     let digits = if string.has_kind(Kind::Str) {
-        as_str(string).units()
+        let s = as_str(string).units();
+        // What is not ASCII is reported before any other error in the text.
+        if let Some(at) = s.chars().position(|c| c >= 0x80) {
+            return Err(vm.value_error(text::FromHexError::NotADigit(at).to_string()));
+        }
+        s
     } else if let Some(b) = as_bytes_like(vm, string) {
         StrRef::Latin1(b)
     } else {

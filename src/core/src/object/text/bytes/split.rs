@@ -2,7 +2,7 @@
 
 use super::super::arguments::{Parameters, limit};
 use super::change::slice;
-use super::{as_bytes, as_bytes_like, buffer_argument, construct, new_bytes};
+use super::{as_bytes, as_bytes_like, buffer_argument, new_bytes};
 use crate::object::{BinaryOp, as_list, new_list, new_tuple};
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
@@ -84,9 +84,8 @@ pub fn partition(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
     match pieces::partition(as_bytes(this), buffer_argument(vm, &sep)?) {
         Some(at) => three(vm, this, sep, at),
         None => {
-            let whole = construct::exact(vm, this)?;
             let empty = new_bytes(vm, []);
-            Ok(new_tuple(vm, vec![whole, empty.clone(), empty]))
+            Ok(new_tuple(vm, vec![this.clone(), empty.clone(), empty]))
         }
     }
 }
@@ -96,9 +95,8 @@ pub fn rpartition(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
     match pieces::rpartition(as_bytes(this), buffer_argument(vm, &sep)?) {
         Some(at) => three(vm, this, sep, at),
         None => {
-            let whole = construct::exact(vm, this)?;
             let empty = new_bytes(vm, []);
-            Ok(new_tuple(vm, vec![empty.clone(), empty, whole]))
+            Ok(new_tuple(vm, vec![empty.clone(), empty, this.clone()]))
         }
     }
 }

@@ -6,8 +6,9 @@ use crate::object::{TypePtr, new_tuple, str_instance};
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
 
-static NEW: Parameters<3> =
-    Parameters::new("str", 0, || Signature::parse("object, encoding, errors"));
+static NEW: Parameters<3> = Parameters::new("str", 0, || {
+    Signature::parse("object='', encoding='utf-8', errors='strict'")
+});
 
 /// `str.__new__`
 pub fn new(vm: &Vm, class: &Ref, args: &Args) -> PyResult {

@@ -31,9 +31,14 @@ pub fn isascii(_: &Vm, s: &Ref) -> PyResult {
     Ok(Ref::bool(as_str(s).is_ascii()))
 }
 
-/// What CPython says: a header of 40 bytes for ASCII and 56 for other text, the units, and a null unit.
+/// What CPython says: a header of 40 bytes for ASCII and 56 for other text, the units, and a null unit. The shared
+/// strings of one latin-1 character have their UTF-8 with them.
 pub fn sizeof(vm: &Vm, s: &Ref) -> PyResult {
     let s = as_str(s);
-    let header = if s.is_ascii() { 40 } else { 56 };
+    let header = match (s.is_ascii(), s.width(), s.len()) {
+        (true, ..) => 40,
+        (false, 1, 1) => 56 + 3,
+        _ => 56,
+    };
     Ok(vm.new_int((header + (s.len() + 1) * s.width()) as i64))
 }

@@ -2,7 +2,7 @@
 
 use super::super::arguments::{Parameters, limit};
 use crate::object::{
-    as_list, as_str, as_tuple, join_strs, new_list, new_str, new_tuple, str_instance, str_slice,
+    as_list, as_str, as_tuple, join_strs, new_list, new_str, new_tuple, str_slice,
 };
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
@@ -128,8 +128,11 @@ pub fn partition(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
     match pieces::partition(as_str(this).units(), as_str(sep).units()) {
         Some(at) => three(vm, this, sep, at),
         None => {
-            let (whole, empty) = (str_instance(vm, vm.types.str, this)?, &vm.names.empty);
-            Ok(new_tuple(vm, vec![whole, empty.clone(), empty.clone()]))
+            let empty = &vm.names.empty;
+            Ok(new_tuple(
+                vm,
+                vec![this.clone(), empty.clone(), empty.clone()],
+            ))
         }
     }
 }
@@ -139,8 +142,11 @@ pub fn rpartition(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
     match pieces::rpartition(as_str(this).units(), as_str(sep).units()) {
         Some(at) => three(vm, this, sep, at),
         None => {
-            let (whole, empty) = (str_instance(vm, vm.types.str, this)?, &vm.names.empty);
-            Ok(new_tuple(vm, vec![empty.clone(), empty.clone(), whole]))
+            let empty = &vm.names.empty;
+            Ok(new_tuple(
+                vm,
+                vec![empty.clone(), empty.clone(), this.clone()],
+            ))
         }
     }
 }
