@@ -278,6 +278,56 @@ pub fn new_str(vm: &Vm, s: StrRef) -> PyResult {
     })
 }
 
+/// Copies `n` bytes between places that do not overlap. Most strings are short: a call of `memcpy` costs more than
+/// these few moves.
+///
+/// # Safety
+/// `n` bytes must be readable at `from` and writable at `to`.
+#[inline(always)]
+unsafe fn copy_bytes(from: *const u8, to: *mut u8, n: usize) {
+    // SAFETY: each pair of moves stays within the first and last bytes of the range.
+    unsafe {
+        match n {
+            0 => {}
+            1..4 => {
+                let (a, b, c) = (*from, *from.add(n / 2), *from.add(n - 1));
+                *to = a;
+                *to.add(n / 2) = b;
+                *to.add(n - 1) = c;
+            }
+            4..8 => {
+                let a = from.cast::<u32>().read_unaligned();
+                let b = from.add(n - 4).cast::<u32>().read_unaligned();
+                to.cast::<u32>().write_unaligned(a);
+                to.add(n - 4).cast::<u32>().write_unaligned(b);
+            }
+            8..=16 => {
+                let a = from.cast::<u64>().read_unaligned();
+                let b = from.add(n - 8).cast::<u64>().read_unaligned();
+                to.cast::<u64>().write_unaligned(a);
+                to.add(n - 8).cast::<u64>().write_unaligned(b);
+            }
+            _ => to.copy_from_nonoverlapping(from, n),
+        }
+    }
+}
+
+/// A new `str` of ASCII bytes, each of which `f` maps to an ASCII byte.
+pub fn map_ascii(vm: &Vm, b: &[u8], f: impl Fn(&u8) -> u8) -> PyResult {
+    debug_assert!(b.is_ascii());
+    match b {
+        [] => return new_ascii(vm, b),
+        [c] => return new_ascii(vm, &[f(c)]),
+        _ => {}
+    }
+    // SAFETY: there is room for as many bytes as there are in `b`.
+    alloc_str(vm, b.len(), 1, true, |p| unsafe {
+        for (i, c) in b.iter().enumerate() {
+            *p.add(i) = f(c);
+        }
+    })
+}
+
 /// Writes the units of `s` at `p` in units of `width` bytes, and returns the end.
 ///
 /// # Safety
@@ -289,7 +339,7 @@ unsafe fn copy_units(s: StrRef, p: *mut u8, width: usize) -> *mut u8 {
     unsafe {
         if s.width().bytes() == width {
             let raw = s.as_memory();
-            p.copy_from_nonoverlapping(raw.as_ptr(), raw.len());
+            copy_bytes(raw.as_ptr(), p, raw.len());
         } else {
             match width {
                 1 => s.copy_to(std::slice::from_raw_parts_mut(p, n)),
@@ -501,11 +551,7 @@ pub fn new_ascii(vm: &Vm, b: &[u8]) -> PyResult {
         return Ok(r);
     }
     // SAFETY: the buffer has room for b.
-    unsafe {
-        alloc_str(vm, b.len(), 1, true, |p| {
-            p.copy_from_nonoverlapping(b.as_ptr(), b.len())
-        })
-    }
+    unsafe { alloc_str(vm, b.len(), 1, true, |p| copy_bytes(b.as_ptr(), p, b.len())) }
 }
 
 /// A new `str` from what a builder holds.

@@ -7,6 +7,7 @@ use std::ops::Range;
 use tricera_text::format::percent::{
     Arguments, Conversion, Cursor, Field, Flavor, Parser, Piece, Take, errors,
 };
+use tricera_text::number::int::DecimalBuffer;
 use tricera_text::number::{Error, Int, IntRef};
 use tricera_text::str::{StrBuf, StrRef};
 
@@ -149,6 +150,14 @@ fn integer(
     conversion: Conversion,
     value: &Ref,
 ) -> Result<(), Failure> {
+    if value.slot().is_int() && conversion == Conversion::Decimal && field.is_plain() {
+        out.push_latin1(
+            DecimalBuffer::new()
+                .format(value.slot().as_int())
+                .as_bytes(),
+        );
+        return Ok(());
+    }
     let converted;
     let i = match int_ref(value) {
         Some(i) => i,

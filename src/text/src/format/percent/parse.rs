@@ -3,6 +3,7 @@
 use super::{Conversion, Field, Flags};
 use crate::number::{Error, Int, IntRef};
 use crate::str::StrRef;
+use crate::str::search::find_char;
 use std::ops::Range;
 
 /// Whose `%` operator it is: the rules differ in details.
@@ -66,9 +67,8 @@ impl<'a> Parser<'a> {
     pub fn next<A: Arguments>(&mut self, arguments: &mut A) -> Result<Option<Piece>, A::Error> {
         let start = self.at;
         let len = self.format.len();
-        while self.at < len && self.format.at(self.at) != u32::from(b'%') {
-            self.at += 1;
-        }
+        let literal = find_char(self.format.slice(start..len), b'%'.into());
+        self.at += literal.unwrap_or(len - start);
         if self.at > start {
             return Ok(Some(Piece::Literal(start..self.at)));
         }

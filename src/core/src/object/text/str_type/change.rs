@@ -1,7 +1,7 @@
 //! Methods that return a changed copy: case, `replace`, `strip`, padding.
 
 use super::super::arguments::{Parameters, limit};
-use crate::object::{as_str, from_buf, str_instance, str_slice};
+use crate::object::{as_str, from_buf, map_ascii, str_instance, str_slice};
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
 use tricera_text::str::justify::{self, Align};
@@ -29,7 +29,21 @@ macro_rules! cases {
         }
     )* };
 }
-cases! { upper lower casefold capitalize title swapcase }
+cases! { casefold capitalize title swapcase }
+
+pub fn upper(vm: &Vm, this: &Ref) -> PyResult {
+    match as_str(this).as_ascii() {
+        Some(s) => map_ascii(vm, s.as_bytes(), u8::to_ascii_uppercase),
+        None => from_buf(vm, case::upper(as_str(this).units())),
+    }
+}
+
+pub fn lower(vm: &Vm, this: &Ref) -> PyResult {
+    match as_str(this).as_ascii() {
+        Some(s) => map_ascii(vm, s.as_bytes(), u8::to_ascii_lowercase),
+        None => from_buf(vm, case::lower(as_str(this).units())),
+    }
+}
 
 static REPLACE: Parameters<3> =
     Parameters::new("replace", 2, || Signature::parse("old, new, /, count=-1"));
