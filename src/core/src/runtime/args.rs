@@ -187,34 +187,36 @@ impl Signature {
     pub fn bind(&self, vm: &Vm, function: &str, args: &Args) -> PyResult<Vec<Option<Ref>>> {
         let pos = args.positional();
         let n = self.parameters.len();
+        let place_of = |kind| self.parameters.iter().position(|p| p.kind == kind);
+        let var_positional = place_of(ParameterKind::VarPositional);
+        let var_keyword = place_of(ParameterKind::VarKeyword);
+        // The checks come in the order of CPython's parser, which decides about the message.
+        if var_positional.is_none() {
+            if var_keyword.is_none() && args.all().len() > n {
+                return Err(self.too_many(vm, function, args));
+            }
+            if pos.len() > self.positional {
+                return Err(self.too_many_positional(vm, function, pos.len()));
+            }
+        }
         let mut bound: Vec<Option<Ref>> = (0..n).map(|_| None).collect();
         for (place, v) in bound.iter_mut().zip(pos.iter().take(self.positional)) {
             *place = Some(v.clone());
         }
-        let var_positional = self
-            .parameters
-            .iter()
-            .position(|p| p.kind == ParameterKind::VarPositional);
-        let var_keyword = self
-            .parameters
-            .iter()
-            .position(|p| p.kind == ParameterKind::VarKeyword);
         if let Some(i) = var_positional {
-            bound[i] = Some(new_tuple(
-                vm,
-                pos.get(self.positional..).unwrap_or(&[]).to_vec(),
-            ));
-        } else if pos.len() > self.positional {
-            return Err(self.too_many(vm, function, args));
+            let rest = pos.get(self.positional..).unwrap_or(&[]);
+            bound[i] = Some(new_tuple(vm, rest.to_vec()));
         }
-        let rest = match var_keyword {
-            Some(i) => {
-                let d = new_dict(vm);
-                bound[i] = Some(d.clone());
-                Some(d)
-            }
-            None => None,
-        };
+        let least = self
+            .parameters
+            .iter()
+            .filter(|p| p.required && p.kind == ParameterKind::PositionalOnly)
+            .count();
+        if pos.len() < least {
+            return Err(self.too_few_positional(vm, function, least, pos.len()));
+        }
+        let rest = var_keyword.map(|i| (i, new_dict(vm)));
+        let mut refused = None;
         for (name, value) in args.keywords() {
             let text = str_to_string(name);
             let found = self.parameters.iter().position(|p| {
@@ -222,19 +224,9 @@ impl Signature {
                     && matches!(p.kind, ParameterKind::Normal | ParameterKind::KeywordOnly)
             });
             match (found, &rest) {
-                (Some(i), _) if bound[i].is_some() => {
-                    return Err(vm.type_error(format!(
-                        "argument for {function}() given by name ('{text}') and position ({})",
-                        i + 1
-                    )));
-                }
-                (Some(i), _) => bound[i] = Some(value.clone()),
-                (None, Some(d)) => crate::object::as_dict(d).set(vm, name, value.clone())?,
-                (None, None) => {
-                    return Err(vm.type_error(format!(
-                        "{function}() got an unexpected keyword argument '{text}'"
-                    )));
-                }
+                (Some(i), _) if bound[i].is_none() => bound[i] = Some(value.clone()),
+                (None, Some((_, d))) => crate::object::as_dict(d).set(vm, name, value.clone())?,
+                _ => refused = refused.or(Some((found, text))),
             }
         }
         for (i, p) in self.parameters.iter().enumerate() {
@@ -243,68 +235,79 @@ impl Signature {
                 ParameterKind::VarPositional | ParameterKind::VarKeyword
             );
             if p.required && single && bound[i].is_none() {
-                return Err(match p.kind {
-                    ParameterKind::PositionalOnly => {
-                        let least = self
-                            .parameters
-                            .iter()
-                            .filter(|p| p.required && p.kind == ParameterKind::PositionalOnly)
-                            .count();
-                        let exact = if self.positional == least {
-                            "exactly"
-                        } else {
-                            "at least"
-                        };
-                        let s = if least == 1 { "" } else { "s" };
-                        vm.type_error(format!(
-                            "{function}() takes {exact} {least} positional argument{s} ({} given)",
-                            pos.len()
-                        ))
-                    }
-                    _ => vm.type_error(format!(
-                        "{function}() missing required argument '{}' (pos {})",
-                        p.name,
-                        i + 1
-                    )),
-                });
+                return Err(vm.type_error(format!(
+                    "{function}() missing required argument '{}' (pos {})",
+                    p.name,
+                    i + 1
+                )));
             }
+        }
+        match refused {
+            None => {}
+            Some((Some(i), text)) => {
+                return Err(vm.type_error(format!(
+                    "argument for {function}() given by name ('{text}') and position ({})",
+                    i + 1
+                )));
+            }
+            Some((None, text)) => {
+                return Err(vm.type_error(format!(
+                    "{function}() got an unexpected keyword argument '{text}'"
+                )));
+            }
+        }
+        if let Some((i, d)) = rest {
+            bound[i] = Some(d);
         }
         Ok(bound)
     }
 
+    /// More arguments than parameters.
     #[cold]
     fn too_many(&self, vm: &Vm, function: &str, args: &Args) -> super::Raised {
-        let required = self.parameters[..self.positional]
-            .iter()
-            .filter(|p| p.required)
-            .count();
-        let given = args.positional().len();
-        if self.positional == 0 {
+        let n = self.parameters.len();
+        let keyword = if args.positional().is_empty() {
+            "keyword "
+        } else {
+            ""
+        };
+        let s = if n == 1 { "" } else { "s" };
+        vm.type_error(format!(
+            "{function}() takes at most {n} {keyword}argument{s} ({} given)",
+            args.all().len()
+        ))
+    }
+
+    #[cold]
+    fn too_many_positional(&self, vm: &Vm, function: &str, given: usize) -> super::Raised {
+        let n = self.positional;
+        if n == 0 {
             return vm.type_error(format!("{function}() takes no positional arguments"));
         }
-        let has_keyword_only = self
-            .parameters
-            .iter()
-            .any(|p| p.kind == ParameterKind::KeywordOnly);
-        let noun = if has_keyword_only
-            || self
-                .parameters
-                .iter()
-                .all(|p| p.kind == ParameterKind::PositionalOnly)
-        {
-            "positional argument"
-        } else {
-            "argument"
-        };
-        let exact = if required == self.positional {
+        let required = self.parameters[..n].iter().filter(|p| p.required).count();
+        let bound = if required == n { "exactly" } else { "at most" };
+        let s = if n == 1 { "" } else { "s" };
+        vm.type_error(format!(
+            "{function}() takes {bound} {n} positional argument{s} ({given} given)"
+        ))
+    }
+
+    #[cold]
+    fn too_few_positional(
+        &self,
+        vm: &Vm,
+        function: &str,
+        least: usize,
+        given: usize,
+    ) -> super::Raised {
+        let bound = if self.positional == least {
             "exactly"
         } else {
-            "at most"
+            "at least"
         };
-        let s = if self.positional == 1 { "" } else { "s" };
+        let s = if least == 1 { "" } else { "s" };
         vm.type_error(format!(
-            "{function}() takes {exact} {} {noun}{s} ({given} given)",
-            self.positional
+            "{function}() takes {bound} {least} positional argument{s} ({given} given)"
         ))
     }
 }
