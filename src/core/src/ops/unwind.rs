@@ -1,6 +1,5 @@
 //! Exception unwinding: from the frame in which an exception was raised to the handler, or out of the engine.
 
-use super::Instruction;
 use super::execute::generator_of;
 use crate::frame::{Frame, clear_frame};
 use crate::object::code::Stream;
@@ -79,19 +78,9 @@ pub unsafe fn unwind(vm: &Vm) -> bool {
             }
             // SAFETY: the function keeps the code alive as long as the frame.
             let code = &(*f.code).v;
-            let unit = match code.stream() {
-                Stream::Units(u) => (f.ip as isize - u.as_ptr() as isize) / 2 - 1,
-                Stream::PreDecoded(p) => {
-                    let i = (f.ip as isize - p.first() as isize)
-                        / size_of::<Instruction>() as isize
-                        - 1;
-                    if i < 0 {
-                        -1
-                    } else {
-                        p.unit_of(i as usize) as isize
-                    }
-                }
-                Stream::None => -1,
+            let unit = match vm.reraise_unit.replace(-1) {
+                -1 => crate::frame::unit_of(frame) as isize,
+                reraise => reraise as isize,
             };
             let handler = if unit < 0 {
                 None

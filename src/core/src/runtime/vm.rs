@@ -122,6 +122,9 @@ pub struct Vm {
     pub builtin_len: Cell<u64>,
     /// RERAISE is raising: the traceback gets no entry for this frame.
     pub reraising: Cell<bool>,
+    /// The code unit of the RERAISE in progress, by which its handler is looked up: its frame counts as being at the
+    /// instruction that raised first. -1 otherwise.
+    pub reraise_unit: Cell<i32>,
     /// What a generator returned that ended in `iter_next`.
     return_value: Field,
     /// `sys.modules`, a dict.
@@ -182,6 +185,7 @@ impl Vm {
             builtins_epoch_now: Cell::new(0),
             builtin_len: Cell::new(0),
             reraising: Cell::new(false),
+            reraise_unit: Cell::new(-1),
             return_value: Field::empty(),
             modules: Field::empty(),
             sys: Field::empty(),

@@ -74,6 +74,7 @@ fn raise_from(vm: &Vm, e: &Ref, cause: &Ref) -> PyResult<()> {
 pub unsafe fn reraise(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let e = Ref::new_reference(*sp.sub(1));
+        let unit = crate::frame::unit_of(frame);
         if arg > 0 {
             let lasti = *sp.sub(1 + arg as usize);
             if lasti.is_int() {
@@ -86,6 +87,7 @@ pub unsafe fn reraise(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Ou
         }
         vm.set_exception(e);
         vm.reraising.set(true);
+        vm.reraise_unit.set(unit);
         Outcome::RAISED
     }
 }
