@@ -113,6 +113,8 @@ pub struct GetSetDef {
     /// `None` as the value deletes.
     pub set: Option<fn(&Vm, &Ref, Option<&Ref>) -> PyResult<()>>,
     pub doc: &'static str,
+    /// A member of the native struct in CPython: shown and refused as such.
+    pub member: bool,
 }
 
 impl GetSetDef {
@@ -122,6 +124,14 @@ impl GetSetDef {
             get,
             set: None,
             doc: "",
+            member: false,
+        }
+    }
+    /// A read-only attribute that is a member of the native struct in CPython.
+    pub const fn member(name: &'static str, get: fn(&Vm, &Ref) -> PyResult) -> GetSetDef {
+        GetSetDef {
+            member: true,
+            ..Self::get(name, get)
         }
     }
     pub const fn get_set(
@@ -134,6 +144,7 @@ impl GetSetDef {
             get,
             set: Some(set),
             doc: "",
+            member: false,
         }
     }
 }
@@ -223,6 +234,11 @@ pub fn call_native(vm: &Vm, def: &'static MethodDef, this: &Ref, args: &Args) ->
 
 fn qualified_name(vm: &Vm, def: &MethodDef, this: &Ref) -> String {
     let is_module = this.has_kind(Kind::Module) || this.is_none();
+    if this.has_kind(Kind::Type) && def.binding != Binding::Instance {
+        // SAFETY: the kind says so.
+        let owner = unsafe { this.cast::<super::TypeObj>() };
+        return format!("{}.{}", owner.name_str(), def.name);
+    }
     if is_module {
         def.name.to_owned()
     } else {

@@ -121,10 +121,13 @@ pub unsafe fn finish(
         let inherited = b.flags.get() & (flags::SEQUENCE | flags::MAPPING | flags::WEAKREFS);
         ty.flags.set(ty.flags.get() | inherited);
     }
-    if !spec.doc.is_empty() {
+    ty.native_doc.set(spec.doc);
+    if !d.get_str(&vm.names.doc).is_null() {
+        // The type computes the `__doc__` of its instances.
+    } else if !spec.doc.is_empty() {
         let doc = super::from_utf8(vm, spec.doc)?;
         d.set_str(vm, &vm.names.doc, doc)?;
-    } else if d.get_str(&vm.names.doc).is_null() {
+    } else {
         d.set_str(vm, &vm.names.doc, Ref::none())?;
     }
     if spec.module != "builtins" {

@@ -66,6 +66,8 @@ pub struct TypeObj {
     pub members: u16,
     /// Words to reserve for inline attributes; grows when instances turn out larger.
     pub inline_hint: Cell<u16>,
+    /// The docstring of a native type; empty for classes.
+    pub native_doc: Cell<&'static str>,
     /// `__name__`.
     pub name: Field,
     pub qualname: Field,
@@ -385,6 +387,7 @@ impl TypeObj {
                 member_offset: layout.size as u16,
                 members: 0,
                 inline_hint: Cell::new(4),
+                native_doc: Cell::new(""),
                 name: Field::empty(),
                 qualname: Field::empty(),
                 dict: Field::empty(),

@@ -322,7 +322,8 @@ pub static GETSET_DESCRIPTOR: TypeSpec = TypeSpec {
             from_utf8(
                 vm,
                 &format!(
-                    "<attribute '{}' of '{}' objects>",
+                    "<{} '{}' of '{}' objects>",
+                    if g.def.member { "member" } else { "attribute" },
                     g.def.name,
                     g.owner.name_str()
                 ),
@@ -339,6 +340,7 @@ pub static GETSET_DESCRIPTOR: TypeSpec = TypeSpec {
             check_descriptor_self(vm, g.def.name, g.owner, obj)?;
             match g.def.set {
                 Some(set) => set(vm, obj, value),
+                None if g.def.member => Err(vm.attribute_error_message("readonly attribute")),
                 None => Err(vm.attribute_error_message(format!(
                     "attribute '{}' of '{}' objects is not writable",
                     g.def.name,

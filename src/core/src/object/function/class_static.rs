@@ -98,8 +98,8 @@ fn repr(vm: &Vm, r: &Ref) -> PyResult {
 }
 
 static GETSET: [GetSetDef; 6] = [
-    GetSetDef::get("__func__", wrapped),
-    GetSetDef::get("__wrapped__", wrapped),
+    GetSetDef::member("__func__", wrapped),
+    GetSetDef::member("__wrapped__", wrapped),
     GetSetDef::get("__isabstractmethod__", |vm, r| {
         Ok(Ref::bool(super::is_abstract(vm, &wrapped(vm, r)?)?))
     }),

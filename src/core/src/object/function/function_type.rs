@@ -120,13 +120,13 @@ fn annotations(vm: &Vm, r: &Ref) -> PyResult {
 }
 
 static GETSET: [GetSetDef; 14] = [
-    GetSetDef::get("__closure__", |_, r| {
+    GetSetDef::member("__closure__", |_, r| {
         or_none(&payload::<FunctionValue>(r).closure)
     }),
-    GetSetDef::get("__globals__", |_, r| {
+    GetSetDef::member("__globals__", |_, r| {
         or_none(&payload::<FunctionValue>(r).globals)
     }),
-    GetSetDef::get("__builtins__", |_, r| {
+    GetSetDef::member("__builtins__", |_, r| {
         or_none(&payload::<FunctionValue>(r).builtins)
     }),
     GetSetDef::get_set(

@@ -38,13 +38,13 @@ pub(crate) fn compare_identity(same: bool, op: CompareOp) -> Ref {
 static GETSET: [GetSetDef; 3] = [
     GetSetDef {
         doc: "the function (or other callable) implementing a method",
-        ..GetSetDef::get("__func__", |_, r| {
+        ..GetSetDef::member("__func__", |_, r| {
             Ok(payload::<BoundMethod>(r).function.clone())
         })
     },
     GetSetDef {
         doc: "the instance to which a method is bound",
-        ..GetSetDef::get("__self__", |_, r| {
+        ..GetSetDef::member("__self__", |_, r| {
             Ok(payload::<BoundMethod>(r).this.clone())
         })
     },

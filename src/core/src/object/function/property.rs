@@ -159,9 +159,9 @@ fn or_none(f: &Field) -> PyResult {
 }
 
 static GETSET: [GetSetDef; 6] = [
-    GetSetDef::get("fget", |_, r| or_none(&payload::<Property>(r).get)),
-    GetSetDef::get("fset", |_, r| or_none(&payload::<Property>(r).set)),
-    GetSetDef::get("fdel", |_, r| or_none(&payload::<Property>(r).delete)),
+    GetSetDef::member("fget", |_, r| or_none(&payload::<Property>(r).get)),
+    GetSetDef::member("fset", |_, r| or_none(&payload::<Property>(r).set)),
+    GetSetDef::member("fdel", |_, r| or_none(&payload::<Property>(r).delete)),
     GetSetDef::get_set(
         "__doc__",
         |_, r| or_none(&payload::<Property>(r).doc),

@@ -28,11 +28,14 @@ fn members(vm: &Vm, t: &TypeObj) -> Vec<(u16, String)> {
     all
 }
 
+/// Do CPython's instances of the type take part in its cycle collection? They are freed differently then.
+fn is_collected(t: &TypeObj) -> bool {
+    t.has_extra() || (t.layout.state != 0 && t.layout.kind != Kind::Instance)
+}
+
 /// Fails unless instances of `old` may become instances of `new`.
 fn check_compatible(vm: &Vm, old: &TypeObj, new: &TypeObj, what: &str) -> PyResult<()> {
-    let reason = if (old.layout.state != 0 || old.has_extra())
-        != (new.layout.state != 0 || new.has_extra())
-    {
+    let reason = if is_collected(old) != is_collected(new) {
         " deallocator differs from "
     } else if !std::ptr::eq(old.layout, new.layout)
         || old.attributes != new.attributes

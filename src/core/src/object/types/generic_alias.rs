@@ -162,14 +162,14 @@ static METHODS: [MethodDef; 5] = [
 ];
 
 static GETSET: [GetSetDef; 5] = [
-    GetSetDef::get("__origin__", |_, r| {
+    GetSetDef::member("__origin__", |_, r| {
         Ok(payload::<GenericAlias>(r).origin.clone())
     }),
-    GetSetDef::get("__args__", |_, r| {
+    GetSetDef::member("__args__", |_, r| {
         Ok(payload::<GenericAlias>(r).args.clone())
     }),
     GetSetDef::get("__parameters__", parameters),
-    GetSetDef::get("__unpacked__", |_, r| {
+    GetSetDef::member("__unpacked__", |_, r| {
         Ok(Ref::bool(payload::<GenericAlias>(r).starred))
     }),
     GetSetDef::get("__typing_unpacked_tuple_args__", |vm, r| {

@@ -46,7 +46,7 @@ static METHODS: [MethodDef; 1] = [MethodDef::no_args("__dir__", |vm, r| {
 .doc("__dir__() -> list\nspecialized dir() implementation")];
 
 static GETSET: [GetSetDef; 3] = [
-    GetSetDef::get("__dict__", |vm, r| {
+    GetSetDef::member("__dict__", |vm, r| {
         Ok(payload::<Module>(r)
             .dict
             .get()

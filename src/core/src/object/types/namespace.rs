@@ -35,7 +35,7 @@ static METHODS: [MethodDef; 2] = [
     .doc("Return a copy of the namespace object with new values for the specified attributes."),
 ];
 
-static GETSET: [crate::object::GetSetDef; 1] = [crate::object::GetSetDef::get("__dict__", dict)];
+static GETSET: [crate::object::GetSetDef; 1] = [crate::object::GetSetDef::member("__dict__", dict)];
 
 /// The type `types.SimpleNamespace`.
 pub static SIMPLE_NAMESPACE: TypeSpec = TypeSpec {
@@ -101,6 +101,9 @@ fn repr(vm: &Vm, r: &Ref) -> PyResult {
         "namespace".to_owned()
     } else {
         vm.type_of(r).name_str()
+    };
+    let Some(_scope) = vm.repr_enter(r) else {
+        return crate::object::from_utf8(vm, &format!("{name}(...)"));
     };
     let d = dict(vm, r)?;
     let mut parts = tricera_text::str::StrBuf::new();

@@ -37,17 +37,17 @@ fn or_none(f: &Field) -> PyResult {
 static GETSET: [GetSetDef; 3] = [
     GetSetDef {
         doc: "the class invoking super()",
-        ..GetSetDef::get("__thisclass__", |_, r| {
+        ..GetSetDef::member("__thisclass__", |_, r| {
             or_none(&payload::<Super>(r).this_class)
         })
     },
     GetSetDef {
         doc: "the instance invoking super(); may be None",
-        ..GetSetDef::get("__self__", |_, r| or_none(&payload::<Super>(r).object))
+        ..GetSetDef::member("__self__", |_, r| or_none(&payload::<Super>(r).object))
     },
     GetSetDef {
         doc: "the type of the instance invoking super(); may be None",
-        ..GetSetDef::get("__self_class__", |_, r| {
+        ..GetSetDef::member("__self_class__", |_, r| {
             or_none(&payload::<Super>(r).self_class)
         })
     },

@@ -8,10 +8,10 @@ use crate::value::{Kind, Ref};
 
 /// The attributes of every type.
 pub static GETSET: [GetSetDef; 18] = [
-    GetSetDef::get("__basicsize__", |vm, r| {
+    GetSetDef::member("__basicsize__", |vm, r| {
         Ok(vm.new_int(as_type(r).layout.size as i64))
     }),
-    GetSetDef::get("__itemsize__", |vm, r| {
+    GetSetDef::member("__itemsize__", |vm, r| {
         let n = match as_type(r).layout.kind {
             Kind::Int => 4,
             Kind::Tuple => 8,
@@ -21,20 +21,20 @@ pub static GETSET: [GetSetDef; 18] = [
         };
         Ok(vm.new_int(n))
     }),
-    GetSetDef::get("__flags__", |vm, r| {
+    GetSetDef::member("__flags__", |vm, r| {
         Ok(vm.new_int(flags_as_cpython(vm, as_type(r))))
     }),
-    GetSetDef::get("__weakrefoffset__", |vm, r| {
+    GetSetDef::member("__weakrefoffset__", |vm, r| {
         Ok(vm.new_int(if as_type(r).has(flags::WEAKREFS) {
             -32
         } else {
             0
         }))
     }),
-    GetSetDef::get("__base__", |_, r| {
+    GetSetDef::member("__base__", |_, r| {
         Ok(as_type(r).base.get().unwrap_or_else(Ref::none))
     }),
-    GetSetDef::get("__dictoffset__", |vm, r| {
+    GetSetDef::member("__dictoffset__", |vm, r| {
         Ok(vm.new_int(match as_type(r).attributes {
             Attributes::None => 0,
             Attributes::Inline(_) => -1,
@@ -195,9 +195,10 @@ fn doc(vm: &Vm, r: &Ref) -> PyResult {
     let Some(d) = as_type(r).dict().get_str_ref(&vm.names.doc) else {
         return Ok(Ref::none());
     };
-    if as_type(r).ptr() == vm.types.type_ {
-        // The namespace of `type` holds this very descriptor instead of the text.
-        return crate::object::from_utf8(vm, super::TYPE.doc);
+    let native = as_type(r).native_doc.get();
+    if !native.is_empty() {
+        // The namespace may hold the descriptor of the instances' `__doc__` instead of the text.
+        return crate::object::from_utf8(vm, native);
     }
     match vm.type_of(&d).slots.descr_get.get() {
         Some(get) => get(vm, &d, None, r),

@@ -105,7 +105,7 @@ static METHODS: [MethodDef; 2] = [
 ];
 
 static GETSET: [GetSetDef; 5] = [
-    GetSetDef::get("__args__", |_, r| Ok(payload::<Union>(r).args.clone())),
+    GetSetDef::member("__args__", |_, r| Ok(payload::<Union>(r).args.clone())),
     GetSetDef::get("__parameters__", parameters),
     GetSetDef::get("__name__", |vm, _| from_utf8(vm, "Union")),
     GetSetDef::get("__qualname__", |vm, _| from_utf8(vm, "Union")),

@@ -127,7 +127,7 @@ static METHODS: [MethodDef; 1] = [MethodDef::one("__class_getitem__", class_geti
     .class_method()
     .doc("See PEP 585")];
 
-static GETSET: [GetSetDef; 1] = [GetSetDef::get("__callback__", |_, r| {
+static GETSET: [GetSetDef; 1] = [GetSetDef::member("__callback__", |_, r| {
     Ok(payload::<WeakReference>(r)
         .callback
         .get()

@@ -12,6 +12,9 @@ impl Vm {
             return f(self, obj, key);
         }
         if obj.has_kind(Kind::Type) {
+            if self.types.type_.is(obj) {
+                return Ok(crate::object::new_generic_alias(self, obj.clone(), key.clone()));
+            }
             // `list[int]`: a type is subscripted through __class_getitem__.
             if let Some(f) = self.get_attr_opt(obj, &self.names.class_getitem)? {
                 return self.call_one(&f, key);
