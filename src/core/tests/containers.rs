@@ -215,3 +215,13 @@ fn lists_grow_and_shrink_without_losing_items() {
     }
     assert_eq!(vm.heap.stats().objects, before);
 }
+
+#[test]
+fn removed_places_are_used_again_as_in_cpython() {
+    let vm = vm();
+    // s = set(); then add a, discard b and so on: the order shows which place was taken.
+    let s = set_of(&vm, [81, 67]);
+    as_set(&s).discard(&vm, &vm.new_int(81)).unwrap();
+    as_set(&s).add(&vm, &vm.new_int(43)).unwrap();
+    assert_eq!(order(&vm, &s), [43, 67]);
+}

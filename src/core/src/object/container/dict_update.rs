@@ -51,8 +51,18 @@ pub fn merge(vm: &Vm, d: &Ref, other: &Ref) -> PyResult<()> {
         return Ok(());
     }
     let keys = vm.call_method(other, &vm.names.keys, &[])?;
-    for k in vm.iterate(&keys)? {
-        let k = k?;
+    let iterator = match vm.iter(&keys) {
+        Ok(it) => it,
+        Err(r) => {
+            vm.catch(r, vm.types.type_error)?;
+            return Err(vm.type_error(format!(
+                "{}.keys() returned a non-iterable (type {})",
+                vm.type_of(other).name_str(),
+                vm.type_of(&keys).name_str()
+            )));
+        }
+    };
+    for k in vm.collect(&iterator)? {
         let v = vm.get_item(other, &k)?;
         table.set(vm, &k, v)?;
     }

@@ -23,6 +23,13 @@ const REMOVED: SetEntry = SetEntry {
     key: Slot::NULL,
 };
 
+/// Where a key that is not in the set would go.
+struct Vacancy {
+    at: usize,
+    /// The place is one of a removed key, not one that was never used.
+    removed: bool,
+}
+
 /// Places of the smallest table.
 const MIN_SIZE: usize = 8;
 /// Neighbouring places looked at before jumping on.
@@ -208,18 +215,22 @@ impl SetTable {
         Ok(self.search(vm, key, hash)?.ok())
     }
 
-    /// The place of `key`, or the unused place where the search ended.
+    /// The place of `key`, or the one that it would get.
     #[inline]
-    fn search(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Result<usize, usize>> {
+    fn search(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Result<usize, Vacancy>> {
         let k = key.slot().borrow();
         'again: loop {
             let table = self.table.get();
             if table.is_null() {
-                return Ok(Err(0));
+                return Ok(Err(Vacancy {
+                    at: 0,
+                    removed: false,
+                }));
             }
             let mask = self.mask.get();
             let mut perturb = hash as u64;
             let mut i = hash as usize & mask;
+            let mut removed = None;
             loop {
                 let last = if i + LINEAR_PROBES <= mask {
                     i + LINEAR_PROBES
@@ -250,8 +261,15 @@ impl SetTable {
                                 return Ok(Ok(at));
                             }
                         }
-                    } else if e.hash == 0 && e.key.is_null() {
-                        return Ok(Err(at));
+                    } else if e.key.is_null() {
+                        if e.hash == 0 {
+                            return Ok(Err(Vacancy {
+                                at: removed.unwrap_or(at),
+                                removed: removed.is_some(),
+                            }));
+                        }
+                        // The last removed place on the way is used again.
+                        removed = Some(at);
                     }
                 }
                 perturb >>= PERTURB_SHIFT;
@@ -277,19 +295,22 @@ impl SetTable {
     pub fn add_hashed(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<bool> {
         loop {
             self.materialize(vm)?;
-            let Err(at) = self.search(vm, key, hash)? else {
+            let Err(vacancy) = self.search(vm, key, hash)? else {
                 return Ok(false);
             };
             if self.table.get().is_null() {
                 // A comparison has emptied the set.
                 continue;
             }
-            self.entries_mut()[at] = SetEntry {
+            self.entries_mut()[vacancy.at] = SetEntry {
                 hash,
                 key: key.clone().into_slot(),
             };
-            self.fill.set(self.fill.get() + 1);
             self.used.set(self.used.get() + 1);
+            if vacancy.removed {
+                return Ok(true);
+            }
+            self.fill.set(self.fill.get() + 1);
             if self.fill.get() * 5 >= self.mask.get() * 3 {
                 self.grow(vm)?;
             }

@@ -146,13 +146,7 @@ pub unsafe fn set_add(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Ou
 /// SET_UPDATE
 pub unsafe fn set_update(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
-        let set = at(sp, arg as usize);
-        let r = (|| {
-            for v in vm.iterate(at(sp, 0))? {
-                as_set(set).add(vm, &v?)?;
-            }
-            Ok(())
-        })();
+        let r = crate::object::set_update(vm, at(sp, arg as usize), at(sp, 0));
         finish(frame, sp, 1, r)
     }
 }

@@ -32,14 +32,11 @@ impl Vm {
             Some(f) => f(self, obj, key, value),
             None => {
                 let what = if value.is_some() {
-                    "assignment"
+                    "does not support item assignment"
                 } else {
-                    "deletion"
+                    "doesn't support item deletion"
                 };
-                Err(self.type_error(format!(
-                    "'{}' object does not support item {what}",
-                    t.name_str()
-                )))
+                Err(self.type_error(format!("'{}' object {what}", t.name_str())))
             }
         }
     }
