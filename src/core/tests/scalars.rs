@@ -9,13 +9,7 @@ use tricera_core::runtime::{Config, PyResult, Vm};
 use tricera_core::value::Ref;
 
 fn vm() -> Box<Vm> {
-    Vm::new(
-        EngineEntry {
-            name: "none",
-            lazy_entry: std::ptr::null(),
-        },
-        Config::default(),
-    )
+    Vm::new(EngineEntry::none(), Config::default())
 }
 
 /// The repr of a result, or the type and text of what was raised.
