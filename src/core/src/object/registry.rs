@@ -165,6 +165,7 @@ types! {
     syntax_error = exception::SYNTAX_ERROR, exception;
     indentation_error = exception::INDENTATION_ERROR, syntax_error;
     tab_error = exception::TAB_ERROR, indentation_error;
+    incomplete_input_error = exception::INCOMPLETE_INPUT_ERROR, syntax_error;
     system_error = exception::SYSTEM_ERROR, exception;
     type_error = exception::TYPE_ERROR, exception;
     value_error = exception::VALUE_ERROR, exception;

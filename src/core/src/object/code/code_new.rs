@@ -190,9 +190,6 @@ fn build(vm: &Vm, p: Parts) -> PyResult {
     if p.argcount < p.posonlyargcount || p.stacksize < 0 || p.flags < 0 {
         return Err(vm.system_error("bad argument to internal function"));
     }
-    if p.nlocals as usize != p.varnames.len() {
-        return Err(vm.value_error("code: co_nlocals != len(co_varnames)"));
-    }
     let flags = p.flags as u32;
     let starred = [flags::CO_VARARGS, flags::CO_VARKEYWORDS];
     let arguments = p.argcount as usize
@@ -200,6 +197,9 @@ fn build(vm: &Vm, p: Parts) -> PyResult {
         + starred.iter().filter(|f| flags & **f != 0).count();
     if arguments > p.varnames.len() {
         return Err(vm.value_error("code: co_varnames is too small"));
+    }
+    if p.nlocals as usize != p.varnames.len() {
+        return Err(vm.value_error("code: co_nlocals != len(co_varnames)"));
     }
     let (localsplusnames, localspluskinds) = localsplus(&p);
     // An object that is no constant of the compiler's is None in the shared data; this code object has the real one.

@@ -1,10 +1,22 @@
 //! The exception hierarchy of `builtins`.
 
-use super::{EXCEPTION_LAYOUT, base, group, os_error, simple, syntax_error, unicode_error};
-use crate::object::{TypeSpec, flags};
+use super::{
+    EXCEPTION_LAYOUT, Exception, base, group, os_error, simple, syntax_error, unicode_error,
+};
+use crate::object::{Layout, TypeSpec, flags};
+
+macro_rules! layouts {
+    ($($name:ident)*) => { $(static $name: Layout = Layout::of::<Exception>();)* };
+}
+
+// Types with attributes of their own keep them in the same place, so a class can have one of these kinds only: told
+// apart by the address of the layout, they conflict as bases, as CPython's structs do.
+layouts! { GROUP EXIT STOP ATTRIBUTE IMPORT NAME OS SYNTAX DECODE ENCODE TRANSLATE }
 
 macro_rules! exceptions {
-    ($($name:ident $py:literal $doc:literal {
+    (@layout) => { EXCEPTION_LAYOUT };
+    (@layout $layout:ident) => { $layout };
+    ($($name:ident $py:literal $(($layout:ident))? $doc:literal {
         $($slot:ident $f:path),* $(; $(methods $methods:path;)? $(getset $getset:path;)?)?
     })*) => { $(
         #[doc = concat!("The type `", $py, "`.")]
@@ -16,7 +28,7 @@ macro_rules! exceptions {
                 let _ = s;
                 $(s.$slot.set(Some($f));)*
             },
-            ..TypeSpec::new($py, &EXCEPTION_LAYOUT)
+            ..TypeSpec::new($py, &exceptions!(@layout $($layout)?))
         };
     )* };
 }
@@ -28,80 +40,81 @@ exceptions! {
     EXCEPTION "Exception" "Common base class for all non-exit exceptions." {}
     GENERATOR_EXIT "GeneratorExit" "Request that a generator exit." {}
     KEYBOARD_INTERRUPT "KeyboardInterrupt" "Program interrupted by user." {}
-    SYSTEM_EXIT "SystemExit"
+    SYSTEM_EXIT "SystemExit" (EXIT)
         "Request to exit from the interpreter."
         { init simple::system_exit_init; getset simple::SYSTEM_EXIT_FIELDS; }
-    STOP_ITERATION "StopIteration"
+    STOP_ITERATION "StopIteration" (STOP)
         "Signal the end from iterator.__next__()."
         { init simple::stop_iteration_init; getset simple::STOP_ITERATION_FIELDS; }
-    BASE_EXCEPTION_GROUP "BaseExceptionGroup"
+    BASE_EXCEPTION_GROUP "BaseExceptionGroup" (GROUP)
         "A combination of multiple unrelated exceptions."
         { new group::new, repr group::repr, str group::str; methods group::METHODS; getset group::FIELDS; }
-    EXCEPTION_GROUP "ExceptionGroup" "" {}
+    EXCEPTION_GROUP "ExceptionGroup" (GROUP) "" {}
     STOP_ASYNC_ITERATION "StopAsyncIteration" "Signal the end from iterator.__anext__()." {}
     ARITHMETIC_ERROR "ArithmeticError" "Base class for arithmetic errors." {}
     FLOATING_POINT_ERROR "FloatingPointError" "Floating-point operation failed." {}
     OVERFLOW_ERROR "OverflowError" "Result too large to be represented." {}
     ZERO_DIVISION_ERROR "ZeroDivisionError" "Second argument to a division or modulo operation was zero." {}
     ASSERTION_ERROR "AssertionError" "Assertion failed." {}
-    ATTRIBUTE_ERROR "AttributeError"
+    ATTRIBUTE_ERROR "AttributeError" (ATTRIBUTE)
         "Attribute not found."
         { init simple::attribute_error_init; methods simple::ATTRIBUTE_ERROR_METHODS; getset simple::ATTRIBUTE_ERROR_FIELDS; }
     BUFFER_ERROR "BufferError" "Buffer error." {}
     EOF_ERROR "EOFError" "Read beyond end of file." {}
-    IMPORT_ERROR "ImportError"
+    IMPORT_ERROR "ImportError" (IMPORT)
         "Import can't find module, or can't find name in module."
         { init simple::import_error_init, str simple::import_error_str; methods simple::IMPORT_ERROR_METHODS; getset simple::IMPORT_ERROR_FIELDS; }
-    MODULE_NOT_FOUND_ERROR "ModuleNotFoundError" "Module not found." {}
+    MODULE_NOT_FOUND_ERROR "ModuleNotFoundError" (IMPORT) "Module not found." {}
     LOOKUP_ERROR "LookupError" "Base class for lookup errors." {}
     INDEX_ERROR "IndexError" "Sequence index out of range." {}
     KEY_ERROR "KeyError" "Mapping key not found." { str simple::key_error_str; }
     MEMORY_ERROR "MemoryError" "Out of memory." {}
-    NAME_ERROR "NameError"
+    NAME_ERROR "NameError" (NAME)
         "Name not found globally."
         { init simple::name_error_init; getset simple::NAME_ERROR_FIELDS; }
-    UNBOUND_LOCAL_ERROR "UnboundLocalError" "Local name referenced but not bound to a value." {}
-    OS_ERROR "OSError"
+    UNBOUND_LOCAL_ERROR "UnboundLocalError" (NAME) "Local name referenced but not bound to a value." {}
+    OS_ERROR "OSError" (OS)
         "Base class for I/O related errors."
         { new os_error::new, init os_error::init, str os_error::str; methods os_error::METHODS; getset os_error::FIELDS; }
-    BLOCKING_IO_ERROR "BlockingIOError" "I/O operation would block." {}
-    CHILD_PROCESS_ERROR "ChildProcessError" "Child process error." {}
-    CONNECTION_ERROR "ConnectionError" "Connection error." {}
-    BROKEN_PIPE_ERROR "BrokenPipeError" "Broken pipe." {}
-    CONNECTION_ABORTED_ERROR "ConnectionAbortedError" "Connection aborted." {}
-    CONNECTION_REFUSED_ERROR "ConnectionRefusedError" "Connection refused." {}
-    CONNECTION_RESET_ERROR "ConnectionResetError" "Connection reset." {}
-    FILE_EXISTS_ERROR "FileExistsError" "File already exists." {}
-    FILE_NOT_FOUND_ERROR "FileNotFoundError" "File not found." {}
-    INTERRUPTED_ERROR "InterruptedError" "Interrupted by signal." {}
-    IS_A_DIRECTORY_ERROR "IsADirectoryError" "Operation doesn't work on directories." {}
-    NOT_A_DIRECTORY_ERROR "NotADirectoryError" "Operation only works on directories." {}
-    PERMISSION_ERROR "PermissionError" "Not enough permissions." {}
-    PROCESS_LOOKUP_ERROR "ProcessLookupError" "Process not found." {}
-    TIMEOUT_ERROR "TimeoutError" "Timeout expired." {}
+    BLOCKING_IO_ERROR "BlockingIOError" (OS) "I/O operation would block." {}
+    CHILD_PROCESS_ERROR "ChildProcessError" (OS) "Child process error." {}
+    CONNECTION_ERROR "ConnectionError" (OS) "Connection error." {}
+    BROKEN_PIPE_ERROR "BrokenPipeError" (OS) "Broken pipe." {}
+    CONNECTION_ABORTED_ERROR "ConnectionAbortedError" (OS) "Connection aborted." {}
+    CONNECTION_REFUSED_ERROR "ConnectionRefusedError" (OS) "Connection refused." {}
+    CONNECTION_RESET_ERROR "ConnectionResetError" (OS) "Connection reset." {}
+    FILE_EXISTS_ERROR "FileExistsError" (OS) "File already exists." {}
+    FILE_NOT_FOUND_ERROR "FileNotFoundError" (OS) "File not found." {}
+    INTERRUPTED_ERROR "InterruptedError" (OS) "Interrupted by signal." {}
+    IS_A_DIRECTORY_ERROR "IsADirectoryError" (OS) "Operation doesn't work on directories." {}
+    NOT_A_DIRECTORY_ERROR "NotADirectoryError" (OS) "Operation only works on directories." {}
+    PERMISSION_ERROR "PermissionError" (OS) "Not enough permissions." {}
+    PROCESS_LOOKUP_ERROR "ProcessLookupError" (OS) "Process not found." {}
+    TIMEOUT_ERROR "TimeoutError" (OS) "Timeout expired." {}
     REFERENCE_ERROR "ReferenceError" "Weak ref proxy used after referent went away." {}
     RUNTIME_ERROR "RuntimeError" "Unspecified run-time error." {}
     NOT_IMPLEMENTED_ERROR "NotImplementedError" "Method or function hasn't been implemented yet." {}
     PYTHON_FINALIZATION_ERROR "PythonFinalizationError" "Operation blocked during Python finalization." {}
     RECURSION_ERROR "RecursionError" "Recursion limit exceeded." {}
-    SYNTAX_ERROR "SyntaxError"
+    SYNTAX_ERROR "SyntaxError" (SYNTAX)
         "Invalid syntax."
         { init syntax_error::init, str syntax_error::str; getset syntax_error::FIELDS; }
-    INDENTATION_ERROR "IndentationError" "Improper indentation." {}
-    TAB_ERROR "TabError" "Improper mixture of spaces and tabs." {}
+    INDENTATION_ERROR "IndentationError" (SYNTAX) "Improper indentation." {}
+    TAB_ERROR "TabError" (SYNTAX) "Improper mixture of spaces and tabs." {}
+    INCOMPLETE_INPUT_ERROR "_IncompleteInputError" (SYNTAX) "incomplete input." {}
     SYSTEM_ERROR "SystemError"
         "Internal error in the Python interpreter.\n\nPlease report this to the Python maintainer, along with the traceback,\nthe Python version, and the hardware/OS platform and version."
         {}
     TYPE_ERROR "TypeError" "Inappropriate argument type." {}
     VALUE_ERROR "ValueError" "Inappropriate argument value (of correct type)." {}
     UNICODE_ERROR "UnicodeError" "Unicode related error." {}
-    UNICODE_DECODE_ERROR "UnicodeDecodeError"
+    UNICODE_DECODE_ERROR "UnicodeDecodeError" (DECODE)
         "Unicode decoding error."
         { init unicode_error::decode_init, str unicode_error::decode_str; getset unicode_error::BYTES_FIELDS; }
-    UNICODE_ENCODE_ERROR "UnicodeEncodeError"
+    UNICODE_ENCODE_ERROR "UnicodeEncodeError" (ENCODE)
         "Unicode encoding error."
         { init unicode_error::encode_init, str unicode_error::encode_str; getset unicode_error::STR_FIELDS; }
-    UNICODE_TRANSLATE_ERROR "UnicodeTranslateError"
+    UNICODE_TRANSLATE_ERROR "UnicodeTranslateError" (TRANSLATE)
         "Unicode translation error."
         { init unicode_error::translate_init, str unicode_error::translate_str; getset unicode_error::STR_FIELDS; }
     WARNING "Warning" "Base class for warning categories." {}

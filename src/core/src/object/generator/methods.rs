@@ -239,12 +239,7 @@ pub(super) fn finalize(vm: &Vm, g: &Ref) -> PyResult<()> {
     match gen_.state.get() {
         State::Finished => return Ok(()),
         State::Created if is_coroutine(vm, g) => {
-            let name = gen_
-                .qualname
-                .get()
-                .map_or_else(String::new, |n| crate::object::str_to_string(&n));
-            let text = format!("coroutine '{name}' was never awaited");
-            if vm.warn(vm.types.runtime_warning, &text, 1).is_err() {
+            if vm.warn_unawaited_coroutine(g).is_err() {
                 vm.report_unraisable(Some("Exception ignored while finalizing coroutine"), g);
             }
         }
