@@ -513,7 +513,8 @@ impl ListObject {
             }
             self.len.set(n - (to - from) + m);
             self.shrink();
-            drop(old);
+            // The last one goes first, as in CPython: destructors can tell.
+            old.into_iter().rev().for_each(drop);
         }
         Ok(())
     }

@@ -13,7 +13,11 @@ impl Vm {
         }
         if obj.has_kind(Kind::Type) {
             if self.types.type_.is(obj) {
-                return Ok(crate::object::new_generic_alias(self, obj.clone(), key.clone()));
+                return Ok(crate::object::new_generic_alias(
+                    self,
+                    obj.clone(),
+                    key.clone(),
+                ));
             }
             // `list[int]`: a type is subscripted through __class_getitem__.
             if let Some(f) = self.get_attr_opt(obj, &self.names.class_getitem)? {
@@ -31,6 +35,14 @@ impl Vm {
         match t.slots.set_item.get() {
             Some(f) => f(self, obj, key, value),
             None => {
+                let sequence = matches!(
+                    obj.kind(),
+                    Kind::Tuple | Kind::Str | Kind::Bytes | Kind::Range
+                );
+                if sequence && crate::object::is_index(self, key) {
+                    // An index that does not fit is the first thing wrong with it.
+                    crate::object::subscript_index(self, key)?;
+                }
                 let what = if value.is_some() {
                     "does not support item assignment"
                 } else {
