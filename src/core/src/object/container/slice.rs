@@ -107,6 +107,7 @@ fn compare(vm: &Vm, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
 }
 
 fn hash(vm: &Vm, r: &Ref) -> PyResult<i64> {
+    vm.enter_native(" while hashing an object")?;
     let s = value(r);
     Ok(tricera_text::hash::hash_slice(
         vm.hash(&s.start)?,

@@ -162,6 +162,8 @@ fn hash(vm: &Vm, t: &Ref) -> PyResult<i64> {
     if object.hash.get() != -1 {
         return Ok(object.hash.get());
     }
+    // Tuples nest as deep as memory goes, the native stack does not.
+    vm.enter_native(" while hashing an object")?;
     let mut h = TupleHasher::new();
     for v in items(t) {
         h.add(vm.hash(v)?);
