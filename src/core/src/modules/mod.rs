@@ -5,6 +5,7 @@ pub mod atexit;
 pub mod builtins;
 pub mod collections;
 pub mod common;
+pub mod contextvars;
 pub mod errno;
 pub mod functools;
 pub mod gc;
@@ -21,6 +22,7 @@ pub mod support;
 pub mod sys;
 pub mod thread;
 pub mod time;
+pub mod types;
 pub mod weakref;
 
 pub use spec::{ModuleSpec, add, new_native_module};
@@ -43,7 +45,9 @@ static NATIVE: &[&ModuleSpec] = &[
     &posix::MODULE,
     &abc::MODULE,
     &atexit::MODULE,
+    &contextvars::MODULE,
     &errno::MODULE,
+    &types::MODULE,
     &thread::MODULE,
     &weakref::MODULE,
 ];

@@ -84,6 +84,7 @@ types! {
     weak_callable_proxy = weakref::CALLABLE_PROXY, object;
     generator = generator::GENERATOR, object;
     coroutine = generator::COROUTINE, object;
+    async_generator = generator::ASYNC_GENERATOR, object;
     coroutine_wrapper = generator::COROUTINE_WRAPPER, object;
     line_iterator = code::LINE_ITERATOR, object;
     positions_iterator = code::POSITIONS_ITERATOR, object;

@@ -3,7 +3,7 @@
 mod methods;
 mod types;
 
-pub use types::{COROUTINE, COROUTINE_WRAPPER, GENERATOR};
+pub use types::{ASYNC_GENERATOR, COROUTINE, COROUTINE_WRAPPER, GENERATOR};
 
 use crate::frame::Frame;
 use crate::object::{Field, Layout, Object, Payload};

@@ -43,6 +43,33 @@ pub static COROUTINE: TypeSpec = TypeSpec {
     ..TypeSpec::new("coroutine", &GENERATOR_LAYOUT)
 };
 
+/// The type `async_generator`. Its objects can be made and dropped; what would run them is not there yet.
+pub static ASYNC_GENERATOR: TypeSpec = TypeSpec {
+    flags: flags::NO_NEW | flags::WEAKREFS,
+    methods: &ASYNC_GENERATOR_METHODS,
+    slots: |s| {
+        s.repr.set(Some(repr));
+        s.aiter.set(Some(|_, g| Ok(g.clone())));
+        s.anext.set(Some(|vm, _| Err(not_run(vm))));
+        s.finalize.set(Some(methods::finalize));
+    },
+    ..TypeSpec::new("async_generator", &GENERATOR_LAYOUT)
+};
+
+static ASYNC_GENERATOR_METHODS: [MethodDef; 4] = [
+    MethodDef::one("asend", |vm, _, _| Err(not_run(vm))),
+    MethodDef::positional("athrow", 1, 3, |vm, _, _| Err(not_run(vm))),
+    MethodDef::no_args("aclose", |vm, _| Err(not_run(vm))),
+    MethodDef::one("__class_getitem__", class_getitem)
+        .class_method()
+        .doc("See PEP 585"),
+];
+
+#[cold]
+fn not_run(vm: &Vm) -> crate::runtime::Raised {
+    vm.not_implemented_error("async generators are not supported by Tricera yet")
+}
+
 /// The payload of `coroutine_wrapper`: what `coroutine.__await__()` returns.
 pub struct Wrapper {
     coroutine: Ref,

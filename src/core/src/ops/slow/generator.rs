@@ -28,8 +28,7 @@ pub unsafe fn return_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
         let ty = if code.data.flags & flags::CO_COROUTINE != 0 {
             vm.types.coroutine
         } else if code.data.flags & flags::CO_ASYNC_GENERATOR != 0 {
-            let _ = vm.not_implemented_error("async generators are not supported by Tricera yet");
-            return Outcome::RAISED;
+            vm.types.async_generator
         } else {
             vm.types.generator
         };
