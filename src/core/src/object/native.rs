@@ -239,6 +239,18 @@ fn qualified_name(vm: &Vm, def: &MethodDef, this: &Ref) -> String {
         let owner = unsafe { this.cast::<super::TypeObj>() };
         return format!("{}.{}", owner.name_str(), def.name);
     }
+    if this.has_kind(Kind::Module) {
+        // Functions of other modules than builtins show where they are from.
+        let name = crate::modules::support::namespace_of(this);
+        // SAFETY: the namespace of a module is a dict.
+        let name = unsafe { name.cast::<super::DictObject>() }.get_str_ref(&vm.names.name);
+        return match name.filter(|n| n.has_kind(Kind::Str)) {
+            Some(n) if !n.is(&vm.names.builtins_module) => {
+                format!("{}.{}", super::str_to_string(&n), def.name)
+            }
+            _ => def.name.to_owned(),
+        };
+    }
     if is_module {
         def.name.to_owned()
     } else {

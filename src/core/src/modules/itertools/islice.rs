@@ -63,27 +63,22 @@ fn new(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
     no_keywords(vm, ty, "islice", args)?;
     let a = args.check_positional(vm, "islice", 2, 4)?;
     const RANGE: &str = "must be None or an integer: 0 <= x <= sys.maxsize.";
-    let stop = |r: &Ref| match position(vm, r, 0)? {
-        Ok(s) => Ok(s.unwrap_or(usize::MAX)),
-        Err(()) => Err(vm.value_error(format!("Stop argument for islice() {RANGE}"))),
+    let indices = || vm.value_error(format!("Indices for islice() {RANGE}"));
+    let (first, last) = match a {
+        [_, last] => (None, last),
+        _ => (Some(&a[1]), &a[2]),
     };
-    let (start, stop) = match a {
-        [_, s] => (0, stop(s)?),
-        [_, first, s, ..] => {
-            let first = position(vm, first, 0)?;
-            let s = match position(vm, s, 0)? {
-                Ok(s) => s.unwrap_or(usize::MAX),
-                Err(()) => {
-                    return Err(vm.value_error(format!("Stop argument for islice() {RANGE}")));
-                }
-            };
-            match first {
-                Ok(f) => (f.unwrap_or(0), s),
-                Err(()) => return Err(vm.value_error(format!("Indices for islice() {RANGE}"))),
-            }
-        }
-        _ => unreachable!("the number of arguments was checked"),
+    let start = first.map_or(Ok(Ok(None)), |f| position(vm, f, 0))?;
+    let stop = match position(vm, last, 0)? {
+        Ok(s) => s.unwrap_or(usize::MAX),
+        // -1 is what CPython takes for an error of the conversion.
+        Err(()) if last.slot().is_int() && last.slot().as_int() < -1 => return Err(indices()),
+        Err(()) => return Err(vm.value_error(format!("Stop argument for islice() {RANGE}"))),
     };
+    let Ok(start) = start else {
+        return Err(indices());
+    };
+    let start = start.unwrap_or(0);
     let step = match a.get(3).map(|r| position(vm, r, 1)).transpose()? {
         None => 1,
         Some(Ok(s)) => s.unwrap_or(1),
