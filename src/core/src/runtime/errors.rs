@@ -224,9 +224,8 @@ impl Vm {
         if self.raised_is(self.types.attribute_error) {
             let e = self.exception.get().expect("raised");
             let x = as_exception(&e);
-            if x.extra(Exception::ATTRIBUTE_NAME).is_none()
-                && x.extra(Exception::ATTRIBUTE_OBJ).is_none()
-            {
+            let unset = |i| x.extra(i).is_none_or(|v: Ref| v.is_none());
+            if unset(Exception::ATTRIBUTE_NAME) && unset(Exception::ATTRIBUTE_OBJ) {
                 x.set_extra(Exception::ATTRIBUTE_NAME, Some(name.clone()));
                 x.set_extra(Exception::ATTRIBUTE_OBJ, Some(obj.clone()));
             }

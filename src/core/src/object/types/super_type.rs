@@ -102,7 +102,7 @@ fn empty(vm: &Vm, ty: TypePtr) -> Ref {
 
 fn init(vm: &Vm, r: &Ref, args: &Args) -> PyResult<()> {
     args.no_keywords(vm, "super")?;
-    let a = args.check_positional(vm, "super", 0, 2)?;
+    let a = args.check_positional(vm, "super()", 0, 2)?;
     let (class, object) = match a {
         [] => {
             let (class, object) = from_frame(vm)?;

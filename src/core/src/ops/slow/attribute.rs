@@ -60,7 +60,10 @@ pub unsafe fn load_super_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u3
     unsafe {
         let name = Ref::view(&*(*frame).code().names.add(arg as usize >> 2));
         let (global_super, class, this) = (at(sp, 2), at(sp, 1), at(sp, 0));
-        let direct = vm.types.super_.is(global_super) && class.has_kind(crate::value::Kind::Type);
+        // `super(class, None)` is an unbound super object.
+        let direct = vm.types.super_.is(global_super)
+            && class.has_kind(crate::value::Kind::Type)
+            && !this.is_none();
         if direct && arg & 1 != 0 {
             // A plain function found along the mro behind the class is called with self as it is.
             let ty = vm.type_of(this);
