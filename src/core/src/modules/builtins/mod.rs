@@ -30,7 +30,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     init,
 };
 
-static METHODS: [MethodDef; 46] = [
+static METHODS: [MethodDef; 47] = [
     MethodDef::raw("__build_class__", |vm, _, args| crate::object::build_class(vm, args)).doc(
         "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nInternal helper function used by the \
          class statement.",
@@ -103,6 +103,7 @@ static METHODS: [MethodDef; 46] = [
     MethodDef::keywords("sum", "iterable, /, start=0", sum::sum),
     MethodDef::positional("vars", 0, 1, attributes::vars),
     MethodDef::raw("exit", super::sys::exit_function),
+    MethodDef::raw("quit", super::sys::exit_function),
 ];
 
 fn init(vm: &Vm, module: &Ref) -> PyResult<()> {

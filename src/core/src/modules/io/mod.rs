@@ -5,7 +5,9 @@ mod buffered;
 mod bytes_io;
 mod file;
 mod newline;
+mod newline_type;
 mod open;
+mod pair;
 mod string_io;
 pub mod text;
 
@@ -53,6 +55,8 @@ pub fn types(vm: &Vm) -> PyResult<Rc<IoTypes>> {
     let writer = make(&buffered::WRITER, &buffered)?;
     let random = make(&buffered::RANDOM, &buffered)?;
     make(&bytes_io::BYTES_IO, &buffered)?;
+    make(&pair::RW_PAIR, &buffered)?;
+    make(&newline_type::INCREMENTAL_NEWLINE_DECODER, &vm.types.object.to_ref())?;
     let text = make(&text::TEXT_IO, &text_base)?;
     make(&string_io::STRING_IO, &text_base)?;
     let unsupported = make_unsupported(vm)?;
