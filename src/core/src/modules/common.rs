@@ -107,14 +107,14 @@ pub fn next_selection<'a>(
             t.hash.set(-1);
             let items = t.items.get();
             for i in from..n {
-                let new = item(i).slot().to_owned();
+                let new = item(i).slot().new_ref();
                 std::mem::replace(&mut *items.add(i), new).decref();
             }
             return Ok(tuple);
         }
         let tuple = tuple_with(vm, n, |p| {
             for i in 0..n {
-                *p.add(i) = item(i).slot().to_owned();
+                *p.add(i) = item(i).slot().new_ref();
             }
         })?;
         cache.set(tuple.clone());

@@ -639,8 +639,8 @@ impl DictTable {
                 self.append_entry(unsafe {
                     Entry {
                         hash: e.hash,
-                        key: e.key.to_owned(),
-                        value: e.value.to_owned(),
+                        key: e.key.new_ref(),
+                        value: e.value.new_ref(),
                     }
                 });
             }
@@ -665,8 +665,8 @@ impl DictTable {
                 let e = *other.entries.get().add(i);
                 p.add(i).write(Entry {
                     hash: e.hash,
-                    key: e.key.to_owned(),
-                    value: e.value.to_owned(),
+                    key: e.key.new_ref(),
+                    value: e.value.new_ref(),
                 });
             }
             let index = capacity as usize;

@@ -182,7 +182,7 @@ pub fn new_tuple_of(vm: &Vm, ty: super::TypePtr, items: &[Ref]) -> PyResult {
         t.hash.set(-1);
         t.items.set(if inline { t.inline_items() } else { buffer });
         for (i, v) in items.iter().enumerate() {
-            *t.items.get().add(i) = v.slot().to_owned();
+            *t.items.get().add(i) = v.slot().new_ref();
         }
         t.len.set(n);
         super::clear_extra(h, &ty);
@@ -359,7 +359,7 @@ impl ListObject {
         unsafe {
             self.fill(items.len(), |to| {
                 for (i, v) in items.iter().enumerate() {
-                    *to.add(i) = v.slot().to_owned();
+                    *to.add(i) = v.slot().new_ref();
                 }
             });
         }

@@ -91,8 +91,8 @@ impl Shape {
                 return None;
             }
             let mut names = Vec::with_capacity(s.len as usize + 1);
-            names.extend(s.names().iter().map(|n| n.to_owned()));
-            names.push(name.to_owned());
+            names.extend(s.names().iter().map(|n| n.new_ref()));
+            names.push(name.new_ref());
             let to = Box::into_raw(Box::new(Shape {
                 ty: s.ty,
                 version: Cell::new(0),

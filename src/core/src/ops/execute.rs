@@ -112,7 +112,7 @@ pub fn execute(vm: &Vm, function: &Ref, args: &Args, namespace: Option<Ref>) -> 
             leave(vm, chunk);
             return Err(r);
         }
-        super::slow::call::init_frame(vm, frame, host, locals, function.slot().to_owned(), f);
+        super::slow::call::init_frame(vm, frame, host, locals, function.slot().new_ref(), f);
         if let Some(ns) = namespace {
             (*frame).flags |= Frame::NAMESPACE;
             (*frame).owner = ns.into_slot();

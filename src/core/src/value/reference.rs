@@ -26,7 +26,7 @@ impl Ref {
     /// `s` must be a live value, not NULL.
     #[inline(always)]
     pub unsafe fn new_reference(s: Slot) -> Ref {
-        unsafe { Ref::from_slot(s.to_owned()) }
+        unsafe { Ref::from_slot(s.new_ref()) }
     }
 
     /// Takes over one reference to the object at `p`.

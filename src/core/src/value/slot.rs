@@ -189,7 +189,7 @@ impl Slot {
     /// # Safety
     /// The word must be a live value or NULL.
     #[inline(always)]
-    pub unsafe fn to_owned(self) -> Slot {
+    pub unsafe fn new_ref(self) -> Slot {
         if self.is_counted() {
             unsafe { (*self.header()).rc += 1 }
             self

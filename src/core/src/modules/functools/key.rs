@@ -23,7 +23,7 @@ pub fn make_key(vm: &Vm, args: &Args, typed: bool) -> PyResult {
     unsafe {
         tuple_with(vm, n + mark + 2 * k + types, |mut p| {
             let mut push = |v: &Ref| {
-                *p = v.slot().to_owned();
+                *p = v.slot().new_ref();
                 p = p.add(1);
             };
             positional.iter().for_each(&mut push);

@@ -431,7 +431,7 @@ impl SetTable {
                 let copy = SetEntry {
                     hash: e.hash,
                     // SAFETY: the other table holds the key.
-                    key: unsafe { e.key.to_owned() },
+                    key: unsafe { e.key.new_ref() },
                 };
                 if same {
                     places[i] = copy;

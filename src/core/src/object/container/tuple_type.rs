@@ -60,7 +60,7 @@ pub fn tuple_from_slice(vm: &Vm, items: &[Ref]) -> PyResult {
     unsafe {
         tuple_with(vm, items.len(), |to| {
             for (i, v) in items.iter().enumerate() {
-                *to.add(i) = v.slot().to_owned();
+                *to.add(i) = v.slot().new_ref();
             }
         })
     }
@@ -208,7 +208,7 @@ fn get_item(vm: &Vm, t: &Ref, key: &Ref) -> PyResult {
         tuple_with(vm, s.len, |to| {
             let mut at = s.start;
             for i in 0..s.len {
-                *to.add(i) = all[at as usize].slot().to_owned();
+                *to.add(i) = all[at as usize].slot().new_ref();
                 at = at.wrapping_add(s.step);
             }
         })
@@ -234,7 +234,7 @@ pub fn concat(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
     unsafe {
         tuple_with(vm, x.len() + y.len(), |to| {
             for (i, v) in x.iter().chain(y).enumerate() {
-                *to.add(i) = v.slot().to_owned();
+                *to.add(i) = v.slot().new_ref();
             }
         })
     }
@@ -258,7 +258,7 @@ pub fn repeat(vm: &Vm, t: &Ref, n: isize) -> PyResult {
         tuple_with(vm, total, |to| {
             for at in (0..total).step_by(all.len().max(1)) {
                 for (i, v) in all.iter().enumerate() {
-                    *to.add(at + i) = v.slot().to_owned();
+                    *to.add(at + i) = v.slot().new_ref();
                 }
             }
         })

@@ -237,7 +237,7 @@ op!(LOAD_ATTR_SLOT, |m| {
 op!(LOAD_ATTR_METHOD_WITH_VALUES, |m| {
     let Some(o) = guard(m, 0) else { return Slow };
     // The class holds the function for as long as the version is good; a call takes its own reference.
-    let f = Slot(m.pointer()).to_owned();
+    let f = Slot(m.pointer()).new_ref();
     m.set_peek(0, f);
     m.push(o);
     Next
@@ -247,14 +247,14 @@ op!(LOAD_ATTR_METHOD_LAZY_DICT, |m| {
     if !(*o.header().byte_add(m.index() as usize).cast::<Slot>()).is_null() {
         return Slow;
     }
-    let f = Slot(m.pointer()).to_owned();
+    let f = Slot(m.pointer()).new_ref();
     m.set_peek(0, f);
     m.push(o);
     Next
 }, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
 op!(LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES, |m| {
     let Some(o) = guard(m, 0) else { return Slow };
-    let v = Slot(m.pointer()).to_owned();
+    let v = Slot(m.pointer()).new_ref();
     put(m, o, v)
 }, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
 op!(LOAD_ATTR_CLASS, |m| {
@@ -262,7 +262,7 @@ op!(LOAD_ATTR_CLASS, |m| {
     if !o.has_kind(Kind::Type) || (*o.ptr::<TypeObj>()).version.get() != m.version() {
         return Slow;
     }
-    let v = Slot(m.pointer()).to_owned();
+    let v = Slot(m.pointer()).new_ref();
     put(m, o, v)
 }, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
 op!(LOAD_ATTR_MODULE, |m| {

@@ -223,7 +223,7 @@ op!(CALL_PY_DEFAULTS, |m| {
     let items = (*defaults).items.get().add(have - missing);
     let mut i = 0;
     while i < missing {
-        *sp.add(i) = (*items.add(i)).to_owned();
+        *sp.add(i) = (*items.add(i)).new_ref();
         i += 1;
     }
     match push_frame(m, Self::LEN, f, callable, sp.sub(total), want, sp.sub(n + 2)) {
@@ -327,7 +327,7 @@ unsafe fn enter_init(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Out
             *locals.add(i) = Slot::NULL;
         }
         let new = locals.add((*code).v.nlocalsplus as usize).cast::<Frame>();
-        call::init_frame(vm, new, shim, locals, init.to_owned(), f);
+        call::init_frame(vm, new, shim, locals, init.new_ref(), f);
         (*frame).sp = ret;
         vm.frame.set(new);
         class.decref();

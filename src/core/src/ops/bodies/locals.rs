@@ -13,7 +13,7 @@ op!(EXTENDED_ARG, |m| {
 });
 op!(CACHE, |m| Next);
 op!(LOAD_FAST, |m| {
-    let v = m.local(m.arg() as usize).to_owned();
+    let v = m.local(m.arg() as usize).new_ref();
     m.push(v);
     Next
 });
@@ -29,7 +29,7 @@ op!(
         if v.is_null() {
             return Slow;
         }
-        m.push(v.to_owned());
+        m.push(v.new_ref());
         Next
     },
     slow call_out(m, Self::LEN, false, name::unbound)
@@ -43,7 +43,7 @@ op!(LOAD_FAST_AND_CLEAR, |m| {
 });
 op!(LOAD_FAST_LOAD_FAST, |m| {
     let (i, j) = m.pair();
-    let (a, b) = (m.local(i).to_owned(), m.local(j).to_owned());
+    let (a, b) = (m.local(i).new_ref(), m.local(j).new_ref());
     m.push(a);
     m.push(b);
     Next
@@ -67,7 +67,7 @@ op!(STORE_FAST_LOAD_FAST, |m| {
     let old = m.local(i);
     let v = m.peek(0);
     m.set_local(i, v);
-    let w = m.local(j).to_owned();
+    let w = m.local(j).new_ref();
     m.set_peek(0, w);
     release(old)
 });
@@ -118,7 +118,7 @@ op!(PUSH_NULL, |m| {
     Next
 });
 op!(COPY, |m| {
-    let v = m.peek(m.arg() as usize - 1).to_owned();
+    let v = m.peek(m.arg() as usize - 1).new_ref();
     m.push(v);
     Next
 });

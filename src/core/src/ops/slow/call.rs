@@ -78,7 +78,7 @@ unsafe fn push_general(
             return Some(Err(r));
         }
         let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
-        init_frame(vm, frame, caller, locals, function.slot().to_owned(), f);
+        init_frame(vm, frame, caller, locals, function.slot().new_ref(), f);
         Some(Ok(frame))
     }
 }
