@@ -94,7 +94,7 @@ handler_fn! {
 handler_fn! {
     /// Runs the whole of an instruction whose fast path gave up.
     #[cold] #[inline(never)]
-    fn slow<O: Op, T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, arg: u64) {
+    fn slow<O: Op, T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, _arg: u64) {
         unsafe {
             let mut m = PreDecodedMachine::<T::Observer> { ip, sp, locals, frame, vm, observer: PhantomData };
             match O::slow(&mut m) {
@@ -119,7 +119,7 @@ handler_fn! {
     #[cold] #[inline(never)]
     fn drop_word<T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, word: u64) {
         unsafe {
-            let mut m = PreDecodedMachine::<T::Observer> { ip, sp, locals, frame, vm, observer: PhantomData };
+            let m = PreDecodedMachine::<T::Observer> { ip, sp, locals, frame, vm, observer: PhantomData };
             m.escape(0);
             Slot(word).decref();
             dispatch!(m)
@@ -130,7 +130,7 @@ handler_fn! {
 handler_fn! {
     /// An exception waits: goes on at its handler, or leaves the engine.
     #[cold] #[inline(never)]
-    fn raise<T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, arg: u64) {
+    fn raise<T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, _arg: u64) {
         unsafe {
             if !unwind::unwind(&*vm) {
                 return;

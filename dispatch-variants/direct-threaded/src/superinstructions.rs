@@ -11,8 +11,7 @@ use std::marker::PhantomData;
 use tricera_core::frame::Frame;
 use tricera_core::ops::bodies::*;
 use tricera_core::ops::{
-    Control, Instruction, Machine, Observer, Op, PreDecodedMachine, Superinstruction, VirtualStack,
-    observe,
+    Control, Instruction, Observer, Op, PreDecodedMachine, Superinstruction, VirtualStack, observe,
 };
 use tricera_core::runtime::Vm;
 use tricera_core::value::Slot;

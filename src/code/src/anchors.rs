@@ -63,12 +63,12 @@ pub fn caret_anchors(segment: &str) -> Option<Anchors> {
 
 /// The place of the call if the source begins with a statement `return name(…)` or `name = …(…)`; `None` if it begins
 /// with anything else. Fails if the source does not parse.
-pub fn whole_call(source: &str) -> Result<WholeCall, ()> {
+pub fn whole_call(source: &str) -> Result<WholeCall, Unparsable> {
     if source.len() > MAX_SOURCE {
-        return Err(());
+        return Err(Unparsable);
     }
     let found = with_stack_for(source, || {
-        let parsed = parse_module(source).map_err(|_| ())?;
+        let parsed = parse_module(source).map_err(|_| Unparsable)?;
         let call = match parsed.syntax().body.first() {
             None => return Ok(WholeCall::NoStatement),
             Some(Stmt::Return(s)) => match s.value.as_deref() {
@@ -95,8 +95,12 @@ pub fn whole_call(source: &str) -> Result<WholeCall, ()> {
             end_column,
         }))
     });
-    found.unwrap_or(Err(()))
+    found.unwrap_or(Err(Unparsable))
 }
+
+/// The source is not a statement, or is too long to be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unparsable;
 
 /// What [`whole_call`] found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -252,6 +256,6 @@ mod tests {
         assert_eq!(whole_call("return a.f(1)"), Ok(WholeCall::Other));
         assert_eq!(whole_call("x = y = f()"), Ok(WholeCall::Other));
         assert_eq!(whole_call("# nothing"), Ok(WholeCall::NoStatement));
-        assert_eq!(whole_call("if x:"), Err(()));
+        assert_eq!(whole_call("if x:"), Err(Unparsable));
     }
 }

@@ -26,7 +26,7 @@ const MAX_DEALLOC_DEPTH: u32 = 40;
 #[inline(always)]
 pub const fn class_of(size: usize) -> usize {
     if size <= 256 {
-        (size + 15) / 16 - 1
+        size.div_ceil(16) - 1
     } else if size <= 512 {
         16 + (size - 257) / 64
     } else {

@@ -85,6 +85,9 @@ unsafe fn inline_len(h: *mut Header) -> usize {
 }
 
 /// Number of attribute words that fit the object's cell.
+///
+/// # Safety
+/// `h` must be a live object whose attribute words begin at byte `at`.
 #[inline(always)]
 pub unsafe fn inline_capacity(h: *mut Header, at: u16) -> usize {
     (CLASS_SIZES[unsafe { (*h).size_class } as usize] - at as usize) / 8

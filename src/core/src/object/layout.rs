@@ -22,6 +22,9 @@ pub struct Object<T> {
     pub v: T,
 }
 
+/// Shows the words that an object holds to the collector.
+pub type Traverse = unsafe fn(*mut Header, &mut dyn FnMut(Slot));
+
 /// The native side of a type, inherited by its subclasses.
 pub struct Layout {
     pub kind: Kind,
@@ -29,7 +32,7 @@ pub struct Layout {
     pub size: usize,
     /// [`STATE_GC`] if the collector must look at such objects.
     pub state: u8,
-    pub traverse: Option<unsafe fn(*mut Header, &mut dyn FnMut(Slot))>,
+    pub traverse: Option<Traverse>,
     pub drop: Option<unsafe fn(*mut Header)>,
     id: fn() -> TypeId,
 }
@@ -60,7 +63,7 @@ impl Layout {
     pub const fn raw(
         kind: Kind,
         size: usize,
-        traverse: Option<unsafe fn(*mut Header, &mut dyn FnMut(Slot))>,
+        traverse: Option<Traverse>,
         drop: Option<unsafe fn(*mut Header)>,
     ) -> Layout {
         let state = if traverse.is_some() { STATE_GC } else { 0 };

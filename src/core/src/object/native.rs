@@ -106,12 +106,14 @@ impl MethodDef {
     }
 }
 
+/// Sets a computed attribute; `None` as the value deletes.
+pub type Setter = fn(&Vm, &Ref, Option<&Ref>) -> PyResult<()>;
+
 /// The declaration of a computed attribute of a builtin type.
 pub struct GetSetDef {
     pub name: &'static str,
     pub get: fn(&Vm, &Ref) -> PyResult,
-    /// `None` as the value deletes.
-    pub set: Option<fn(&Vm, &Ref, Option<&Ref>) -> PyResult<()>>,
+    pub set: Option<Setter>,
     pub doc: &'static str,
     /// A member of the native struct in CPython: shown and refused as such.
     pub member: bool,

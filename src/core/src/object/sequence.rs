@@ -325,6 +325,7 @@ impl ListObject {
         }
     }
     /// The words, to be permuted.
+    #[allow(clippy::mut_from_ref)] // the storage is a cell, and nobody else looks while a permutation is under way
     pub fn items_mut(&self) -> &mut [Slot] {
         // SAFETY: `len` words are initialised; a permutation runs no code.
         if self.is_empty() {

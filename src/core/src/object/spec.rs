@@ -44,7 +44,8 @@ pub fn allocate(vm: &Vm, spec: &'static TypeSpec, metatype: *const TypeObj) -> R
     } else {
         Attributes::None
     };
-    let t = TypeObj::allocate(vm, metatype, spec.layout, attributes);
+    // SAFETY: the caller's: builtin metatypes live as long as the interpreter.
+    let t = unsafe { TypeObj::allocate(vm, metatype, spec.layout, attributes) };
     // SAFETY: just made.
     let ty = unsafe { t.cast::<TypeObj>() };
     ty.flags.set(spec.flags | flags::IMMUTABLE);

@@ -83,7 +83,9 @@ pub struct TypeObj {
 }
 
 /// The payload view of a type, for its layout.
-pub struct TypePayload(UnsafeCell<[u8; size_of::<TypeObj>() - size_of::<Header>()]>);
+pub struct TypePayload(
+    #[allow(dead_code)] UnsafeCell<[u8; size_of::<TypeObj>() - size_of::<Header>()]>,
+);
 
 impl Payload for TypePayload {
     const KIND: Kind = Kind::Type;
@@ -347,7 +349,10 @@ impl TypeObj {
     /// Writes a new type into a cell of the heap. The caller sets base, bases, mro, dict and inherits the slots.
     ///
     /// The `metatype` may be null while the first types are made.
-    pub fn allocate(
+    ///
+    /// # Safety
+    /// A `metatype` that is not null must be a live type.
+    pub unsafe fn allocate(
         vm: &Vm,
         metatype: *const TypeObj,
         layout: &'static Layout,

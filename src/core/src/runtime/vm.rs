@@ -94,6 +94,8 @@ pub struct Vm {
     pub exception: Field,
     /// The innermost entry of the chain of exceptions being handled.
     pub exc_info: Cell<*const ExcInfo>,
+    /// The end of that chain, kept at its address.
+    #[allow(dead_code)]
     base_exc_info: Box<ExcInfo>,
     pub engine: EngineEntry,
     pub config: Config,

@@ -35,7 +35,10 @@ impl WeakRefs {
     }
 
     /// The weak reference object `target` dies before its referent at `h`.
-    pub fn unregister(&self, h: *mut Header, target: *const dyn WeakTarget) {
+    ///
+    /// # Safety
+    /// `h` must be alive.
+    pub unsafe fn unregister(&self, h: *mut Header, target: *const dyn WeakTarget) {
         let mut t = self.table.borrow_mut();
         if let Some(list) = t.get_mut(&(h as usize)) {
             list.retain(|&p| !std::ptr::addr_eq(p, target));
@@ -55,7 +58,10 @@ impl WeakRefs {
     }
 
     /// The referent at `h` is about to die: clears its weak references and runs their callbacks, newest first.
-    pub fn clear_referent(&self, vm: &Vm, h: *mut Header) {
+    ///
+    /// # Safety
+    /// `h` must be alive until this returns.
+    pub unsafe fn clear_referent(&self, vm: &Vm, h: *mut Header) {
         let list = self
             .table
             .borrow_mut()

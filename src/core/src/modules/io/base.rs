@@ -305,7 +305,7 @@ pub fn raw_read(vm: &Vm, raw: &Ref, n: usize) -> PyResult {
     }
     let got = c_long(vm, &got)?;
     if got < 0 || got as usize > n {
-        return Err(vm.os_error_message(&format!(
+        return Err(vm.os_error_message(format!(
             "raw readinto() returned invalid length {got} (should have been between 0 and {n})"
         )));
     }
@@ -343,7 +343,7 @@ fn readline(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {
         if let Some(p) = &peek {
             let seen = vm.call_one(p, &vm.new_int(1))?;
             if !seen.has_kind(Kind::Bytes) {
-                return Err(vm.os_error_message(&format!(
+                return Err(vm.os_error_message(format!(
                     "peek() should have returned a bytes object, not '{}'",
                     vm.type_of(&seen).name_str()
                 )));
@@ -366,7 +366,7 @@ fn readline(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {
             break;
         }
         if !got.has_kind(Kind::Bytes) {
-            return Err(vm.os_error_message(&format!(
+            return Err(vm.os_error_message(format!(
                 "read() should have returned a bytes object, not '{}'",
                 vm.type_of(&got).name_str()
             )));

@@ -555,7 +555,7 @@ fn write_raw(vm: &Vm, raw: &Ref, data: &[u8]) -> PyResult<usize> {
     };
     match n {
         Some(n) if n <= data.len() => Ok(n),
-        Some(n) => Err(vm.os_error_message(&format!(
+        Some(n) => Err(vm.os_error_message(format!(
             "raw write() returned invalid length {n} (should have been between 0 and {})",
             data.len()
         ))),
@@ -606,7 +606,7 @@ fn raw_seek(vm: &Vm, raw: &Ref, to: i64, whence: i32) -> PyResult<i64> {
     let at = vm.call_method_str(raw, "seek", &[vm.new_int(to), vm.new_int(whence.into())])?;
     let at = c_long(vm, &at)?;
     if at < 0 {
-        return Err(vm.os_error_message(&format!("Raw stream returned invalid position {at}")));
+        return Err(vm.os_error_message(format!("Raw stream returned invalid position {at}")));
     }
     Ok(at)
 }

@@ -56,7 +56,10 @@ pub fn types(vm: &Vm) -> PyResult<Rc<IoTypes>> {
     let random = make(&buffered::RANDOM, &buffered)?;
     make(&bytes_io::BYTES_IO, &buffered)?;
     make(&pair::RW_PAIR, &buffered)?;
-    make(&newline_type::INCREMENTAL_NEWLINE_DECODER, &vm.types.object.to_ref())?;
+    make(
+        &newline_type::INCREMENTAL_NEWLINE_DECODER,
+        &vm.types.object.to_ref(),
+    )?;
     let text = make(&text::TEXT_IO, &text_base)?;
     make(&string_io::STRING_IO, &text_base)?;
     let unsupported = make_unsupported(vm)?;

@@ -118,10 +118,14 @@ pub static INCREMENTAL_NEWLINE_DECODER: TypeSpec = TypeSpec {
             new_payload(vm, ty, v)
         }));
         s.init.set(Some(|vm, this, args| {
-            let a = INIT.signature().bind(vm, "IncrementalNewlineDecoder", args)?;
+            let a = INIT
+                .signature()
+                .bind(vm, "IncrementalNewlineDecoder", args)?;
             let d = payload::<Incremental>(this);
-            d.decoder.set(given(&a[0]).cloned().unwrap_or_else(Ref::none));
-            d.translate.set(vm.is_true(a[1].as_ref().expect("required"))?);
+            d.decoder
+                .set(given(&a[0]).cloned().unwrap_or_else(Ref::none));
+            d.translate
+                .set(vm.is_true(a[1].as_ref().expect("required"))?);
             d.state.set(NewlineDecoder::default());
             Ok(())
         }));
@@ -129,8 +133,11 @@ pub static INCREMENTAL_NEWLINE_DECODER: TypeSpec = TypeSpec {
     ..TypeSpec::new("IncrementalNewlineDecoder", &LAYOUT)
 };
 
-static INIT: MethodDef =
-    MethodDef::keywords("__init__", "decoder, translate, errors='strict'", |_, _, _| Ok(Ref::none()));
+static INIT: MethodDef = MethodDef::keywords(
+    "__init__",
+    "decoder, translate, errors='strict'",
+    |_, _, _| Ok(Ref::none()),
+);
 
 fn decoder_of(vm: &Vm, d: &Incremental) -> PyResult {
     match d.decoder.get() {

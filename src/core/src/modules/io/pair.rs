@@ -1,9 +1,7 @@
 //! `BufferedRWPair`: a reader and a writer as one stream.
 
 use super::base::{finalize_by_close, new_payload};
-use crate::object::{
-    Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, flags, payload,
-};
+use crate::object::{Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, flags, payload};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Ref, Slot};
 
@@ -27,9 +25,15 @@ static METHODS: [MethodDef; 11] = [
     MethodDef::positional("read", 0, 1, |vm, this, a| reader(vm, this, "read", a)),
     MethodDef::positional("peek", 0, 1, |vm, this, a| reader(vm, this, "peek", a)),
     MethodDef::positional("read1", 0, 1, |vm, this, a| reader(vm, this, "read1", a)),
-    MethodDef::one("readinto", |vm, this, x| reader(vm, this, "readinto", std::slice::from_ref(x))),
-    MethodDef::one("readinto1", |vm, this, x| reader(vm, this, "readinto1", std::slice::from_ref(x))),
-    MethodDef::one("write", |vm, this, x| writer(vm, this, "write", std::slice::from_ref(x))),
+    MethodDef::one("readinto", |vm, this, x| {
+        reader(vm, this, "readinto", std::slice::from_ref(x))
+    }),
+    MethodDef::one("readinto1", |vm, this, x| {
+        reader(vm, this, "readinto1", std::slice::from_ref(x))
+    }),
+    MethodDef::one("write", |vm, this, x| {
+        writer(vm, this, "write", std::slice::from_ref(x))
+    }),
     MethodDef::no_args("flush", |vm, this| writer(vm, this, "flush", &[])),
     MethodDef::no_args("readable", |vm, this| reader(vm, this, "readable", &[])),
     MethodDef::no_args("writable", |vm, this| writer(vm, this, "writable", &[])),
@@ -73,7 +77,8 @@ pub static RW_PAIR: TypeSpec = TypeSpec {
     methods: &METHODS,
     getset: &GETSET,
     slots: |s| {
-        s.new.set(Some(|vm, ty, _| new_payload(vm, ty, Pair::default())));
+        s.new
+            .set(Some(|vm, ty, _| new_payload(vm, ty, Pair::default())));
         s.init.set(Some(|vm, this, args| {
             let a = args.check_positional(vm, "BufferedRWPair", 2, 3)?;
             for (stream, method) in [(&a[0], "_checkReadable"), (&a[1], "_checkWritable")] {

@@ -98,7 +98,7 @@ fn new(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
     } else {
         ("most", ITEMS + HIDDEN)
     };
-    if n < ITEMS || n > ITEMS + HIDDEN {
+    if !(ITEMS..=ITEMS + HIDDEN).contains(&n) {
         return Err(vm.type_error(format!(
             "os.stat_result() takes an at {bound} {size}-sequence ({n}-sequence given)"
         )));

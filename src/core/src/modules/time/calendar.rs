@@ -91,7 +91,7 @@ fn new(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
         }
     };
     let n = items.len();
-    if n < ITEMS || n > ITEMS + 2 {
+    if !(ITEMS..=ITEMS + 2).contains(&n) {
         let (bound, size) = if n < ITEMS {
             ("least", ITEMS)
         } else {

@@ -184,7 +184,7 @@ fn texts(vm: &Vm, items: &[Ref]) -> PyResult<Vec<Text>> {
 }
 
 fn build(vm: &Vm, p: Parts) -> PyResult {
-    if p.code.len() % 2 != 0 {
+    if !p.code.len().is_multiple_of(2) {
         return Err(vm.value_error("code: co_code is malformed"));
     }
     if p.argcount < p.posonlyargcount || p.stacksize < 0 || p.flags < 0 {

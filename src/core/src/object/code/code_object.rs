@@ -54,8 +54,11 @@ pub struct Code {
     pub consts_tuple: OnceCell<Ref>,
     pub names_tuple: OnceCell<Ref>,
     /// The line table in a form to search: the code unit behind each run of one line, ascending.
-    lines: OnceCell<Box<[(u32, Option<u32>)]>>,
+    lines: OnceCell<Lines>,
 }
+
+/// Runs of code units of one line: the first unit behind the run, and the line.
+type Lines = Box<[(u32, Option<u32>)]>;
 
 /// A code object.
 pub type CodeObject = Object<Code>;

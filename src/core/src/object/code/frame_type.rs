@@ -150,7 +150,7 @@ static METHODS: [MethodDef; 1] =
 
 static GETSET: [GetSetDef; 11] = [
     GetSetDef::get("f_back", back),
-    GetSetDef::get("f_locals", |vm, r| frame_namespace(vm, r)),
+    GetSetDef::get("f_locals", frame_namespace),
     GetSetDef::get_set("f_lineno", lineno, set_lineno),
     GetSetDef::get_set(
         "f_trace",

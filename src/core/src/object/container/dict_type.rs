@@ -32,7 +32,7 @@ static METHODS: [MethodDef; 16] = [
         Ok(Ref::none())
     })
     .doc("Remove all items from the dict."),
-    MethodDef::no_args("copy", |vm, d| copy_dict(vm, d)).doc("Return a shallow copy of the dict."),
+    MethodDef::no_args("copy", copy_dict).doc("Return a shallow copy of the dict."),
     MethodDef::positional("fromkeys", 1, 2, from_keys)
         .class_method()
         .text_signature("iterable, value=None, /")

@@ -45,11 +45,7 @@ pub fn compare_items<'a>(
     b: impl Fn() -> &'a [Ref],
 ) -> PyResult {
     let mut i = 0;
-    loop {
-        let (x, y) = match (a().get(i), b().get(i)) {
-            (Some(x), Some(y)) => (x, y),
-            _ => break,
-        };
+    while let (Some(x), Some(y)) = (a().get(i), b().get(i)) {
         if x.slot().borrow() != y.slot().borrow() {
             if x.slot().is_int() && y.slot().is_int() {
                 return Ok(Ref::bool(

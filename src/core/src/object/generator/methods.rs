@@ -238,10 +238,8 @@ pub(super) fn finalize(vm: &Vm, g: &Ref) -> PyResult<()> {
     let gen_ = as_generator(g);
     match gen_.state.get() {
         State::Finished => return Ok(()),
-        State::Created if is_coroutine(vm, g) => {
-            if vm.warn_unawaited_coroutine(g).is_err() {
-                vm.report_unraisable(Some("Exception ignored while finalizing coroutine"), g);
-            }
+        State::Created if is_coroutine(vm, g) && vm.warn_unawaited_coroutine(g).is_err() => {
+            vm.report_unraisable(Some("Exception ignored while finalizing coroutine"), g);
         }
         _ => {}
     }

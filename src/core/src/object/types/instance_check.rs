@@ -61,8 +61,10 @@ fn any(
     classes: &[Ref],
     check: fn(&Vm, &Ref, &Ref) -> PyResult<bool>,
 ) -> PyResult<bool> {
-    for c in classes.to_vec() {
-        if check(vm, x, &c)? {
+    // A check may run code that drops the tuple.
+    let classes = classes.to_vec();
+    for c in &classes {
+        if check(vm, x, c)? {
             return Ok(true);
         }
     }

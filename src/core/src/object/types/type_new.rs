@@ -219,7 +219,8 @@ fn make(vm: &Vm, metatype: &Ref, name: &Ref, bases: Ref, base: &Ref, namespace: 
     if member_offset as usize + 8 * members as usize > most {
         return Err(vm.value_error("too many __slots__"));
     }
-    let t = TypeObj::allocate(vm, as_type(metatype), b.layout, attributes);
+    // SAFETY: the metatype is held by the caller.
+    let t = unsafe { TypeObj::allocate(vm, as_type(metatype), b.layout, attributes) };
     // SAFETY: just made, and nobody else has seen it: its plain fields may be written.
     unsafe {
         let p = t.slot().ptr::<TypeObj>();

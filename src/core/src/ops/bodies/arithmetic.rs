@@ -3,7 +3,7 @@
 use super::{adapt, miss, op, release};
 use crate::object::{DictObject, ListObject, TupleObject, as_str};
 use crate::ops::slow::operator;
-use crate::ops::{Control::*, Machine, Op, call_out};
+use crate::ops::{Control::*, call_out};
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;
 

@@ -6,7 +6,7 @@ use crate::object::{
     inline_capacity,
 };
 use crate::ops::slow::attribute;
-use crate::ops::{Control, Control::*, Machine, Op, call_out};
+use crate::ops::{Control, Control::*, Machine, call_out};
 use crate::runtime::Vm;
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;

@@ -9,7 +9,7 @@ use crate::object::{
 };
 use crate::ops::slow::call::{self, poll_after};
 use crate::ops::slow::{at, replace};
-use crate::ops::{Control, Control::*, Machine, Op, Outcome, call_out};
+use crate::ops::{Control, Control::*, Machine, Outcome, call_out};
 use crate::runtime::Vm;
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;

@@ -3,7 +3,7 @@
 use super::{adapt, miss, op, release, slow_op};
 use crate::object::as_str;
 use crate::ops::slow::operator;
-use crate::ops::{Control::*, Machine, Op, call_out};
+use crate::ops::{Control::*, call_out};
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;
 
@@ -243,7 +243,7 @@ op!(TO_BOOL_STR, |m| {
     if !v.is_exact(Kind::Str) {
         return Slow;
     }
-    let r = Slot::bool(as_str(Ref::view(&v)).len() != 0);
+    let r = Slot::bool(!as_str(Ref::view(&v)).is_empty());
     m.set_peek(0, r);
     release(v)
 }, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
@@ -260,12 +260,11 @@ op!(UNARY_NEGATIVE, |m| {
         m.set_peek(0, Slot::int_unchecked(-v.as_int()));
         return Next;
     }
-    if v.is_float() {
-        if let Some(r) = Slot::small_float(-v.as_float()) {
+    if v.is_float()
+        && let Some(r) = Slot::small_float(-v.as_float()) {
             m.set_peek(0, r);
             return Next;
         }
-    }
     Slow
 }, slow call_out(m, Self::LEN, false, operator::negative));
 slow_op! {

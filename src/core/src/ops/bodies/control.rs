@@ -3,7 +3,7 @@
 use super::{op, slow_op};
 use crate::frame::{Frame, clear_frame};
 use crate::ops::slow::{exception, generator};
-use crate::ops::{Control::*, Machine, Op, Outcome, call_out, keep_branch, prepare};
+use crate::ops::{Control::*, Outcome, call_out, keep_branch, prepare};
 use crate::runtime::Vm;
 use crate::value::Slot;
 

@@ -4,7 +4,7 @@ use super::{adapt, miss, op, release, slow_op};
 use crate::object::generator::Generator;
 use crate::object::{ListIterator, ListObject, Object, RangeIterator, TupleIterator, TupleObject};
 use crate::ops::slow::{generator, iterate, operator};
-use crate::ops::{Control::*, Machine, Op, call_out, keep_branch};
+use crate::ops::{Control::*, call_out, keep_branch};
 use crate::value::{Kind, Slot};
 use tricera_code::opcode::op as code;
 

@@ -2,7 +2,7 @@
 
 use super::{op, release};
 use crate::ops::slow::name;
-use crate::ops::{Control::*, Op, call_out};
+use crate::ops::{Control::*, call_out};
 use crate::value::Slot;
 
 op!(NOP, |m| Next);

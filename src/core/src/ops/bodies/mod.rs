@@ -23,7 +23,7 @@ pub use locals::*;
 pub use names::*;
 pub use plain::*;
 
-use super::{Control, Machine, Outcome, SlowFn, call_out};
+use super::{Control, Machine, SlowFn, call_out};
 use crate::value::Slot;
 
 /// Declares an opcode's body: `op!(NAME, |m| fast)`, with `slow` for what the guards leave over.
@@ -128,7 +128,3 @@ pub(crate) unsafe fn miss<M: Machine>(
         call_out(m, len, for_iter, f)
     }
 }
-
-/// Keeps the slow functions' type in reach of the bodies.
-pub(crate) type Slow =
-    unsafe fn(&crate::runtime::Vm, *mut crate::frame::Frame, *mut Slot, u32) -> Outcome;

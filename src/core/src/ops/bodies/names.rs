@@ -3,7 +3,7 @@
 use super::{op, slow_op};
 use crate::object::{CellObject, DictObject, FunctionObject};
 use crate::ops::slow::name;
-use crate::ops::{Control::*, Machine, Op, call_out};
+use crate::ops::{Control::*, Machine, call_out};
 use crate::value::{Ref, Slot};
 use tricera_code::opcode::op as code;
 

@@ -45,8 +45,11 @@ pub unsafe fn raise_varargs(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32)
                 }
                 None => Err(vm.runtime_error("No active exception to reraise")),
             },
-            1 => exception_from(vm, at(sp, 0), "exceptions must derive from BaseException")
-                .map(|e| drop(vm.raise(e))),
+            1 => exception_from(vm, at(sp, 0), "exceptions must derive from BaseException").map(
+                |e| {
+                    let _ = vm.raise(e);
+                },
+            ),
             _ => raise_from(vm, at(sp, 1), at(sp, 0)),
         };
         Outcome::RAISED

@@ -5,7 +5,7 @@ use crate::frame::Frame;
 use crate::object::exception::{Exception, as_exception};
 use crate::object::generator::{ExcInfo, Generator, State, as_generator};
 use crate::object::{Field, new_object};
-use crate::ops::execute::{enter_generator, generator_of};
+use crate::ops::execute::generator_of;
 use crate::ops::{Outcome, unwind};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -107,25 +107,6 @@ pub unsafe fn return_value(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) ->
         *(*prev).sp = v;
         (*prev).sp = (*prev).sp.add(1);
         vm.frame.set(prev);
-        Outcome::RELOAD
-    }
-}
-
-/// Enters a suspended generator from an engine: `value` is pushed on its stack. The resumer's `ip` is where it goes on
-/// when the generator returns.
-pub(crate) unsafe fn resume_inline(
-    vm: &Vm,
-    frame: *mut Frame,
-    g: &Generator,
-    value: Slot,
-    yield_ip: *const u8,
-) -> Outcome {
-    unsafe {
-        let gf = g.frame.get();
-        enter_generator(vm, g, gf, frame, yield_ip);
-        *(*gf).sp = value;
-        (*gf).sp = (*gf).sp.add(1);
-        vm.frame.set(gf);
         Outcome::RELOAD
     }
 }

@@ -141,17 +141,10 @@ fn unpack(vm: &Vm, v: &Ref, before: usize, after: Option<usize>) -> PyResult<Vec
     if let Some(after) = after {
         let n = all.len();
         if n < before + after {
-            return Err(vm.value_error(if after == 0 || n < before {
-                format!(
-                    "not enough values to unpack (expected at least {}, got {n})",
-                    before + after
-                )
-            } else {
-                format!(
-                    "not enough values to unpack (expected at least {}, got {n})",
-                    before + after
-                )
-            }));
+            return Err(vm.value_error(format!(
+                "not enough values to unpack (expected at least {}, got {n})",
+                before + after
+            )));
         }
         let tail = all.split_off(n - after);
         let middle = all.split_off(before);

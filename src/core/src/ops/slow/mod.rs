@@ -1,5 +1,12 @@
 //! Plain functions behind the slow paths: compiled once, whatever the engine. Each has the form of
 //! [`SlowFn`](super::SlowFn): the operands are on the stack below `sp`, the state has been escaped.
+//!
+//! # Safety
+//!
+//! One contract for all of them, that of [`SlowFn`](super::SlowFn): `frame` is the current frame of `vm`, `sp` the end of
+//! its operand stack, which holds the operands that the opcode's row names, and `arg` is the operand of a verified
+//! instruction.
+#![allow(clippy::missing_safety_doc)]
 
 pub mod attribute;
 pub mod bind;

@@ -7,7 +7,7 @@ use crate::value::{Kind, Ref};
 impl Vm {
     /// `a op b` as an object.
     pub fn rich_compare(&self, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
-        let _guard = self.enter_native(" in comparison")?;
+        self.enter_native(" in comparison")?;
         let (ta, tb) = (self.type_of(a), self.type_of(b));
         let mut swapped_tried = false;
         if ta != tb

@@ -7,7 +7,7 @@ use crate::value::{Kind, Ref};
 impl Vm {
     /// `repr(r)`: a str.
     pub fn repr(&self, r: &Ref) -> PyResult {
-        let _guard = self.enter_native(" while getting the repr of an object")?;
+        self.enter_native(" while getting the repr of an object")?;
         let t = self.type_of(r);
         let s = match t.slots.repr.get() {
             Some(f) => f(self, r)?,
@@ -20,7 +20,7 @@ impl Vm {
         if r.is_exact(Kind::Str) {
             return Ok(r.clone());
         }
-        let _guard = self.enter_native(" while getting the str of an object")?;
+        self.enter_native(" while getting the str of an object")?;
         match self.type_of(r).slots.str.get() {
             Some(f) => {
                 let s = f(self, r)?;

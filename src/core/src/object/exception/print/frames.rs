@@ -17,9 +17,8 @@ pub(super) struct FrameSummary {
     filename: String,
     name: String,
     lineno: Option<i32>,
-    end_lineno: i32,
     columns: Option<(usize, usize)>,
-    /// The lines from `lineno` to `end_lineno`, without white space at their ends.
+    /// The lines it covers, without white space at their ends.
     lines: Vec<String>,
 }
 
@@ -67,7 +66,6 @@ fn summary(vm: &Vm, tb: &Ref, cache: &mut Cache) -> FrameSummary {
         name: super::text(&code.name),
         filename,
         lineno,
-        end_lineno,
         columns: column(p.column).zip(column(p.end_column)),
         lines,
     }
