@@ -32,7 +32,7 @@ pub unsafe fn unit_of(frame: *const Frame) -> i32 {
 /// Byte offset of the instruction that covers code unit `unit` (its own opcode, not EXTENDED_ARG); -1 stays.
 pub fn lasti_of_unit(code: &Code, unit: i32) -> i32 {
     match usize::try_from(unit) {
-        Ok(unit) => 2 * instruction_start(code.verified.code(), unit) as i32,
+        Ok(unit) => 2 * code.instruction_start(unit) as i32,
         Err(_) => -1,
     }
 }
@@ -43,20 +43,6 @@ pub fn lasti_of_unit(code: &Code, unit: i32) -> i32 {
 /// See [`unit_of`].
 pub unsafe fn lasti(frame: *const Frame) -> i32 {
     unsafe { lasti_of_unit((*frame).code(), unit_of(frame)) }
-}
-
-/// The unit at which the instruction that covers `unit` starts.
-fn instruction_start(code: &[u8], unit: usize) -> usize {
-    let mut at = 0;
-    while 2 * at < code.len() {
-        let op = code[2 * at];
-        let next = at + 1 + tricera_code::opcode::info(op).map_or(0, |i| i.caches as usize);
-        if next > unit {
-            return at;
-        }
-        at = next;
-    }
-    unit
 }
 
 /// The line that a frame is at, if its code has one there.
@@ -115,14 +101,17 @@ pub unsafe fn clear_frame(frame: *mut Frame, sp: *mut Slot) {
 /// Makes `lasti` (a byte offset) the instruction that the frame is in.
 ///
 /// # Safety
-/// `frame` must be a live frame whose code has a stream, and an instruction starts at that offset.
+/// `frame` must be a live frame. An offset that is not in the code is ignored.
 pub unsafe fn set_lasti(frame: *mut Frame, lasti: usize) {
     unsafe {
         let f = &mut *frame;
         let code = f.code();
+        if lasti >= code.verified.code().len() {
+            return;
+        }
         f.ip = match code.stream() {
             Stream::Units(u) => u.as_ptr().add(lasti / 2 + 1).cast(),
-            Stream::PreDecoded(p) => p.at_unit(lasti / 2).add(1).cast(),
+            Stream::PreDecoded(p) => p.at_unit(code.instruction_start(lasti / 2)).add(1).cast(),
             Stream::None => f.ip,
         };
     }

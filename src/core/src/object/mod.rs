@@ -1,5 +1,6 @@
 //! Objects: type objects, shapes, attribute lookup, and one file or folder per builtin type.
 
+mod attribute_cache;
 mod attributes;
 pub mod code;
 pub mod container;
@@ -24,6 +25,7 @@ mod type_object;
 pub mod types;
 pub mod weakref;
 
+pub use attribute_cache::{AttributeCache, Resolved};
 pub use attributes::*;
 pub use container::*;
 pub use dict::*;

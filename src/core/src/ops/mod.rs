@@ -8,6 +8,7 @@ mod execute;
 mod machine;
 mod predecoded;
 mod prepare;
+mod resolve;
 pub mod slow;
 mod trace;
 pub mod unwind;

@@ -1,13 +1,11 @@
 //! Preparing a code object for its interpreter's engine, when it first runs.
 
+use super::bodies::WARMUP;
 use super::{Instruction, PreDecoded};
 use crate::frame::Frame;
 use crate::object::code::{Code, Stream};
 use crate::runtime::Vm;
 use tricera_code::opcode::{CACHES, deopt, op};
-
-/// Executions of a base instruction before it is specialized.
-pub const WARMUP: u16 = 1;
 
 /// Makes the instruction stream of the frame's code and sets the frame's `ip` to its first instruction.
 ///

@@ -7,50 +7,6 @@ use crate::object::generator::State;
 use crate::runtime::Vm;
 use crate::value::Slot;
 
-/// A row of the exception table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Handler {
-    /// Code unit to go on at.
-    pub target: usize,
-    /// Stack entries to keep.
-    pub depth: usize,
-    /// Push the offset of the raising instruction.
-    pub lasti: bool,
-}
-
-/// The handler for an exception raised at code unit `unit`.
-pub fn find_handler(table: &[u8], unit: usize) -> Option<Handler> {
-    let mut at = 0;
-    let varint = |at: &mut usize| -> Option<usize> {
-        let mut b = *table.get(*at)?;
-        *at += 1;
-        let mut v = (b & 63) as usize;
-        while b & 64 != 0 {
-            b = *table.get(*at)?;
-            *at += 1;
-            v = v << 6 | (b & 63) as usize;
-        }
-        Some(v)
-    };
-    while at < table.len() {
-        let start = varint(&mut at)?;
-        if start > unit {
-            return None;
-        }
-        let size = varint(&mut at)?;
-        let target = varint(&mut at)?;
-        let depth_lasti = varint(&mut at)?;
-        if unit < start + size {
-            return Some(Handler {
-                target,
-                depth: depth_lasti >> 1,
-                lasti: depth_lasti & 1 != 0,
-            });
-        }
-    }
-    None
-}
-
 /// Finds the handler of the exception in flight, starting in the vm's current frame, whose state was escaped. Returns
 /// true with the vm's current frame ready to go on at the handler, false when a host frame was reached: its caller
 /// then sees the exception.
@@ -85,22 +41,26 @@ pub unsafe fn unwind(vm: &Vm) -> bool {
             let handler = if unit < 0 {
                 None
             } else {
-                find_handler(&code.data.exceptiontable, unit as usize)
+                code.handler_at(unit as u32)
             };
             if let Some(h) = handler {
-                let lasti = crate::frame::lasti(frame);
-                drop_stack(frame, h.depth);
+                let at = if h.lasti {
+                    crate::frame::lasti(frame)
+                } else {
+                    0
+                };
+                drop_stack(frame, h.depth as usize);
                 let mut sp = f.sp;
                 if h.lasti {
                     // The offset as CPython pushes it, in code units.
-                    *sp = Slot::int_unchecked(lasti as i64 / 2);
+                    *sp = Slot::int_unchecked(at as i64 / 2);
                     sp = sp.add(1);
                 }
                 *sp = vm.take_exception().into_slot();
                 f.sp = sp.add(1);
                 f.ip = match code.stream() {
-                    Stream::Units(u) => u.as_ptr().add(h.target).cast(),
-                    Stream::PreDecoded(p) => p.at_unit(h.target).cast(),
+                    Stream::Units(u) => u.as_ptr().add(h.target as usize).cast(),
+                    Stream::PreDecoded(p) => p.at_unit(h.target as usize).cast(),
                     Stream::None => unreachable!("the code was running"),
                 };
                 return true;

@@ -4,7 +4,9 @@ use super::{Breaker, Names, PyResult, WeakRefs};
 use crate::frame::{DataStack, Frame};
 use crate::heap::Heap;
 use crate::object::generator::ExcInfo;
-use crate::object::{Characters, DictObject, Field, Interned, MethodCache, Types, str_to_string};
+use crate::object::{
+    AttributeCache, Characters, DictObject, Field, Interned, MethodCache, Types, str_to_string,
+};
 use crate::ops::EngineEntry;
 use crate::value::{Ref, Slot};
 use std::cell::{Cell, RefCell};
@@ -102,6 +104,7 @@ pub struct Vm {
     pub types: Types,
     pub names: Later<Names>,
     pub method_cache: MethodCache,
+    pub attribute_cache: AttributeCache,
     next_version: Cell<u32>,
     /// The secret of `hash()` for strings and bytes.
     pub hash_keys: HashKeys,
@@ -174,6 +177,7 @@ impl Vm {
             types: Types::DANGLING,
             names: Later::unset(),
             method_cache: MethodCache::new(),
+            attribute_cache: AttributeCache::new(),
             next_version: Cell::new(1),
             hash_keys,
             interned: Interned::default(),

@@ -10,7 +10,8 @@ use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use std::cell::{Cell, OnceCell, UnsafeCell};
 use std::sync::Arc;
-use tricera_code::opcode::flags;
+use tricera_code::exception_table::{self, Handler};
+use tricera_code::opcode::{CACHES, deopt, flags};
 use tricera_code::verify::Verified;
 use tricera_code::{CodeData, Const};
 
@@ -55,6 +56,10 @@ pub struct Code {
     pub names_tuple: OnceCell<Ref>,
     /// The line table in a form to search: the code unit behind each run of one line, ascending.
     lines: OnceCell<Lines>,
+    /// The exception table, decoded.
+    handlers: OnceCell<Box<[Handler]>>,
+    /// For each code unit, how many units in front of it its instruction begins.
+    offsets: OnceCell<Box<[u8]>>,
 }
 
 /// Runs of code units of one line: the first unit behind the run, and the line.
@@ -132,6 +137,8 @@ pub(super) fn assemble(
         consts_tuple: OnceCell::new(),
         names_tuple: OnceCell::new(),
         lines: OnceCell::new(),
+        handlers: OnceCell::new(),
+        offsets: OnceCell::new(),
     };
     Ok(new_object(vm, vm.types.code, code))
 }
@@ -201,6 +208,29 @@ impl Code {
         });
         let i = lines.partition_point(|(end, _)| *end <= at / 2);
         lines.get(i).and_then(|(_, line)| *line)
+    }
+    /// The entry of the exception table for code unit `unit`.
+    pub fn handler_at(&self, unit: u32) -> Option<Handler> {
+        let all = self.handlers.get_or_init(|| {
+            exception_table::entries(&self.data.exceptiontable)
+                .map_while(Result::ok)
+                .collect()
+        });
+        // Verified entries are in order and do not overlap.
+        let i = all.partition_point(|h| h.start <= unit).checked_sub(1)?;
+        Some(all[i]).filter(|h| h.end > unit)
+    }
+    /// The unit of the opcode of the instruction that covers `unit`.
+    pub fn instruction_start(&self, unit: usize) -> usize {
+        let offsets = self.offsets.get_or_init(|| {
+            let code = self.verified.code();
+            let mut offsets = Vec::with_capacity(code.len() / 2);
+            while let Some(&opcode) = code.get(2 * offsets.len()) {
+                offsets.extend(0..=CACHES[deopt(opcode) as usize]);
+            }
+            offsets.into()
+        });
+        unit - offsets.get(unit).map_or(0, |&n| n as usize)
     }
     /// The position of the instruction at byte offset `lasti` (PEP 657).
     pub fn position_at(&self, lasti: i32) -> tricera_code::line_table::Position {

@@ -1,10 +1,8 @@
 //! Attributes: the adaptive LOAD_ATTR, STORE_ATTR, LOAD_SUPER_ATTR and their forms.
 
 use super::{adapt, miss, op, release, slow_op};
-use crate::object::{
-    Attributes, GetAttrFn, INLINE, Shape, TypeObj, flags, generic_get_attr, generic_set_attr,
-    inline_capacity,
-};
+use crate::object::{Attributes, Resolved, Shape, TypeObj, inline_capacity};
+use crate::ops::resolve::{resolve_load, resolve_store};
 use crate::ops::slow::attribute;
 use crate::ops::{Control, Control::*, Machine, call_out};
 use crate::runtime::Vm;
@@ -16,30 +14,12 @@ op!(LOAD_ATTR, |m| Slow, slow {
     call_out(m, Self::LEN, false, attribute::load_attr)
 });
 
-/// A version of the shape of `obj`, for a guard that also covers its class; 0 if there is none.
-unsafe fn shape_version(vm: &Vm, shape: *mut Shape) -> u32 {
-    unsafe {
-        if (*shape).ty.is_null() {
-            return 0;
-        }
-        if (*shape).version.get() == 0 {
-            (*shape).version.set(vm.next_version());
-            // A change of the class must reach the method cache and the shapes alike.
-            (*(*shape).ty).version(vm);
-        }
-        (*shape).version.get()
-    }
-}
-
 unsafe fn choose_load<M: Machine>(m: &mut M) -> Option<u8> {
     unsafe {
         let vm = m.vm();
         let arg = m.arg();
         let name = Ref::view(&*(*m.frame()).code().names.add(arg as usize >> 1));
         let obj = m.peek(0);
-        if !obj.is_pointer() {
-            return choose_word_method(m, vm, name);
-        }
         let r = Ref::view(&*m.sp().sub(1));
         if obj.has_kind(Kind::Type) {
             return choose_class(m, vm, r, name);
@@ -47,98 +27,24 @@ unsafe fn choose_load<M: Machine>(m: &mut M) -> Option<u8> {
         if obj.has_kind(Kind::Module) {
             return choose_module(m, vm, r, name);
         }
-        let ty = vm.type_of(r);
-        if ty
-            .slots
-            .get_attr
-            .get()
-            .is_none_or(|f| !std::ptr::fn_addr_eq(f, generic_get_attr as GetAttrFn))
-        {
-            return None;
-        }
-        let shape = (*obj.header()).shape;
-        let version = shape_version(vm, shape);
-        if version == 0 {
-            return None;
-        }
-        let attr = ty.lookup_slot(vm, name);
-        let data = !attr.is_null() && {
-            let t = vm.type_of(Ref::view(&attr));
-            t.slots.descr_set.get().is_some() && t.slots.descr_get.get().is_some()
-        };
-        if data {
-            if attr.is_exact(Kind::MemberDescriptor) {
-                let d = crate::object::payload::<crate::object::MemberDescriptor>(Ref::view(&attr));
-                m.set_version(version);
-                m.set_index(d.offset as u32);
-                return Some(code::LOAD_ATTR_SLOT);
-            }
-            if attr.is_exact(Kind::Property) && arg & 1 == 0 {
-                let p = crate::object::payload::<crate::object::Property>(Ref::view(&attr));
-                let getter = p.get.slot();
-                if getter.is_exact(Kind::Function) {
-                    let f = &(*getter.ptr::<crate::object::FunctionObject>()).v;
-                    if f.code().simple && f.code().argcount == 1 {
-                        m.set_version(version);
-                        m.set_index(0);
-                        m.set_pointer(attr.borrow().0);
-                        return Some(code::LOAD_ATTR_PROPERTY);
-                    }
-                }
-            }
-            return None;
-        }
-        match ty.attributes {
-            Attributes::Inline(at) if (*shape).mode == INLINE => {
-                if let Some(i) = (*shape).index_of(name.slot()) {
-                    let offset = at as usize + 8 * i;
-                    m.set_version(version);
-                    m.set_index(offset as u32);
-                    return Some(code::LOAD_ATTR_INSTANCE_VALUE);
-                }
-            }
-            Attributes::None => {}
-            Attributes::Inline(at) | Attributes::Dict(at) => {
-                // Attributes in a dict: the slow function finds them; a hint would have to guard the dict's keys.
-                let _ = at;
-                if !crate::object::instance_get(vm, r, name).is_null() {
-                    return None;
-                }
-                if crate::object::instance_dict_opt(vm, r).is_some() {
-                    return None;
-                }
-            }
-        }
-        if attr.is_null() {
-            return None;
-        }
-        let t = vm.type_of(Ref::view(&attr));
-        m.set_version(version);
-        m.set_pointer(attr.borrow().0);
-        if arg & 1 != 0 && t.has(flags::METHOD_DESCRIPTOR) {
-            // An instance with a dict word of its own could gain an attribute of that name without changing shape.
-            if let Attributes::Dict(at) = ty.attributes {
-                m.set_index(at as u32);
-                return Some(code::LOAD_ATTR_METHOD_LAZY_DICT);
-            }
-            if (*shape).mode == crate::object::DICT {
-                return None;
-            }
-            return Some(code::LOAD_ATTR_METHOD_WITH_VALUES);
-        }
-        if t.slots.descr_get.get().is_none()
-            && !matches!(ty.attributes, Attributes::Dict(_))
-            && (*shape).mode != crate::object::DICT
-        {
-            return Some(code::LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES);
-        }
-        None
+        let found = resolve_load(vm, r, name, arg & 1 != 0);
+        install(m, found, code::LOAD_ATTR)
     }
 }
 
-/// A method of `int` or `float`, whose values need not be objects.
-unsafe fn choose_word_method<M: Machine>(_: &mut M, _: &Vm, _: &Ref) -> Option<u8> {
-    None
+/// Puts what was resolved into the inline cache.
+unsafe fn install<M: Machine>(m: &mut M, found: Resolved, base: u8) -> Option<u8> {
+    unsafe {
+        if found.form == base || found.version == 0 {
+            return None;
+        }
+        m.set_version(found.version);
+        m.set_index(found.index);
+        if code::STORE_ATTR != base {
+            m.set_pointer(found.pointer);
+        }
+        Some(found.form)
+    }
 }
 
 unsafe fn choose_class<M: Machine>(m: &mut M, vm: &Vm, class: &Ref, name: &Ref) -> Option<u8> {
@@ -303,55 +209,9 @@ op!(STORE_ATTR, |m| Slow, slow {
 
 unsafe fn choose_store<M: Machine>(m: &mut M) -> Option<u8> {
     unsafe {
-        let vm = m.vm();
         let name = Ref::view(&*(*m.frame()).code().names.add(m.arg() as usize));
-        let obj = m.peek(0);
-        if !obj.is_pointer() || obj.has_kind(Kind::Type) || obj.has_kind(Kind::Module) {
-            return None;
-        }
-        let ty = vm.type_of(Ref::view(&obj));
-        let generic = generic_set_attr as crate::object::SetAttrFn;
-        if ty
-            .slots
-            .set_attr
-            .get()
-            .is_none_or(|f| !std::ptr::fn_addr_eq(f, generic))
-        {
-            return None;
-        }
-        let shape = (*obj.header()).shape;
-        let version = shape_version(vm, shape);
-        if version == 0 {
-            return None;
-        }
-        let attr = ty.lookup_slot(vm, name);
-        if !attr.is_null() && vm.type_of(Ref::view(&attr)).slots.descr_set.get().is_some() {
-            if attr.is_exact(Kind::MemberDescriptor) {
-                let d = crate::object::payload::<crate::object::MemberDescriptor>(Ref::view(&attr));
-                m.set_version(version);
-                m.set_index(d.offset as u32);
-                return Some(code::STORE_ATTR_SLOT);
-            }
-            return None;
-        }
-        let Attributes::Inline(at) = ty.attributes else {
-            return None;
-        };
-        if (*shape).mode != INLINE {
-            return None;
-        }
-        if let Some(i) = (*shape).index_of(name.slot()) {
-            m.set_version(version);
-            m.set_index((at as usize + 8 * i) as u32);
-            return Some(code::STORE_ATTR_INSTANCE_VALUE);
-        }
-        if (*shape).len as usize >= inline_capacity(obj.header(), at) {
-            return None;
-        }
-        let index = Shape::transition_index(shape, name.slot())?;
-        m.set_version(version);
-        m.set_index(index as u32);
-        Some(code::STORE_ATTR_ADD)
+        let found = resolve_store(m.vm(), Ref::view(&*m.sp().sub(1)), name);
+        install(m, found, code::STORE_ATTR)
     }
 }
 

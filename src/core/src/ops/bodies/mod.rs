@@ -88,24 +88,37 @@ pub(crate) unsafe fn release(s: Slot) -> Control {
 pub(crate) unsafe fn adapt<M: Machine>(m: &mut M, choose: impl FnOnce(&mut M) -> Option<u8>) {
     unsafe {
         let c = m.counter();
-        if c > 0 {
-            m.set_counter(c - 1);
+        if c >= COUNT {
+            m.set_counter(c - COUNT);
         } else if m.vm().config.specialize {
             match choose(m) {
                 Some(opcode) => {
                     m.quicken(opcode);
-                    m.set_counter(COOLDOWN);
+                    m.set_counter(counter(MISSES << (c & LEVEL), c & LEVEL));
                 }
-                None => m.set_counter(BACKOFF),
+                None => m.set_counter(counter(FAILED << (c & LEVEL), (c & LEVEL) + 1)),
             }
         }
     }
 }
 
+// A warm-up counter holds, as in CPython, a count and in its low bits a level: each deoptimization and each failure
+// raises the level, and with it the time until the next change.
+/// One in the count.
+const COUNT: u16 = 16;
+const LEVEL: u16 = COUNT - 1;
+const HIGHEST: u16 = 6;
+/// Executions of a base instruction before it is specialized.
+pub const WARMUP: u16 = COUNT;
 /// Misses that a specialized instruction may have before it is chosen anew.
-pub(crate) const COOLDOWN: u16 = 24;
+const MISSES: u16 = 32;
 /// Executions until a failed specialization is tried again.
-pub(crate) const BACKOFF: u16 = 200;
+pub(crate) const FAILED: u16 = 63;
+
+/// A counter of this count and level.
+pub(crate) fn counter(count: u16, level: u16) -> u16 {
+    count.min(u16::MAX / COUNT) * COUNT | level.min(HIGHEST)
+}
 
 /// A specialized instruction's guard failed: runs the base operation, and goes back to the base form after too many
 /// misses.
@@ -119,11 +132,11 @@ pub(crate) unsafe fn miss<M: Machine>(
 ) -> Control {
     unsafe {
         let c = m.counter();
-        if c > 0 {
-            m.set_counter(c - 1);
+        if c >= COUNT {
+            m.set_counter(c - COUNT);
         } else {
             m.quicken(base);
-            m.set_counter(1);
+            m.set_counter(counter(1, (c & LEVEL) + 1));
         }
         call_out(m, len, for_iter, f)
     }

@@ -8,13 +8,14 @@ use crate::value::{Ref, Slot};
 use tricera_code::opcode::op as code;
 
 op!(LOAD_GLOBAL, |m| Slow, slow {
+    // The counter's place may be taken by the form.
     let c = m.counter();
     if c > 0 {
         m.set_counter(c - 1);
     } else if m.vm().config.specialize {
         match choose(m) {
             Some(opcode) => m.quicken(opcode),
-            None => m.set_counter(super::BACKOFF),
+            None => m.set_counter(super::FAILED),
         }
     }
     call_out(m, Self::LEN, false, name::load_global)

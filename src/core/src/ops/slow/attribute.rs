@@ -2,23 +2,74 @@
 
 use super::{at, drop_entries, finish, replace};
 use crate::frame::Frame;
-use crate::object::{Field, Super, TypeObj, new_object};
+use crate::object::{
+    Attributes, Field, Resolved, Shape, Super, TypeObj, inline_capacity, new_object,
+};
 use crate::ops::Outcome;
+use crate::ops::resolve::{name_at, resolve_load, resolve_store, version_of};
 use crate::runtime::Vm;
 use crate::value::{Ref, Slot};
+use tricera_code::opcode::op;
 
 /// LOAD_ATTR: name in `arg >> 1`; with the low bit, `obj` → `function, self` or `attribute, NULL`.
 pub unsafe fn load_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
-        let name = Ref::view(&*(*frame).code().names.add(arg as usize >> 1));
+        let name = name_at(frame, arg >> 1);
+        let obj = at(sp, 0);
+        if !vm.config.specialize {
+            return load_general(vm, frame, sp, name, arg);
+        }
+        let purpose = op::LOAD_ATTR as u64 | (arg as u64 & 1) << 8;
+        let key = name.slot().borrow().0;
+        let found = match vm.attribute_cache.find(version_of(obj), key, purpose) {
+            Some(r) => r,
+            None => {
+                let r = resolve_load(vm, obj, name, arg & 1 != 0);
+                vm.attribute_cache.remember(key, purpose, r);
+                r
+            }
+        };
+        let word = |offset: u32| *obj.slot().header().byte_add(offset as usize).cast::<Slot>();
+        let value = match found.form {
+            op::LOAD_ATTR_INSTANCE_VALUE => word(found.index).incref(),
+            op::LOAD_ATTR_SLOT if !word(found.index).is_null() => word(found.index).incref(),
+            op::LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES => Slot(found.pointer).new_ref(),
+            op::LOAD_ATTR_METHOD_WITH_VALUES => return method(sp, Slot(found.pointer)),
+            op::LOAD_ATTR_METHOD_LAZY_DICT if word(found.index).is_null() => {
+                return method(sp, Slot(found.pointer));
+            }
+            _ => return load_general(vm, frame, sp, name, arg),
+        };
+        let p = drop_entries(frame, sp, 1);
+        *p = value;
+        if arg & 1 == 0 {
+            return Outcome::next(p.add(1));
+        }
+        *p.add(1) = Slot::NULL;
+        Outcome::next(p.add(2))
+    }
+}
+
+/// `obj` → `function, self`. The object stays as self, in an owned word: a method call may outlive the local it was
+/// borrowed from.
+#[inline(always)]
+unsafe fn method(sp: *mut Slot, function: Slot) -> Outcome {
+    unsafe {
+        *sp = (*sp.sub(1)).promote();
+        *sp.sub(1) = function.new_ref();
+        Outcome::next(sp.add(1))
+    }
+}
+
+unsafe fn load_general(vm: &Vm, frame: *mut Frame, sp: *mut Slot, name: &Ref, arg: u32) -> Outcome {
+    unsafe {
         let obj = at(sp, 0);
         if arg & 1 == 0 {
             return replace(frame, sp, 1, vm.get_attr(obj, name));
         }
         match crate::object::lookup_method(vm, obj, name) {
             Ok(Some((f, true))) => {
-                // The object stays as self, in an owned word: a method call may outlive the local it was borrowed from.
-                *sp = *sp.sub(1);
+                *sp = (*sp.sub(1)).promote();
                 *sp.sub(1) = f.into_slot();
                 return Outcome::next(sp.add(1));
             }
@@ -40,9 +91,44 @@ pub unsafe fn load_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
 /// STORE_ATTR: `value, obj`
 pub unsafe fn store_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
-        let name = Ref::view(&*(*frame).code().names.add(arg as usize));
-        let r = vm.set_attr(at(sp, 0), name, at(sp, 1));
-        finish(frame, sp, 2, r)
+        let name = name_at(frame, arg);
+        let obj = at(sp, 0);
+        if !vm.config.specialize {
+            return finish(frame, sp, 2, vm.set_attr(obj, name, at(sp, 1)));
+        }
+        let (key, purpose) = (name.slot().borrow().0, op::STORE_ATTR as u64);
+        let found = match vm.attribute_cache.find(version_of(obj), key, purpose) {
+            Some(r) => r,
+            None => {
+                let r = resolve_store(vm, obj, name);
+                vm.attribute_cache.remember(key, purpose, r);
+                r
+            }
+        };
+        let h = obj.slot().header();
+        match found.form {
+            op::STORE_ATTR_INSTANCE_VALUE | op::STORE_ATTR_SLOT => {
+                let place = h.byte_add(found.index as usize).cast::<Slot>();
+                let old = std::mem::replace(&mut *place, (*sp.sub(2)).promote());
+                *sp.sub(2) = old;
+                Outcome::next(drop_entries(frame, sp, 2))
+            }
+            op::STORE_ATTR_ADD => {
+                let shape = (*h).shape;
+                let n = (*shape).len as usize;
+                match (*(*shape).ty).attributes {
+                    Attributes::Inline(at) if n < inline_capacity(h, at) => {
+                        *h.byte_add(at as usize + 8 * n).cast::<Slot>() = (*sp.sub(2)).promote();
+                        (*h).shape = Shape::transition(shape, found.index as usize);
+                        (*frame).sp = sp.sub(2);
+                        (*sp.sub(1)).decref();
+                        Outcome::next(sp.sub(2))
+                    }
+                    _ => finish(frame, sp, 2, vm.set_attr(obj, name, at(sp, 1))),
+                }
+            }
+            _ => finish(frame, sp, 2, vm.set_attr(obj, name, at(sp, 1))),
+        }
     }
 }
 
@@ -53,6 +139,19 @@ pub unsafe fn delete_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
         let r = vm.del_attr(at(sp, 0), name);
         finish(frame, sp, 1, r)
     }
+}
+
+/// The function that `super(class, this).name` makes a method of, if it is one; a new reference.
+unsafe fn super_method(vm: &Vm, class: &Ref, this: &Ref, name: &Ref) -> Option<Slot> {
+    let ty = vm.type_of(this);
+    unsafe {
+        if !ty.is_subtype(crate::object::TypePtr::new(class.slot().ptr::<TypeObj>())) {
+            return None;
+        }
+    }
+    lookup_behind(ty.mro(), class, name)
+        .filter(|f| vm.type_of(f).has(crate::object::flags::METHOD_DESCRIPTOR))
+        .map(Ref::into_slot)
 }
 
 /// LOAD_SUPER_ATTR: `super, class, self`; name in `arg >> 2`, bit 0 for a method call, bit 1 for `super(class, self)`.
@@ -66,14 +165,26 @@ pub unsafe fn load_super_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u3
             && !this.is_none();
         if direct && arg & 1 != 0 {
             // A plain function found along the mro behind the class is called with self as it is.
-            let ty = vm.type_of(this);
-            let c = class.slot().ptr::<TypeObj>();
-            if ty.is_subtype(crate::object::TypePtr::new(c))
-                && let Some(f) = lookup_behind(ty.mro(), class, name)
-                && vm.type_of(&f).has(crate::object::flags::METHOD_DESCRIPTOR)
-            {
+            let version = version_of(this);
+            let (key, purpose) = (name.slot().borrow().0, class.slot().borrow().0);
+            let f = match vm.attribute_cache.find(version, key, purpose) {
+                Some(r) => Some(Slot(r.pointer).new_ref()),
+                None => super_method(vm, class, this, name).inspect(|f| {
+                    // A class object is its own search path too, which its shape says nothing of.
+                    if !this.has_kind(crate::value::Kind::Type) {
+                        let r = Resolved {
+                            form: op::LOAD_SUPER_ATTR,
+                            version,
+                            index: 0,
+                            pointer: f.borrow().0,
+                        };
+                        vm.attribute_cache.remember(key, purpose, r);
+                    }
+                }),
+            };
+            if let Some(f) = f {
                 let (s, c, me) = (*sp.sub(3), *sp.sub(2), *sp.sub(1));
-                *sp.sub(3) = f.into_slot();
+                *sp.sub(3) = f;
                 *sp.sub(2) = me;
                 (*frame).sp = sp.sub(1);
                 c.decref();

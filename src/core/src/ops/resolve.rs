@@ -1,0 +1,175 @@
+//! How an attribute instruction is carried out for objects of a shape: the decision behind its specialized forms.
+
+use crate::frame::Frame;
+use crate::object::{
+    Attributes, DICT, FunctionObject, GetAttrFn, INLINE, MemberDescriptor, Property, Resolved,
+    SetAttrFn, Shape, flags, generic_get_attr, generic_set_attr, inline_capacity,
+    instance_dict_opt, instance_get, payload,
+};
+use crate::runtime::Vm;
+use crate::value::{Kind, Ref};
+use tricera_code::opcode::op;
+
+/// A version of a shape, for a guard that also covers its class; 0 if there is none.
+unsafe fn shape_version(vm: &Vm, shape: *mut Shape) -> u32 {
+    unsafe {
+        if (*shape).ty.is_null() {
+            return 0;
+        }
+        if (*shape).version.get() == 0 {
+            (*shape).version.set(vm.next_version());
+            // A change of the class must reach the method cache and the shapes alike.
+            (*(*shape).ty).version(vm);
+        }
+        (*shape).version.get()
+    }
+}
+
+/// The version of the shape of `r`, 0 if it has none at present or is no instance of a kind that has attributes.
+#[inline(always)]
+pub(crate) unsafe fn version_of(r: &Ref) -> u32 {
+    let s = r.slot();
+    if s.is_pointer() {
+        unsafe { (*(*s.header()).shape).version.get() }
+    } else {
+        0
+    }
+}
+
+/// How LOAD_ATTR of `name` works on objects like `r`; for a `method` call if so. [`op::LOAD_ATTR`]: in the general way.
+pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolved {
+    let mut found = Resolved {
+        form: op::LOAD_ATTR,
+        ..Resolved::default()
+    };
+    let obj = r.slot();
+    if !obj.is_pointer() || r.has_kind(Kind::Type) || r.has_kind(Kind::Module) {
+        return found;
+    }
+    let ty = vm.type_of(r);
+    let generic = generic_get_attr as GetAttrFn;
+    if !ty
+        .slots
+        .get_attr
+        .get()
+        .is_some_and(|f| std::ptr::fn_addr_eq(f, generic))
+    {
+        return found;
+    }
+    // SAFETY: the object is alive, and its shape with it.
+    unsafe {
+        let shape = (*obj.header()).shape;
+        found.version = shape_version(vm, shape);
+        let attr = ty.lookup_slot(vm, name);
+        let held = (!attr.is_null()).then(|| vm.type_of(Ref::view(&attr)));
+        if held
+            .is_some_and(|t| t.slots.descr_set.get().is_some() && t.slots.descr_get.get().is_some())
+        {
+            if attr.is_exact(Kind::MemberDescriptor) {
+                let d = payload::<MemberDescriptor>(Ref::view(&attr));
+                found.index = d.offset as u32;
+                found.form = op::LOAD_ATTR_SLOT;
+            } else if attr.is_exact(Kind::Property) && !method {
+                let getter = payload::<Property>(Ref::view(&attr)).get.slot();
+                if getter.is_exact(Kind::Function) {
+                    let code = (*getter.ptr::<FunctionObject>()).v.code();
+                    if code.simple && code.argcount == 1 {
+                        found.pointer = attr.borrow().0;
+                        found.form = op::LOAD_ATTR_PROPERTY;
+                    }
+                }
+            }
+            return found;
+        }
+        match ty.attributes {
+            Attributes::Inline(at) if (*shape).mode == INLINE => {
+                if let Some(i) = (*shape).index_of(name.slot()) {
+                    found.index = at as u32 + 8 * i as u32;
+                    found.form = op::LOAD_ATTR_INSTANCE_VALUE;
+                    return found;
+                }
+            }
+            Attributes::None => {}
+            // Attributes in a dict: the general way finds them; a hint would have to guard the dict's keys.
+            Attributes::Inline(_) | Attributes::Dict(_) => {
+                if !instance_get(vm, r, name).is_null() || instance_dict_opt(vm, r).is_some() {
+                    return found;
+                }
+            }
+        }
+        let Some(held) = held else { return found };
+        found.pointer = attr.borrow().0;
+        if method && held.has(flags::METHOD_DESCRIPTOR) {
+            // An instance with a dict word of its own could gain an attribute of that name without changing shape.
+            if let Attributes::Dict(at) = ty.attributes {
+                found.index = at as u32;
+                found.form = op::LOAD_ATTR_METHOD_LAZY_DICT;
+            } else if (*shape).mode != DICT {
+                found.form = op::LOAD_ATTR_METHOD_WITH_VALUES;
+            }
+        } else if held.slots.descr_get.get().is_none()
+            && !matches!(ty.attributes, Attributes::Dict(_))
+            && (*shape).mode != DICT
+        {
+            found.form = op::LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES;
+        }
+        found
+    }
+}
+
+/// How STORE_ATTR of `name` works on objects like `r`. [`op::STORE_ATTR`]: in the general way.
+pub(crate) fn resolve_store(vm: &Vm, r: &Ref, name: &Ref) -> Resolved {
+    let mut found = Resolved {
+        form: op::STORE_ATTR,
+        ..Resolved::default()
+    };
+    let obj = r.slot();
+    if !obj.is_pointer() || r.has_kind(Kind::Type) || r.has_kind(Kind::Module) {
+        return found;
+    }
+    let ty = vm.type_of(r);
+    let generic = generic_set_attr as SetAttrFn;
+    if !ty
+        .slots
+        .set_attr
+        .get()
+        .is_some_and(|f| std::ptr::fn_addr_eq(f, generic))
+    {
+        return found;
+    }
+    // SAFETY: the object is alive, and its shape with it.
+    unsafe {
+        let shape = (*obj.header()).shape;
+        found.version = shape_version(vm, shape);
+        let attr = ty.lookup_slot(vm, name);
+        if !attr.is_null() && vm.type_of(Ref::view(&attr)).slots.descr_set.get().is_some() {
+            if attr.is_exact(Kind::MemberDescriptor) {
+                found.index = payload::<MemberDescriptor>(Ref::view(&attr)).offset as u32;
+                found.form = op::STORE_ATTR_SLOT;
+            }
+            return found;
+        }
+        let Attributes::Inline(at) = ty.attributes else {
+            return found;
+        };
+        if (*shape).mode != INLINE {
+            return found;
+        }
+        if let Some(i) = (*shape).index_of(name.slot()) {
+            found.index = at as u32 + 8 * i as u32;
+            found.form = op::STORE_ATTR_INSTANCE_VALUE;
+        } else if ((*shape).len as usize) < inline_capacity(obj.header(), at)
+            && let Some(i) = Shape::transition_index(shape, name.slot())
+        {
+            found.index = i as u32;
+            found.form = op::STORE_ATTR_ADD;
+        }
+        found
+    }
+}
+
+/// The name at index `i` of the code that runs.
+#[inline(always)]
+pub(crate) unsafe fn name_at<'a>(frame: *mut Frame, i: u32) -> &'a Ref {
+    unsafe { Ref::view(&*(*frame).code().names.add(i as usize)) }
+}
