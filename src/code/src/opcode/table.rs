@@ -253,6 +253,8 @@ macro_rules! for_each_opcode {
                 { STORE_ATTR_ADD = 224, STORE_ATTR }
                 { CALL_PY_DEFAULTS = 225, CALL }
                 { CALL_CLASS_PLAIN = 226, CALL }
+                { CALL_GENERATOR_SEND = 227, CALL }
+                { CALL_GENERATOR_NEXT = 228, CALL }
             ]
             instrumented: [
                 { INSTRUMENTED_END_FOR = 234, END_FOR }

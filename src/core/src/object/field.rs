@@ -43,6 +43,17 @@ impl Field {
     pub fn replace(&self, v: Option<Ref>) -> Option<Ref> {
         self.0.replace(v)
     }
+    /// Puts an owned word (not NULL) in place of what was there, which is the caller's to give up; NULL if it was empty.
+    ///
+    /// # Safety
+    /// `v` must be a live value that may be stored.
+    #[inline(always)]
+    pub unsafe fn exchange(&self, v: Slot) -> Slot {
+        let old = self.slot();
+        // SAFETY: Option<Ref> is one word; the old value moves out, the new one in.
+        unsafe { *self.0.as_ptr().cast::<Slot>() = v };
+        old
+    }
     pub fn take(&self) -> Option<Ref> {
         self.0.take()
     }

@@ -11,7 +11,7 @@ use crate::value::{Kind, Ref};
 use tricera_code::opcode::op;
 
 /// A version of a shape, for a guard that also covers its class; 0 if there is none.
-unsafe fn shape_version(vm: &Vm, shape: *mut Shape) -> u32 {
+pub(crate) unsafe fn shape_version(vm: &Vm, shape: *mut Shape) -> u32 {
     unsafe {
         if (*shape).ty.is_null() {
             return 0;

@@ -71,9 +71,11 @@ pub unsafe fn unwind(vm: &Vm) -> bool {
                 vm.exc_info.set(g.exc_info.prev.get());
                 let e = vm.exception.take();
                 drop(g.exc_info.value.take());
+                let held = g.held.replace(Slot::NULL);
                 g.clear_frame();
-                vm.exception.replace(e);
                 vm.frame.set(prev);
+                held.decref();
+                vm.exception.replace(e);
             } else {
                 let prev = f.prev;
                 let e = vm.exception.take();

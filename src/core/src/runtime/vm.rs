@@ -125,6 +125,8 @@ pub struct Vm {
     pub builtins_epoch_now: Cell<u16>,
     /// The builtin function `len` as a borrowed word, for CALL_LEN; 0 until it is first seen.
     pub builtin_len: Cell<u64>,
+    /// The borrowed word of the descriptor `list.append`; 0 until a call of it was specialized.
+    pub list_append: Cell<u64>,
     /// RERAISE is raising: the traceback gets no entry for this frame.
     pub reraising: Cell<bool>,
     /// The code unit of the RERAISE in progress, by which its handler is looked up: its frame counts as being at the
@@ -190,6 +192,7 @@ impl Vm {
             builtins_version: Cell::new(0),
             builtins_epoch_now: Cell::new(0),
             builtin_len: Cell::new(0),
+            list_append: Cell::new(0),
             reraising: Cell::new(false),
             reraise_unit: Cell::new(-1),
             return_value: Field::empty(),

@@ -5,6 +5,7 @@ mod attributes;
 pub mod evaluate;
 mod extremes;
 mod iteration;
+pub(crate) use iteration::next;
 mod namespace;
 mod numbers;
 mod print;

@@ -26,7 +26,7 @@ pub(super) fn value_or_stop(vm: &Vm, r: PyResult<Option<Ref>>) -> PyResult {
 }
 
 /// `generator.send(value)`
-pub(super) fn send_or_raise(vm: &Vm, g: &Ref, value: &Ref) -> PyResult {
+pub(crate) fn send_or_raise(vm: &Vm, g: &Ref, value: &Ref) -> PyResult {
     value_or_stop(vm, send(vm, g, value))
 }
 

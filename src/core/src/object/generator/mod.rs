@@ -3,6 +3,7 @@
 mod methods;
 mod types;
 
+pub(crate) use methods::send_or_raise;
 pub use types::{ASYNC_GENERATOR, COROUTINE, COROUTINE_WRAPPER, GENERATOR};
 
 use crate::frame::Frame;
@@ -31,6 +32,8 @@ pub struct Generator {
     /// Where the resumer goes on when the generator yields, in its engine's encoding.
     pub yield_ip: Cell<*const u8>,
     pub state: Cell<State>,
+    /// An owned word of this generator while it runs for a call that has given its operands up; else NULL.
+    pub held: Cell<Slot>,
     /// The exception that the generator is handling, in the chain of its thread while it runs.
     pub exc_info: ExcInfo,
     pub name: Field,

@@ -102,7 +102,7 @@ unsafe fn choose_module<M: Machine>(m: &mut M, vm: &Vm, module: &Ref, name: &Ref
 
 /// The object at the top if its shape has the cached version.
 #[inline(always)]
-unsafe fn guard<M: Machine>(m: &M, depth: usize) -> Option<Slot> {
+pub(super) unsafe fn guard<M: Machine>(m: &M, depth: usize) -> Option<Slot> {
     unsafe {
         let o = m.peek(depth);
         if o.is_pointer() && (*(*o.header()).shape).version.get() == m.version() {

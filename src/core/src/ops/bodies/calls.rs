@@ -3,14 +3,15 @@
 use super::{adapt, miss, op, slow_op};
 use crate::frame::Frame;
 use crate::object::code::CodeObject;
+use crate::object::generator::{Generator, State, send_or_raise};
 use crate::object::{
-    BoundMethod, Builtin, FunctionObject, MethodDescriptor, NativeFn, Object, TypeObj, as_list,
-    as_tuple,
+    BoundMethod, Builtin, FunctionObject, ListObject, MethodDef, MethodDescriptor, NativeFn,
+    Object, TypeObj, as_list, as_tuple,
 };
 use crate::ops::slow::call::{self, poll_after};
 use crate::ops::slow::{at, replace};
 use crate::ops::{Control, Control::*, Machine, Outcome, call_out};
-use crate::runtime::Vm;
+use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;
 
@@ -124,7 +125,18 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
                 NativeFn::Positional { min, max, .. }
                     if (min as usize..=max as usize).contains(&total) =>
                 {
-                    Some(code::CALL_BUILTIN_FAST)
+                    if total == 1
+                        && is_next(b.def)
+                        && this.is_null()
+                        && m.peek(0).is_exact(Kind::Generator)
+                    {
+                        Some(code::CALL_GENERATOR_NEXT)
+                    } else {
+                        Some(code::CALL_BUILTIN_FAST)
+                    }
+                }
+                NativeFn::Raw(_) | NativeFn::Keywords(_) => {
+                    Some(code::CALL_BUILTIN_FAST_WITH_KEYWORDS)
                 }
                 _ => None,
             };
@@ -135,7 +147,10 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
                 NativeFn::NoArgs(_) if total == 1 => Some(code::CALL_METHOD_DESCRIPTOR_NOARGS),
                 NativeFn::One(_) if total == 2 => {
                     if d.def.name == "append" && d.owner == vm.types.list && !this.is_null() {
+                        vm.list_append.set(callable.borrow().0);
                         Some(code::CALL_LIST_APPEND)
+                    } else if is_generator_send(d.def) {
+                        Some(code::CALL_GENERATOR_SEND)
                     } else {
                         Some(code::CALL_METHOD_DESCRIPTOR_O)
                     }
@@ -144,6 +159,9 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
                     if (min as usize..=max as usize).contains(&(total - 1)) =>
                 {
                     Some(code::CALL_METHOD_DESCRIPTOR_FAST)
+                }
+                NativeFn::Raw(_) | NativeFn::Keywords(_) => {
+                    Some(code::CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS)
                 }
                 _ => None,
             };
@@ -349,6 +367,16 @@ macro_rules! builtin_call {
 builtin_call!(CALL_BUILTIN_O, Kind::Builtin, builtin_o);
 builtin_call!(CALL_BUILTIN_FAST, Kind::Builtin, builtin_fast);
 builtin_call!(
+    CALL_BUILTIN_FAST_WITH_KEYWORDS,
+    Kind::Builtin,
+    builtin_keywords
+);
+builtin_call!(
+    CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS,
+    Kind::MethodDescriptor,
+    method_keywords
+);
+builtin_call!(
     CALL_METHOD_DESCRIPTOR_NOARGS,
     Kind::MethodDescriptor,
     method_noargs
@@ -416,6 +444,24 @@ unsafe fn builtin_fast(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> O
     }
 }
 
+unsafe fn builtin_keywords(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let n = arg as usize;
+        let b = crate::object::payload::<Builtin>(Ref::view(&*sp.sub(n + 2)));
+        let this = b.this.slot();
+        let none = Slot::none();
+        let this = Ref::view(if this.is_null() { &none } else { &this });
+        let args = Args::positional_only(arguments(sp, n));
+        let out = replace(
+            frame,
+            sp,
+            n + 2,
+            crate::object::call_native(vm, b.def, this, &args),
+        );
+        poll_after(vm, frame, out)
+    }
+}
+
 /// The receiver of a method descriptor's call, if it is of the right type.
 #[inline(always)]
 unsafe fn receiver<'a>(
@@ -468,6 +514,105 @@ method_call!(method_fast, |vm, def, this, rest| match def.f {
     _ => None,
 });
 
+method_call!(method_keywords, |vm, def, this, rest| Some(
+    crate::object::call_native(vm, def, this, &Args::positional_only(rest))
+));
+
+/// Is this `send` of generators or coroutines?
+fn is_generator_send(def: &MethodDef) -> bool {
+    matches!(def.f, NativeFn::One(f) if std::ptr::fn_addr_eq(f, send_or_raise as fn(&Vm, &Ref, &Ref) -> PyResult))
+}
+
+/// Is this the builtin function `next`?
+fn is_next(def: &MethodDef) -> bool {
+    let next = crate::modules::builtins::next as fn(&Vm, &Ref, &[Ref]) -> PyResult;
+    matches!(def.f, NativeFn::Positional { f, .. } if std::ptr::fn_addr_eq(f, next))
+}
+
+/// Goes on in a suspended generator for a call whose result will be at `ret`: what it yields is the result, and when it
+/// returns, the call raises StopIteration. The call's operands are given up; the generator holds itself meanwhile.
+#[inline(always)]
+unsafe fn enter_for_call<M: Machine>(
+    m: &mut M,
+    len: usize,
+    this: Slot,
+    v: Slot,
+    ret: *mut Slot,
+) -> Control {
+    unsafe {
+        let g = &(*this.ptr::<Object<Generator>>()).v;
+        let (vm, caller) = (m.vm(), m.frame());
+        let created = g.state.get() == State::Created;
+        if !g.is_suspended()
+            || (*caller).depth >= vm.recursion_limit.get()
+            || (created && !v.is_none())
+        {
+            return Slow;
+        }
+        g.held.set(this.promote());
+        let gf = g.frame.get();
+        (*caller).ip = m.ip_after(len);
+        (*caller).sp = ret;
+        crate::ops::execute::enter_generator(vm, g, gf, caller, m.ip_after(len));
+        let sp = (*gf).sp;
+        *sp = v.promote();
+        m.set_frame(gf);
+        m.set_locals((*gf).locals);
+        m.set_sp(sp.add(1));
+        m.set_ip((*gf).ip);
+        Jumped
+    }
+}
+
+op!(CALL_GENERATOR_SEND, |m| {
+    let sp = m.sp();
+    let (v, this, callable) = (m.peek(0), m.peek(1), m.peek(2));
+    if m.arg() != 1 || !callable.is_exact(Kind::MethodDescriptor) || !this.is_exact(Kind::Generator) {
+        return Slow;
+    }
+    let d = &(*callable.ptr::<Object<MethodDescriptor>>()).v;
+    if !is_generator_send(d.def) || callable.is_last_reference() || d.owner.as_ptr() != (*(*this.header()).shape).ty {
+        return Slow;
+    }
+    match enter_for_call(m, Self::LEN, this, v, sp.sub(3)) {
+        Jumped => {
+            callable.decref();
+            Jumped
+        }
+        c => c,
+    }
+}, slow {
+    if m.peek(m.arg() as usize + 1).is_exact(Kind::MethodDescriptor) {
+        call_out(m, Self::LEN, false, method_o)
+    } else {
+        miss(m, code::CALL, Self::LEN, false, call::call)
+    }
+});
+op!(CALL_GENERATOR_NEXT, |m| {
+    let sp = m.sp();
+    let (this, callable) = (m.peek(0), m.peek(2));
+    if m.arg() != 1 || !m.peek(1).is_null() || !callable.is_exact(Kind::Builtin) || !this.is_exact(Kind::Generator) {
+        return Slow;
+    }
+    let b = &(*callable.ptr::<Object<Builtin>>()).v;
+    if !is_next(b.def) || callable.is_last_reference() || m.vm().types.generator.as_ptr() != (*(*this.header()).shape).ty {
+        return Slow;
+    }
+    match enter_for_call(m, Self::LEN, this, Slot::none(), sp.sub(3)) {
+        Jumped => {
+            callable.decref();
+            Jumped
+        }
+        c => c,
+    }
+}, slow {
+    if m.peek(m.arg() as usize + 1).is_exact(Kind::Builtin) {
+        call_out(m, Self::LEN, false, builtin_fast)
+    } else {
+        miss(m, code::CALL, Self::LEN, false, call::call)
+    }
+});
+
 op!(CALL_LEN, |m| {
     let v = m.peek(0);
     let callable = m.peek(2);
@@ -498,18 +643,49 @@ op!(CALL_LEN, |m| {
         miss(m, code::CALL, Self::LEN, false, call::call)
     }
 });
-op!(CALL_LIST_APPEND, |m| Slow, slow {
-    let callable = m.peek(2);
-    let this = m.peek(1);
-    if m.arg() == 1 && callable.is_exact(Kind::MethodDescriptor) && this.has_kind(Kind::List)
-        && (*callable.ptr::<Object<MethodDescriptor>>()).v.owner == m.vm().types.list
-        && (*callable.ptr::<Object<MethodDescriptor>>()).v.def.name == "append"
+op!(CALL_LIST_APPEND, |m| {
+    let (v, this, callable) = (m.peek(0), m.peek(1), m.peek(2));
+    if m.arg() != 1
+        || callable.borrow().0 != m.vm().list_append.get()
+        || callable.is_last_reference()
+        || !this.is_exact(Kind::List)
+        || this.is_last_reference()
     {
+        return Slow;
+    }
+    let list = &*this.ptr::<ListObject>();
+    let n = list.len.get();
+    if n == list.capacity.get() {
+        return Slow;
+    }
+    *list.items.get().add(n) = v.promote();
+    list.len.set(n + 1);
+    this.decref();
+    callable.decref();
+    m.shrink(2);
+    m.set_peek(0, Slot::none());
+    Next
+}, slow {
+    if m.arg() == 1 && m.peek(2).borrow().0 == m.vm().list_append.get() && m.peek(1).has_kind(Kind::List) {
         call_out(m, Self::LEN, false, list_append)
     } else {
         miss(m, code::CALL, Self::LEN, false, call::call)
     }
 });
+op!(LIST_APPEND, |m| {
+    let list = m.peek(m.arg() as usize);
+    if !list.is_exact(Kind::List) {
+        return Slow;
+    }
+    let list = &*list.ptr::<ListObject>();
+    let n = list.len.get();
+    if n == list.capacity.get() {
+        return Slow;
+    }
+    *list.items.get().add(n) = m.pop().promote();
+    list.len.set(n + 1);
+    Next
+}, slow call_out(m, Self::LEN, false, crate::ops::slow::build::list_append));
 
 unsafe fn list_append(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {

@@ -205,7 +205,15 @@ op!(TO_BOOL, |m| {
         } else if v.is_exact(Kind::Str) {
             Some(code::TO_BOOL_STR)
         } else {
-            None
+            // Objects of a class without __bool__ and __len__.
+            let r = Ref::view(&*m.sp().sub(1));
+            let slots = &m.vm().type_of(r).slots;
+            if !v.is_pointer() || slots.bool.get().is_some() || slots.len.get().is_some() {
+                None
+            } else {
+                m.set_version(crate::ops::resolve::shape_version(m.vm(), (*v.header()).shape));
+                Some(code::TO_BOOL_ALWAYS_TRUE).filter(|_| m.version() != 0)
+            }
         }
     });
     call_out(m, Self::LEN, false, operator::to_bool)
@@ -247,7 +255,11 @@ op!(TO_BOOL_STR, |m| {
     m.set_peek(0, r);
     release(v)
 }, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
-op!(TO_BOOL_ALWAYS_TRUE, |m| Slow, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
+op!(TO_BOOL_ALWAYS_TRUE, |m| {
+    let Some(o) = super::guard(m, 0) else { return Slow };
+    m.set_peek(0, Slot::true_());
+    release(o)
+}, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
 op!(UNARY_NOT, |m| {
     let v = m.peek(0);
     let r = Slot::bool(v == Slot::false_());

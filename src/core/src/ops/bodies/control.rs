@@ -2,6 +2,8 @@
 
 use super::{op, slow_op};
 use crate::frame::{Frame, clear_frame};
+use crate::object::generator::State;
+use crate::ops::execute::generator_of;
 use crate::ops::slow::{exception, generator};
 use crate::ops::{Control::*, Outcome, call_out, keep_branch, prepare};
 use crate::runtime::Vm;
@@ -165,9 +167,34 @@ op!(ENTER_CODE, |m| Slow, slow {
     m.set_ip((*f).ip);
     Jumped
 });
+op!(YIELD_VALUE, |m| {
+    let f = m.frame();
+    let g = generator_of(f);
+    if !g.held.get().is_null() {
+        return Slow;
+    }
+    let v = m.pop().promote();
+    // What waits on the stack must not depend on locals any more: the verifier counts on it.
+    let mut p = Frame::stack_base(f);
+    while p < m.sp() {
+        *p = (*p).promote();
+        p = p.add(1);
+    }
+    (*f).sp = m.sp();
+    (*f).ip = m.ip_after(Self::LEN);
+    g.state.set(if m.arg() & 1 != 0 { State::SuspendedYieldFrom } else { State::Suspended });
+    m.vm().exc_info.set(g.exc_info.prev.get());
+    let prev = (*f).prev;
+    (*f).prev = std::ptr::null_mut();
+    m.set_frame(prev);
+    m.set_locals((*prev).locals);
+    m.set_sp((*prev).sp);
+    m.set_ip(g.yield_ip.get());
+    m.push(v);
+    Jumped
+}, slow call_out(m, Self::LEN, false, generator::yield_value));
 slow_op! {
     RETURN_GENERATOR generator::return_generator;
     RETURN_VALUE_GENERATOR generator::return_value;
-    YIELD_VALUE generator::yield_value;
     EXIT_INIT_CHECK crate::ops::slow::call::exit_init_check;
 }

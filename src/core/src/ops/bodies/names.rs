@@ -1,10 +1,10 @@
 //! Globals, names, cells.
 
-use super::{op, slow_op};
-use crate::object::{CellObject, DictObject, FunctionObject};
+use super::{op, release, slow_op};
+use crate::object::{CellObject, DictObject, FunctionObject, TupleObject};
 use crate::ops::slow::name;
 use crate::ops::{Control::*, Machine, call_out};
-use crate::value::{Ref, Slot};
+use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;
 
 op!(LOAD_GLOBAL, |m| Slow, slow {
@@ -108,6 +108,32 @@ op!(LOAD_DEREF, |m| {
     m.push(v.incref());
     Next
 }, slow call_out(m, Self::LEN, false, name::load_deref));
+op!(STORE_DEREF, |m| {
+    let c = m.local(m.arg() as usize).ptr::<CellObject>();
+    let v = m.pop().promote();
+    let old = (*c).v.0.exchange(v);
+    release(old)
+});
+op!(COPY_FREE_VARS, |m| {
+    let f = m.frame();
+    let n = m.arg() as usize;
+    let cells = (*f).function().closure.slot();
+    if !cells.is_exact(Kind::Tuple) {
+        return Slow;
+    }
+    let cells = &*cells.ptr::<TupleObject>();
+    if cells.len.get() < n {
+        return Slow;
+    }
+    let first = m.locals().add((*f).code().nlocalsplus as usize - n);
+    let items = cells.items.get();
+    let mut i = 0;
+    while i < n {
+        *first.add(i) = (*items.add(i)).incref();
+        i += 1;
+    }
+    Next
+}, slow call_out(m, Self::LEN, false, name::copy_free_vars));
 slow_op! {
     LOAD_NAME name::load_name;
     STORE_NAME name::store_name;
@@ -119,8 +145,6 @@ slow_op! {
     LOAD_LOCALS name::load_locals;
     SETUP_ANNOTATIONS name::setup_annotations;
     MAKE_CELL name::make_cell;
-    STORE_DEREF name::store_deref;
     DELETE_DEREF name::delete_deref;
-    COPY_FREE_VARS name::copy_free_vars;
     LOAD_BUILD_CLASS name::load_build_class;
 }

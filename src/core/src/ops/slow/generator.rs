@@ -49,6 +49,7 @@ pub unsafe fn return_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
             frame: Cell::new(copy),
             yield_ip: Cell::new(std::ptr::null()),
             state: Cell::new(State::Created),
+            held: Cell::new(Slot::NULL),
             exc_info: ExcInfo::default(),
             name: Field::from(name),
             qualname: Field::from(qualname),
@@ -93,6 +94,7 @@ pub unsafe fn yield_value(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
         (*prev).sp = (*prev).sp.add(1);
         (*prev).ip = g.yield_ip.get();
         vm.frame.set(prev);
+        g.held.replace(Slot::NULL).decref();
         Outcome::RELOAD
     }
 }
@@ -103,7 +105,14 @@ pub unsafe fn return_value(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) ->
         let v = (*sp.sub(1)).promote();
         (*frame).sp = sp.sub(1);
         let prev = (*frame).prev;
+        let held = generator_of(frame).held.replace(Slot::NULL);
         unwind::finish_generator(vm, frame);
+        if !held.is_null() {
+            vm.frame.set(prev);
+            held.decref();
+            let _ = vm.stop_iteration(Some(Ref::from_slot(v)));
+            return Outcome::RAISED;
+        }
         *(*prev).sp = v;
         (*prev).sp = (*prev).sp.add(1);
         vm.frame.set(prev);

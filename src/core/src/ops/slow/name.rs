@@ -276,17 +276,6 @@ pub unsafe fn load_from_dict_or_deref(
     }
 }
 
-/// STORE_DEREF
-pub unsafe fn store_deref(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
-    let _ = vm;
-    unsafe {
-        let v = Ref::from_slot((*sp.sub(1)).promote());
-        (*frame).sp = sp.sub(1);
-        drop(cell(frame, arg as usize).v.0.replace(Some(v)));
-        Outcome::next(sp.sub(1))
-    }
-}
-
 /// DELETE_DEREF
 pub unsafe fn delete_deref(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {

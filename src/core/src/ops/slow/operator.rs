@@ -13,7 +13,15 @@ pub unsafe fn binary_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         let (a, b) = (at(sp, 1), at(sp, 0));
         let r = match quick_int(a, b, arg).or_else(|| quick_float(vm, a, b, arg)) {
             Some(r) => Ok(r),
-            None => vm.binary_op(a, b, BinaryOp::from_number(arg)),
+            None => {
+                let op = BinaryOp::from_number(arg);
+                let int = &vm.types.int.slots.binary[op.plain() as usize];
+                match int.get() {
+                    // Ints have no other implementation of an operator than their own.
+                    Some(f) if a.is_exact(Kind::Int) && b.is_exact(Kind::Int) => f(vm, a, b),
+                    _ => vm.binary_op(a, b, op),
+                }
+            }
         };
         replace(frame, sp, 2, r)
     }
