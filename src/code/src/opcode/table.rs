@@ -255,6 +255,10 @@ macro_rules! for_each_opcode {
                 { CALL_CLASS_PLAIN = 226, CALL }
                 { CALL_GENERATOR_SEND = 227, CALL }
                 { CALL_GENERATOR_NEXT = 228, CALL }
+                { LOAD_GLOBAL_MODULE_CALL = 229, LOAD_GLOBAL }
+                { LOAD_GLOBAL_BUILTIN_CALL = 230, LOAD_GLOBAL }
+                { CALL_PY_METHOD_EXACT_ARGS = 231, CALL }
+                { LOAD_ATTR_INSTANCE_VALUE_CALL = 232, LOAD_ATTR }
             ]
             instrumented: [
                 { INSTRUMENTED_END_FOR = 234, END_FOR }

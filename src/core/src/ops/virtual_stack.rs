@@ -5,14 +5,16 @@ use crate::frame::Frame;
 use crate::runtime::Vm;
 use crate::value::Slot;
 
-/// Entries that may wait in registers at once.
-const DEPTH: usize = 4;
-
-/// A machine whose topmost stack entries are held back. After inlining, the number of entries is a constant at every
-/// point of a superinstruction.
+/// A machine whose topmost stack entries are held back, up to four of them. After inlining, their number is a constant at
+/// every point of a superinstruction.
 pub struct VirtualStack<M> {
     pub machine: M,
-    held: [Slot; DEPTH],
+    // The topmost entry is always `a`, below it `b`, `c`, `d`: entries move when one is pushed, which costs nothing in
+    // registers. An array with a variable index would be kept in memory wherever the compiler loses track of the index.
+    a: Slot,
+    b: Slot,
+    c: Slot,
+    d: Slot,
     n: usize,
 }
 
@@ -21,7 +23,10 @@ impl<M: Machine> VirtualStack<M> {
     pub fn new(machine: M) -> Self {
         VirtualStack {
             machine,
-            held: [Slot::NULL; DEPTH],
+            a: Slot::NULL,
+            b: Slot::NULL,
+            c: Slot::NULL,
+            d: Slot::NULL,
             n: 0,
         }
     }
@@ -31,14 +36,27 @@ impl<M: Machine> VirtualStack<M> {
     /// As for [`Machine`].
     #[inline(always)]
     pub unsafe fn spill(&mut self) {
-        let mut i = 0;
-        while i < DEPTH {
-            if i < self.n {
-                unsafe { self.machine.push(self.held[i]) };
+        unsafe {
+            if self.n > 3 {
+                self.machine.push(self.d);
             }
-            i += 1;
+            if self.n > 2 {
+                self.machine.push(self.c);
+            }
+            if self.n > 1 {
+                self.machine.push(self.b);
+            }
+            if self.n > 0 {
+                self.machine.push(self.a);
+            }
         }
         self.n = 0;
+    }
+    /// Forgets the topmost held entry.
+    #[inline(always)]
+    fn drop_top(&mut self) {
+        (self.a, self.b, self.c) = (self.b, self.c, self.d);
+        self.n -= 1;
     }
 }
 
@@ -48,14 +66,21 @@ impl<M: Machine> Machine for VirtualStack<M> {
 
     #[inline(always)]
     unsafe fn push(&mut self, v: Slot) {
-        self.held[self.n] = v;
+        if self.n == 4 {
+            // More than there is room for: the oldest goes to the real stack.
+            unsafe { self.machine.push(self.d) };
+            self.n = 3;
+        }
+        (self.b, self.c, self.d) = (self.a, self.b, self.c);
+        self.a = v;
         self.n += 1;
     }
     #[inline(always)]
     unsafe fn pop(&mut self) -> Slot {
         if self.n > 0 {
-            self.n -= 1;
-            self.held[self.n]
+            let v = self.a;
+            self.drop_top();
+            v
         } else {
             unsafe { self.machine.pop() }
         }
@@ -63,7 +88,12 @@ impl<M: Machine> Machine for VirtualStack<M> {
     #[inline(always)]
     unsafe fn peek(&self, i: usize) -> Slot {
         if i < self.n {
-            self.held[self.n - 1 - i]
+            match i {
+                0 => self.a,
+                1 => self.b,
+                2 => self.c,
+                _ => self.d,
+            }
         } else {
             unsafe { self.machine.peek(i - self.n) }
         }
@@ -71,18 +101,25 @@ impl<M: Machine> Machine for VirtualStack<M> {
     #[inline(always)]
     unsafe fn set_peek(&mut self, i: usize, v: Slot) {
         if i < self.n {
-            self.held[self.n - 1 - i] = v;
+            match i {
+                0 => self.a = v,
+                1 => self.b = v,
+                2 => self.c = v,
+                _ => self.d = v,
+            }
         } else {
             unsafe { self.machine.set_peek(i - self.n, v) }
         }
     }
     #[inline(always)]
     unsafe fn shrink(&mut self, n: usize) {
-        if n <= self.n {
-            self.n -= n;
-        } else {
-            unsafe { self.machine.shrink(n - self.n) };
-            self.n = 0;
+        let mut left = n;
+        while left > 0 && self.n > 0 {
+            self.drop_top();
+            left -= 1;
+        }
+        if left > 0 {
+            unsafe { self.machine.shrink(left) };
         }
     }
 

@@ -43,6 +43,9 @@ unsafe fn install<M: Machine>(m: &mut M, found: Resolved, base: u8) -> Option<u8
         if code::STORE_ATTR != base {
             m.set_pointer(found.pointer);
         }
+        if found.form == code::LOAD_ATTR_INSTANCE_VALUE && m.arg() & 1 != 0 {
+            return Some(code::LOAD_ATTR_INSTANCE_VALUE_CALL);
+        }
         Some(found.form)
     }
 }
@@ -128,8 +131,15 @@ unsafe fn put<M: Machine>(m: &mut M, o: Slot, v: Slot) -> Control {
 op!(LOAD_ATTR_INSTANCE_VALUE, |m| {
     let Some(o) = guard(m, 0) else { return Slow };
     let v = *o.header().byte_add(m.index() as usize).cast::<Slot>();
-    let v = v.incref();
-    put(m, o, v)
+    m.set_peek(0, v.incref());
+    release(o)
+}, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
+op!(LOAD_ATTR_INSTANCE_VALUE_CALL, |m| {
+    let Some(o) = guard(m, 0) else { return Slow };
+    let v = *o.header().byte_add(m.index() as usize).cast::<Slot>();
+    m.set_peek(0, v.incref());
+    m.push(Slot::NULL);
+    release(o)
 }, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
 op!(LOAD_ATTR_SLOT, |m| {
     let Some(o) = guard(m, 0) else { return Slow };

@@ -43,6 +43,8 @@ pub(crate) unsafe fn push_frame<M: Machine>(
         (*caller).sp = ret;
         let mut i = given;
         while i < n {
+            // Few: a loop of vector stores would cost more than it saves.
+            crate::ops::keep_branch();
             *locals.add(i) = Slot::NULL;
             i += 1;
         }
@@ -86,7 +88,11 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
             }
             m.set_version(version);
             if c.argcount as usize == total {
-                return Some(code::CALL_PY_EXACT_ARGS);
+                return Some(if this.is_null() {
+                    code::CALL_PY_EXACT_ARGS
+                } else {
+                    code::CALL_PY_METHOD_EXACT_ARGS
+                });
             }
             let defaults = f.defaults.slot();
             let d = if defaults.is_null() {
@@ -197,22 +203,39 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
     }
 }
 
+/// The Python function at `callable` if it is still the one that the call was specialized for: its version stands for
+/// its code and thereby for the number of its parameters.
+#[inline(always)]
+unsafe fn expected_function<M: Machine>(m: &M, callable: Slot) -> Option<*mut FunctionObject> {
+    unsafe {
+        if !callable.is_exact(Kind::Function) {
+            return None;
+        }
+        let f = callable.ptr::<FunctionObject>();
+        ((*f).v.version.get() == m.version()).then_some(f)
+    }
+}
+
+// A function and a method, that is with the place for self empty and filled.
 op!(CALL_PY_EXACT_ARGS, |m| {
     let n = m.arg() as usize;
     let sp = m.sp();
     let callable = *sp.sub(n + 2);
-    if !callable.is_exact(Kind::Function) {
+    let Some(f) = expected_function(m, callable) else { return Slow };
+    if !(*sp.sub(n + 1)).is_null() {
         return Slow;
     }
-    let f = callable.ptr::<FunctionObject>();
-    if (*f).v.version.get() != m.version() {
+    push_frame(m, Self::LEN, f, callable, sp.sub(n), n, sp.sub(n + 2))
+}, slow miss(m, code::CALL, Self::LEN, false, call::call));
+op!(CALL_PY_METHOD_EXACT_ARGS, |m| {
+    let n = m.arg() as usize;
+    let sp = m.sp();
+    let callable = *sp.sub(n + 2);
+    let Some(f) = expected_function(m, callable) else { return Slow };
+    if (*sp.sub(n + 1)).is_null() {
         return Slow;
     }
-    let total = n + !(*sp.sub(n + 1)).is_null() as usize;
-    if (*f).v.code().argcount as usize != total {
-        return Slow;
-    }
-    push_frame(m, Self::LEN, f, callable, sp.sub(total), total, sp.sub(n + 2))
+    push_frame(m, Self::LEN, f, callable, sp.sub(n + 1), n + 1, sp.sub(n + 2))
 }, slow miss(m, code::CALL, Self::LEN, false, call::call));
 
 op!(CALL_PY_DEFAULTS, |m| {

@@ -3,7 +3,7 @@
 use super::{op, release, slow_op};
 use crate::object::{CellObject, DictObject, FunctionObject, TupleObject};
 use crate::ops::slow::name;
-use crate::ops::{Control::*, Machine, call_out};
+use crate::ops::{Control, Control::*, Machine, Op, call_out};
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;
 
@@ -25,6 +25,7 @@ op!(LOAD_GLOBAL, |m| Slow, slow {
 unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
     unsafe {
         let vm = m.vm();
+        let call = m.arg() & 1 != 0;
         let f = (*m.frame()).function();
         let name = Ref::view(&*(*m.frame()).code().names.add(m.arg() as usize >> 1));
         let hash = crate::object::as_str(name).hash(vm);
@@ -39,7 +40,11 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
             }
             m.set_version(v);
             m.set_index(i as u32);
-            return Some(code::LOAD_GLOBAL_MODULE);
+            return Some(if call {
+                code::LOAD_GLOBAL_MODULE_CALL
+            } else {
+                code::LOAD_GLOBAL_MODULE
+            });
         }
         let builtins = f.builtins();
         let i = builtins.t.index_of_str(name, hash)?;
@@ -55,49 +60,88 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
         m.set_counter(epoch);
         m.set_version(v);
         m.set_index(i as u32);
-        Some(code::LOAD_GLOBAL_BUILTIN)
+        Some(if call {
+            code::LOAD_GLOBAL_BUILTIN_CALL
+        } else {
+            code::LOAD_GLOBAL_BUILTIN
+        })
     }
 }
 
+/// The value of a global, with a new reference, if the keys of the globals are as they were.
+#[inline(always)]
+unsafe fn from_globals<M: Machine>(m: &M) -> Option<Slot> {
+    unsafe {
+        let f = (*m.frame()).function.ptr::<FunctionObject>();
+        let d = (*f).v.globals.slot().ptr::<DictObject>();
+        if (*d).t.keys_version.get() != m.version() {
+            return None;
+        }
+        Some(
+            (*(*d).t.entries_ptr().add(m.index() as usize))
+                .value
+                .incref(),
+        )
+    }
+}
+
+/// The value of a builtin, with a new reference, if the keys of globals and builtins are as they were.
+#[inline(always)]
+unsafe fn from_builtins<M: Machine>(m: &M) -> Option<Slot> {
+    unsafe {
+        let f = (*m.frame()).function.ptr::<FunctionObject>();
+        let d = (*f).v.globals.slot().ptr::<DictObject>();
+        if (*d).t.keys_version.get() != m.version() {
+            return None;
+        }
+        let b = (*f).v.builtins.slot().ptr::<DictObject>();
+        let vm = m.vm();
+        if (*b).t.keys_version.get() != vm.builtins_version.get()
+            || vm.builtins_epoch_now.get() != m.counter()
+        {
+            return None;
+        }
+        Some(
+            (*(*b).t.entries_ptr().add(m.index() as usize))
+                .value
+                .incref(),
+        )
+    }
+}
+
+/// The guard failed: the base form finds the name, and chooses anew soon.
+#[inline(always)]
+unsafe fn load_again<M: Machine>(m: &mut M) -> Control {
+    unsafe {
+        m.quicken(code::LOAD_GLOBAL);
+        m.set_counter(1);
+        call_out(m, LOAD_GLOBAL::LEN, false, name::load_global)
+    }
+}
+
+// Two forms of each, so that the operand's low bit, which asks for the NULL of a call, need not be looked at.
 op!(LOAD_GLOBAL_MODULE, |m| {
-    let f = (*m.frame()).function.ptr::<FunctionObject>();
-    let d = (*f).v.globals.slot().ptr::<DictObject>();
-    if (*d).t.keys_version.get() != m.version() {
-        return Slow;
-    }
-    let v = (*(*d).t.entries_ptr().add(m.index() as usize)).value.incref();
+    let Some(v) = from_globals(m) else { return Slow };
     m.push(v);
-    if m.arg() & 1 != 0 {
-        m.push(Slot::NULL);
-    }
     Next
-}, slow {
-    m.quicken(code::LOAD_GLOBAL);
-    m.set_counter(1);
-    call_out(m, Self::LEN, false, name::load_global)
-});
+}, slow load_again(m));
+op!(LOAD_GLOBAL_MODULE_CALL, |m| {
+    let Some(v) = from_globals(m) else { return Slow };
+    m.push(v);
+    m.push(Slot::NULL);
+    Next
+}, slow load_again(m));
 op!(LOAD_GLOBAL_BUILTIN, |m| {
-    let f = (*m.frame()).function.ptr::<FunctionObject>();
-    let d = (*f).v.globals.slot().ptr::<DictObject>();
-    if (*d).t.keys_version.get() != m.version() {
-        return Slow;
-    }
-    let b = (*f).v.builtins.slot().ptr::<DictObject>();
-    let vm = m.vm();
-    if (*b).t.keys_version.get() != vm.builtins_version.get() || vm.builtins_epoch_now.get() != m.counter() {
-        return Slow;
-    }
-    let v = (*(*b).t.entries_ptr().add(m.index() as usize)).value.incref();
+    let Some(v) = from_builtins(m) else { return Slow };
     m.push(v);
-    if m.arg() & 1 != 0 {
-        m.push(Slot::NULL);
-    }
     Next
-}, slow {
-    m.quicken(code::LOAD_GLOBAL);
-    m.set_counter(1);
-    call_out(m, Self::LEN, false, name::load_global)
-});
+}, slow load_again(m));
+op!(LOAD_GLOBAL_BUILTIN_CALL, |m| {
+    let Some(v) = from_builtins(m) else { return Slow };
+    m.push(v);
+    m.push(Slot::NULL);
+    Next
+}, slow load_again(m));
 
 op!(LOAD_DEREF, |m| {
     let c = m.local(m.arg() as usize).ptr::<CellObject>();
