@@ -255,8 +255,11 @@ impl Session for PythonSession {
         if self.heap_stats {
             let s = self.python.heap_stats();
             eprintln!(
-                "heap: {} objects, {} bytes left; {} allocated, {} collections",
-                s.objects, s.bytes, s.allocated, s.collections
+                "heap: {} objects left of the program; {} objects, {} bytes the interpreter's own; {} collections",
+                s.left,
+                s.objects - s.left,
+                s.bytes,
+                s.collections
             );
         }
         exit

@@ -98,7 +98,10 @@ impl Builder {
             vm.main_module().map(drop)
         });
         match set {
-            Ok(()) => Ok(Interpreter::over(vm, engine)),
+            Ok(()) => {
+                vm.heap.seal();
+                Ok(Interpreter::over(vm, engine))
+            }
             Err(_) => Err(Error::take(&vm)),
         }
     }

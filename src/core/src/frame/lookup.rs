@@ -68,6 +68,18 @@ pub unsafe fn caller_of(frame: *const Frame) -> Option<*mut Frame> {
     }
 }
 
+/// Leaves what is in a frame to its frame object, if there is one and someone holds it.
+unsafe fn detached(frame: *mut Frame) -> bool {
+    unsafe {
+        let object = (*frame).frame_object;
+        if object.is_null() {
+            return false;
+        }
+        let vm: *const Vm = crate::heap::Heap::of(object.header()).vm();
+        crate::object::code::detach(&*vm, frame)
+    }
+}
+
 /// Drops what a frame holds: the stack up to `sp`, then the locals, then the function.
 ///
 /// # Safety
@@ -82,14 +94,15 @@ pub unsafe fn clear_frame(frame: *mut Frame, sp: *mut Slot) {
         }
         let f = &mut *frame;
         f.sp = base;
-        if !f.frame_object.is_null() {
-            let vm: *const Vm = crate::heap::Heap::of(f.frame_object.header()).vm();
-            if crate::object::code::detach(&*vm, frame) {
-                return;
-            }
+        if detached(frame) {
+            return;
         }
         for i in 0..f.code().nlocalsplus as usize {
             std::mem::replace(&mut *f.locals.add(i), Slot::NULL).decref();
+        }
+        // A destructor may have looked at the frame.
+        if detached(frame) {
+            return;
         }
         if f.is(Frame::NAMESPACE) {
             std::mem::replace(&mut f.owner, Slot::NULL).decref();

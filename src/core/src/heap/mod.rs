@@ -8,7 +8,9 @@ pub use segment::{SEGMENT_SIZE, Segment};
 
 use crate::object::{Layout, Shape, TypeObj};
 use crate::runtime::Vm;
-use crate::value::{Header, Kind, STATE_FINALIZED, STATE_GC, STATE_HELD, STATE_WEAKREFS};
+use crate::value::{
+    Header, Kind, Ref, STATE_FINALIZED, STATE_GC, STATE_HELD, STATE_OWN, STATE_WEAKREFS,
+};
 use std::cell::{Cell, UnsafeCell};
 use std::ptr;
 
@@ -39,12 +41,23 @@ pub const fn class_of(size: usize) -> usize {
 pub struct HeapStats {
     /// Objects alive.
     pub objects: u64,
+    /// Those of them that neither were there when the program began nor are interned strings: once the program has ended
+    /// and its modules are gone, each is an object that something forgot to give up.
+    pub left: u64,
     /// Bytes in the cells of those objects (buffers of their own not counted).
     pub bytes: u64,
-    /// Objects ever allocated.
-    pub allocated: u64,
     /// Collections run.
     pub collections: u64,
+}
+
+/// The bit that marks an object as the interpreter's own. Strings have no bit to spare: they use that of a finalizer, which
+/// those of the interpreter do not have.
+unsafe fn own_bit(h: *const Header) -> u8 {
+    if unsafe { (*h).kind } == Kind::Str {
+        STATE_FINALIZED
+    } else {
+        STATE_OWN
+    }
 }
 
 /// One interpreter's objects.
@@ -57,7 +70,6 @@ pub struct Heap {
     /// Carved from the newest chunk, not yet used as segments.
     spare: UnsafeCell<Vec<*mut u8>>,
     objects: [Cell<i64>; CLASS_SIZES.len()],
-    allocated: Cell<u64>,
     depth: Cell<u32>,
     deferred: UnsafeCell<Vec<*mut Header>>,
     /// Collector-tracked allocations minus deallocations since the last collection.
@@ -76,7 +88,6 @@ impl Heap {
             chunks: Default::default(),
             spare: Default::default(),
             objects: std::array::from_fn(|_| Cell::new(0)),
-            allocated: Cell::new(0),
             depth: Cell::new(0),
             deferred: Default::default(),
             young: Cell::new(0),
@@ -201,16 +212,56 @@ impl Heap {
     }
 
     pub fn stats(&self) -> HeapStats {
-        let mut s = HeapStats {
-            allocated: self.allocated.get(),
-            ..Default::default()
-        };
+        let mut s = HeapStats::default();
         for (n, size) in self.objects.iter().zip(CLASS_SIZES) {
             s.objects += n.get() as u64;
             s.bytes += n.get() as u64 * size as u64;
         }
         s.collections = self.collector.runs.get();
+        // SAFETY: counting touches nothing.
+        unsafe { self.for_each_left(|_| s.left += 1) };
         s
+    }
+
+    /// Says that what is alive now is the interpreter's own.
+    pub fn seal(&self) {
+        // SAFETY: a state bit changes, nothing else.
+        unsafe { self.for_each(|h| (*h).state |= own_bit(h)) };
+    }
+
+    /// The same of `root` and all that can be reached from it.
+    pub fn seal_from(&self, root: &Ref) {
+        let mut reached = vec![root.slot()];
+        while let Some(s) = reached.pop() {
+            if s.is_null() || !s.is_pointer() {
+                continue;
+            }
+            let h = s.header();
+            // SAFETY: what a live object refers to is alive.
+            unsafe {
+                if !(*h).is_immortal() && (*h).state & own_bit(h) == 0 {
+                    (*h).state |= own_bit(h);
+                    collect::traverse(h, &mut |s| reached.push(s));
+                }
+            }
+        }
+    }
+
+    /// Calls `f` with the objects that [`HeapStats::left`] counts.
+    ///
+    /// # Safety
+    /// See [`Heap::for_each`].
+    pub unsafe fn for_each_left(&self, mut f: impl FnMut(*mut Header)) {
+        let interned = |h: *mut Header| unsafe {
+            (*h).kind == Kind::Str && (*h.cast::<crate::object::StrObject>()).is_interned()
+        };
+        unsafe {
+            self.for_each(|h| {
+                if (*h).state & own_bit(h) == 0 && !interned(h) {
+                    f(h);
+                }
+            });
+        }
     }
 
     /// Calls `f` with every live object.

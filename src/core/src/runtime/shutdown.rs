@@ -4,7 +4,7 @@ use super::Vm;
 use crate::modules::support::{namespace_of, sys_attribute};
 use crate::modules::sys;
 use crate::object::exception::as_exception;
-use crate::object::{as_dict, as_str};
+use crate::object::{TypeObj, as_dict, as_str};
 use crate::value::{Kind, Ref, Slot};
 
 impl Vm {
@@ -22,7 +22,34 @@ impl Vm {
         crate::heap::collect(self);
         // What destructors have printed.
         let again = self.flush_standard_streams();
+        for namespace in [&self.sys, &self.builtins] {
+            let d = namespace.get().expect("booted");
+            clear_namespace(self, &d);
+        }
+        crate::heap::collect(self);
+        self.seal_module_state();
         flushed.and(again)
+    }
+
+    /// What native modules have made for themselves, their types above all, is the interpreter's own too.
+    fn seal_module_state(&self) {
+        let mut own: Vec<Ref> = self.kept.borrow().clone();
+        // SAFETY: a new reference to a live object is all that is taken.
+        unsafe {
+            self.heap.for_each(|h| {
+                if (*h).kind == Kind::Type && !(*h.cast::<TypeObj>()).is_heap_type() {
+                    own.push(Ref::from_ptr_new(h));
+                }
+            });
+        }
+        for r in &own {
+            self.heap.seal_from(r);
+        }
+        // The types outlive everything else: an object that is left finds its layout in its type.
+        *self.kept.borrow_mut() = own;
+        let state = std::mem::take(&mut *self.module_state.borrow_mut());
+        drop(state);
+        crate::heap::collect(self);
     }
 
     fn run_exit_functions(&self) {
@@ -143,8 +170,11 @@ impl Vm {
         self.retire_breaker();
         self.finalizing.set(true);
         self.exception.take();
-        self.kept.borrow_mut().clear();
         self.module_state.borrow_mut().clear();
+        // Objects go below, types last.
+        for r in self.kept.borrow_mut().drain(..) {
+            std::mem::forget(r);
+        }
         // SAFETY: nothing runs any more; every object left is destroyed exactly once.
         unsafe { self.heap.destroy_all() };
     }

@@ -71,6 +71,9 @@ pub const STATE_GC: u8 = 8;
 /// The object is in the deferred-deallocation list or being destroyed.
 pub const STATE_HELD: u8 = 16;
 
+/// The object was there before the program: part of the interpreter itself. (Strings keep their width in these bits.)
+pub const STATE_OWN: u8 = 128;
+
 /// The header of every object.
 #[repr(C)]
 pub struct Header {

@@ -6,7 +6,8 @@ mod slot;
 mod statics;
 
 pub use header::{
-    Header, IMMORTAL, Kind, STATE_FINALIZED, STATE_GC, STATE_HELD, STATE_WEAKREFS, SUBCLASS,
+    Header, IMMORTAL, Kind, STATE_FINALIZED, STATE_GC, STATE_HELD, STATE_OWN, STATE_WEAKREFS,
+    SUBCLASS,
 };
 pub use reference::Ref;
 pub use slot::Slot;

@@ -182,7 +182,7 @@ static METHODS: [MethodDef; 19] = [
         for (name, n) in [
             ("objects", s.objects),
             ("bytes", s.bytes),
-            ("allocated", s.allocated),
+            ("left", s.left),
             ("collections", s.collections),
         ] {
             as_dict(&d).set(vm, &vm.interned.intern_str(vm, name), vm.new_int(n as i64))?;

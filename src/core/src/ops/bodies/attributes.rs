@@ -209,7 +209,13 @@ op!(LOAD_ATTR_PROPERTY, |m| {
     // The object's word becomes the first local; the function takes no place on the stack.
     let sp = m.sp();
     let _ = o;
-    super::calls::push_frame(m, Self::LEN, fo, f.incref(), sp.sub(1), 1, sp.sub(1))
+    match super::calls::push_frame(m, Self::LEN, fo, f.incref(), sp.sub(1), 1, sp.sub(1)) {
+        Slow => {
+            f.decref();
+            Slow
+        }
+        c => c,
+    }
 }, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
 
 op!(STORE_ATTR, |m| Slow, slow {
