@@ -97,7 +97,8 @@ pub unsafe fn clear_frame(frame: *mut Frame, sp: *mut Slot) {
         if detached(frame) {
             return;
         }
-        for i in 0..f.code().nlocalsplus as usize {
+        // The last local goes first, as if the locals were the lower part of the stack.
+        for i in (0..f.code().nlocalsplus as usize).rev() {
             std::mem::replace(&mut *f.locals.add(i), Slot::NULL).decref();
         }
         // A destructor may have looked at the frame.

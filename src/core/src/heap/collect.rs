@@ -96,7 +96,7 @@ pub fn collect(vm: &Vm) -> usize {
 
 unsafe fn collect_inner(vm: &Vm, heap: &Heap) -> usize {
     unsafe {
-        let mut garbage = find_garbage(heap);
+        let mut garbage = find_garbage(heap, |_| false);
         if garbage.is_empty() {
             return 0;
         }
@@ -119,9 +119,9 @@ unsafe fn collect_inner(vm: &Vm, heap: &Heap) -> usize {
                 called = true;
             }
         }
-        let found = garbage.len();
         if called {
-            // A finalizer may have made some of them reachable again: only what is still explained from within dies.
+            // A finalizer may have made some of them reachable again: only what is still explained from within dies, and
+            // nothing that a finalizer made and that has one of its own to run.
             let again: std::collections::HashSet<*mut Header> = {
                 for &h in &garbage {
                     (*h).rc -= 1;
@@ -136,13 +136,20 @@ unsafe fn collect_inner(vm: &Vm, heap: &Heap) -> usize {
                     (*h).rc = 1;
                     Slot::from_ptr(h).decref();
                 }
-                find_garbage(heap).into_iter().collect()
+                find_garbage(heap, |h| {
+                    let ty: *const TypeObj = (*(*h).shape).ty;
+                    (*h).state & STATE_WEAKREFS != 0
+                        || ((*ty).has_finalizer() && (*h).state & STATE_FINALIZED == 0)
+                })
+                .into_iter()
+                .collect()
             };
             garbage = again.into_iter().collect();
             for &h in &garbage {
                 (*h).rc += 1;
             }
         }
+        let found = garbage.len();
         // Nothing below runs Python code: finalizers have run, weak references are gone. All cells stay until the last
         // of them has given up what it refers to: the order among them does not matter then, except that instances
         // need the layout of their types, and types the tuples of their bases.
@@ -190,8 +197,9 @@ unsafe fn metatype_depth(mut ty: *const TypeObj) -> usize {
     depth
 }
 
-/// The tracked objects that are referred to only from among themselves.
-unsafe fn find_garbage(heap: &Heap) -> Vec<*mut Header> {
+/// The tracked objects that are referred to only from among themselves, without those that `keep` asks to keep and
+/// what these refer to.
+unsafe fn find_garbage(heap: &Heap, keep: impl Fn(*mut Header) -> bool) -> Vec<*mut Header> {
     unsafe {
         let segments = heap.segments();
         let mut arrays: Vec<Box<[i32]>> = Vec::with_capacity(segments.len());
@@ -220,8 +228,8 @@ unsafe fn find_garbage(heap: &Heap) -> Vec<*mut Header> {
         let mut work = Vec::new();
         for &h in &tracked {
             if let Some(c) = count_of(Slot::from_ptr(h))
-                && *c > 0
                 && *c != REACHABLE
+                && (*c > 0 || keep(h))
             {
                 *c = REACHABLE;
                 work.push(h);

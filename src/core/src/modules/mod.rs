@@ -72,7 +72,10 @@ pub fn boot(vm: &Vm) -> PyResult<()> {
         let module: Ref = new_native_module(vm, spec)?;
         let namespace = support::namespace_of(&module);
         match spec.name {
-            "builtins" => vm.builtins.set(namespace),
+            "builtins" => {
+                crate::ops::slow::build::keep_common_constants(vm, &namespace);
+                vm.builtins.set(namespace);
+            }
             _ => vm.sys.set(namespace),
         }
         let name = vm.interned.intern_str(vm, spec.name);

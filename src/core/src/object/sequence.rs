@@ -59,7 +59,8 @@ unsafe fn drop_tuple(h: *mut Header) {
         let t = &*h.cast::<TupleObject>();
         let (p, n) = (t.items.get(), t.len.get());
         t.len.set(0);
-        for i in 0..n {
+        // From the end, as CPython does.
+        for i in (0..n).rev() {
             (*p.add(i)).decref();
         }
         if p != t.inline_items() {

@@ -70,6 +70,10 @@ impl Vm {
             Mode::Exec,
             &self.compile_options(),
         )?;
+        if let Ok(text) = std::str::from_utf8(source) {
+            let code = &crate::object::payload::<crate::object::code::Code>(&code).data;
+            self.sources.register(code, text);
+        }
         let d = namespace_of(&m);
         run_code(self, &code, &d, &d).map(drop)
     }

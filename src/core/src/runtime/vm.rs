@@ -249,6 +249,13 @@ impl Vm {
         self.return_value.set(v);
     }
     /// The return value of the generator that has just ended in `iter_next`; None for other iterators.
+    /// Drops the value that an iterator returned, for those who do not ask for it.
+    #[inline]
+    pub fn discard_return_value(&self) {
+        if self.return_value.is_set() {
+            drop(self.return_value.take());
+        }
+    }
     pub fn take_return_value(&self) -> Ref {
         self.return_value.take().unwrap_or_else(Ref::none)
     }

@@ -303,11 +303,9 @@ pub fn exec(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
         let n = has_free_variables(source);
         let Some(closure) = closure else {
             if n > 0 {
-                return Err(vm.type_error(if a[3].is_some() {
-                    format!("code object requires a closure of exactly length {n}")
-                } else {
-                    "code object passed to exec() may not contain free variables".to_owned()
-                }));
+                return Err(vm.type_error(format!(
+                    "code object requires a closure of exactly length {n}"
+                )));
             }
             run_code(vm, source, &globals, &locals)?;
             return Ok(Ref::none());

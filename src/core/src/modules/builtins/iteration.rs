@@ -43,11 +43,28 @@ pub fn next(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
             vm.type_of(&a[0]).name_str()
         )));
     };
+    if crate::object::slot_table::is_slot_next(next) {
+        // The StopIteration that `__next__` raised passes as it is.
+        let r = match vm.call_special(&a[0], &vm.names.next, &[]) {
+            Ok(Some(v)) => Ok(v),
+            Ok(None) => Err(vm.attribute_error(&a[0], &vm.names.next)),
+            Err(r) => Err(r),
+        };
+        return match (r, a.get(1)) {
+            (Err(r), Some(default)) => vm
+                .catch(r, vm.types.stop_iteration)
+                .map(|()| default.clone()),
+            (r, _) => r,
+        };
+    }
     // What an earlier generator returned is not this one's.
-    drop(vm.take_return_value());
+    vm.discard_return_value();
     match (next(vm, &a[0])?, a.get(1)) {
         (Some(v), _) => Ok(v),
-        (None, Some(default)) => Ok(default.clone()),
+        (None, Some(default)) => {
+            vm.discard_return_value();
+            Ok(default.clone())
+        }
         (None, None) => Err(vm.stop_iteration(Some(vm.take_return_value()))),
     }
 }

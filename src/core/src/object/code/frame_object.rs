@@ -20,7 +20,7 @@ pub struct FrameValue {
     pub trace_opcodes: Cell<bool>,
     /// Names added through `f_locals` that are not locals of the code (PEP 667), a dict.
     pub extra_locals: Field,
-    /// Values overwritten through `f_locals` while something may still borrow them.
+    /// Values overwritten through `f_locals`, which something may still borrow.
     pub overwritten: UnsafeCell<Vec<Ref>>,
     /// The frame's words belong to this object.
     pub owns: Cell<bool>,
@@ -55,7 +55,7 @@ impl Drop for FrameValue {
             // SAFETY: the words belong to this object, which is dying.
             unsafe {
                 let frame = &mut *self.frame.get();
-                for i in 0..frame.code().nlocalsplus as usize {
+                for i in (0..frame.code().nlocalsplus as usize).rev() {
                     std::mem::replace(&mut *frame.locals.add(i), Slot::NULL).decref();
                 }
                 std::mem::replace(&mut frame.owner, Slot::NULL).decref();
@@ -73,18 +73,15 @@ impl FrameValue {
         // SAFETY: the frame is live, or its words belong to this object.
         unsafe { (*self.frame.get()).code() }
     }
-    /// Keeps a value that was a local until nothing can borrow it any more: until the call ends. Values of a call that
-    /// is over are dropped at once.
+    /// Keeps a value that was a local as long as this object, since something may still borrow it.
     pub fn retire(&self, old: Slot) {
         if !old.is_counted() {
             return;
         }
         // SAFETY: the word held this reference and has been overwritten.
         let old = unsafe { Ref::from_slot(old) };
-        if !self.owns.get() {
-            // SAFETY: nothing else touches the list while a value is added.
-            unsafe { (*self.overwritten.get()).push(old) };
-        }
+        // SAFETY: nothing else touches the list while a value is added.
+        unsafe { (*self.overwritten.get()).push(old) };
     }
 }
 
@@ -123,15 +120,13 @@ pub unsafe fn detach(vm: &Vm, frame: *mut Frame) -> bool {
         let f = &mut *frame;
         let object = std::mem::replace(&mut f.frame_object, Slot::NULL);
         let o = &*object.ptr::<Object<FrameValue>>();
-        let overwritten = std::mem::take(&mut *o.v.overwritten.get());
         if object.is_last_reference() {
-            // The locals still own what the overwritten values stood for, so these may go first.
-            drop(overwritten);
             object.decref();
             return false;
         }
-        drop(overwritten);
-        if !o.v.back.is_set()
+        // A generator's frame that is over has no caller.
+        if !f.is(Frame::GENERATOR)
+            && !o.v.back.is_set()
             && let Some(back) = crate::frame::caller_of(frame)
         {
             o.v.back.set(frame_object(vm, back));

@@ -168,8 +168,8 @@ static METHODS: [MethodDef; 1] = [MethodDef::no_args("__dir__", |vm, _| {
 
 static GETSET: [GetSetDef; 4] = [
     GetSetDef::get_set("tb_next", get_next, set_next),
-    GetSetDef::get("tb_frame", |_, t| Ok(payload::<Traceback>(t).frame.clone())),
-    GetSetDef::get("tb_lasti", |vm, t| {
+    GetSetDef::member("tb_frame", |_, t| Ok(payload::<Traceback>(t).frame.clone())),
+    GetSetDef::member("tb_lasti", |vm, t| {
         Ok(vm.new_int(payload::<Traceback>(t).lasti().into()))
     }),
     GetSetDef::get("tb_lineno", |vm, t| {

@@ -172,6 +172,7 @@ pub fn send(vm: &Vm, generator: &Ref, value: &Ref) -> PyResult<Option<Ref>> {
             if kind == "coroutine" {
                 return Err(vm.runtime_error("cannot reuse already awaited coroutine"));
             }
+            vm.discard_return_value();
             return Ok(None);
         }
         State::Created if !value.is_none() => {

@@ -85,11 +85,16 @@ pub fn slot_iter(vm: &Vm, this: &Ref) -> PyResult {
 pub fn slot_next(vm: &Vm, this: &Ref) -> PyResult<Option<Ref>> {
     match call_method(vm, this, &vm.names.next, &[]) {
         Ok(v) => Ok(Some(v)),
-        Err(r) => vm.catch(r, vm.types.stop_iteration).map(|()| None),
+        Err(r) => {
+            // The value is for whoever delegates to this iterator.
+            let value = vm.catch_stop_iteration(r)?;
+            vm.set_return_value(value);
+            Ok(None)
+        }
     }
 }
 
-/// Is `f` the `next` of classes, which swallows the value of StopIteration?
+/// Is `f` the `next` of classes, which swallows StopIteration?
 pub fn is_slot_next(f: NextFn) -> bool {
     std::ptr::fn_addr_eq(f, slot_next as NextFn)
 }

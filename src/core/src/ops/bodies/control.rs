@@ -103,8 +103,9 @@ op!(RETURN_VALUE, |m| {
     // Locals that others hold too are given up here; one that would die leaves the rest to the slow path.
     let n = f.code().nlocalsplus as usize;
     let locals = m.locals();
-    let mut i = 0;
-    while i < n {
+    let mut i = n;
+    while i > 0 {
+        i -= 1;
         let v = *locals.add(i);
         if v.is_counted() {
             let h = v.header();
@@ -114,7 +115,6 @@ op!(RETURN_VALUE, |m| {
             (*h).rc -= 1;
             *locals.add(i) = Slot::NULL;
         }
-        i += 1;
     }
     if f.function.is_counted() {
         let h = f.function.header();

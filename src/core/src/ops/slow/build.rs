@@ -3,11 +3,12 @@
 use super::{at, finish, replace, take_entries};
 use crate::frame::Frame;
 use crate::object::{
-    as_dict, as_list, as_set, as_str, new_dict, new_list, new_set, new_slice, new_tuple,
+    DictObject, as_dict, as_list, as_set, as_str, new_dict, new_list, new_set, new_slice, new_tuple,
 };
 use crate::ops::Outcome;
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
+use tricera_code::opcode::COMMON_CONSTANTS;
 
 unsafe fn push(frame: *mut Frame, r: PyResult) -> Outcome {
     match r {
@@ -227,30 +228,36 @@ pub unsafe fn call_intrinsic_2(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u
     }
 }
 
+/// The objects of LOAD_COMMON_CONSTANT, as they were when the interpreter started.
+struct CommonConstants([Ref; 5]);
+
+/// Remembers the objects of LOAD_COMMON_CONSTANT: code means them, whatever `builtins` holds later.
+pub fn keep_common_constants(vm: &Vm, builtins: &Ref) {
+    let all = COMMON_CONSTANTS.map(|name| {
+        let name = vm.interned.intern_str(vm, name);
+        // SAFETY: the namespace of a module is a dict.
+        let all = unsafe { builtins.cast::<DictObject>() };
+        all.get_str_ref(&name)
+            .expect("a builtin of every interpreter")
+    });
+    vm.set_state("ops.common_constants", CommonConstants(all));
+}
+
 /// LOAD_COMMON_CONSTANT
 pub unsafe fn load_common_constant(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     let _ = frame;
-    unsafe {
-        let v = match arg {
-            0 => Ok(vm.types.assertion_error.to_ref()),
-            1 => Ok(vm.types.not_implemented_error.to_ref()),
-            2 => Ok(vm.types.tuple.to_ref()),
-            n => {
-                let name = if n == 3 { "all" } else { "any" };
-                let name = vm.interned.intern_str(vm, name);
-                let b = vm.builtins.get().expect("booted");
-                as_dict(&b)
-                    .get(vm, &name)
-                    .and_then(|f| f.ok_or_else(|| vm.name_error(&name)))
-            }
-        };
-        match v {
-            Ok(v) => {
-                *sp = v.into_slot();
-                Outcome::next(sp.add(1))
-            }
-            Err(_) => Outcome::RAISED,
+    let v = match arg {
+        0 => vm.types.assertion_error.to_ref(),
+        1 => vm.types.not_implemented_error.to_ref(),
+        2 => vm.types.tuple.to_ref(),
+        n => {
+            let all = vm.state::<CommonConstants>("ops.common_constants");
+            all.expect("set when the interpreter started").0[n as usize].clone()
         }
+    };
+    unsafe {
+        *sp = v.into_slot();
+        Outcome::next(sp.add(1))
     }
 }
 

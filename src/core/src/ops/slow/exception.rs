@@ -41,6 +41,7 @@ pub unsafe fn raise_varargs(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32)
             0 => match vm.handled_exception() {
                 Some(e) => {
                     vm.set_exception(e);
+                    vm.reraising.set(true);
                     Err(Raised)
                 }
                 None => Err(vm.runtime_error("No active exception to reraise")),

@@ -128,6 +128,8 @@ pub unsafe fn send(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome
         let r: PyResult<Option<Ref>> = if receiver.has_kind(Kind::Generator) {
             crate::object::generator::send(vm, receiver, value)
         } else if value.is_none() && vm.type_of(receiver).slots.next.get().is_some() {
+            // What an earlier iterator returned is not this one's.
+            vm.discard_return_value();
             vm.iter_next(receiver)
         } else {
             vm.call_method(receiver, &vm.names.send, std::slice::from_ref(value))

@@ -21,7 +21,10 @@ pub unsafe fn for_iter(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Out
                 *sp = v.into_slot();
                 Outcome::next(sp.add(1))
             }
-            Ok(None) => Outcome::jump(sp),
+            Ok(None) => {
+                vm.discard_return_value();
+                Outcome::jump(sp)
+            }
             Err(_) => Outcome::RAISED,
         }
     }

@@ -21,6 +21,7 @@ impl Iterator for Iterate<'_> {
             Ok(Some(v)) => Some(Ok(v)),
             Ok(None) => {
                 self.done = true;
+                self.vm.discard_return_value();
                 None
             }
             Err(Raised) => {
