@@ -10,6 +10,7 @@ use tricera_core::runtime::{Args, Config, Vm};
 use tricera_core::value::Ref;
 
 /// The engines that are built in, with their names.
+#[allow(clippy::vec_init_then_push)] // which are pushed depends on the features
 pub fn engines() -> Vec<(&'static str, EngineEntry)> {
     let mut engines = Vec::new();
     cfg_if::cfg_if! {

@@ -137,7 +137,6 @@ fn huge_allocations() {
         "'x' * (1 << 62)",
         "b'x' * (1 << 46)",
         "bytes(1 << 46)",
-        "bytearray(1 << 46)",
         "list(range(1 << 50))",
         "'a'.ljust(1 << 46)",
     ] {
@@ -244,7 +243,8 @@ fn closed_pipe() {
             &engine,
             "import sys\nsys.stdin.read()\nfor i in range(100000): print(i)\n",
         );
-        assert_eq!(code, Some(1), "{engine}: {err}");
+        // The end's flush fails once more, which is what the exit code tells of.
+        assert_eq!(code, Some(120), "{engine}: {err}");
         assert!(
             err.contains("\nBrokenPipeError: [Errno 32] Broken pipe\n"),
             "{engine}: {err}"

@@ -74,10 +74,10 @@ fn peak(command: &mut Command) -> u64 {
 fn three_million_iterations() {
     // A single word for each of the instructions would be hundreds of megabytes.
     const ALLOWED: u64 = 4 << 20;
-    for engine in engines() {
+    let check = |engine: &str| {
         for option in ["--heap-stats", "--no-specialize", "--trace-hash"] {
             let run = |n: &str| {
-                let line = ["--engine", &engine, option, "-c", PROGRAM, n];
+                let line = ["--engine", engine, option, "-c", PROGRAM, n];
                 peak(tricera(&root("tests"), &line).stderr(Stdio::null()))
             };
             let (short, long) = (run("30000"), run("3000000"));
@@ -86,5 +86,10 @@ fn three_million_iterations() {
                 "{engine} {option}: {short} bytes, then {long} bytes"
             );
         }
-    }
+    };
+    std::thread::scope(|scope| {
+        for engine in engines() {
+            scope.spawn(move || check(&engine));
+        }
+    });
 }

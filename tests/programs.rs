@@ -9,8 +9,8 @@
 //! - nothing is left on the heap afterwards,
 //! - and, for every fourth program, they are the same without specialization.
 //!
-//! `known_failures.txt` lists what is not right yet. A listed program is run like any other: it fails the test when it
-//! fails elsewhere than listed, and also when it no longer fails.
+//! `known_failures.txt` lists what is not right yet. A listed program is run like any other, and fails the test when it
+//! fails on another engine than listed. One that no longer fails is noted; with `TRICERA_STRICT=1` that is a failure too.
 
 mod support;
 
@@ -184,8 +184,14 @@ fn judge(case: &Case, engines: &[String]) -> Result<(), Failed> {
         !failures.iter().any(covered)
     });
     if let Some(entry) = passes_now {
-        let engine = &entry.engine;
-        return Err(format!("passes on {engine}: take it off known_failures.txt").into());
+        let note = format!(
+            "{} passes on {}: take it off known_failures.txt",
+            case.name, entry.engine
+        );
+        if std::env::var_os("TRICERA_STRICT").is_some_and(|value| value == "1") {
+            return Err(note.into());
+        }
+        eprintln!("note: {note}");
     }
     failures.retain(|(engine, _)| !case.known.iter().any(|entry| entry.covers(engine)));
     if failures.is_empty() {

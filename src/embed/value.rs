@@ -109,7 +109,10 @@ fn copy_out(vm: &Vm, r: &Ref, depth: usize) -> PyResult<Value> {
         Kind::Bytes => Value::Bytes(as_bytes(r).to_vec()),
         Kind::Tuple => Value::Tuple(all(as_tuple(r).expect("a tuple"))?),
         // The copy of the items keeps them alive while the repr of one of them may change the list.
-        Kind::List => Value::List(all(&as_list(r).items().to_vec())?),
+        Kind::List => {
+            let items = as_list(r).items().to_vec();
+            Value::List(all(&items)?)
+        }
         Kind::Dict => {
             let mut items = Vec::new();
             let mut i = 0;

@@ -32,6 +32,9 @@ impl Ended {
     }
 }
 
+/// Address space of one process, in bytes.
+const MEMORY_LIMIT: u64 = 4 << 30;
+
 /// How long one process may run: generous, for debug builds on a busy machine.
 pub fn time_limit() -> Duration {
     let seconds = std::env::var("TRICERA_TEST_SECONDS")
@@ -74,6 +77,20 @@ pub fn run_with(command: &mut Command, input: &[u8], meanwhile: impl FnOnce(&Chi
         })
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
+    // Enough for every program; one that runs away meets a MemoryError, not the machine's end.
+    // SAFETY: between fork and exec only a system call is made.
+    unsafe {
+        command.pre_exec(|| {
+            let limit = libc::rlimit {
+                rlim_cur: MEMORY_LIMIT,
+                rlim_max: MEMORY_LIMIT,
+            };
+            match libc::setrlimit(libc::RLIMIT_AS, &limit) {
+                0 => Ok(()),
+                _ => Err(std::io::Error::last_os_error()),
+            }
+        });
+    }
     // A group of its own: what the program itself started is killed with it when the time is over.
     command.process_group(0);
     let mut child = command.spawn().expect("the binary starts");

@@ -1,6 +1,6 @@
 //! The opcodes: operation bodies written once over [`Machine`], and the plain functions behind their slow paths.
 //!
-//! An engine takes the list of [`for_each_op`], and for each opcode runs [`Op::run`]; when that says
+//! An engine takes the list of [`for_each_op`](crate::for_each_op), and for each opcode runs [`Op::run`]; when that says
 //! [`Control::Slow`], it runs [`Op::slow`] out of line, with the registers as they were.
 
 pub mod bodies;

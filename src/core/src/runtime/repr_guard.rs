@@ -3,17 +3,21 @@
 use super::Vm;
 use crate::value::Ref;
 use std::cell::RefCell;
+use std::collections::HashSet;
 
-/// The containers whose `repr` is being made, innermost last (`Py_ReprEnter`).
+/// The containers whose `repr` is being made (`Py_ReprEnter`; a set, since nesting may be as deep as the native stack).
 #[derive(Default)]
-pub struct ReprRunning(RefCell<Vec<u64>>);
+pub struct ReprRunning(RefCell<HashSet<u64>>);
 
 /// One container's `repr` in progress; dropping it ends that.
-pub struct ReprScope<'a>(&'a ReprRunning);
+pub struct ReprScope<'a> {
+    running: &'a ReprRunning,
+    id: u64,
+}
 
 impl Drop for ReprScope<'_> {
     fn drop(&mut self) {
-        self.0.0.borrow_mut().pop();
+        self.running.0.borrow_mut().remove(&self.id);
     }
 }
 
@@ -21,11 +25,8 @@ impl Vm {
     /// Enters the `repr` of `r`; None if it is being made already, further out.
     pub fn repr_enter(&self, r: &Ref) -> Option<ReprScope<'_>> {
         let id = r.slot().borrow().0;
-        let mut running = self.repr_running.0.borrow_mut();
-        if running.contains(&id) {
-            return None;
-        }
-        running.push(id);
-        Some(ReprScope(&self.repr_running))
+        let running = &self.repr_running;
+        let entered = running.0.borrow_mut().insert(id);
+        entered.then_some(ReprScope { running, id })
     }
 }

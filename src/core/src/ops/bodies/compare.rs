@@ -212,7 +212,7 @@ op!(TO_BOOL, |m| {
                 None
             } else {
                 m.set_version(crate::ops::resolve::shape_version(m.vm(), (*v.header()).shape));
-                Some(code::TO_BOOL_ALWAYS_TRUE).filter(|_| m.version() != 0)
+                (m.version() != 0).then_some(code::TO_BOOL_ALWAYS_TRUE)
             }
         }
     });

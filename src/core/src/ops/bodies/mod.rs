@@ -1,4 +1,4 @@
-//! Operation bodies, written once over [`Machine`](super::Machine).
+//! Operation bodies, written once over [`Machine`].
 //!
 //! A body's guards come first and change nothing; where they fail, the whole operation is done out of line with the
 //! registers as they were, so that no handler needs a prologue.
@@ -117,7 +117,7 @@ pub(crate) const FAILED: u16 = 63;
 
 /// A counter of this count and level.
 pub(crate) fn counter(count: u16, level: u16) -> u16 {
-    count.min(u16::MAX / COUNT) * COUNT | level.min(HIGHEST)
+    (count.min(u16::MAX / COUNT) * COUNT) | level.min(HIGHEST)
 }
 
 /// A specialized instruction's guard failed: runs the base operation, and goes back to the base form after too many
