@@ -9,6 +9,8 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
 
+use tricera::core::ops::techniques::Without;
+
 use super::breaker::BreakerPolicy;
 use super::engines::Engine;
 use crate::lab::options::{BenchArgs, CountArgs, StatArgs};
@@ -146,6 +148,10 @@ pub struct MachineOptions {
     pub specialize: bool,
     /// Frequent sequences run as one instruction where the engine has them.
     pub superinstructions: bool,
+    /// Techniques left out.
+    pub without: Without,
+    /// The opcode prediction of 2008.
+    pub predict: bool,
     /// Where the breaker is polled.
     pub breaker: BreakerPolicy,
     /// Print a hash over the logical instructions executed to standard error at the end.
@@ -161,6 +167,8 @@ impl Default for MachineOptions {
         Self {
             specialize: true,
             superinstructions: true,
+            without: Without::NOTHING,
+            predict: false,
             breaker: BreakerPolicy::default(),
             trace_hash: false,
             heap_stats: false,
@@ -271,6 +279,13 @@ struct MachineArgs {
     /// No superinstructions.
     #[arg(long)]
     no_superinstructions: bool,
+    /// Leave out a technique: specialization, superinstructions, borrowed-loads, attribute-cache, or the specialized
+    /// forms of one opcode (LOAD_ATTR). May be repeated.
+    #[arg(long, value_name = "TECHNIQUE", value_delimiter = ',', value_parser = technique)]
+    without: Vec<Without>,
+    /// Predict opcodes as CPython did in 2008 (the match engine only).
+    #[arg(long)]
+    predict: bool,
     /// Where the breaker is polled: cpython, back-edges, every-instruction, ticker or ticker=N.
     #[arg(long, value_name = "POLICY", value_parser = BreakerPolicy::parse, default_value_t)]
     breaker: BreakerPolicy,
@@ -280,9 +295,23 @@ struct MachineArgs {
     /// Print what is left on the heap at the end to standard error.
     #[arg(long)]
     heap_stats: bool,
-    /// Write how often each opcode was executed as JSON.
+    /// Write how often each opcode, and each pair of opcodes, was executed as JSON.
     #[arg(long, value_name = "FILE")]
     opcode_counts: Option<PathBuf>,
+}
+
+impl MachineArgs {
+    fn without(&self) -> Without {
+        let all = self.without.iter().copied();
+        all.fold(Without::NOTHING, Without::and)
+    }
+}
+
+/// Reads the name of a technique.
+fn technique(text: &str) -> Result<Without, String> {
+    let mut one = Without::NOTHING;
+    one.add(text)?;
+    Ok(one)
 }
 
 /// Why there is nothing to do.
@@ -414,6 +443,7 @@ impl RunArgs {
             (None, None, None) => stdin(on_terminal || self.python.inspect),
         };
         let machine = self.machine;
+        let without = machine.without();
         let lib = machine.lib.or_else(|| {
             environment("TRICERA_LIB")
                 .filter(|dir| !dir.is_empty())
@@ -438,6 +468,8 @@ impl RunArgs {
             machine: MachineOptions {
                 specialize: !machine.no_specialize,
                 superinstructions: !machine.no_superinstructions,
+                without,
+                predict: machine.predict,
                 breaker: machine.breaker,
                 trace_hash: machine.trace_hash,
                 heap_stats: machine.heap_stats,

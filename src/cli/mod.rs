@@ -4,6 +4,7 @@ pub mod args;
 pub mod breaker;
 pub mod engines;
 pub mod exit;
+pub mod opcode_counts;
 mod python;
 mod repl;
 mod run;

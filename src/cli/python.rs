@@ -6,6 +6,7 @@ use super::exit::Exit;
 use super::session::{Pushed, Session};
 use std::io::Read;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::PathBuf;
 use tricera::core::object::{as_dict, from_utf8, new_list};
 use tricera::core::runtime::{self, Flags, PyResult, Vm};
 use tricera::{Engine, Interpreter};
@@ -15,6 +16,7 @@ struct PythonSession {
     arguments: Vec<Vec<u8>>,
     skip_first_line: bool,
     heap_stats: bool,
+    opcode_counts: Option<PathBuf>,
 }
 
 /// Makes the interpreter that a request asks for.
@@ -25,7 +27,10 @@ pub fn open(request: &RunRequest) -> Result<Box<dyn Session>, String> {
     let mut builder = Interpreter::builder()
         .specialize(request.machine.specialize)
         .superinstructions(request.machine.superinstructions)
+        .without(request.machine.without)
+        .predict(request.machine.predict)
         .breaker(breaker(request.machine.breaker))
+        .count_opcodes(request.machine.opcode_counts.is_some())
         .trace(request.machine.trace_hash)
         .flags(flags(&request.flags, &request.program))
         .unbuffered(request.flags.unbuffered)
@@ -36,6 +41,12 @@ pub fn open(request: &RunRequest) -> Result<Box<dyn Session>, String> {
     {
         let engine =
             Engine::from_name(engine.name()).ok_or("this build does not have this engine")?;
+        if request.machine.predict && engine.name() != "match" {
+            return Err(format!(
+                "the engine {} does not predict opcodes",
+                engine.name()
+            ));
+        }
         builder = builder.engine(engine);
     }
     if let HashSeed::Fixed(seed) = request.hash_seed {
@@ -63,6 +74,7 @@ pub fn open(request: &RunRequest) -> Result<Box<dyn Session>, String> {
             .collect(),
         skip_first_line: request.flags.skip_first_line,
         heap_stats: request.machine.heap_stats,
+        opcode_counts: request.machine.opcode_counts.clone(),
     }))
 }
 
@@ -98,7 +110,7 @@ fn breaker(policy: BreakerPolicy) -> runtime::BreakerPolicy {
     match policy {
         BreakerPolicy::Cpython | BreakerPolicy::BackEdges => runtime::BreakerPolicy::BackEdges,
         BreakerPolicy::EveryInstruction => runtime::BreakerPolicy::EveryInstruction,
-        BreakerPolicy::Ticker(_) => runtime::BreakerPolicy::Ticker,
+        BreakerPolicy::Ticker(interval) => runtime::BreakerPolicy::Ticker(interval),
     }
 }
 
@@ -251,6 +263,12 @@ impl Session for PythonSession {
         };
         if let Some((count, hash)) = trace {
             eprintln!("trace: {count} instructions, hash {hash:016x}");
+        }
+        if let (Some(file), Some(counts)) = (&self.opcode_counts, self.python.opcode_counts())
+            && let Err(error) = super::opcode_counts::write(file, &counts)
+        {
+            eprintln!("tricera: cannot write {}: {error}", file.display());
+            return Exit::Code(1);
         }
         if self.heap_stats {
             let s = self.python.heap_stats();

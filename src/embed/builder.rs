@@ -3,6 +3,7 @@
 use super::{Engine, Error, Interpreter, library};
 use std::path::PathBuf;
 use tricera_core::modules::{io, sys};
+use tricera_core::ops::{Build, techniques};
 use tricera_core::runtime::{BreakerPolicy, Config, Flags, Vm};
 
 /// How an interpreter is set up; see [`Interpreter::builder`].
@@ -14,6 +15,7 @@ pub struct Builder {
     library: Option<PathBuf>,
     signals: bool,
     unbuffered: bool,
+    predict: bool,
 }
 
 impl Builder {
@@ -45,6 +47,21 @@ impl Builder {
     /// Superinstructions, in engines that have them. On if not said.
     pub fn superinstructions(mut self, on: bool) -> Builder {
         self.config.superinstructions = on;
+        self
+    }
+    /// Techniques to leave out, to find out what they are worth.
+    pub fn without(mut self, techniques: techniques::Without) -> Builder {
+        self.config.without = techniques;
+        self
+    }
+    /// The opcode prediction of 2008, in the engine that has it (`match`; no other heeds this).
+    pub fn predict(mut self, on: bool) -> Builder {
+        self.predict = on;
+        self
+    }
+    /// Count how often each opcode is executed; see [`Interpreter::opcode_counts`].
+    pub fn count_opcodes(mut self, on: bool) -> Builder {
+        self.config.count_opcodes = on;
         self
     }
     /// When running code looks whether something else wants to run.
@@ -84,7 +101,18 @@ impl Builder {
             .into_iter()
             .chain(library::folder(self.library.as_deref()));
         self.config.path = folders.map(|f| f.to_string_lossy().into_owned()).collect();
-        let entry = engine.entry(self.config.trace);
+        let without = self.config.without;
+        self.config.specialize &= !without.has(techniques::SPECIALIZATION);
+        self.config.superinstructions &= !without.has(techniques::SUPERINSTRUCTIONS);
+        self.config.attribute_cache &= !without.has(techniques::ATTRIBUTE_CACHE);
+        let build = match self.config.breaker {
+            _ if self.config.trace || self.config.count_opcodes => Build::Traced,
+            BreakerPolicy::EveryInstruction => Build::EveryInstruction,
+            BreakerPolicy::Ticker(_) => Build::Ticker,
+            BreakerPolicy::BackEdges if self.predict => Build::Predicting,
+            BreakerPolicy::BackEdges => Build::Plain,
+        };
+        let entry = engine.entry(build);
         let vm = Vm::new(entry, self.config);
         if self.signals {
             vm.handle_signals();

@@ -1,6 +1,6 @@
 //! The dispatch engines that this build has.
 
-use tricera_core::ops::EngineEntry;
+use tricera_core::ops::{Build, EngineEntry};
 
 macro_rules! engines {
     ($($(#[$doc:meta])* $variant:ident $name:literal $feature:literal $entry:path;)*) => {
@@ -22,10 +22,10 @@ macro_rules! engines {
                 }
             }
 
-            /// What the core needs to run on it; `traced` asks for a build that counts instructions.
-            pub(crate) fn entry(self, traced: bool) -> EngineEntry {
+            /// What the core needs to run on it, in the build asked for.
+            pub(crate) fn entry(self, build: Build) -> EngineEntry {
                 match self {
-                    $(#[cfg(feature = $feature)] Engine::$variant => $entry(traced),)*
+                    $(#[cfg(feature = $feature)] Engine::$variant => $entry(build),)*
                 }
             }
         }

@@ -1,11 +1,13 @@
 //! Interpreters and compiled code.
 
 use super::{Builder, Engine, Error, HeapStats, Value};
+use std::ops::Deref;
 use std::sync::Arc;
 use tricera_code::compile::Mode;
 use tricera_code::verify::{Verified, verify};
 use tricera_core::modules::support::namespace_of;
 use tricera_core::object::{as_dict, code::new_code};
+use tricera_core::ops::OpcodeCounts;
 use tricera_core::runtime::source::{raise_compile_error, run_code};
 use tricera_core::runtime::{PyResult, Vm};
 use tricera_core::value::Ref;
@@ -229,6 +231,13 @@ impl Interpreter {
     pub fn trace(&self) -> Option<(u64, u64)> {
         let t = &self.vm.trace;
         self.vm.config.trace.then(|| (t.count.get(), t.hash.get()))
+    }
+
+    /// How often each opcode was executed, and each pair of opcodes in succession, if the interpreter counts them.
+    /// Opcodes are counted in the form they had; NOP, NOT_TAKEN, CACHE and EXTENDED_ARG are not.
+    pub fn opcode_counts(&self) -> Option<impl Deref<Target = OpcodeCounts>> {
+        let counting = self.vm.config.count_opcodes;
+        counting.then(|| self.vm.trace.opcodes.borrow())
     }
 }
 

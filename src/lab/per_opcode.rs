@@ -26,6 +26,7 @@ use super::valgrind::{self, TemporaryFile, Tool};
 use super::variant::Variant;
 use super::worker::describe;
 use crate::cli::engines::{Engine, Handlers};
+use crate::cli::opcode_counts::Executed;
 
 /// Executions by opcode.
 type Executions = BTreeMap<String, u64>;
@@ -205,6 +206,7 @@ fn executions(
     let text = std::fs::read_to_string(file.path())
         .map_err(|error| failed(format!("its opcode counts cannot be read: {error}"), &[]))?;
     serde_json::from_str(&text)
+        .map(|executed: Executed| executed.opcodes)
         .map_err(|error| failed(format!("its opcode counts cannot be read: {error}"), &[]))
 }
 

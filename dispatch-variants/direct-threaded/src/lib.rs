@@ -15,8 +15,8 @@ use tricera_core::for_each_op;
 use tricera_core::frame::Frame;
 use tricera_core::ops::bodies::*;
 use tricera_core::ops::{
-    Control, EngineEntry, Instruction, Internal, Machine, Observer, Op, PreDecodedMachine, Silent,
-    Superinstructions, Tracing, observe, unwind,
+    Build, Control, EngineEntry, Instruction, Internal, Machine, Observer, Op, PreDecodedMachine,
+    Silent, Superinstructions, Tracing, observe, poll_before, unwind,
 };
 use tricera_core::runtime::Vm;
 use tricera_core::value::Slot;
@@ -71,6 +71,12 @@ handler_fn! {
     fn handle<O: Op, T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, arg: u64) {
         unsafe {
             let mut m = PreDecodedMachine::<T::Observer> { ip, sp, locals, frame, vm, observer: PhantomData };
+            if T::Observer::POLLS && T::Observer::due(&*vm) {
+                let before = PreDecodedMachine::<T::Observer> { ip, sp, locals, frame, vm, observer: PhantomData };
+                if !poll_before(&before, O::CODE) {
+                    tail!(raise::<T>(ip, sp, locals, frame, vm, arg))
+                }
+            }
             if T::Observer::ACTIVE {
                 let before = PreDecodedMachine::<T::Observer> { ip, sp, locals, frame, vm, observer: PhantomData };
                 observe(&before, O::CODE);
@@ -183,6 +189,10 @@ macro_rules! table {
 }
 table!(Plain, Silent);
 table!(Traced, Tracing);
+#[cfg(feature = "breaker-policies")]
+table!(Every, tricera_core::ops::EveryInstruction);
+#[cfg(feature = "breaker-policies")]
+table!(Ticking, tricera_core::ops::Ticker);
 
 unsafe fn start<T: Table>(vm: &Vm) {
     unsafe {
@@ -198,14 +208,6 @@ unsafe fn start<T: Table>(vm: &Vm) {
         let f: Handler = std::mem::transmute::<usize, Handler>((*m.ip).handler);
         f(m.ip, m.sp, m.locals, m.frame, vm, 0)
     }
-}
-
-unsafe fn run_plain(vm: &Vm) {
-    unsafe { start::<Plain>(vm) }
-}
-
-unsafe fn run_traced(vm: &Vm) {
-    unsafe { start::<Traced>(vm) }
 }
 
 /// What an interpreter needs of one handler table: the addresses, and the internal instructions made of them.
@@ -228,14 +230,25 @@ fn prepare<T: Table>() -> Prepared {
     }
 }
 
-/// The engine; a traced one keeps the hash of the instructions it executes.
-pub fn engine(traced: bool) -> EngineEntry {
-    static PLAIN: LazyLock<Prepared> = LazyLock::new(prepare::<Plain>);
-    static TRACED: LazyLock<Prepared> = LazyLock::new(prepare::<Traced>);
-    let (p, run): (&'static Prepared, unsafe fn(&Vm)) = if traced {
-        (&TRACED, run_traced)
-    } else {
-        (&PLAIN, run_plain)
+/// The engine. Without the feature `breaker-policies` its traced build polls before each instruction where that is asked
+/// for, whose cost is more than the policy's.
+pub fn engine(build: Build) -> EngineEntry {
+    macro_rules! prepared {
+        ($table:ty) => {{
+            static PREPARED: LazyLock<Prepared> = LazyLock::new(prepare::<$table>);
+            let run: unsafe fn(&Vm) = |vm| unsafe { start::<$table>(vm) };
+            (&*PREPARED, run)
+        }};
+    }
+    let (p, run): (&'static Prepared, unsafe fn(&Vm)) = match build {
+        Build::Plain | Build::Predicting => prepared!(Plain),
+        Build::Traced => prepared!(Traced),
+        #[cfg(feature = "breaker-policies")]
+        Build::EveryInstruction => prepared!(Every),
+        #[cfg(feature = "breaker-policies")]
+        Build::Ticker => prepared!(Ticking),
+        #[cfg(not(feature = "breaker-policies"))]
+        Build::EveryInstruction | Build::Ticker => prepared!(Traced),
     };
     EngineEntry {
         name: "direct",

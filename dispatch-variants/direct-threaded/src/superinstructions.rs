@@ -12,12 +12,20 @@ use tricera_core::frame::Frame;
 use tricera_core::ops::bodies::*;
 use tricera_core::ops::{
     Control, Instruction, Observer, Op, PreDecodedMachine, Superinstruction, VirtualStack, observe,
+    poll_before,
 };
 use tricera_core::runtime::Vm;
 use tricera_core::value::Slot;
 
 macro_rules! component {
     ($w:ident, $t:ident, $op:ident) => {
+        if <$t::Observer as Observer>::POLLS && <$t::Observer as Observer>::due(&*$w.machine.vm) {
+            $w.spill();
+            if !poll_before(&$w.machine, <$op as Op>::CODE) {
+                let m = $w.machine;
+                tail!(raise::<$t>(m.ip, m.sp, m.locals, m.frame, m.vm, 0))
+            }
+        }
         if <$t::Observer as Observer>::ACTIVE {
             observe(&$w.machine, <$op as Op>::CODE);
         }

@@ -1,12 +1,15 @@
 //! The switch engine: one loop around one `match`, over CPython's code units or over pre-decoded instructions.
 
+mod prediction;
+
+use prediction::predictions;
 use std::marker::PhantomData;
 use std::sync::LazyLock;
 use tricera_core::for_each_op;
 use tricera_core::ops::bodies::*;
 use tricera_core::ops::{
-    Control, EngineEntry, Internal, Machine, Observer, Op, PreDecodedMachine, Silent, Tracing,
-    UnitMachine, observe, unwind,
+    Build, Control, EngineEntry, Internal, Machine, Observer, Op, PreDecodedMachine, Silent,
+    Tracing, UnitMachine, keep_branch, observe, poll_before, unwind,
 };
 use tricera_core::runtime::Vm;
 use tricera_core::value::Slot;
@@ -133,6 +136,21 @@ macro_rules! arms {
                     Control::Exit => return,
                 }
                 $opcode = $m.fetch();
+                if PREDICT {
+                    // The loop starts over with an opcode that is known: the compiler leads that edge straight to the
+                    // arm, past the indirect jump.
+                    let [first, second] = const { predictions(<$op as Op>::CODE) };
+                    if first != 0 && $opcode == first {
+                        keep_branch();
+                        $opcode = first;
+                        continue;
+                    }
+                    if second != 0 && $opcode == second {
+                        keep_branch();
+                        $opcode = second;
+                        continue;
+                    }
+                }
             })*
             // Verified code has no other opcodes; saying so spares the range check, which would keep LLVM from
             // giving every arm its own indirect jump.
@@ -147,7 +165,7 @@ macro_rules! arms {
 macro_rules! engine_loop {
     ($name:ident, $machine:ident, { $($field:ident),* }) => {
         #[inline(never)]
-        unsafe fn $name<O: Observer>(vm: &Vm) {
+        unsafe fn $name<O: Observer, const PREDICT: bool>(vm: &Vm) {
             macro_rules! copy {
                 ($m:ident) => { $machine::<O> { $($field: $m.$field,)* observer: PhantomData } };
             }
@@ -162,6 +180,15 @@ macro_rules! engine_loop {
                 }
                 let mut opcode = m.fetch();
                 loop {
+                    if O::POLLS && O::due(vm) {
+                        let mut here = copy!(m);
+                        if !poll_before(&here, opcode) {
+                            if raise(&mut here) == After::Leave { return }
+                            m = here;
+                            opcode = m.fetch();
+                            continue;
+                        }
+                    }
                     if O::ACTIVE {
                         let here = copy!(m);
                         observe(&here, opcode);
@@ -175,25 +202,49 @@ macro_rules! engine_loop {
 engine_loop!(over_units, UnitMachine, { ip, sp, locals, frame, vm, arg });
 engine_loop!(over_predecoded, PreDecodedMachine, { ip, sp, locals, frame, vm });
 
-unsafe fn units_plain(vm: &Vm) {
-    unsafe { over_units::<Silent>(vm) }
-}
-unsafe fn units_traced(vm: &Vm) {
-    unsafe { over_units::<Tracing>(vm) }
-}
-unsafe fn predecoded_plain(vm: &Vm) {
-    unsafe { over_predecoded::<Silent>(vm) }
-}
-unsafe fn predecoded_traced(vm: &Vm) {
-    unsafe { over_predecoded::<Tracing>(vm) }
+/// The build of a loop that is asked for. Without the feature `breaker-policies` the traced one polls, whose cost is more
+/// than the policy's.
+macro_rules! choose {
+    ($build:ident, $name:ident, predicting $predicting:ident) => {{
+        unsafe fn plain(vm: &Vm) {
+            unsafe { $name::<Silent, false>(vm) }
+        }
+        unsafe fn traced(vm: &Vm) {
+            unsafe { $name::<Tracing, false>(vm) }
+        }
+        let run: unsafe fn(&Vm) = match $build {
+            Build::Plain => plain,
+            Build::Predicting => $predicting,
+            Build::Traced => traced,
+            #[cfg(not(feature = "breaker-policies"))]
+            Build::EveryInstruction | Build::Ticker => traced,
+            #[cfg(feature = "breaker-policies")]
+            Build::EveryInstruction => {
+                unsafe fn every(vm: &Vm) {
+                    unsafe { $name::<tricera_core::ops::EveryInstruction, false>(vm) }
+                }
+                every
+            }
+            #[cfg(feature = "breaker-policies")]
+            Build::Ticker => {
+                unsafe fn ticker(vm: &Vm) {
+                    unsafe { $name::<tricera_core::ops::Ticker, false>(vm) }
+                }
+                ticker
+            }
+        };
+        run
+    }};
 }
 
-/// The engine over code units; a traced one keeps the hash of the instructions it executes.
-pub fn engine(traced: bool) -> EngineEntry {
-    let run = if traced { units_traced } else { units_plain };
+/// The engine over code units.
+pub fn engine(build: Build) -> EngineEntry {
+    unsafe fn predicting(vm: &Vm) {
+        unsafe { over_units::<Silent, true>(vm) }
+    }
     EngineEntry {
         name: "match",
-        run,
+        run: choose!(build, over_units, predicting predicting),
         handlers: &OPCODES,
         predecoded: false,
         superinstructions: None,
@@ -213,20 +264,15 @@ static OPCODES: [usize; 256] = {
 };
 
 /// The fourth cell of the grid: the same loop over pre-decoded instructions.
-pub fn engine_predecoded(traced: bool) -> EngineEntry {
+pub fn engine_predecoded(build: Build) -> EngineEntry {
     struct Shared(Internal);
     // SAFETY: the addresses are of immutable instructions that live as long as the process.
     unsafe impl Send for Shared {}
     unsafe impl Sync for Shared {}
     static INTERNAL: LazyLock<Shared> = LazyLock::new(|| Shared(Internal::predecoded(&OPCODES)));
-    let run = if traced {
-        predecoded_traced
-    } else {
-        predecoded_plain
-    };
     EngineEntry {
         name: "match-predecoded",
-        run,
+        run: choose!(build, over_predecoded, predicting plain),
         handlers: &OPCODES,
         predecoded: true,
         superinstructions: None,

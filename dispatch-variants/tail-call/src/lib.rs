@@ -12,8 +12,8 @@ use tricera_core::for_each_op;
 use tricera_core::frame::Frame;
 use tricera_core::ops::bodies::*;
 use tricera_core::ops::{
-    Control, EngineEntry, Internal, Machine, Observer, Op, Silent, Tracing, UnitMachine, observe,
-    unwind,
+    Build, Control, EngineEntry, Internal, Machine, Observer, Op, Silent, Tracing, UnitMachine,
+    observe, poll_before, unwind,
 };
 use tricera_core::runtime::Vm;
 use tricera_core::value::Slot;
@@ -69,6 +69,12 @@ handler_fn! {
     fn handle<O: Op, T: Table>(ip: *mut u16, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, arg: u64) {
         unsafe {
             let mut m = UnitMachine::<T::Observer> { ip, sp, locals, frame, vm, arg, observer: PhantomData };
+            if T::Observer::POLLS && T::Observer::due(&*vm) {
+                let before = UnitMachine::<T::Observer> { ip, sp, locals, frame, vm, arg, observer: PhantomData };
+                if !poll_before(&before, O::CODE) {
+                    tail!(raise::<T>(ip, sp, locals, frame, vm, arg))
+                }
+            }
             if T::Observer::ACTIVE {
                 let before = UnitMachine::<T::Observer> { ip, sp, locals, frame, vm, arg, observer: PhantomData };
                 observe(&before, O::CODE);
@@ -185,6 +191,10 @@ macro_rules! table {
 }
 table!(Plain, Silent);
 table!(Traced, Tracing);
+#[cfg(feature = "breaker-policies")]
+table!(Every, tricera_core::ops::EveryInstruction);
+#[cfg(feature = "breaker-policies")]
+table!(Ticking, tricera_core::ops::Ticker);
 
 unsafe fn start<T: Table>(vm: &Vm) {
     unsafe {
@@ -204,17 +214,19 @@ unsafe fn start<T: Table>(vm: &Vm) {
     }
 }
 
-unsafe fn run_plain(vm: &Vm) {
-    unsafe { start::<Plain>(vm) }
-}
-
-unsafe fn run_traced(vm: &Vm) {
-    unsafe { start::<Traced>(vm) }
-}
-
-/// The engine; a traced one keeps the hash of the instructions it executes.
-pub fn engine(traced: bool) -> EngineEntry {
-    let run = if traced { run_traced } else { run_plain };
+/// The engine. Without the feature `breaker-policies` its traced build polls before each instruction where that is asked
+/// for, whose cost is more than the policy's.
+pub fn engine(build: Build) -> EngineEntry {
+    let run: unsafe fn(&Vm) = match build {
+        Build::Plain | Build::Predicting => |vm| unsafe { start::<Plain>(vm) },
+        Build::Traced => |vm| unsafe { start::<Traced>(vm) },
+        #[cfg(feature = "breaker-policies")]
+        Build::EveryInstruction => |vm| unsafe { start::<Every>(vm) },
+        #[cfg(feature = "breaker-policies")]
+        Build::Ticker => |vm| unsafe { start::<Ticking>(vm) },
+        #[cfg(not(feature = "breaker-policies"))]
+        Build::EveryInstruction | Build::Ticker => |vm| unsafe { start::<Traced>(vm) },
+    };
     EngineEntry {
         name: "tail",
         run,

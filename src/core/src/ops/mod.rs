@@ -10,6 +10,7 @@ mod predecoded;
 mod prepare;
 mod resolve;
 pub mod slow;
+pub mod techniques;
 mod trace;
 pub mod unwind;
 mod virtual_stack;
@@ -18,12 +19,30 @@ pub use execute::{GeneratorStep, Resume, clear_inline_cache_of, execute, resume_
 pub use machine::{Control, Machine, PreDecodedMachine, UnitMachine, keep_branch};
 pub use predecoded::{Instruction, PreDecoded, Superinstruction, Superinstructions};
 pub use prepare::prepare;
-pub use trace::{Observer, Silent, TraceState, Tracing, observe};
+pub use trace::{
+    EveryInstruction, Observer, OpcodeCounts, Silent, Ticker, TraceState, Tracing, observe,
+    poll_before,
+};
 pub use virtual_stack::VirtualStack;
 
 use crate::frame::Frame;
 use crate::runtime::Vm;
 use crate::value::Slot;
+
+/// Which of an engine's builds is asked for: they differ in what happens before each instruction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Build {
+    /// Nothing happens.
+    Plain,
+    /// The instruction is traced or counted, and the breaker looked at as the interpreter's policy says.
+    Traced,
+    /// The breaker is looked at.
+    EveryInstruction,
+    /// The ticker counts down.
+    Ticker,
+    /// Nothing happens; opcodes are predicted as in 2008, by engines that can.
+    Predicting,
+}
 
 /// What an engine hands to the core.
 #[derive(Clone, Copy)]

@@ -29,6 +29,7 @@ pub unsafe fn prepare(vm: &Vm, frame: *mut Frame) {
 
 fn make_stream(vm: &Vm, code: &Code) -> Stream {
     let generator = code.is_generator_like();
+    let without = vm.config.without;
     if vm.engine.predecoded {
         // SAFETY: the operand of LOAD_CONST has been verified.
         let constant = |i: usize| unsafe { (*code.consts.add(i)).borrow().0 };
@@ -45,6 +46,10 @@ fn make_stream(vm: &Vm, code: &Code) -> Stream {
                 (*(p.first().add(i) as *mut Instruction)).counter = WARMUP as u32;
                 if generator && p.opcode_of(i) == op::RETURN_VALUE {
                     p.set_opcode(i, op::RETURN_VALUE_GENERATOR, vm.engine.handlers, None);
+                }
+                let replaced = without.replace(p.opcode_of(i));
+                if replaced != p.opcode_of(i) {
+                    p.set_opcode(i, replaced, vm.engine.handlers, None);
                 }
             }
         }
@@ -69,6 +74,10 @@ fn make_stream(vm: &Vm, code: &Code) -> Stream {
         if generator && opcode == op::RETURN_VALUE {
             units[at] = op::RETURN_VALUE_GENERATOR as u16;
         }
+        let replaced = without.replace(opcode);
+        if replaced != opcode {
+            units[at] = units[at] & 0xff00 | replaced as u16;
+        }
         if caches > 0 {
             units[at + 1..at + 1 + caches].fill(0);
             units[at + 1] = WARMUP;
@@ -84,5 +93,11 @@ impl Vm {
         self.engine
             .superinstructions
             .filter(|_| self.config.superinstructions)
+    }
+
+    /// Attribute lookups are remembered behind the inline caches, unless that is switched off.
+    #[inline]
+    pub(crate) fn uses_attribute_cache(&self) -> bool {
+        self.config.specialize && self.config.attribute_cache
     }
 }

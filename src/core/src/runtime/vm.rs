@@ -42,8 +42,14 @@ pub struct Config {
     pub specialize: bool,
     /// Superinstructions, in engines that have them.
     pub superinstructions: bool,
+    /// Remembered attribute lookups behind the inline caches.
+    pub attribute_cache: bool,
+    /// Techniques that code is prepared and quickened without.
+    pub without: crate::ops::techniques::Without,
     /// When the breaker is polled.
     pub breaker: BreakerPolicy,
+    /// Count how often each opcode is executed.
+    pub count_opcodes: bool,
     /// Keep a hash of the logical instructions executed.
     pub trace: bool,
     /// `sys.path` at the start.
@@ -60,8 +66,8 @@ pub enum BreakerPolicy {
     BackEdges,
     /// Before every instruction, as the port in the seeds does.
     EveryInstruction,
-    /// Every hundred instructions, as the ticker of 2008 did.
-    Ticker,
+    /// After so many instructions, as the ticker of 2008 did (after a hundred).
+    Ticker(std::num::NonZeroU32),
 }
 
 impl Default for Config {
@@ -70,7 +76,10 @@ impl Default for Config {
             hash_seed: HashSeed::Random,
             specialize: true,
             superinstructions: true,
+            attribute_cache: true,
+            without: Default::default(),
             breaker: BreakerPolicy::BackEdges,
+            count_opcodes: false,
             trace: false,
             path: Vec::new(),
             flags: super::Flags::default(),

@@ -5,18 +5,18 @@ use crate::frame::{Frame, clear_frame};
 use crate::object::generator::State;
 use crate::ops::execute::generator_of;
 use crate::ops::slow::{exception, generator};
-use crate::ops::{Control::*, Outcome, call_out, keep_branch, prepare};
+use crate::ops::{Control::*, Observer, Outcome, call_out, keep_branch, prepare};
 use crate::runtime::Vm;
 use crate::value::Slot;
 
 op!(RESUME, |m| {
-    if m.vm().breaker.is_set() {
+    if M::Observer::BACK_EDGES && m.vm().breaker.is_set() {
         return Slow;
     }
     Next
 }, slow call_out(m, Self::LEN, false, exception::poll));
 op!(RESUME_CHECK, |m| {
-    if m.vm().breaker.is_set() {
+    if M::Observer::BACK_EDGES && m.vm().breaker.is_set() {
         return Slow;
     }
     Next
@@ -26,7 +26,7 @@ op!(JUMP_FORWARD, |m| {
     Jumped
 });
 op!(JUMP_BACKWARD, |m| {
-    if m.vm().breaker.is_set() {
+    if M::Observer::BACK_EDGES && m.vm().breaker.is_set() {
         return Slow;
     }
     m.set_ip(m.back_target(Self::LEN));

@@ -91,7 +91,7 @@ pub(crate) unsafe fn adapt<M: Machine>(m: &mut M, choose: impl FnOnce(&mut M) ->
         if c >= COUNT {
             m.set_counter(c - COUNT);
         } else if m.vm().config.specialize {
-            match choose(m) {
+            match choose(m).filter(|&form| m.vm().config.without.allows(form)) {
                 Some(opcode) => {
                     m.quicken(opcode);
                     m.set_counter(counter(MISSES << (c & LEVEL), c & LEVEL));

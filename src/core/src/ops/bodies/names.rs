@@ -13,7 +13,7 @@ op!(LOAD_GLOBAL, |m| Slow, slow {
     if c > 0 {
         m.set_counter(c - 1);
     } else if m.vm().config.specialize {
-        match choose(m) {
+        match choose(m).filter(|&form| m.vm().config.without.allows(form)) {
             Some(opcode) => m.quicken(opcode),
             None => m.set_counter(super::FAILED),
         }

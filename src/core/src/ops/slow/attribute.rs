@@ -16,7 +16,7 @@ pub unsafe fn load_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
     unsafe {
         let name = name_at(frame, arg >> 1);
         let obj = at(sp, 0);
-        if !vm.config.specialize {
+        if !vm.uses_attribute_cache() {
             return load_general(vm, frame, sp, name, arg);
         }
         let purpose = op::LOAD_ATTR as u64 | (arg as u64 & 1) << 8;
@@ -93,7 +93,7 @@ pub unsafe fn store_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
     unsafe {
         let name = name_at(frame, arg);
         let obj = at(sp, 0);
-        if !vm.config.specialize {
+        if !vm.uses_attribute_cache() {
             return finish(frame, sp, 2, vm.set_attr(obj, name, at(sp, 1)));
         }
         let (key, purpose) = (name.slot().borrow().0, op::STORE_ATTR as u64);
