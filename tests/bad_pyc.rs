@@ -111,8 +111,16 @@ fn truncated() {
         &data[..7],
         "EOFError: reached EOF while reading pyc header",
     );
-    refused("middle", &data[..data.len() / 2], "truncated");
-    refused("last", &data[..data.len() - 1], "truncated");
+    refused(
+        "middle",
+        &data[..data.len() / 2],
+        "ValueError: bad marshal data (data too short)",
+    );
+    refused(
+        "last",
+        &data[..data.len() - 1],
+        "ValueError: bad marshal data (data too short)",
+    );
 }
 
 #[test]

@@ -54,6 +54,7 @@ print(main(int(sys.argv[1])))
 ";
 
 /// The most resident memory a run needed, in bytes.
+#[allow(clippy::zombie_processes)] // wait4 below waits, and says more than `Child::wait`
 fn peak(command: &mut Command) -> u64 {
     let child = command
         .stdin(Stdio::null())

@@ -276,16 +276,14 @@ fn bad_pyc(vm: &Vm, e: &PycError, path: &Path, name: Option<&Ref>) -> Raised {
         PycError::ShortHeader(_) => {
             vm.eof_error(format!("reached EOF while reading pyc header of '{of}'"))
         }
-        PycError::BadMagic(_) => vm.import_error(
-            &format!("bad magic number in '{of}': {e}"),
-            name,
-            Some(&file),
-        ),
+        PycError::BadMagic(_) => {
+            vm.import_error(&format!("bad magic number in '{of}'"), name, Some(&file))
+        }
         PycError::NotCode => {
             vm.import_error(&format!("Non-code object in '{of}'"), name, Some(&file))
         }
         PycError::BadFlags(_) => vm.import_error(&e.to_string(), name, Some(&file)),
-        PycError::Marshal(e) => vm.value_error(format!("bad marshal data ({e})")),
+        PycError::Marshal(e) => vm.value_error(e.to_string()),
     }
 }
 
