@@ -39,9 +39,10 @@ impl Builder {
         self.config.hash_seed = tricera_core::HashSeed::Fixed(seed);
         self
     }
-    /// Do instructions adapt to the types they see (PEP 659)? On if not said.
+    /// Do instructions adapt to the types they see (PEP 659), and are attribute lookups remembered? On if not said.
     pub fn specialize(mut self, on: bool) -> Builder {
         self.config.specialize = on;
+        self.config.attribute_cache = on;
         self
     }
     /// Superinstructions, in engines that have them. On if not said.

@@ -78,6 +78,9 @@ fn effort(args: &BenchArgs) -> Effort {
         let samples = effort.samples();
         effort = Effort { rounds, ..effort }.with_samples(samples.max(rounds));
     }
+    if args.without_starts {
+        effort.starts = 0;
+    }
     args.samples
         .map_or(effort, |samples| effort.with_samples(samples))
 }
@@ -316,6 +319,9 @@ impl Run<'_> {
 
     /// Start-up of everyone but the control.
     fn starts(&mut self) -> Result<Vec<StartSeries>, LabError> {
+        if self.effort.starts == 0 {
+            return Ok(Vec::new());
+        }
         let who: Vec<usize> = (0..self.contestants.len())
             .filter(|&at| self.contestants[at].role != Role::Control)
             .collect();

@@ -29,9 +29,39 @@ pub fn run(args: &CountArgs) -> Result<String, LabError> {
     }
     // Before anything is counted, because that takes minutes.
     let before = args.check.as_deref().map(Counts::load).transpose()?;
+    let counts = measure(args)?;
+    if let Some(file) = &args.save {
+        let json = serde_json::to_string_pretty(&counts).map_err(|error| LabError::File {
+            path: file.clone(),
+            why: error.to_string(),
+        })?;
+        write_file(file, &(json + "\n"))?;
+    }
+    let table = format!(
+        "Instructions of one run, start-up and first run subtracted\n{}\n",
+        counts.table().to_text()
+    );
+    let Some(before) = before else {
+        return Ok(table);
+    };
+    let check = counts.check(&before, args.tolerance)?;
+    if check.regressions == 0 {
+        return Ok(format!("{table}\n{}", check.text));
+    }
+    Err(LabError::Regression(format!(
+        "instruction counts grew\n{}",
+        check.text
+    )))
+}
+
+/// Counts what the options ask for.
+///
+/// # Errors
+/// When something cannot be counted.
+pub fn measure(args: &CountArgs) -> Result<Counts, LabError> {
     let setup = Setup::new(args)?;
     let version = valgrind::version()?;
-    let counts = Counts {
+    Ok(Counts {
         format: Counts::FORMAT,
         command: std::env::args()
             .skip(1)
@@ -61,29 +91,7 @@ pub fn run(args: &CountArgs) -> Result<String, LabError> {
                 start: once.total.saturating_sub(instructions),
             })
         })?,
-    };
-    if let Some(file) = &args.save {
-        let json = serde_json::to_string_pretty(&counts).map_err(|error| LabError::File {
-            path: file.clone(),
-            why: error.to_string(),
-        })?;
-        write_file(file, &(json + "\n"))?;
-    }
-    let table = format!(
-        "Instructions of one run, start-up and first run subtracted\n{}\n",
-        counts.table().to_text()
-    );
-    let Some(before) = before else {
-        return Ok(table);
-    };
-    let check = counts.check(&before, args.tolerance)?;
-    if check.regressions == 0 {
-        return Ok(format!("{table}\n{}", check.text));
-    }
-    Err(LabError::Regression(format!(
-        "instruction counts grew\n{}",
-        check.text
-    )))
+    })
 }
 
 /// Who and what is counted.

@@ -95,7 +95,8 @@ impl Counts {
         Ok(counts)
     }
 
-    fn find(&self, program: &str, contestant: &str) -> Option<&CountRow> {
+    /// The count of a program on a contestant.
+    pub fn find(&self, program: &str, contestant: &str) -> Option<&CountRow> {
         self.rows
             .iter()
             .find(|row| row.program == program && row.contestant == contestant)

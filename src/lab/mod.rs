@@ -4,6 +4,7 @@
 //! `worker` or `process`), keeping them (`record`), and saying what they mean (`summary`, and from it `tables`,
 //! `findings`, `chart` and `results`). Whatever is shown can be made again from a record.
 
+mod ablation;
 mod bench;
 mod callgrind;
 mod chart;
@@ -57,6 +58,9 @@ pub fn stat(args: &StatArgs) -> ExitCode {
 }
 
 fn run_bench(args: &BenchArgs) -> Result<String, LabError> {
+    if let Some(ablation) = args.ablation {
+        return ablation::run(args, ablation);
+    }
     let record = match &args.from {
         Some(file) => Record::load(file)?,
         None => bench::measure(args)?,

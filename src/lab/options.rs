@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::error::STATUSES;
 use super::valgrind::Tool;
@@ -12,8 +12,17 @@ use super::variant::Variant;
 /// The seed of orders and resampling when none is given: runs differ by their samples, not by their plan.
 const SEED: u64 = 0x5eed;
 
+/// How `bench --ablation` switches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Ablation {
+    /// One technique at a time is left out.
+    Off,
+    /// One technique at a time is added to an engine that has none.
+    On,
+}
+
 /// Options of `tricera bench`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(after_help = STATUSES)]
 pub struct BenchArgs {
     /// Programs of the corpus, or kinds of programs; all when none is named.
@@ -55,12 +64,22 @@ pub struct BenchArgs {
     /// Measure nothing: take the samples from a file that --json wrote.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["names", "engine", "quick", "against", "samples", "rounds"])]
     pub from: Option<PathBuf>,
+    /// What each technique is worth, in a table: each one left out, or (=on) each one alone.
+    #[arg(long, value_name = "off|on", value_enum, num_args = 0..=1, default_missing_value = "off", require_equals = true,
+        conflicts_with_all = ["against", "write_results", "from"])]
+    pub ablation: Option<Ablation>,
+    /// Count the machine instructions of the ablation too (valgrind).
+    #[arg(long, requires = "ablation")]
+    pub instructions: bool,
+    /// Leave out the start-up measurement.
+    #[arg(skip)]
+    pub without_starts: bool,
     #[command(flatten)]
     pub common: CommonArgs,
 }
 
 /// Options that all measuring commands share.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct CommonArgs {
     /// The folder of the corpus; by default bench-corpus here, above, or in the source tree this binary was built from.
     #[arg(long, value_name = "DIR")]
@@ -71,7 +90,7 @@ pub struct CommonArgs {
 }
 
 /// Options of `tricera count`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(after_help = STATUSES)]
 pub struct CountArgs {
     /// Programs of the corpus, or kinds of programs; all when none is named.

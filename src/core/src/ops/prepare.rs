@@ -98,6 +98,6 @@ impl Vm {
     /// Attribute lookups are remembered behind the inline caches, unless that is switched off.
     #[inline]
     pub(crate) fn uses_attribute_cache(&self) -> bool {
-        self.config.specialize && self.config.attribute_cache
+        self.config.attribute_cache
     }
 }

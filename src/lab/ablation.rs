@@ -1,0 +1,361 @@
+//! `tricera bench --ablation`: what each technique is worth, by leaving it out, or by adding it to a bare engine.
+
+use serde::Serialize;
+use tricera::core::ops::techniques::{
+    ATTRIBUTE_CACHE, BORROWED_LOADS, SPECIALIZATION, SUPERINSTRUCTIONS, TECHNIQUES,
+};
+
+use super::bench;
+use super::contestant::Role;
+use super::count;
+use super::counts::Counts;
+use super::error::LabError;
+use super::options::{Ablation, BenchArgs, CountArgs};
+use super::record::{Clock, Record, write_file};
+use super::stats::{Estimate, geomean};
+use super::summary::{Reason, Summary, Verdict};
+use super::table::{Grid, ratio};
+use super::tables::CANNOT_TELL;
+use super::valgrind::{self, Tool};
+use super::variant::Variant;
+use crate::cli::engines::Engine;
+
+/// Something that is switched, and the options that do it.
+struct Switch {
+    name: &'static str,
+    what: &'static str,
+    options: Vec<String>,
+}
+
+/// One engine with everything that was switched on it.
+#[derive(Serialize)]
+struct EngineRecord {
+    engine: String,
+    switches: Vec<&'static str>,
+    record: Record,
+    instructions: Option<Counts>,
+}
+
+/// Measures and says what came out.
+///
+/// # Errors
+/// When something cannot be measured.
+pub fn run(args: &BenchArgs, ablation: Ablation) -> Result<String, LabError> {
+    if args.instructions {
+        // Before anything else, because the times take long.
+        valgrind::version()?;
+    }
+    let mut engines = Vec::new();
+    for variant in &args.engine {
+        match variant {
+            Variant::Engine { engine, options } if options.is_empty() => engines.push(*engine),
+            _ => {
+                return Err(LabError::Usage(format!(
+                    "--ablation takes engines without options, `{variant}` is none"
+                )));
+            }
+        }
+    }
+    if engines.is_empty() {
+        engines.extend(Engine::built());
+    }
+    let mut records = Vec::new();
+    for engine in engines {
+        let switches = switches(engine, ablation);
+        let variants: Vec<Variant> = std::iter::once(base(ablation))
+            .chain(switches.iter().map(|switch| switch.options.clone()))
+            .map(|options| Variant::Engine { engine, options })
+            .collect();
+        let one = BenchArgs {
+            engine: variants.clone(),
+            without_starts: true,
+            ..args.clone()
+        };
+        let record = bench::measure(&one)?;
+        let instructions = args
+            .instructions
+            .then(|| {
+                count::measure(&CountArgs {
+                    names: args.names.clone(),
+                    engine: variants,
+                    quick: args.quick,
+                    against: Vec::new(),
+                    tool: Tool::Cachegrind,
+                    save: None,
+                    check: None,
+                    tolerance: 0.0,
+                    per_opcode: false,
+                    opcodes: 0,
+                    json: None,
+                    common: args.common.clone(),
+                })
+            })
+            .transpose()?;
+        records.push(EngineRecord {
+            engine: engine.name().to_owned(),
+            switches: switches.iter().map(|switch| switch.name).collect(),
+            record,
+            instructions,
+        });
+        // After each engine: a run of hours that is interrupted leaves what it has.
+        if let Some(file) = &args.json {
+            let json = serde_json::to_string(&records).map_err(|error| LabError::File {
+                path: file.clone(),
+                why: error.to_string(),
+            })?;
+            write_file(file, &(json + "\n"))?;
+        }
+    }
+    Ok(text(&records, ablation))
+}
+
+/// The options of the engine that everything is compared with.
+fn base(ablation: Ablation) -> Vec<String> {
+    match ablation {
+        Ablation::Off => Vec::new(),
+        Ablation::On => BARE.map(without).to_vec(),
+    }
+}
+
+/// What a bare engine does without: the families go with specialization.
+const BARE: [&str; 4] = [
+    SPECIALIZATION,
+    SUPERINSTRUCTIONS,
+    BORROWED_LOADS,
+    ATTRIBUTE_CACHE,
+];
+
+fn without(name: &str) -> String {
+    format!("without={name}")
+}
+
+/// Is this a family of specialized forms?
+fn is_family(name: &str) -> bool {
+    !BARE.contains(&name)
+}
+
+fn switches(engine: Engine, ablation: Ablation) -> Vec<Switch> {
+    let mut switches: Vec<Switch> = TECHNIQUES
+        .iter()
+        .map(|technique| Switch {
+            name: technique.name,
+            what: technique.what,
+            options: match ablation {
+                Ablation::Off => vec![without(technique.name)],
+                Ablation::On => only(technique.name),
+            },
+        })
+        // The others have nothing to switch.
+        .filter(|switch| switch.name != SUPERINSTRUCTIONS || engine.name() == "direct")
+        .collect();
+    if ablation == Ablation::Off {
+        let mut more = |name, what| {
+            switches.push(Switch {
+                name,
+                what,
+                options: vec![String::from(name)],
+            });
+        };
+        if engine.name() == "match" {
+            more("predict", "with the opcode prediction of 2008");
+        }
+        // Other builds follow these policies in their tracing loops, whose time says nothing.
+        if cfg!(feature = "breaker-policies") {
+            more("breaker=every-instruction", "polls before each instruction");
+            more("breaker=ticker", "polls every hundred instructions");
+        }
+    }
+    switches
+}
+
+/// The options that leave a bare engine only one technique.
+fn only(name: &str) -> Vec<String> {
+    let family = is_family(name);
+    let kept = |other: &str| other == name || family && other == SPECIALIZATION;
+    TECHNIQUES
+        .iter()
+        .filter(|other| !kept(other.name) && (family || !is_family(other.name)))
+        .map(|other| without(other.name))
+        .collect()
+}
+
+/// What one switch does to one engine.
+struct Effect {
+    time: Estimate,
+    certain: bool,
+    instructions: Option<f64>,
+}
+
+/// The effect of each switch, and first that of nothing: the A/A comparison.
+fn effects(measured: &EngineRecord) -> (Option<Effect>, Vec<Effect>) {
+    let summary = Summary::of(&measured.record, Clock::Cpu);
+    let engines: Vec<usize> = measured.record.in_role(Role::Engine).collect();
+    let effect = |pair: usize| {
+        let comparison = summary
+            .total
+            .as_ref()
+            .map(|total| total.comparisons[pair])
+            .or_else(|| summary.rows.first().map(|row| row.comparisons[pair]))?;
+        let of = &measured.record.contestants[summary.pairs[pair].of].label;
+        let base = &measured.record.contestants[Record::BASE].label;
+        let speed = comparison.speed;
+        Some(Effect {
+            time: Estimate {
+                value: 1.0 / speed.value,
+                low: 1.0 / speed.high,
+                high: 1.0 / speed.low,
+            },
+            certain: comparison.verdict != Verdict::CannotTell,
+            instructions: measured.instructions.as_ref().map(|counts| {
+                let ratios = counts.rows.iter().filter(|row| row.contestant == *of);
+                geomean(ratios.filter_map(|row| {
+                    let base = counts.find(&row.program, base)?;
+                    Some((row.instructions as f64 / base.instructions.max(1) as f64).max(1e-9))
+                }))
+            }),
+        })
+    };
+    let control = summary.pairs_for(Reason::Control).next().and_then(effect);
+    let effects = summary
+        .pairs_for(Reason::Base)
+        .filter(|&pair| engines.contains(&summary.pairs[pair].of))
+        .filter_map(effect)
+        .collect();
+    (control, effects)
+}
+
+fn text(records: &[EngineRecord], ablation: Ablation) -> String {
+    let mut header = vec!["technique".to_owned(), "what it is".to_owned()];
+    for measured in records {
+        header.push(format!("{}: time", measured.engine));
+        if measured.instructions.is_some() {
+            header.push("instructions".to_owned());
+        }
+    }
+    let mut grid = Grid::new(header, 2);
+    let all: Vec<_> = records.iter().map(effects).collect();
+    let cells = |effect: Option<&Effect>, measured: &EngineRecord, instructions: bool| {
+        let mut cells = Vec::new();
+        let Some(effect) = effect else {
+            cells.push("-".to_owned());
+            if measured.instructions.is_some() {
+                cells.push("-".to_owned());
+            }
+            return cells;
+        };
+        let Estimate { value, low, high } = effect.time;
+        cells.push(format!(
+            "{}{} [{}, {}]",
+            if effect.certain {
+                String::new()
+            } else {
+                format!("{CANNOT_TELL} ")
+            },
+            ratio(value),
+            ratio(low),
+            ratio(high)
+        ));
+        if measured.instructions.is_some() {
+            let figure = effect.instructions.filter(|_| instructions);
+            cells.push(figure.map_or("-".to_owned(), |figure| format!("{figure:.3}")));
+        }
+        cells
+    };
+    let mut line = vec!["A/A".to_owned(), "nothing is changed".to_owned()];
+    for (measured, (control, _)) in records.iter().zip(&all) {
+        line.extend(cells(control.as_ref(), measured, false));
+    }
+    grid.push(line);
+    let mut names: Vec<&str> = Vec::new();
+    for name in records.iter().flat_map(|measured| &measured.switches) {
+        if !names.contains(name) {
+            names.push(name);
+        }
+    }
+    for name in names {
+        let what = Engine::built()
+            .flat_map(|engine| switches(engine, ablation))
+            .find(|switch| switch.name == name)
+            .map_or("", |switch| switch.what);
+        let mut line = vec![name.to_owned(), what.to_owned()];
+        for (measured, (_, effects)) in records.iter().zip(&all) {
+            let at = measured.switches.iter().position(|other| *other == name);
+            line.extend(cells(at.and_then(|at| effects.get(at)), measured, true));
+        }
+        grid.push(line);
+    }
+    let (title, note) = match ablation {
+        Ablation::Off => (
+            "Processor time without each technique, as a multiple of the time with all of them",
+            "above 1: it is worth having. predict and the breaker policies are not left out but put in.",
+        ),
+        Ablation::On => (
+            "Processor time with one technique alone, as a multiple of the bare engine's",
+            "below 1: it helps by itself.",
+        ),
+    };
+    let mut text = format!(
+        "{title}\n{}\n\n* Geometric means over {} programs; {note}\n",
+        grid.to_text(),
+        records
+            .first()
+            .map_or(0, |measured| measured.record.programs.len())
+    );
+    text += &format!(
+        "* {CANNOT_TELL}: the A/A comparison of the same engine with itself differs as much.\n"
+    );
+    if ablation == Ablation::Off && !cfg!(feature = "breaker-policies") {
+        text += "* The breaker policies are measured by builds with the cargo feature `breaker-policies`.\n";
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::record::tests::example;
+    use super::*;
+
+    #[test]
+    fn every_switch_is_something_an_engine_takes() {
+        for engine in Engine::built() {
+            for ablation in [Ablation::Off, Ablation::On] {
+                for switch in switches(engine, ablation) {
+                    let options = switch.options.iter().map(|option| format!("+{option}"));
+                    let text = format!("{engine}{}", options.collect::<String>());
+                    Variant::parse(&text).unwrap();
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_family_alone_leaves_specialization_on() {
+        let options = only("CALL");
+        assert!(!options.contains(&without("CALL")));
+        assert!(!options.contains(&without(SPECIALIZATION)));
+        assert!(options.contains(&without("LOAD_ATTR")));
+        let options = only(BORROWED_LOADS);
+        assert_eq!(
+            options,
+            [SPECIALIZATION, SUPERINSTRUCTIONS, ATTRIBUTE_CACHE].map(without)
+        );
+    }
+
+    #[test]
+    fn the_table_tells_times_against_the_base() {
+        let measured = EngineRecord {
+            engine: "match".to_owned(),
+            switches: vec![BORROWED_LOADS],
+            record: example(),
+            instructions: None,
+        };
+        let text = text(&[measured], Ablation::Off);
+        let line = text
+            .lines()
+            .find(|line| line.contains(BORROWED_LOADS))
+            .unwrap();
+        // The example's second engine is faster than its first.
+        assert!(line.contains("0."), "{text}");
+        assert!(text.contains("A/A"), "{text}");
+    }
+}
