@@ -41,17 +41,19 @@ pub fn current_locals(vm: &Vm) -> PyResult<Option<Ref>> {
 unsafe fn locals_of(vm: &Vm, frame: *mut Frame) -> PyResult {
     unsafe {
         let f = &*frame;
-        if f.is(Frame::NAMESPACE) {
+        let code = f.code();
+        // Variables of a comprehension in the body of a module or class: while they exist, they are what is local.
+        let hidden = |i: usize| code.data.localspluskinds[i] & local_kind::HIDDEN != 0;
+        let in_comprehension = |f: &Frame| {
+            (0..code.localsplus_names.len()).any(|i| hidden(i) && !(*f.locals.add(i)).is_null())
+        };
+        if f.is(Frame::NAMESPACE) && !in_comprehension(f) {
             return Ok(Ref::new_reference(f.owner));
         }
-        let code = f.code();
         let dict = new_dict(vm);
         let d = dict.cast::<DictObject>();
         for (i, name) in code.localsplus_names.iter().enumerate() {
             let kind = code.data.localspluskinds[i];
-            if kind & local_kind::HIDDEN != 0 {
-                continue;
-            }
             let mut v: Slot = *f.locals.add(i);
             if !v.is_null()
                 && kind & (local_kind::CELL | local_kind::FREE) != 0

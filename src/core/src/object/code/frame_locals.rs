@@ -103,6 +103,13 @@ fn own_namespace(f: &Frame) -> Option<Ref> {
     if f.code().data.flags & flags::CO_OPTIMIZED != 0 {
         return None;
     }
+    let kinds = &f.code().data.localspluskinds;
+    // SAFETY: a frame has as many locals as its code says.
+    let bound = |i: usize| unsafe { !(*f.locals.add(i)).is_null() };
+    if (0..kinds.len()).any(|i| kinds[i] & local_kind::HIDDEN != 0 && bound(i)) {
+        // The variables of a comprehension, while they exist, are what is local.
+        return None;
+    }
     if f.is(Frame::NAMESPACE) && !f.owner.is_null() {
         // SAFETY: the frame holds its namespace.
         return Some(unsafe { Ref::new_reference(f.owner) });

@@ -107,7 +107,7 @@ fn annotations(vm: &Vm, r: &Ref) -> PyResult {
             let d = vm.call_one(&annotate, &vm.new_int(1))?;
             if !d.has_kind(Kind::Dict) {
                 return Err(vm.type_error(format!(
-                    "__annotate__() must return a dict, not {}",
+                    "__annotate__ returned non-dict of type '{}'",
                     vm.type_of(&d).name_str()
                 )));
             }

@@ -119,6 +119,10 @@ fn update_place(vm: &Vm, ty: &TypeObj, place: Place) {
                     // SAFETY: the wrapper of tp_new is bound to its type.
                     let owner = unsafe { super::TypePtr::new(this.ptr()) };
                     if ty.is_subtype(owner) {
+                        // As in CPython a class that had a `__new__` of its own once calls by name from then on.
+                        if ty.slots.new.get().is_some() {
+                            return;
+                        }
                         specific = Some(owner);
                         continue;
                     }

@@ -105,7 +105,7 @@ fn annotations(vm: &Vm, r: &Ref) -> PyResult {
             let a = vm.call_one(&f, &vm.new_int(1))?;
             if !a.has_kind(Kind::Dict) {
                 return Err(vm.type_error(format!(
-                    "__annotate__() must return a dict, not {}",
+                    "__annotate__ returned non-dict of type '{}'",
                     vm.type_of(&a).name_str()
                 )));
             }

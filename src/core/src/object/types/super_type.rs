@@ -106,7 +106,7 @@ fn init(vm: &Vm, r: &Ref, args: &Args) -> PyResult<()> {
     let (class, object) = match a {
         [] => {
             let (class, object) = from_frame(vm)?;
-            (class, Some(object))
+            (class, Some(object).filter(|o| !o.is_none()))
         }
         [class, ..] => {
             if !class.has_kind(Kind::Type) {

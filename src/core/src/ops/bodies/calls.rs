@@ -318,6 +318,7 @@ op!(CALL_ALLOC_AND_ENTER_INIT, |m| Slow, slow {
     if m.peek(n).is_null()
         && callable.has_kind(Kind::Type)
         && (*callable.ptr::<TypeObj>()).version.get() == m.version()
+        && crate::ops::slow::support::has_plain_call(m.vm(), &*callable.ptr::<TypeObj>())
     {
         call_out(m, Self::LEN, false, enter_init)
     } else {

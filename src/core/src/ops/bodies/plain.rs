@@ -1,7 +1,7 @@
 //! Opcodes whose bodies are plain functions.
 
 use super::slow_op;
-use crate::ops::slow::{build, exception, import, operator};
+use crate::ops::slow::{async_iterate, build, exception, import, operator};
 
 slow_op! {
     BINARY_SLICE operator::binary_slice;
@@ -31,15 +31,15 @@ slow_op! {
     CHECK_EXC_MATCH exception::check_exc_match;
     WITH_EXCEPT_START exception::with_except_start;
     CLEANUP_THROW exception::cleanup_throw;
+    GET_AITER async_iterate::get_aiter;
+    GET_ANEXT async_iterate::get_anext;
+    END_ASYNC_FOR async_iterate::end_async_for;
     IMPORT_NAME import::import_name;
     IMPORT_FROM import::import_from;
 }
 
 // The rows of the table that the language work brings.
 slow_op! {
-    GET_AITER exception::unsupported;
-    GET_ANEXT exception::unsupported;
-    END_ASYNC_FOR exception::unsupported;
     MATCH_KEYS exception::unsupported;
     MATCH_MAPPING exception::unsupported;
     MATCH_SEQUENCE exception::unsupported;

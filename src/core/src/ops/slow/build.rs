@@ -139,7 +139,13 @@ pub unsafe fn list_extend(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
 /// SET_ADD
 pub unsafe fn set_add(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
-        let r = as_set(at(sp, arg as usize)).add(vm, at(sp, 0)).map(|_| ());
+        let set = at(sp, arg as usize);
+        let r = if vm.is_instance_of(set, vm.types.set) {
+            as_set(set).add(vm, at(sp, 0)).map(|_| ())
+        } else {
+            // The verifier lets anything be found here.
+            Err(vm.system_error("SET_ADD needs a set"))
+        };
         finish(frame, sp, 1, r)
     }
 }

@@ -3,9 +3,11 @@
 use super::{at, bind::bind_arguments, drop_entries, replace};
 use crate::frame::Frame;
 use crate::object::code::CodeObject;
-use crate::object::{BoundMethod, FunctionObject, Object, as_dict, as_tuple, new_dict, new_tuple};
+use crate::object::{
+    BoundMethod, FunctionObject, FunctionValue, Object, as_dict, as_tuple, new_dict, new_tuple,
+};
 use crate::ops::Outcome;
-use crate::runtime::{Args, PyResult, Vm, keyword_names};
+use crate::runtime::{Args, PyResult, Raised, Vm, keyword_names};
 use crate::value::{Kind, Ref, Slot};
 
 /// Writes the header of a new frame.
@@ -344,6 +346,10 @@ fn merge_keywords(vm: &Vm, callable: &Ref, dict: &Ref, update: &Ref) -> PyResult
 pub unsafe fn make_function(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
         let code = at(sp, 0).clone();
+        if !code.is_exact(Kind::Code) {
+            let _ = vm.system_error("MAKE_FUNCTION needs a code object");
+            return Outcome::RAISED;
+        }
         let globals = (*frame)
             .function()
             .globals
@@ -360,18 +366,26 @@ pub unsafe fn set_function_attribute(
     sp: *mut Slot,
     arg: u32,
 ) -> Outcome {
-    let _ = vm;
     unsafe {
-        let f = &crate::object::payload::<crate::object::FunctionValue>(at(sp, 0));
-        let value = Ref::new_reference(*sp.sub(2));
+        let (function, value) = (at(sp, 0), at(sp, 1));
+        if !function.is_exact(Kind::Function) || !fits(function, value, arg) {
+            let _ = vm.system_error("SET_FUNCTION_ATTRIBUTE: a value of the wrong type");
+            return Outcome::RAISED;
+        }
+        let f = crate::object::payload::<FunctionValue>(function);
         let field = match arg {
             1 => &f.defaults,
             2 => &f.kwdefaults,
             4 => &f.annotations,
             8 => &f.closure,
-            _ => &f.annotate,
+            _ => {
+                if let Err(Raised) = name_annotate(vm, f, value) {
+                    return Outcome::RAISED;
+                }
+                &f.annotate
+            }
         };
-        field.set(value);
+        field.set(value.clone());
         let function = *sp.sub(1);
         let old = *sp.sub(2);
         *sp.sub(2) = function;
@@ -379,6 +393,41 @@ pub unsafe fn set_function_attribute(
         old.decref();
         Outcome::next(sp.sub(1))
     }
+}
+
+/// May `value` become the attribute of `function` that SET_FUNCTION_ATTRIBUTE's operand names? What calls do with
+/// defaults and cells relies on it.
+fn fits(function: &Ref, value: &Ref, arg: u32) -> bool {
+    match arg {
+        1 => value.is_exact(Kind::Tuple),
+        2 => value.is_exact(Kind::Dict),
+        4 => value.has_kind(Kind::Tuple) || value.has_kind(Kind::Dict),
+        8 => as_tuple(value).is_some_and(|cells| {
+            let code = crate::object::payload::<FunctionValue>(function).code();
+            value.is_exact(Kind::Tuple)
+                && cells.len() == code.data.nfreevars()
+                && cells.iter().all(|c| c.is_exact(Kind::Cell))
+        }),
+        _ => true,
+    }
+}
+
+/// The function that computes the annotations of `f` is named after it; its code is not.
+fn name_annotate(vm: &Vm, f: &FunctionValue, annotate: &Ref) -> PyResult<()> {
+    if !annotate.is_exact(Kind::Function) {
+        return Ok(());
+    }
+    let Some(qualname) = f.qualname.get() else {
+        return Ok(());
+    };
+    let mut text = tricera_text::str::StrBuf::new();
+    text.push_str(crate::object::as_str(&qualname).units());
+    text.push_latin1(b".__annotate__");
+    let text = crate::object::from_buf(vm, text)?;
+    crate::object::payload::<FunctionValue>(annotate)
+        .qualname
+        .set(text);
+    Ok(())
 }
 
 /// The end of an inlined class call: checks that `__init__` returned None.

@@ -8,6 +8,7 @@
 //! instruction.
 #![allow(clippy::missing_safety_doc)]
 
+pub mod async_iterate;
 pub mod attribute;
 pub mod bind;
 pub mod build;

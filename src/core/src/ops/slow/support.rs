@@ -24,6 +24,15 @@ pub fn new_instance(vm: &Vm, ty: &TypeObj) -> Ref {
     }
 }
 
+/// Is the class called by `type.__call__`? Its version does not tell: the metaclass has one of its own.
+pub fn has_plain_call(vm: &Vm, ty: &TypeObj) -> bool {
+    let meta = vm.type_of(&ty.to_ref());
+    match (meta.slots.call.get(), vm.types.type_.slots.call.get()) {
+        (Some(a), Some(b)) => std::ptr::fn_addr_eq(a, b),
+        _ => false,
+    }
+}
+
 /// Does calling the class make a plain instance and run `__init__`: `type.__call__`, `object.__new__`, not abstract?
 pub fn has_plain_new(vm: &Vm, ty: &TypeObj) -> bool {
     let object_new = vm.types.object.slots.new.get();
@@ -32,14 +41,8 @@ pub fn has_plain_new(vm: &Vm, ty: &TypeObj) -> bool {
         (Some(a), Some(b)) => std::ptr::fn_addr_eq(a, b),
         _ => false,
     };
-    // SAFETY: a live type.
-    let meta = vm.type_of(&ty.to_ref());
-    let same_call = match (meta.slots.call.get(), vm.types.type_.slots.call.get()) {
-        (Some(a), Some(b)) => std::ptr::fn_addr_eq(a, b),
-        _ => false,
-    };
     same_new
-        && same_call
+        && has_plain_call(vm, ty)
         && ty.layout.kind == Kind::Instance
         && !ty.has(crate::object::flags::ABSTRACT)
         && !ty.has(crate::object::flags::NO_NEW)

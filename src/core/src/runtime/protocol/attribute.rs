@@ -9,7 +9,13 @@ impl Vm {
     #[inline]
     pub fn get_attr(&self, obj: &Ref, name: &Ref) -> PyResult {
         match self.type_of(obj).slots.get_attr.get() {
-            Some(f) => f(self, obj, name),
+            Some(f) => match f(self, obj, name) {
+                Err(r) => {
+                    self.describe_attribute_error(obj, name);
+                    Err(r)
+                }
+                found => found,
+            },
             None => Err(self.attribute_error(obj, name)),
         }
     }
