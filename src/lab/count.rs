@@ -84,11 +84,21 @@ pub fn measure(args: &CountArgs) -> Result<Counts, LabError> {
             };
             let (once, twice) = (profile(1)?, profile(2)?);
             let instructions = twice.minus(&once).total;
+            let bytecodes = match contestant.role {
+                Role::Engine => Some(per_opcode::bytecodes(
+                    contestant,
+                    &setup.corpus,
+                    program,
+                    setup.size,
+                )?),
+                _ => None,
+            };
             Ok(CountRow {
                 program: program.name.clone(),
                 contestant: contestant.label.clone(),
                 instructions,
                 start: once.total.saturating_sub(instructions),
+                bytecodes,
             })
         })?,
     })

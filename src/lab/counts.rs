@@ -45,6 +45,9 @@ pub struct CountRow {
     pub instructions: u64,
     /// Instructions of everything else: start, compilation, the first run.
     pub start: u64,
+    /// Logical bytecode instructions that the engine executed in that run; none for other interpreters.
+    #[serde(default)]
+    pub bytecodes: Option<u64>,
 }
 
 /// How a count changed.
@@ -112,8 +115,22 @@ impl Counts {
         let contestants = self.contestants();
         let programs = unique(self.rows.iter().map(|row| row.program.as_str()));
         let mut header = vec!["program".to_owned()];
+        let counted = |row: &CountRow| {
+            Some(row.instructions as f64 / row.bytecodes.filter(|&n| n > 0)? as f64)
+        };
+        let per_bytecode: Vec<bool> = contestants
+            .iter()
+            .map(|label| {
+                let mut rows = self.rows.iter();
+                rows.any(|row| row.contestant == *label && counted(row).is_some())
+            })
+            .collect();
+        let mut each: Vec<Vec<f64>> = vec![Vec::new(); contestants.len()];
         for (at, label) in contestants.iter().enumerate() {
             header.push((*label).to_owned());
+            if per_bytecode[at] {
+                header.push("a bytecode".to_owned());
+            }
             if at > 0 {
                 header.push(format!("/ {}", contestants[0]));
             }
@@ -128,6 +145,11 @@ impl Counts {
             for (at, label) in contestants.iter().enumerate() {
                 let instructions = self.find(program, label).map_or(0, |row| row.instructions);
                 line.push(count(instructions));
+                if per_bytecode[at] {
+                    let figure = self.find(program, label).and_then(counted);
+                    each[at].extend(figure);
+                    line.push(figure.map_or("-".to_owned(), |figure| format!("{figure:.1}")));
+                }
                 if at > 0 {
                     let ratio = instructions as f64 / base as f64;
                     ratios[at].push(ratio.max(f64::MIN_POSITIVE));
@@ -136,11 +158,16 @@ impl Counts {
             }
             grid.push(line);
         }
-        if grid.rows.len() > 1 && contestants.len() > 1 {
-            let mut line = vec![format!("geomean of {}", grid.rows.len()), String::new()];
-            for ratios in &ratios[1..] {
+        if grid.rows.len() > 1 && (contestants.len() > 1 || per_bytecode[0]) {
+            let mut line = vec![format!("geomean of {}", grid.rows.len())];
+            for (at, ratios) in ratios.iter().enumerate() {
                 line.push(String::new());
-                line.push(format!("{:.3}", geomean(ratios.iter().copied())));
+                if per_bytecode[at] {
+                    line.push(format!("{:.1}", geomean(each[at].iter().copied())));
+                }
+                if at > 0 {
+                    line.push(format!("{:.3}", geomean(ratios.iter().copied())));
+                }
             }
             grid.push(line);
         }
@@ -264,6 +291,7 @@ mod tests {
                     contestant: contestant.into(),
                     instructions,
                     start: 7,
+                    bytecodes: (contestant == "tail").then_some(instructions / 10),
                 })
                 .collect(),
         }
@@ -278,10 +306,10 @@ mod tests {
             ("b", "tail", 200),
         ])
         .table();
-        assert_eq!(grid.header, ["program", "match", "tail", "/ match"]);
-        assert_eq!(grid.rows[0], ["a", "1,000", "500", "0.500"]);
-        assert_eq!(grid.rows[1], ["b", "100", "200", "2.000"]);
-        assert_eq!(grid.rows[2], ["geomean of 2", "", "", "1.000"]);
+        assert_eq!(grid.header, ["program", "match", "tail", "a bytecode", "/ match"]);
+        assert_eq!(grid.rows[0], ["a", "1,000", "500", "10.0", "0.500"]);
+        assert_eq!(grid.rows[1], ["b", "100", "200", "10.0", "2.000"]);
+        assert_eq!(grid.rows[2], ["geomean of 2", "", "", "10.0", "1.000"]);
     }
 
     #[test]

@@ -179,6 +179,23 @@ fn engines(args: &CountArgs) -> Result<HashMap<String, Engine>, LabError> {
     Ok(engines)
 }
 
+/// How many logical bytecode instructions one run of a program executes.
+///
+/// # Errors
+/// When the program fails.
+pub fn bytecodes(
+    contestant: &Contestant,
+    corpus: &Corpus,
+    program: &Program,
+    size: Size,
+) -> Result<u64, LabError> {
+    let sum = |repeats| -> Result<u64, LabError> {
+        let executed = executions(contestant, corpus, program, size, repeats)?;
+        Ok(executed.values().sum())
+    };
+    Ok(sum(2)?.saturating_sub(sum(1)?))
+}
+
 /// How often each opcode is executed in a process that runs a program so often, as the engine counts it.
 fn executions(
     contestant: &Contestant,
