@@ -53,6 +53,22 @@ pub fn new_object<T: Payload>(vm: &Vm, ty: TypePtr, v: T) -> Ref {
     debug_assert!(ty.layout.is::<T>());
     // SAFETY: the payload and the words behind it are written before anything else runs.
     unsafe {
+        if ty.flags.get() & (flags::HEAP | flags::EXTRA) == 0 {
+            // A builtin type as it is: everything is known when this is compiled.
+            let h = vm.heap.alloc(
+                size_of::<Object<T>>(),
+                T::KIND,
+                0,
+                if T::TRACKED {
+                    crate::value::STATE_GC
+                } else {
+                    0
+                },
+                ty.root_shape,
+            );
+            (&raw mut (*h.cast::<Object<T>>()).v).write(v);
+            return Ref::from_ptr(h);
+        }
         let (size, exactness) = instance_size(&ty);
         let h = vm.heap.alloc(
             size,

@@ -11,6 +11,7 @@ use crate::object::{Field, Layout, Object, Payload};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use std::cell::{Cell, UnsafeCell};
+use std::mem::MaybeUninit;
 
 /// What a generator is doing (CPython's `gi_frame_state`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,8 +43,8 @@ pub struct Generator {
     pub code: Field,
     /// `cr_origin`, `ag_hooks` and the like.
     pub origin: Field,
-    /// Locals, frame, stack.
-    pub storage: UnsafeCell<Box<[Slot]>>,
+    /// Locals, frame, stack: initialised as far as the frame says.
+    pub storage: UnsafeCell<Box<[MaybeUninit<Slot>]>>,
 }
 
 /// A generator.

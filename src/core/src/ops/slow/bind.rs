@@ -20,7 +20,18 @@ pub unsafe fn bind_arguments(
 ) -> PyResult<()> {
     let _ = top;
     unsafe {
-        let n = f.code().nlocalsplus as usize;
+        let code = f.code();
+        let n = code.nlocalsplus as usize;
+        let given = args.positional();
+        if code.simple && given.len() == code.argcount as usize && args.kw_names().is_empty() {
+            for (i, v) in given.iter().enumerate() {
+                *locals.add(i) = v.slot().new_ref();
+            }
+            for i in given.len()..n {
+                *locals.add(i) = Slot::NULL;
+            }
+            return Ok(());
+        }
         for i in 0..n {
             *locals.add(i) = Slot::NULL;
         }
@@ -61,10 +72,13 @@ unsafe fn bind_into(vm: &Vm, f: &FunctionValue, args: &Args, locals: *mut Slot) 
         }
         for (name, value) in args.keywords() {
             let s = as_str(name);
-            let found = (posonly..total).find(|&i| {
-                let p = &code.localsplus_names[i];
-                p.is(name) || as_str(p).eq(s)
-            });
+            let names = &code.localsplus_names[posonly..total];
+            // Names that the compiler wrote are interned.
+            let found = names
+                .iter()
+                .position(|p| p.is(name))
+                .or_else(|| names.iter().position(|p| as_str(p).eq(s)))
+                .map(|i| posonly + i);
             match found {
                 Some(i) => {
                     if is_set(i) {

@@ -9,6 +9,7 @@ use crate::object::{
 use crate::ops::Outcome;
 use crate::runtime::{Args, PyResult, Raised, Vm, keyword_names};
 use crate::value::{Kind, Ref, Slot};
+use tricera_code::opcode::flags;
 
 /// Writes the header of a new frame.
 ///
@@ -85,17 +86,18 @@ unsafe fn push_general(
     }
 }
 
-/// Calls a Python function whose parameters are exactly the `total` words below `sp`: they move into the new frame.
-/// `None` as for [`push_general`].
-unsafe fn push_exact(
+/// Calls a Python function whose parameters are exactly the `total` words below `sp`: they move into the new frame. `ret`
+/// is where its result goes. `None` as for [`push_general`]; `function` is given up otherwise.
+pub(crate) unsafe fn push_exact(
     vm: &Vm,
     caller: *mut Frame,
     sp: *mut Slot,
-    base: *mut Slot,
     total: usize,
+    ret: *mut Slot,
+    function: Slot,
 ) -> Option<Outcome> {
     unsafe {
-        let f = (*base).ptr::<FunctionObject>();
+        let f = function.ptr::<FunctionObject>();
         let code = (*f).v.code();
         let first = sp.sub(total);
         let locals = if (*caller).is(Frame::GENERATOR) {
@@ -111,11 +113,37 @@ unsafe fn push_exact(
         }
         let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
         // In place, the header may overwrite nothing that is still needed: the callee's words are all below it.
-        let function = *base;
         init_frame(vm, frame, caller, locals, function, f);
-        (*caller).sp = base;
+        (*caller).sp = ret;
         vm.frame.set(frame);
         Some(Outcome::RELOAD)
+    }
+}
+
+/// Calls the special method `name` of the value on top of the stack, which its result replaces, if that is a Python
+/// function that makes a generator: what it returns then needs no check. `None`: call it in another way.
+pub(crate) unsafe fn enter_generator_method(
+    vm: &Vm,
+    frame: *mut Frame,
+    sp: *mut Slot,
+    name: &Ref,
+) -> Option<Outcome> {
+    unsafe {
+        let f = vm.type_of(at(sp, 0)).lookup_slot(vm, name);
+        if f.is_null() || !f.is_exact(Kind::Function) {
+            return None;
+        }
+        let code = (*f.ptr::<FunctionObject>()).v.code();
+        let kind = code.data.flags & (flags::CO_ANY_GENERATOR | flags::CO_ITERABLE_COROUTINE);
+        if !code.simple || code.argcount != 1 || kind != flags::CO_GENERATOR {
+            return None;
+        }
+        let function = f.new_ref();
+        let out = push_exact(vm, frame, sp, 1, sp.sub(1), function);
+        if out.is_none() {
+            function.decref();
+        }
+        out
     }
 }
 
@@ -186,7 +214,7 @@ unsafe fn call_with(
                 && code.simple
                 && code.argcount as usize == args.all().len()
                 && std::ptr::eq(args.all().as_ptr().cast(), sp.sub(args.all().len()))
-                && let Some(out) = push_exact(vm, frame, sp, base, args.all().len())
+                && let Some(out) = push_exact(vm, frame, sp, args.all().len(), base, *base)
             {
                 return out;
             }

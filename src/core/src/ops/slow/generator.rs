@@ -1,5 +1,6 @@
 //! Generators, coroutines, awaiting.
 
+use super::call::enter_generator_method;
 use super::{at, drop_entries, replace};
 use crate::frame::Frame;
 use crate::object::exception::{Exception, as_exception};
@@ -8,7 +9,7 @@ use crate::object::{Field, new_object};
 use crate::ops::execute::generator_of;
 use crate::ops::{Outcome, unwind};
 use crate::runtime::{PyResult, Vm};
-use crate::value::{Kind, Ref, Slot};
+use crate::value::{Kind, Ref, STATE_FINALIZED, Slot};
 use std::cell::{Cell, UnsafeCell};
 use tricera_code::opcode::flags;
 
@@ -19,10 +20,10 @@ pub unsafe fn return_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
         let f = &mut *frame;
         let code = f.code();
         let n = code.nlocalsplus as usize;
-        let mut storage = vec![Slot::NULL; code.frame_words as usize + 1].into_boxed_slice();
-        let locals = storage.as_mut_ptr();
+        let mut storage = Box::<[Slot]>::new_uninit_slice(code.frame_words as usize + 1);
+        let locals: *mut Slot = storage.as_mut_ptr().cast();
         for i in 0..n {
-            storage[i] = std::mem::replace(&mut *f.locals.add(i), Slot::NULL).promote();
+            *locals.add(i) = std::mem::replace(&mut *f.locals.add(i), Slot::NULL).promote();
         }
         let copy = locals.add(n).cast::<Frame>();
         let ty = if code.data.flags & flags::CO_COROUTINE != 0 {
@@ -106,6 +107,8 @@ pub unsafe fn return_value(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) ->
         (*frame).sp = sp.sub(1);
         let prev = (*frame).prev;
         let held = generator_of(frame).held.replace(Slot::NULL);
+        // Nothing is left to finalize.
+        (*(*frame).owner.header()).state |= STATE_FINALIZED;
         unwind::finish_generator(vm, frame);
         if !held.is_null() {
             vm.frame.set(prev);
@@ -202,6 +205,11 @@ pub unsafe fn get_yield_from_iter(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: 
 pub unsafe fn get_awaitable(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let v = at(sp, 0);
+        if vm.type_of(v).is_heap_type()
+            && let Some(out) = enter_generator_method(vm, frame, sp, &vm.names.await_)
+        {
+            return out;
+        }
         match awaitable_iter(vm, v) {
             Ok(it) => {
                 if it.has_kind(Kind::Generator)

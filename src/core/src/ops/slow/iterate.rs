@@ -1,5 +1,6 @@
 //! Iteration and unpacking.
 
+use super::call::enter_generator_method;
 use super::{at, drop_entries, replace};
 use crate::frame::Frame;
 use crate::object::{as_list, as_tuple};
@@ -9,7 +10,15 @@ use crate::value::{Kind, Ref, Slot};
 
 /// GET_ITER
 pub unsafe fn get_iter(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
-    unsafe { replace(frame, sp, 1, vm.iter(at(sp, 0))) }
+    unsafe {
+        let v = at(sp, 0);
+        if vm.type_of(v).is_heap_type()
+            && let Some(out) = enter_generator_method(vm, frame, sp, &vm.names.iter)
+        {
+            return out;
+        }
+        replace(frame, sp, 1, vm.iter(v))
+    }
 }
 
 /// FOR_ITER: pushes the next value, or jumps when there is none.

@@ -86,9 +86,9 @@ impl Vm {
             .type_of(&f)
             .has(crate::object::flags::METHOD_DESCRIPTOR)
         {
-            let mut all = Vec::with_capacity(args.len() + 1);
+            let mut all = smallvec::SmallVec::<[Ref; 4]>::new();
             all.push(obj.clone());
-            all.extend_from_slice(args);
+            all.extend(args.iter().cloned());
             return self.call(&f, &Args::positional_only(&all)).map(Some);
         }
         let f = match self.type_of(&f).slots.descr_get.get() {
