@@ -5,7 +5,7 @@ use std::path::Path;
 use tricera_code::compile::{Mode, compile};
 use tricera_code::verify::verify;
 use tricera_core::object::{as_dict, code, new_dict};
-use tricera_core::ops::{EngineEntry, execute};
+use tricera_core::ops::{Build, EngineEntry, execute};
 use tricera_core::runtime::{Args, Config, Vm};
 use tricera_core::value::Ref;
 
@@ -15,18 +15,18 @@ pub fn engines() -> Vec<(&'static str, EngineEntry)> {
     let mut engines = Vec::new();
     cfg_if::cfg_if! {
         if #[cfg(feature = "match-switch")] {
-            engines.push(("match", tricera_match_switch::engine(false)));
-            engines.push(("match-predecoded", tricera_match_switch::engine_predecoded(false)));
+            engines.push(("match", tricera_match_switch::engine(Build::Plain)));
+            engines.push(("match-predecoded", tricera_match_switch::engine_predecoded(Build::Plain)));
         }
     }
     cfg_if::cfg_if! {
         if #[cfg(feature = "tail-call")] {
-            engines.push(("tail", tricera_tail_call::engine(false)));
+            engines.push(("tail", tricera_tail_call::engine(Build::Plain)));
         }
     }
     cfg_if::cfg_if! {
         if #[cfg(feature = "direct-threaded")] {
-            engines.push(("direct", tricera_direct_threaded::engine(false)));
+            engines.push(("direct", tricera_direct_threaded::engine(Build::Plain)));
         }
     }
     engines

@@ -9,6 +9,7 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 
 use support::root;
 
@@ -66,6 +67,13 @@ fn steps(recipe: &str) -> Vec<Step> {
     steps
 }
 
+/// The folder that this build goes to: the one above that of integration tests' files.
+fn target() -> &'static Path {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .parent()
+        .expect("it is a folder in the target folder")
+}
+
 /// A copy of what git knows of the tree, below the target folder so that it is on the same disk.
 fn copy_of_the_tree(name: &str) -> PathBuf {
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -100,7 +108,11 @@ fn copy_of_the_tree(name: &str) -> PathBuf {
     copy
 }
 
+/// Both recipes build into one folder, where a binary of the one must not take the place of the other's.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
 fn carry_out(name: &str) {
+    let _turn = ONE_AT_A_TIME.lock();
     let recipe = fs::read_to_string(root(&format!("docs/recipes/{name}.md"))).unwrap();
     let folder = copy_of_the_tree(name);
     let steps = steps(&recipe);
@@ -129,11 +141,8 @@ fn carry_out(name: &str) {
                     let status = Command::new("sh")
                         .args(["-c", command])
                         .current_dir(&folder)
-                        // One folder for both recipes: the dependencies are built once.
-                        .env(
-                            "CARGO_TARGET_DIR",
-                            Path::new(env!("CARGO_TARGET_TMPDIR")).join("recipes"),
-                        )
+                        // The dependencies have been built there already.
+                        .env("CARGO_TARGET_DIR", target())
                         .status()
                         .unwrap();
                     assert!(status.success(), "{command}: {status}");

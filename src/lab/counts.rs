@@ -306,7 +306,10 @@ mod tests {
             ("b", "tail", 200),
         ])
         .table();
-        assert_eq!(grid.header, ["program", "match", "tail", "a bytecode", "/ match"]);
+        assert_eq!(
+            grid.header,
+            ["program", "match", "tail", "a bytecode", "/ match"]
+        );
         assert_eq!(grid.rows[0], ["a", "1,000", "500", "10.0", "0.500"]);
         assert_eq!(grid.rows[1], ["b", "100", "200", "10.0", "2.000"]);
         assert_eq!(grid.rows[2], ["geomean of 2", "", "", "10.0", "1.000"]);
