@@ -6,11 +6,11 @@ use std::thread;
 use tricera_code::compile::{Mode, compile};
 use tricera_code::verify::{Verified, verify};
 use tricera_core::object::{as_dict, code, new_dict};
-use tricera_core::ops::{EngineEntry, execute};
+use tricera_core::ops::{Build, EngineEntry, execute};
 use tricera_core::runtime::{Args, Config, Vm};
 
 /// How an engine is made; true asks for a traced one.
-type MakeEngine = fn(bool) -> EngineEntry;
+type MakeEngine = fn(Build) -> EngineEntry;
 
 fn engines() -> Vec<(&'static str, MakeEngine)> {
     let mut engines: Vec<(&'static str, MakeEngine)> = Vec::new();
@@ -92,11 +92,11 @@ fn interpreters_share_verified_code() {
     let program = program();
     let mut alone = Vec::new();
     for (name, engine) in engines() {
-        let expected = run(engine(true), &program);
+        let expected = run(engine(Build::Traced), &program);
         let threads: Vec<_> = (0..32)
             .map(|_| {
                 let program = Arc::clone(&program);
-                thread::spawn(move || run(engine(true), &program))
+                thread::spawn(move || run(engine(Build::Traced), &program))
             })
             .collect();
         for thread in threads {
