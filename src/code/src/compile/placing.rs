@@ -4,7 +4,7 @@
 
 use rustpython_compiler::TokenKind;
 
-use super::tokens::{Token, Tokens};
+use super::tokens::{self, Token, Tokens};
 use super::{CompileError, CompileErrorKind, escapes};
 
 /// Makes the position, and a few messages, CPython's; finds out whether more input could help. `noticed_at` is the byte
@@ -220,7 +220,10 @@ impl Adjustment<'_> {
                 self.blame(stars);
             }
         } else if begins("expected 'except' or 'finally'") {
-            if self.is_line_end(self.at) && nothing_follows(self.error, self.source) {
+            if let Some(else_clause) = self.else_of_bare_try() {
+                // The parser has read it before it misses the others.
+                self.blame(else_clause);
+            } else if self.is_line_end(self.at) && nothing_follows(self.error, self.source) {
                 end_unknown(self.error, -1);
             } else {
                 self.blame(self.at + usize::from(self.kind(self.at) == Some(TokenKind::Newline)));
@@ -319,12 +322,63 @@ impl Adjustment<'_> {
                 .tokens
                 .operand_end(self.at)
                 .is_some_and(|operand| operand >= end);
-        let target = self.error.msg.trim_end_matches(HINT).to_owned();
-        if !is_operand {
-            self.error.msg = target;
-        } else if target.ends_with("comprehension") && !target.contains("generator") {
-            self.error.msg = target + HINT;
+        let mut target = self.error.msg.trim_end_matches(HINT).to_owned();
+        // Beyond the first line the parser shows the target itself.
+        let begin = byte_of(self.source, self.error.lineno, self.error.offset);
+        if let Some(kind) = self
+            .source
+            .get(begin..end)
+            .and_then(tokens::kind_of_expression)
+            && target != "cannot assign to __debug__"
+        {
+            target = format!("cannot assign to {kind}");
         }
+        let unhinted = ["True", "False", "None", "__debug__", "generator expression"];
+        let hinted = is_operand
+            && self.is_single_assignment(next)
+            && !unhinted.iter().any(|end| target.ends_with(end));
+        self.error.msg = if hinted { target + HINT } else { target };
+    }
+
+    /// Is the token the sign of an assignment of an operand, and not followed by another sign?
+    fn is_single_assignment(&self, equal: usize) -> bool {
+        if self.kind(equal) != Some(TokenKind::Equal) {
+            return false;
+        }
+        let starts_no_operand = matches!(
+            self.kind(equal + 1),
+            Some(TokenKind::Yield | TokenKind::Lambda | TokenKind::Star)
+        );
+        match self.tokens.operand_end(equal + 1) {
+            Some(end) if !starts_no_operand => !matches!(
+                self.kind(self.tokens.index_at(end)),
+                Some(TokenKind::Equal | TokenKind::ColonEqual)
+            ),
+            _ => false,
+        }
+    }
+
+    /// The `else` of the innermost `try` in front of the error that has an `else` but neither `except` nor `finally`.
+    fn else_of_bare_try(&self) -> Option<usize> {
+        let column = |index: usize| Some(place_of(self.source, self.token(index)?.start).1);
+        let tries = (0..self.at).rev().filter(|index| {
+            self.kind(*index) == Some(TokenKind::Try) && self.tokens.begins_statement(*index)
+        });
+        for start in tries {
+            let clause = (start + 1..self.at).find(|index| {
+                matches!(
+                    self.kind(*index),
+                    Some(TokenKind::Else | TokenKind::Except | TokenKind::Finally)
+                ) && self.tokens.begins_statement(*index)
+                    && column(*index) == column(start)
+            });
+            if let Some(clause) = clause
+                && self.kind(clause) == Some(TokenKind::Else)
+            {
+                return Some(clause);
+            }
+        }
+        None
     }
 
     fn conditional_expression(&mut self) {
@@ -402,11 +456,8 @@ impl Adjustment<'_> {
             TokenKind::Star | TokenKind::DoubleStar => {
                 let end = self.tokens.operand_end(self.at + 1);
                 let after = end.map(|end| self.tokens.index_at(end));
-                if let Some(after) =
-                    after.filter(|after| self.kind(*after) == Some(TokenKind::Colon))
-                {
-                    self.blame(after);
-                }
+                let after = after.filter(|after| self.kind(*after) == Some(TokenKind::Colon));
+                self.blame(after.unwrap_or(self.at));
             }
             // "class C(x for x in y)"
             _ if next_kind == Some(TokenKind::For) => self.blame(self.at + 1),

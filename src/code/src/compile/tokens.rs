@@ -115,6 +115,45 @@ impl Tokens {
     }
 }
 
+/// What CPython calls an expression that cannot be assigned to; `None` if the text is no single expression, or a name,
+/// attribute, subscript, list or tuple.
+pub(super) fn kind_of_expression(text: &str) -> Option<&'static str> {
+    use rustpython_compiler::ast::{Expr, Mod};
+    let parsed = parse_unchecked(text, ParseOptions::from(Mode::Expression));
+    if !parsed.errors().is_empty() {
+        return None;
+    }
+    let Mod::Expression(expression) = parsed.into_syntax() else {
+        return None;
+    };
+    Some(match *expression.body {
+        Expr::Call(_) => "function call",
+        Expr::Lambda(_) => "lambda",
+        Expr::BoolOp(_) | Expr::BinOp(_) | Expr::UnaryOp(_) => "expression",
+        Expr::Generator(_) => "generator expression",
+        Expr::Yield(_) | Expr::YieldFrom(_) => "yield expression",
+        Expr::Await(_) => "await expression",
+        Expr::ListComp(_) => "list comprehension",
+        Expr::SetComp(_) => "set comprehension",
+        Expr::DictComp(_) => "dict comprehension",
+        Expr::Dict(_) => "dict literal",
+        Expr::Set(_) => "set display",
+        Expr::FString(_) => "f-string expression",
+        Expr::TString(_) => "t-string expression",
+        Expr::StringLiteral(_) | Expr::BytesLiteral(_) | Expr::NumberLiteral(_) => "literal",
+        Expr::BooleanLiteral(ref literal) => match literal.value {
+            true => "True",
+            false => "False",
+        },
+        Expr::NoneLiteral(_) => "None",
+        Expr::EllipsisLiteral(_) => "ellipsis",
+        Expr::Compare(_) => "comparison",
+        Expr::If(_) => "conditional expression",
+        Expr::Named(_) => "named expression",
+        _ => return None,
+    })
+}
+
 fn bracket(kind: TokenKind) -> i32 {
     match kind {
         TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => 1,
