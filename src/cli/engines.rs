@@ -42,6 +42,13 @@ pub const ENGINES: &[EngineRow] = &[
         handlers: Handlers::OneFunction,
     },
     EngineRow {
+        name: "match-predecoded",
+        aliases: &["match-pre-decoded"],
+        feature: "match-switch",
+        built: cfg!(feature = "match-switch"),
+        handlers: Handlers::OneFunction,
+    },
+    EngineRow {
         name: "tail",
         aliases: &["tail-call"],
         feature: "tail-call",
