@@ -21,7 +21,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use support::compare::{Expected, normal};
 use support::known::{Known, known};
 use support::run::{Ended, run, tricera};
-use support::{engines::engines, report, root};
+use support::{engines::all_engines, report, root};
 
 /// One program to be run on all engines.
 struct Case {
@@ -39,7 +39,7 @@ struct Case {
 
 fn main() {
     let arguments = Arguments::from_args();
-    let engines = engines();
+    let engines = all_engines();
     let mut known = known();
     let mut trials = Vec::new();
     for (index, mut case) in cases().into_iter().enumerate() {

@@ -78,9 +78,11 @@ pub fn run_with(command: &mut Command, input: &[u8], meanwhile: impl FnOnce(&Chi
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     // Enough for every program; one that runs away meets a MemoryError, not the machine's end.
-    // SAFETY: between fork and exec only a system call is made.
+    // SAFETY: between fork and exec only system calls are made.
     unsafe {
         command.pre_exec(|| {
+            // Who runs the tests in the background has SIGINT ignored, and its children would inherit that.
+            libc::signal(libc::SIGINT, libc::SIG_DFL);
             let limit = libc::rlimit {
                 rlim_cur: MEMORY_LIMIT,
                 rlim_max: MEMORY_LIMIT,
