@@ -46,6 +46,22 @@ pub fn time_limit() -> Duration {
 /// The binary with the environment that the expectations were made in, see `tests/programs/make.py`.
 pub fn tricera<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tricera"));
+    // Enough for every program; one that runs away meets a MemoryError, not the machine's end.
+    // SAFETY: between fork and exec only system calls are made.
+    unsafe {
+        command.pre_exec(|| {
+            // Who runs the tests in the background has SIGINT ignored, and its children would inherit that.
+            libc::signal(libc::SIGINT, libc::SIG_DFL);
+            let limit = libc::rlimit {
+                rlim_cur: MEMORY_LIMIT,
+                rlim_max: MEMORY_LIMIT,
+            };
+            match libc::setrlimit(libc::RLIMIT_AS, &limit) {
+                0 => Ok(()),
+                _ => Err(std::io::Error::last_os_error()),
+            }
+        });
+    }
     command
         .args(arguments)
         .current_dir(folder)
@@ -77,22 +93,6 @@ pub fn run_with(command: &mut Command, input: &[u8], meanwhile: impl FnOnce(&Chi
         })
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    // Enough for every program; one that runs away meets a MemoryError, not the machine's end.
-    // SAFETY: between fork and exec only system calls are made.
-    unsafe {
-        command.pre_exec(|| {
-            // Who runs the tests in the background has SIGINT ignored, and its children would inherit that.
-            libc::signal(libc::SIGINT, libc::SIG_DFL);
-            let limit = libc::rlimit {
-                rlim_cur: MEMORY_LIMIT,
-                rlim_max: MEMORY_LIMIT,
-            };
-            match libc::setrlimit(libc::RLIMIT_AS, &limit) {
-                0 => Ok(()),
-                _ => Err(std::io::Error::last_os_error()),
-            }
-        });
-    }
     // A group of its own: what the program itself started is killed with it when the time is over.
     command.process_group(0);
     let mut child = command.spawn().expect("the binary starts");
