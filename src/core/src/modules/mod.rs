@@ -2,6 +2,7 @@
 
 pub mod abc;
 pub mod atexit;
+pub mod bisect;
 pub mod builtins;
 pub mod collections;
 pub mod common;
@@ -9,15 +10,22 @@ pub mod contextvars;
 pub mod errno;
 pub mod functools;
 pub mod gc;
+pub mod heapq;
+pub mod imp;
 pub mod io;
 pub mod itertools;
 pub mod math;
 pub mod namespace;
+pub mod opcode;
 pub mod operator;
 pub mod posix;
+pub mod random;
 pub mod signal;
 mod spec;
+pub mod stat;
+pub mod string;
 pub mod struct_sequence;
+pub mod suggestions;
 pub mod support;
 pub mod sys;
 pub mod thread;
@@ -44,6 +52,14 @@ static NATIVE: &[&ModuleSpec] = &[
     &time::MODULE,
     &posix::MODULE,
     &abc::MODULE,
+    &suggestions::MODULE,
+    &string::MODULE,
+    &stat::MODULE,
+    &random::MODULE,
+    &opcode::MODULE,
+    &imp::MODULE,
+    &heapq::MODULE,
+    &bisect::MODULE,
     &atexit::MODULE,
     &contextvars::MODULE,
     &errno::MODULE,

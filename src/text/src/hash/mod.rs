@@ -22,6 +22,11 @@ pub fn hash_bytes(keys: &HashKeys, bytes: &[u8]) -> i64 {
     valid(siphash::siphash13(keys.k0, keys.k1, bytes) as i64)
 }
 
+/// `_imp.source_hash`: SipHash-1-3 under a key of one word.
+pub fn keyed_hash(key: u64, bytes: &[u8]) -> u64 {
+    siphash::siphash13(key, 0, bytes)
+}
+
 /// The hash of a string: that of the memory of its code units.
 ///
 /// The view must be canonical: a wider view of the same text has another hash.

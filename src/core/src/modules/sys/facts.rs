@@ -14,10 +14,10 @@ macro_rules! fields {
         const NAMES: &[&str] = &[$($name),*];
         const N: usize = NAMES.len();
         let mut all = [const { GetSetDef::get("", field::<0>) }; N];
-        let getters: [fn(&Vm, &Ref) -> PyResult; 18] = [
+        let getters: [fn(&Vm, &Ref) -> PyResult; 21] = [
             field::<0>, field::<1>, field::<2>, field::<3>, field::<4>, field::<5>, field::<6>, field::<7>,
             field::<8>, field::<9>, field::<10>, field::<11>, field::<12>, field::<13>, field::<14>, field::<15>,
-            field::<16>, field::<17>,
+            field::<16>, field::<17>, |vm, _| Ok(vm.new_int(1)), |vm, _| Ok(vm.new_int(0)), |vm, _| Ok(vm.new_int(0)),
         ];
         let mut i = 0;
         while i < N {
@@ -50,8 +50,10 @@ static THREAD_INFO: TypeSpec = spec("thread_info", "sys", "", THREAD_FIELDS);
 static FLAGS_FIELDS: &[GetSetDef] = fields!(
     "debug" "inspect" "interactive" "optimize" "dont_write_bytecode" "no_user_site" "no_site" "ignore_environment"
     "verbose" "bytes_warning" "quiet" "hash_randomization" "isolated" "dev_mode" "utf8_mode" "warn_default_encoding"
-    "safe_path" "int_max_str_digits"
+    "safe_path" "int_max_str_digits" "gil" "thread_inherit_context" "context_aware_warnings"
 );
+/// Those behind are attributes only, and the same in every interpreter.
+const FLAGS_ITEMS: usize = 18;
 static FLAGS: TypeSpec = spec("flags", "sys", "", FLAGS_FIELDS);
 
 /// Adds everything that is plain data.
@@ -188,7 +190,7 @@ fn add_flags(vm: &Vm, module: &Ref) -> PyResult<()> {
         Ref::bool(f.safe_path),
         vm.new_int(4300),
     ];
-    let t = make_type(vm, &FLAGS, FLAGS_FIELDS.len())?;
+    let t = make_type(vm, &FLAGS, FLAGS_ITEMS)?;
     add(vm, module, "flags", make(vm, &t, items)?)
 }
 

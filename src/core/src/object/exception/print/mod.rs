@@ -12,6 +12,7 @@ mod unraisable;
 
 pub use hooks::{handle_system_exit, print_uncaught, sys_excepthook};
 pub use source::Sources;
+pub use suggestions::closest_name;
 pub use unraisable::{UNRAISABLE_HOOK_ARGS, sys_unraisablehook};
 
 use crate::object::{as_str, from_utf8};

@@ -138,6 +138,12 @@ fn variable_names(vm: &Vm, e: &Ref, wrong: &Ref) -> PyResult<Candidates> {
     ))
 }
 
+/// What `_suggestions._generate_suggestions` answers: the one of the names (strings) that is nearest to `wrong`.
+pub fn closest_name(names: &[Ref], wrong: &Ref) -> Option<String> {
+    let names: Vec<String> = names.iter().map(text).collect();
+    closest(&names, &text(wrong))
+}
+
 /// The first of the names that is nearest to `wrong`; none if all are too far.
 fn closest(names: &[String], wrong: &str) -> Option<String> {
     if names.len() >= MAX_CANDIDATES {
