@@ -4,9 +4,9 @@ use super::args::{Program, RunRequest};
 use super::exit::Exit;
 use super::repl::repl;
 
-/// Native stack reserved for Python code: native recursion (reprs, comparisons, calls through builtins) stops with a
-/// RecursionError before its end.
-const STACK_SIZE: usize = 512 << 20;
+/// Native stack reserved for Python code, eight times what a process usually has: native recursion (reprs, comparisons, calls
+/// through builtins) stops with a RecursionError before its end. Much more would let quadratic ones, as `repr`, run for minutes.
+const STACK_SIZE: usize = 64 << 20;
 
 /// Runs what was asked for, on a thread with a large stack, and says how the process ends.
 pub fn run(request: &RunRequest) -> Exit {
