@@ -115,12 +115,19 @@ fn long_chains_are_freed_without_recursion() {
         "x = Slotted(x)",
         "x = lambda x=x: x",
         "x = chain(x)",
+        "x = running(x)",
+        "x = Finalized(x)",
+        "x = Error(x)",
+        "x = map(len, [x])",
     ] {
         prints(
             &format!(
                 "class Node:\n    def __init__(self, n): self.n = n\n\
                  class Slotted:\n    __slots__ = 'n',\n    def __init__(self, n): self.n = n\n\
+                 class Finalized(Node):\n    def __del__(self): pass\n\
+                 class Error(Exception): pass\n\
                  def chain(x):\n    yield x\n\
+                 def running(x):\n    g = chain(x)\n    next(g)\n    return g\n\
                  x = None\nfor _ in range(300_000): {link}\nx = None\nprint('freed')\n"
             ),
             "freed\n",

@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use super::run::binary;
+
 /// The engines that differ in how they run: all but `match-predecoded`, which has the arms of one of them and the
 /// instructions of another.
 pub fn engines() -> Vec<String> {
@@ -14,7 +16,7 @@ pub fn engines() -> Vec<String> {
 ///
 /// The binary is asked, so that a new engine is tested without a word here.
 pub fn all_engines() -> Vec<String> {
-    let output = Command::new(env!("CARGO_BIN_EXE_tricera"))
+    let output = Command::new(binary())
         .args(["--engine", "?", "-c", "pass"])
         .output()
         .expect("the binary starts");

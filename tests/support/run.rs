@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -43,9 +43,18 @@ pub fn time_limit() -> Duration {
     Duration::from_secs(seconds.unwrap_or(120))
 }
 
+/// The binary under test: cargo's own, or the one that TRICERA_TEST_BINARY names, so that tests of the command line can judge
+/// a release build without being built again themselves.
+pub fn binary() -> PathBuf {
+    match std::env::var_os("TRICERA_TEST_BINARY") {
+        Some(path) => path.into(),
+        None => env!("CARGO_BIN_EXE_tricera").into(),
+    }
+}
+
 /// The binary with the environment that the expectations were made in, see `tests/programs/make.py`.
 pub fn tricera<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tricera"));
+    let mut command = Command::new(binary());
     // Enough for every program; one that runs away meets a MemoryError, not the machine's end.
     // SAFETY: between fork and exec only system calls are made.
     unsafe {

@@ -350,16 +350,37 @@ impl Heap {
         unsafe {
             let ty: *const TypeObj = (*(*h).shape).ty;
             let layout: &Layout = (*ty).layout;
-            if ((*h).state & STATE_WEAKREFS != 0 || (*ty).has_finalizer()) && !self.finalize(h, ty)
-            {
-                return;
-            }
+            let finalizes = (*h).state & STATE_WEAKREFS != 0 || (*ty).has_finalizer();
             if self.depth.get() >= MAX_DEALLOC_DEPTH {
-                (*h).state |= STATE_HELD;
+                if finalizes {
+                    // Weak references still lead to it, so the list holds a reference as anybody else would.
+                    (*h).rc = 1;
+                } else {
+                    (*h).state |= STATE_HELD;
+                }
                 (*self.deferred.get()).push(h);
                 return;
             }
             self.depth.set(self.depth.get() + 1);
+            // A finalizer counts as a level: closing a generator drops what its frame holds.
+            if !finalizes || self.finalize(h, ty) {
+                self.drop_and_free(h, ty, layout);
+            }
+            let depth = self.depth.get() - 1;
+            self.depth.set(depth);
+            if depth == 0 && !(*self.deferred.get()).is_empty() {
+                self.drain_deferred();
+            }
+        }
+    }
+
+    /// Drops what a dead object holds, its cell, and its reference to its type.
+    ///
+    /// # Safety
+    /// The object is dead, finalized, and of this type and layout.
+    #[inline(always)]
+    unsafe fn drop_and_free(&self, h: *mut Header, ty: *const TypeObj, layout: &Layout) {
+        unsafe {
             Self::drop_contents(h, ty, layout);
             self.free_cell(h);
             if (*ty).is_heap_type() {
@@ -368,11 +389,6 @@ impl Heap {
                 if (*t).h.rc == 0 {
                     dealloc(t.cast());
                 }
-            }
-            let depth = self.depth.get() - 1;
-            self.depth.set(depth);
-            if depth == 0 && !(*self.deferred.get()).is_empty() {
-                self.drain_deferred();
             }
         }
     }
@@ -395,21 +411,21 @@ impl Heap {
     #[cold]
     unsafe fn drain_deferred(&self) {
         unsafe {
+            // Deeper than the outermost level, so that what is freed here does not drain in its turn.
+            self.depth.set(self.depth.get() + 1);
             while let Some(h) = (*self.deferred.get()).pop() {
-                (*h).state &= !STATE_HELD;
-                let ty: *const TypeObj = (*(*h).shape).ty;
-                self.depth.set(self.depth.get() + 1);
-                Self::drop_contents(h, ty, (*ty).layout);
-                self.free_cell(h);
-                if (*ty).is_heap_type() {
-                    let t = ty as *mut TypeObj;
-                    (*t).h.rc -= 1;
-                    if (*t).h.rc == 0 {
-                        dealloc(t.cast());
+                if (*h).state & STATE_HELD != 0 {
+                    (*h).state &= !STATE_HELD;
+                    let ty: *const TypeObj = (*(*h).shape).ty;
+                    self.drop_and_free(h, ty, (*ty).layout);
+                } else {
+                    (*h).rc -= 1;
+                    if (*h).rc == 0 {
+                        self.destroy(h);
                     }
                 }
-                self.depth.set(self.depth.get() - 1);
             }
+            self.depth.set(self.depth.get() - 1);
         }
     }
 
