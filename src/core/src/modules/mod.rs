@@ -31,6 +31,7 @@ pub mod sys;
 pub mod thread;
 pub mod time;
 pub mod types;
+pub mod warnings;
 pub mod weakref;
 
 pub use spec::{ModuleSpec, add, new_native_module};
@@ -65,6 +66,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &errno::MODULE,
     &types::MODULE,
     &thread::MODULE,
+    &warnings::MODULE,
     &weakref::MODULE,
 ];
 

@@ -34,34 +34,10 @@ pub fn compile_source(
 
 /// Issues a SyntaxWarning; a filter that makes it an error makes it a SyntaxError.
 fn syntax_warning(vm: &Vm, message: &str, filename: &str, lineno: u32) -> PyResult<()> {
-    let Some(warnings) = crate::modules::sys::modules_entry(vm, "_warnings")? else {
-        // Nobody has asked for warnings yet: the default filters show it.
-        let warnings = super::import::import_module(vm, "_warnings");
-        return match warnings {
-            Ok(w) => warn_explicit(vm, &w, message, filename, lineno),
-            Err(r) => vm.catch(r, vm.types.import_error),
-        };
-    };
-    warn_explicit(vm, &warnings, message, filename, lineno)
-}
-
-fn warn_explicit(
-    vm: &Vm,
-    module: &Ref,
-    message: &str,
-    filename: &str,
-    lineno: u32,
-) -> PyResult<()> {
     let (text, file) = (from_utf8(vm, message)?, from_utf8(vm, filename)?);
     let category = vm.types.syntax_warning;
-    let args = [
-        text.clone(),
-        category.to_ref(),
-        file.clone(),
-        vm.new_int(lineno.into()),
-    ];
-    match vm.call_method_str(module, "warn_explicit", &args) {
-        Ok(_) => Ok(()),
+    match vm.warn_explicit(category, text.clone(), file.clone(), lineno) {
+        Ok(()) => Ok(()),
         Err(r) => {
             vm.catch(r, category)?;
             let details = [file, vm.new_int(lineno.into()), Ref::none(), Ref::none()];

@@ -11,7 +11,7 @@ mod syntax;
 mod unraisable;
 
 pub use hooks::{handle_system_exit, print_uncaught, sys_excepthook};
-pub use source::Sources;
+pub use source::{Sources, source_line};
 pub use suggestions::closest_name;
 pub use unraisable::{UNRAISABLE_HOOK_ARGS, sys_unraisablehook};
 

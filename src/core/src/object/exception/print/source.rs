@@ -79,6 +79,16 @@ impl Cache {
     }
 }
 
+/// A line of a source file, without white space at its end; empty if unknown.
+pub fn source_line(vm: &Vm, filename: &str, lineno: i64) -> String {
+    let Some(index) = usize::try_from(lineno).ok().and_then(|n| n.checked_sub(1)) else {
+        return String::new();
+    };
+    let lines = read_lines(vm, filename);
+    let line = lines.get(index).map_or("", |l| l.as_str());
+    line.trim_end_matches(super::is_space).to_owned()
+}
+
 /// The lines of a source file, found along `sys.path` if its name is relative; none if it can't be read or decoded.
 pub(super) fn read_lines(vm: &Vm, filename: &str) -> Vec<String> {
     if filename.is_empty() || (filename.starts_with('<') && filename.ends_with('>')) {
