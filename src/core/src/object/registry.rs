@@ -46,6 +46,7 @@ types! {
     int = number::INT, object;
     bool = number::BOOL, int;
     float = number::FLOAT, object;
+    complex = number::COMPLEX, object;
     str = text::STR, object;
     bytes = text::BYTES, object;
     tuple = container::TUPLE, object;

@@ -80,6 +80,10 @@ pub unsafe fn finish(
     ty.mro.set(new_tuple(vm, mro));
     (spec.slots)(&ty.slots);
     let d = ty.dict();
+    // Wrappers for the type's own slots come before inheritance, so that only these appear in its namespace.
+    super::slot_table::add_wrappers(vm, ty)?;
+    // A type with comparison but without a hash says so in its namespace, after everything else.
+    let unhashable = ty.slots.compare.get().is_some() && ty.slots.hash.get().is_none();
     for m in spec.methods {
         let v = match m.binding {
             Binding::Instance => new_object(
@@ -109,8 +113,6 @@ pub unsafe fn finish(
         let v = super::new_getset_descriptor(vm, g, ty);
         d.set_str(vm, &vm.interned.intern_str(vm, g.name), v)?;
     }
-    // Wrappers for the type's own slots come before inheritance, so that only these appear in its namespace.
-    super::slot_table::add_wrappers(vm, ty)?;
     if let Some(b) = base {
         let own_new = ty.slots.new.get().is_some();
         ty.slots.inherit(&b.slots);
@@ -130,6 +132,9 @@ pub unsafe fn finish(
         d.set_str(vm, &vm.names.doc, doc)?;
     } else {
         d.set_str(vm, &vm.names.doc, Ref::none())?;
+    }
+    if unhashable && d.get_str(&vm.names.hash).is_null() {
+        d.set_str(vm, &vm.names.hash, Ref::none())?;
     }
     if spec.module != "builtins" {
         d.set_str(

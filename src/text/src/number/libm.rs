@@ -35,6 +35,7 @@ functions! {
     exp(x: f64);
     exp2(x: f64);
     expm1(x: f64);
+    hypot(x: f64, y: f64);
     ldexp(x: f64, exponent: std::ffi::c_int);
     log(x: f64);
     log10(x: f64);

@@ -1,10 +1,12 @@
 //! Number parsing, printing and arithmetic, as CPython 3.14 does them.
 //!
-//! * [`int`]: integers of any size; [`float`]: IEEE doubles; [`math`]: the functions of the `math` module.
+//! * [`int`]: integers of any size; [`float`]: IEEE doubles; [`complex`]: pairs of them;
+//!   [`math`]: the functions of the `math` module.
 //! * [`ascii`]: the digits and spaces of Unicode, rewritten as ASCII, as `int()` and `float()` read them.
 //! * [`Error`]: an exception to be raised, without an interpreter to raise it in.
 
 pub mod ascii;
+pub mod complex;
 mod error;
 pub mod float;
 pub mod int;

@@ -135,6 +135,7 @@ fn types(vm: &Vm) -> Vec<TypePtr> {
         t.bool,
         t.bytes,
         t.class_method,
+        t.complex,
         t.dict,
         t.enumerate,
         t.filter,

@@ -1,9 +1,10 @@
-//! `sum`: ints without objects, floats compensated (Neumaier), as in CPython since 3.12.
+//! `sum`: ints without objects, floats and complex numbers compensated (Neumaier), as in CPython since 3.14.
 
 use crate::modules::support::{int_object, to_int};
-use crate::object::{BinaryOp, float_value};
+use crate::object::{BinaryOp, complex_value, float_operand, float_value, int_ref};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
+use tricera_text::number::complex::Complex;
 use tricera_text::number::int;
 
 /// A float sum with the error of its additions.
@@ -13,6 +14,9 @@ struct Compensated {
 }
 
 impl Compensated {
+    fn new(x: f64) -> Compensated {
+        Compensated { high: x, low: 0.0 }
+    }
     fn add(&mut self, x: f64) {
         let t = self.high + x;
         self.low += if self.high.abs() >= x.abs() {
@@ -76,21 +80,40 @@ pub fn sum(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
         total = vm.binary_op(&total, &v, BinaryOp::Add)?;
     }
     if total.is_exact(Kind::Float) {
-        let mut acc = Compensated {
-            high: float_value(&total),
-            low: 0.0,
-        };
+        let mut acc = Compensated::new(float_value(&total));
         loop {
             let Some(v) = vm.iter_next(&it)? else {
                 return Ok(vm.new_float(acc.value()));
             };
-            if v.is_exact(Kind::Float) {
-                acc.add(float_value(&v));
-            } else if v.slot().is_int() {
-                acc.add(v.slot().as_int() as f64);
+            let plain = v.is_exact(Kind::Float) || int_ref(&v).is_some();
+            if let (true, Some(x)) = (plain, float_operand(vm, &v)?) {
+                acc.add(x);
             } else {
                 total = vm.new_float(acc.value());
                 total = vm.binary_op(&total, &v, BinaryOp::Add)?;
+                break;
+            }
+        }
+    }
+    if total.is_exact(Kind::Complex)
+        && let Some(z) = complex_value(&total)
+    {
+        let (mut re, mut im) = (Compensated::new(z.re), Compensated::new(z.im));
+        let made =
+            |re: Compensated, im: Compensated| vm.new_complex(Complex::new(re.value(), im.value()));
+        loop {
+            let Some(v) = vm.iter_next(&it)? else {
+                return Ok(made(re, im));
+            };
+            if v.is_exact(Kind::Complex)
+                && let Some(z) = complex_value(&v)
+            {
+                re.add(z.re);
+                im.add(z.im);
+            } else if let Some(x) = float_operand(vm, &v)? {
+                re.add(x);
+            } else {
+                total = vm.binary_op(&made(re, im), &v, BinaryOp::Add)?;
                 break;
             }
         }

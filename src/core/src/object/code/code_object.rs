@@ -14,6 +14,7 @@ use tricera_code::exception_table::{self, Handler};
 use tricera_code::opcode::{CACHES, deopt, flags};
 use tricera_code::verify::Verified;
 use tricera_code::{CodeData, Const};
+use tricera_text::number::complex::Complex;
 
 /// The instructions of a code object in the encoding of the interpreter's engine.
 pub enum Stream {
@@ -153,9 +154,7 @@ pub fn constant(vm: &Vm, c: &Const) -> PyResult {
         Const::Int(i) => vm.new_int(*i),
         Const::BigInt(i) => new_bigint(vm, (**i).clone()),
         Const::Float(d) => vm.new_float(*d),
-        Const::Complex(..) => {
-            return Err(vm.not_implemented_error("complex constants are not supported"));
-        }
+        Const::Complex(re, im) => vm.new_complex(Complex::new(*re, *im)),
         Const::Str(t) if t.is_identifier_like() => vm.interned.intern(alloc_text(vm, t)?),
         Const::Str(t) => alloc_text(vm, t)?,
         Const::Bytes(b) => new_bytes(vm, &b[..]),

@@ -114,6 +114,10 @@ pub(super) fn to_const(vm: &Vm, r: &Ref) -> Option<Const> {
         Kind::Ellipsis => Const::Ellipsis,
         Kind::Int if r.is_exact(Kind::Int) => Const::int(o::int_to_bigint(r)),
         Kind::Float if r.is_exact(Kind::Float) => Const::Float(o::float_value(r)),
+        Kind::Complex if r.is_exact(Kind::Complex) => {
+            let z = o::complex_value(r)?;
+            Const::Complex(z.re, z.im)
+        }
         Kind::Str if r.is_exact(Kind::Str) => Const::Str(text_of(r)),
         Kind::Bytes if r.is_exact(Kind::Bytes) => Const::Bytes(o::as_bytes(r).into()),
         Kind::Code => Const::Code(code(r).data.clone()),

@@ -22,6 +22,10 @@ use crate::value::{Kind, Ref};
 /// Adds a wrapper to the type's namespace for every slot that it fills itself (`int.__add__`), and `__new__`.
 pub fn add_wrappers(vm: &Vm, ty: &TypeObj) -> PyResult<()> {
     let d = ty.dict();
+    if ty.slots.new.get().is_some() && d.get_str(&vm.names.new).is_null() {
+        let f = super::new_builtin(vm, &NEW_DEF, Some(ty.to_ref()), None);
+        d.set_str(vm, &vm.names.new, f)?;
+    }
     for def in SLOT_DEFS {
         if def.wrap.is_none() || !def.place.is_set(&ty.slots) {
             continue;
@@ -30,17 +34,6 @@ pub fn add_wrappers(vm: &Vm, ty: &TypeObj) -> PyResult<()> {
         if d.get_str(name).is_null() {
             d.set_str(vm, name, new_slot_wrapper(vm, def, ty.ptr()))?;
         }
-    }
-    let hash = &vm.names.hash;
-    if ty.slots.compare.get().is_some()
-        && ty.slots.hash.get().is_none()
-        && d.get_str(hash).is_null()
-    {
-        d.set_str(vm, hash, Ref::none())?;
-    }
-    if ty.slots.new.get().is_some() && d.get_str(&vm.names.new).is_null() {
-        let f = super::new_builtin(vm, &NEW_DEF, Some(ty.to_ref()), None);
-        d.set_str(vm, &vm.names.new, f)?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ mod text;
 pub use arithmetic::{div_floor, div_mod, mod_floor, true_div};
 pub use digits::Decimal;
 pub use hex::{from_hex, to_hex};
+pub(crate) use parse::drop_underscores;
 pub use parse::parse;
 pub use power::{Power, pow};
 pub use ratio::{as_integer_ratio, is_integer};

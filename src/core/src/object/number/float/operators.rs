@@ -1,9 +1,10 @@
 //! The operators of `float`, mixed operands with ints included.
 
 use super::float_value;
+use crate::object::number::complex::complex_power;
 use crate::object::number::int::int_ref;
 use crate::object::{BinaryOp, CompareOp, Slots, new_ascii, new_tuple};
-use crate::runtime::{PyResult, Raised, Vm};
+use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 use tricera_text::hash;
 use tricera_text::number::float::{self, Power};
@@ -95,15 +96,9 @@ fn made(vm: &Vm, d: Result<f64, Error>) -> PyResult {
 fn power(vm: &Vm, x: f64, y: f64) -> PyResult {
     match float::pow(x, y) {
         Ok(Power::Real(d)) => Ok(vm.new_float(d)),
-        Ok(Power::Complex) => Err(complex_power(vm)),
+        Ok(Power::Complex) => complex_power(vm, x, y),
         Err(e) => Err(vm.raise_number(e)),
     }
-}
-
-/// CPython makes a complex number of it. Until there is that type, the error is the one that Python 2 raised.
-#[cold]
-fn complex_power(vm: &Vm) -> Raised {
-    vm.value_error("negative number cannot be raised to a fractional power")
 }
 
 fn power_mod(vm: &Vm, a: &Ref, b: &Ref, c: &Ref) -> PyResult {
