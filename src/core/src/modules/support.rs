@@ -209,23 +209,7 @@ pub fn expected_at_least(vm: &Vm, name: &str, n: usize, given: usize) -> Raised 
 
 /// The bytes of a bytes-like object, copied.
 pub fn bytes_arg(vm: &Vm, r: &Ref) -> PyResult<Vec<u8>> {
-    if r.has_kind(Kind::Bytes) {
-        return Ok(crate::object::as_bytes(r).to_vec());
-    }
-    let like = r.has_kind(Kind::ByteArray) || {
-        let name = vm.type_of(r).name_str();
-        r.has_kind(Kind::Native) && (name == "memoryview" || name == "array")
-    };
-    if like {
-        let b = vm.call_one(&vm.types.bytes.to_ref(), r)?;
-        if b.has_kind(Kind::Bytes) {
-            return Ok(crate::object::as_bytes(&b).to_vec());
-        }
-    }
-    Err(vm.type_error(format!(
-        "a bytes-like object is required, not '{}'",
-        vm.type_of(r).name_str()
-    )))
+    Ok(crate::object::buffer_argument(vm, r)?.to_vec())
 }
 
 /// Stores bytes at the start of a writable bytes-like object.

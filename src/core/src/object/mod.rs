@@ -2,6 +2,7 @@
 
 mod attribute_cache;
 mod attributes;
+pub mod buffer;
 pub mod code;
 pub mod container;
 mod dict;
@@ -11,6 +12,7 @@ pub mod function;
 pub mod generator;
 pub mod iterator;
 mod layout;
+pub mod memoryview;
 mod native;
 pub mod number;
 mod registry;
@@ -27,12 +29,14 @@ pub mod weakref;
 
 pub use attribute_cache::{AttributeCache, Resolved};
 pub use attributes::*;
+pub use buffer::*;
 pub use container::*;
 pub use dict::*;
 pub use field::Field;
 pub use function::*;
 pub use iterator::*;
 pub use layout::{Layout, Object, Payload, Plain};
+pub use memoryview::*;
 pub use native::*;
 pub use number::*;
 pub use registry::{Types, boot};

@@ -2,8 +2,8 @@
 
 use super::spec::{allocate, finish};
 use super::{
-    TypePtr, TypeSpec, code, container, exception, function, generator, iterator, number, text,
-    types, weakref,
+    TypePtr, TypeSpec, buffer, code, container, exception, function, generator, iterator,
+    memoryview, number, text, types, weakref,
 };
 use crate::runtime::{Later, Names, PyResult, Vm};
 use crate::value::Ref;
@@ -49,6 +49,11 @@ types! {
     complex = number::COMPLEX, object;
     str = text::STR, object;
     bytes = text::BYTES, object;
+    bytearray = text::BYTEARRAY, object;
+    memoryview = memoryview::MEMORYVIEW, object;
+    managed_buffer = memoryview::MANAGED_BUFFER, object;
+    memory_iterator = memoryview::MEMORY_ITERATOR, object;
+    buffer_wrapper = buffer::BUFFER_WRAPPER, object;
     tuple = container::TUPLE, object;
     list = container::LIST, object;
     dict = container::DICT_TYPE, object;
@@ -112,6 +117,7 @@ types! {
     str_iterator = iterator::STR_ITERATOR, object;
     str_ascii_iterator = iterator::STR_ASCII_ITERATOR, object;
     bytes_iterator = iterator::BYTES_ITERATOR, object;
+    bytearray_iterator = iterator::BYTEARRAY_ITERATOR, object;
     callable_iterator = iterator::CALLABLE_ITERATOR, object;
     enumerate = iterator::ENUMERATE, object;
     zip = iterator::ZIP, object;

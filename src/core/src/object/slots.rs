@@ -1,5 +1,6 @@
 //! The native operations of a type, as in CPython's type slots.
 
+use super::buffer::{BufferFn, ReleaseBufferFn};
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::Ref;
 use std::cell::Cell;
@@ -236,4 +237,8 @@ slots! {
     repeat: RepeatFn,
     inplace_concat: BinaryFn,
     inplace_repeat: RepeatFn,
+    /// Shows the object's memory.
+    buffer: BufferFn,
+    /// Hears that the memory is no longer used.
+    release_buffer: ReleaseBufferFn,
 }

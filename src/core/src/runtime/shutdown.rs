@@ -175,6 +175,8 @@ impl Vm {
         for r in self.kept.borrow_mut().drain(..) {
             std::mem::forget(r);
         }
+        // What objects do when they go must not run anything.
+        self.heap.attach(std::ptr::null());
         // SAFETY: nothing runs any more; every object left is destroyed exactly once.
         unsafe { self.heap.destroy_all() };
     }

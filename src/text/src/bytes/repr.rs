@@ -5,6 +5,15 @@ use crate::str::repr::push_escape;
 
 /// `repr(s)`: `b'…'`, with double quotes if there is a single quote and no double one.
 pub fn repr(s: &[u8]) -> StrBuf {
+    escaped(s, false)
+}
+
+/// What stands between the parentheses of a bytearray's repr: that of the bytes, but single quotes are always escaped.
+pub fn repr_of_bytearray(s: &[u8]) -> StrBuf {
+    escaped(s, true)
+}
+
+fn escaped(s: &[u8], escape_single_quotes: bool) -> StrBuf {
     let quote = if s.contains(&b'\'') && !s.contains(&b'"') {
         b'"'
     } else {
@@ -15,7 +24,11 @@ pub fn repr(s: &[u8]) -> StrBuf {
     out.push_latin1(&[b'b', quote]);
     let mut run = 0;
     for (i, &u) in s.iter().enumerate() {
-        if matches!(u, b' '..=b'~') && u != b'\\' && u != quote {
+        if matches!(u, b' '..=b'~')
+            && u != b'\\'
+            && u != quote
+            && !(escape_single_quotes && u == b'\'')
+        {
             continue;
         }
         out.push_latin1(&s[run..i]);

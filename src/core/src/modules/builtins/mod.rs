@@ -133,6 +133,7 @@ fn types(vm: &Vm) -> Vec<TypePtr> {
     let t = &vm.types;
     let mut all = vec![
         t.bool,
+        t.bytearray,
         t.bytes,
         t.class_method,
         t.complex,
@@ -144,6 +145,7 @@ fn types(vm: &Vm) -> Vec<TypePtr> {
         t.int,
         t.list,
         t.map,
+        t.memoryview,
         t.object,
         t.property,
         t.range,

@@ -58,18 +58,10 @@ fn parse(vm: &Vm, e: &Ref, args: &Args, has_encoding: bool, is_decode: bool) -> 
 
 /// The contents of a bytes-like object as `bytes`.
 fn bytes_of(vm: &Vm, object: &Ref) -> PyResult {
-    let to_bytes = match object.kind() {
-        // `bytes(n)` and `bytes(iterable)` mean something else.
-        Kind::Int | Kind::Bool | Kind::Str | Kind::List | Kind::Tuple | Kind::None => None,
-        _ => vm.lookup_special(object, &vm.interned.intern_str(vm, "__buffer__"))?,
-    };
-    match to_bytes {
-        Some(_) => vm.call_one(&vm.types.bytes.to_ref(), object),
-        None => Err(vm.type_error(format!(
-            "a bytes-like object is required, not '{}'",
-            vm.type_of(object).name_str()
-        ))),
-    }
+    let given = vm.buffer(object, crate::object::request::SIMPLE)?;
+    // SAFETY: the exporter keeps the memory in place, and no Python code runs here.
+    let bytes = unsafe { given.view.to_vec() };
+    Ok(crate::object::new_bytes(vm, bytes))
 }
 
 pub(super) fn encode_init(vm: &Vm, e: &Ref, args: &Args) -> PyResult<()> {

@@ -30,6 +30,7 @@ pub use sequence::{
 };
 pub use set::{SET_ITERATOR, new_set_iterator};
 pub use text::{
-    BYTES_ITERATOR, STR_ASCII_ITERATOR, STR_ITERATOR, new_bytes_iterator, new_str_iterator,
+    BYTEARRAY_ITERATOR, BYTES_ITERATOR, STR_ASCII_ITERATOR, STR_ITERATOR, new_bytearray_iterator,
+    new_bytes_iterator, new_str_iterator,
 };
 pub use zip::ZIP;

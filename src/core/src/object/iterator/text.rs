@@ -1,15 +1,15 @@
-//! The iterators of `str` and `bytes`.
+//! The iterators of `str`, `bytes` and `bytearray`.
 
 use super::shared::{itself, reduce_iter, state_argument};
 use crate::object::{
     Field, Layout, MethodDef, Payload, TypeSpec, as_bytes, as_str, new_object, new_str, new_tuple,
-    payload,
+    own_bytes, payload,
 };
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Ref, Slot};
 use std::cell::Cell;
 
-/// The payload of `str_iterator`, `str_ascii_iterator` and `bytes_iterator`.
+/// The payload of `str_iterator`, `str_ascii_iterator`, `bytes_iterator` and `bytearray_iterator`.
 pub struct TextIterator {
     /// The str or bytes; empty when exhausted.
     text: Field,
@@ -84,6 +84,12 @@ text_iterator!(
     str_next
 );
 text_iterator!(BYTES_ITERATOR, "bytes_iterator", BYTES_METHODS, bytes_next);
+text_iterator!(
+    BYTEARRAY_ITERATOR,
+    "bytearray_iterator",
+    BYTES_METHODS,
+    bytes_next
+);
 
 /// `iter(str)`
 pub fn new_str_iterator(vm: &Vm, s: &Ref) -> Ref {
@@ -110,6 +116,16 @@ pub fn new_bytes_iterator(vm: &Vm, b: &Ref) -> Ref {
     new_object(vm, vm.types.bytes_iterator, it)
 }
 
+/// `iter(bytearray)`
+pub fn new_bytearray_iterator(vm: &Vm, b: &Ref) -> Ref {
+    let it = TextIterator {
+        text: Field::new(b.clone()),
+        index: Cell::new(0),
+        len: |b| own_bytes(b).len(),
+    };
+    new_object(vm, vm.types.bytearray_iterator, it)
+}
+
 fn str_next(vm: &Vm, r: &Ref) -> PyResult<Option<Ref>> {
     let it = it(r);
     let Some(s) = it.text.get() else {
@@ -130,7 +146,7 @@ fn bytes_next(vm: &Vm, r: &Ref) -> PyResult<Option<Ref>> {
         return Ok(None);
     };
     let i = it.index.get();
-    match as_bytes(&b).get(i) {
+    match own_bytes(&b).get(i) {
         Some(&v) => {
             it.index.set(i + 1);
             Ok(Some(vm.new_int(v as i64)))

@@ -220,6 +220,22 @@ pub static SLOT_DEFS: &[SlotDef] = &[
         "($self, /)",
         "Called when the instance is about to be destroyed.",
     ),
+    slot(
+        "__buffer__",
+        |n| &n.buffer,
+        Place::Buffer,
+        Wrap::Buffer,
+        "($self, flags, /)",
+        "Return a buffer object that exposes the underlying memory of the object.",
+    ),
+    slot(
+        "__release_buffer__",
+        |n| &n.release_buffer,
+        Place::ReleaseBuffer,
+        Wrap::ReleaseBuffer,
+        "($self, buffer, /)",
+        "Release the buffer object that exposes the underlying memory of the object.",
+    ),
     unary(
         "__await__",
         |n| &n.await_,

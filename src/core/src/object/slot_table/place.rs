@@ -93,6 +93,8 @@ places! {
     Repeat repeat None;
     InplaceConcat inplace_concat None;
     InplaceRepeat inplace_repeat None;
+    Buffer buffer Some(crate::object::slot_buffer);
+    ReleaseBuffer release_buffer Some(crate::object::slot_release_buffer);
 }
 
 impl Place {

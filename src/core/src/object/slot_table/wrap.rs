@@ -34,6 +34,8 @@ pub enum Wrap {
     DescrDelete,
     Init,
     Finalize,
+    Buffer,
+    ReleaseBuffer,
 }
 
 #[cold]
@@ -246,6 +248,19 @@ pub fn call_wrapped(
         Wrap::Finalize => {
             exactly(vm, args, 0)?;
             none(s.finalize.get().ok_or_else(missing)?(vm, this))
+        }
+        Wrap::Buffer => {
+            let a = exactly(vm, args, 1)?;
+            let flags = vm.index_as_isize(&a[0])?;
+            let Ok(flags) = i32::try_from(flags) else {
+                return Err(vm.overflow_error("buffer flags out of range"));
+            };
+            let buffer = s.buffer.get().ok_or_else(missing)?(vm, this, flags as u32)?;
+            Ok(crate::object::memoryview_of_buffer(vm, buffer))
+        }
+        Wrap::ReleaseBuffer => {
+            let a = exactly(vm, args, 1)?;
+            none(crate::object::release_memoryview_of(vm, this, &a[0]))
         }
     }
 }

@@ -35,6 +35,7 @@ pub use object_type::{
     OBJECT, PLAIN_LAYOUT, default_repr, has_plain_new, is_plain, new_instance, object_init,
     object_new,
 };
+pub use reduce::get_state;
 pub use singletons::{ELLIPSIS, NONE_TYPE, NOT_IMPLEMENTED};
 pub use super_type::{SUPER, Super, super_get_attr};
 pub use type_attributes::type_module;

@@ -87,13 +87,23 @@ impl Vm {
     #[cold]
     pub fn report_unraisable(&self, message: Option<&str>, object: &Ref) {
         let e = self.take_exception();
-        let (message, object) = match message {
-            None => (None, Some(object.clone())),
-            Some(m) => (
-                Some(format!("{m} {}", safe_repr(self, object, "object"))),
-                None,
-            ),
-        };
+        match message {
+            None => self.report(e, None, Some(object.clone())),
+            Some(m) => {
+                let message = format!("{m} {}", safe_repr(self, object, "object"));
+                self.report(e, Some(&message), None);
+            }
+        }
+    }
+
+    /// Reports the exception in flight like [`Vm::report_unraisable`], with a message that is all there is to say.
+    #[cold]
+    pub fn report_unraisable_text(&self, message: &str) {
+        let e = self.take_exception();
+        self.report(e, Some(message), None);
+    }
+
+    fn report(&self, e: Ref, message: Option<&str>, object: Option<Ref>) {
         if as_exception(&e).traceback.get().is_none()
             && let Some(f) = self.current_frame()
         {
@@ -107,7 +117,7 @@ impl Vm {
             Some(self.type_of(&e).to_ref()),
             Some(e.clone()),
             as_exception(&e).traceback.get(),
-            message.as_deref().and_then(|m| from_utf8(self, m).ok()),
+            message.and_then(|m| from_utf8(self, m).ok()),
             object,
         ];
         for (place, v) in args.fields.iter().zip(fields) {

@@ -2,7 +2,7 @@
 
 use super::{float_instance, float_value};
 use crate::object::number::int::int_ref;
-use crate::object::{TypePtr, as_bytes_like, as_str};
+use crate::object::{TypePtr, as_str, bytes_like};
 use crate::runtime::{Args, PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
 use tricera_text::number::{ParseError, ascii, float, int};
@@ -34,8 +34,8 @@ pub fn float_from_object(vm: &Vm, x: &Ref) -> PyResult<f64> {
         return Ok(d);
     } else if x.has_kind(Kind::Str) {
         float::parse(&ascii::normalize(as_str(x).units()))
-    } else if let Some(b) = as_bytes_like(vm, x) {
-        float::parse(b)
+    } else if let Some(b) = bytes_like(vm, x)? {
+        float::parse(&b)
     } else {
         return Err(vm.type_error(format!(
             "float() argument must be a string or a real number, not '{}'",

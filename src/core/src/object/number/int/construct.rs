@@ -1,7 +1,7 @@
 //! `int(…)`.
 
 use super::{exact_int, int_instance, new_int_value};
-use crate::object::{TypePtr, as_bytes_like, as_str, int_from_float};
+use crate::object::{TypePtr, as_str, bytes_like, int_from_float};
 use crate::runtime::{Args, PyResult, Raised, Signature, Vm};
 use crate::value::{Kind, Ref};
 use std::sync::LazyLock;
@@ -46,8 +46,8 @@ pub fn int_from_text(vm: &Vm, x: &Ref, base: u32) -> PyResult<Option<Ref>> {
     let limit = vm.int_max_str_digits.get();
     let parsed = if x.has_kind(Kind::Str) {
         int::parse(&ascii::normalize(as_str(x).units()), base, limit)
-    } else if let Some(b) = as_bytes_like(vm, x) {
-        int::parse(b, base, limit)
+    } else if let Some(b) = bytes_like(vm, x)? {
+        int::parse(&b, base, limit)
     } else {
         return Ok(None);
     };

@@ -1,10 +1,12 @@
 //! `bytes(…)`, `fromhex`, `hex`, `decode`.
 
 use super::super::arguments::Parameters;
-use super::{as_bytes, as_bytes_like, bytes_instance, new_bytes};
+use super::super::bytearray::new_bytearray;
+use super::{as_bytes, bytes_instance, new_bytes, new_like, own_bytes};
 use crate::object::is_index;
 use crate::object::{
-    TypePtr, as_str, codec_argument, decode_bytes, encode_str, from_buf, new_tuple,
+    TypePtr, as_str, buffer_argument, codec_argument, decode_bytes, encode_str, from_buf,
+    is_buffer, new_tuple, request,
 };
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
@@ -107,8 +109,10 @@ fn from_count_or_items(vm: &Vm, x: &Ref) -> PyResult<Vec<u8>> {
 
 /// The bytes that an object holds or that its items are: `PyBytes_FromObject`.
 fn from_items(vm: &Vm, x: &Ref) -> PyResult<Vec<u8>> {
-    if let Some(b) = as_bytes_like(vm, x) {
-        return Ok(b.to_vec());
+    if is_buffer(vm, x) {
+        let given = vm.buffer(x, request::FULL_RO)?;
+        // SAFETY: the exporter keeps the memory in place, and no Python code runs here.
+        return Ok(unsafe { given.view.to_vec() });
     }
     let cannot = || {
         vm.type_error(format!(
@@ -144,12 +148,12 @@ pub fn bytes_from_object(vm: &Vm, x: &Ref) -> PyResult<Vec<u8>> {
     }
 }
 
-/// The bytes as an exact `bytes`.
+/// The bytes as an exact `bytes`; of a bytearray a copy.
 pub fn exact(vm: &Vm, this: &Ref) -> PyResult {
     if this.is_exact(Kind::Bytes) {
         return Ok(this.clone());
     }
-    Ok(new_bytes(vm, as_bytes(this)))
+    new_like(vm, this, own_bytes(this))
 }
 
 /// `bytes.__getnewargs__`
@@ -166,11 +170,14 @@ pub fn decode(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
     let [encoding, errors] = DECODE.bind(vm, args)?;
     let encoding = codec_argument(vm, "decode", "encoding", encoding.as_ref(), "utf-8")?;
     let errors = codec_argument(vm, "decode", "errors", errors.as_ref(), "strict")?;
-    decode_bytes(vm, as_bytes(this), &encoding, &errors)
+    // Held, since error handlers are Python code.
+    let bytes = buffer_argument(vm, this)?;
+    decode_bytes(vm, &bytes, &encoding, &errors)
 }
 
-/// `bytes.fromhex`
+/// `bytes.fromhex`, `bytearray.fromhex`
 pub fn fromhex(vm: &Vm, class: &Ref, string: &Ref) -> PyResult {
+    let bytes;
     let digits = if string.has_kind(Kind::Str) {
         let s = as_str(string).units();
         // What is not ASCII is reported before any other error in the text.
@@ -178,8 +185,9 @@ pub fn fromhex(vm: &Vm, class: &Ref, string: &Ref) -> PyResult {
             return Err(vm.value_error(text::FromHexError::NotADigit(at).to_string()));
         }
         s
-    } else if let Some(b) = as_bytes_like(vm, string) {
-        StrRef::Latin1(b)
+    } else if is_buffer(vm, string) {
+        bytes = buffer_argument(vm, string)?;
+        StrRef::Latin1(&bytes)
     } else {
         return Err(vm.type_error(format!(
             "fromhex() argument must be str or bytes-like, not {}",
@@ -188,6 +196,7 @@ pub fn fromhex(vm: &Vm, class: &Ref, string: &Ref) -> PyResult {
     };
     match text::from_hex(digits) {
         Ok(b) if vm.types.bytes.is(class) => Ok(new_bytes(vm, b)),
+        Ok(b) if vm.types.bytearray.is(class) => new_bytearray(vm, &b),
         Ok(b) => vm.call_one(class, &new_bytes(vm, b)),
         Err(e) => Err(vm.value_error(e.to_string())),
     }
@@ -198,6 +207,15 @@ static HEX: Parameters<2> =
 
 /// `bytes.hex`
 pub fn hex(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
+    hex_of(vm, args, || Ok(own_bytes(this)))
+}
+
+/// The `hex` method of whatever has these bytes, which are asked for when the arguments have been evaluated.
+pub fn hex_of<B: AsRef<[u8]>>(
+    vm: &Vm,
+    args: &Args,
+    bytes: impl FnOnce() -> PyResult<B>,
+) -> PyResult {
     let [sep, group] = HEX.bind(vm, args)?;
     let group = match &group {
         Some(n) => vm.as_c_int(n)? as isize,
@@ -207,7 +225,7 @@ pub fn hex(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
         Some(s) => Some(separator(vm, s)?),
         None => None,
     };
-    from_buf(vm, text::hex(as_bytes(this), sep, group))
+    from_buf(vm, text::hex(bytes()?.as_ref(), sep, group))
 }
 
 fn separator(vm: &Vm, s: &Ref) -> PyResult<u8> {

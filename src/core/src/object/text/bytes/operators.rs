@@ -1,7 +1,9 @@
 //! The slots of `bytes`.
 
-use super::{Bytes, as_bytes, as_bytes_like, buffer_argument, construct, new_bytes};
-use crate::object::{BinaryOp, CompareOp, Slots, from_buf, new_bytes_iterator, payload};
+use super::{Bytes, as_bytes, construct, new_bytes, new_like, own_bytes};
+use crate::object::{
+    BinaryOp, CompareOp, Slots, buffer_argument, bytes_like, from_buf, new_bytes_iterator, payload,
+};
 use crate::object::{is_index, resolve, slice_indices, subscript_index};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
@@ -20,6 +22,12 @@ pub fn fill(s: &Slots) {
     s.repeat.set(Some(repeat));
     s.binary[BinaryOp::Subscr as usize].set(Some(get_item));
     s.binary[BinaryOp::Remainder as usize].set(Some(remainder));
+    s.buffer.set(Some(|vm, a, flags| {
+        let b = as_bytes(a);
+        // The memory is read-only: nobody writes through the pointer.
+        let memory = (b.as_ptr().cast_mut(), b.len());
+        vm.plain_buffer(a, memory, true, flags, None)
+    }));
 }
 
 fn bytes_repr(vm: &Vm, a: &Ref) -> PyResult {
@@ -35,37 +43,41 @@ fn hash(vm: &Vm, a: &Ref) -> PyResult<i64> {
     Ok(b.hash.get())
 }
 
-fn compare(vm: &Vm, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
-    Ok(match (as_bytes_like(vm, a), as_bytes_like(vm, b)) {
-        (Some(x), Some(y)) => Ref::bool(match op {
-            CompareOp::Eq => x == y,
-            CompareOp::Ne => x != y,
-            _ => op.holds(x.cmp(y)),
-        }),
-        _ => Ref::not_implemented(),
+fn compare(_: &Vm, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
+    if !a.has_kind(Kind::Bytes) || !b.has_kind(Kind::Bytes) {
+        return Ok(Ref::not_implemented());
+    }
+    Ok(compare_bytes(as_bytes(a), as_bytes(b), op))
+}
+
+/// The comparison of two runs of bytes.
+pub fn compare_bytes(x: &[u8], y: &[u8], op: CompareOp) -> Ref {
+    Ref::bool(match op {
+        CompareOp::Eq => x == y,
+        CompareOp::Ne => x != y,
+        _ => op.holds(x.cmp(y)),
     })
 }
 
-fn contains(vm: &Vm, b: &Ref, item: &Ref) -> PyResult<bool> {
+/// `item in b`, for bytes and bytearrays.
+pub fn contains(vm: &Vm, b: &Ref, item: &Ref) -> PyResult<bool> {
     if !is_index(vm, item) {
-        return Ok(search::find(as_bytes(b), buffer_argument(vm, item)?).is_some());
+        let item = buffer_argument(vm, item)?;
+        return Ok(search::find(own_bytes(b), &item).is_some());
     }
     match u8::try_from(vm.index_saturating(item)?) {
-        Ok(byte) => Ok(as_bytes(b).contains(&byte)),
+        Ok(byte) => Ok(own_bytes(b).contains(&byte)),
         Err(_) => Err(vm.value_error("byte must be in range(0, 256)")),
     }
 }
 
-/// `a + b` of bytes-like objects: bytes.
+/// `a + b` of bytes-like objects: what `a` is, bytes or a bytearray.
 pub fn bytes_concat(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
-    let (Some(x), Some(y)) = (as_bytes_like(vm, a), as_bytes_like(vm, b)) else {
-        return Err(vm.type_error(format!(
-            "can't concat {} to {}",
-            vm.type_of(b).name_str(),
-            vm.type_of(a).name_str()
-        )));
+    let (x, y) = match (bytes_like(vm, a), bytes_like(vm, b)) {
+        (Ok(Some(x)), Ok(Some(y))) => (x, y),
+        _ => return Err(cannot_concat(vm, a, b)),
     };
-    if x.is_empty() && b.is_exact(Kind::Bytes) {
+    if x.is_empty() && b.is_exact(Kind::Bytes) && a.has_kind(Kind::Bytes) {
         return Ok(b.clone());
     }
     if y.is_empty() && a.is_exact(Kind::Bytes) {
@@ -78,18 +90,30 @@ pub fn bytes_concat(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
     {
         return Err(vm.memory_error());
     }
-    sum.extend_from_slice(x);
-    sum.extend_from_slice(y);
-    Ok(new_bytes(vm, sum))
+    sum.extend_from_slice(&x);
+    sum.extend_from_slice(&y);
+    new_like(vm, a, sum)
 }
 
-fn repeat(vm: &Vm, b: &Ref, n: isize) -> PyResult {
+/// can't concat … to …
+#[cold]
+pub fn cannot_concat(vm: &Vm, a: &Ref, b: &Ref) -> crate::runtime::Raised {
+    vm.clear_exception();
+    vm.type_error(format!(
+        "can't concat {} to {}",
+        vm.type_of(b).name_str(),
+        vm.type_of(a).name_str()
+    ))
+}
+
+/// `b * n`
+pub fn repeat(vm: &Vm, this: &Ref, n: isize) -> PyResult {
     let n = usize::try_from(n).unwrap_or(0);
     if n == 1 {
-        return construct::exact(vm, b);
+        return construct::exact(vm, this);
     }
-    match build::repeat(as_bytes(b), n) {
-        Ok(b) => Ok(new_bytes(vm, b)),
+    match build::repeat(own_bytes(this), n) {
+        Ok(b) => new_like(vm, this, b),
         Err(e) => Err(vm.raise_size(e)),
     }
 }

@@ -1,10 +1,10 @@
 //! `bytes % args`.
 
 use super::super::percent::{Dialect, Failure, character_number, expand};
-use super::{as_bytes, as_bytes_like, construct, new_bytes};
-use crate::object::{as_str, int_ref};
+use super::{construct, new_bytes, new_like, own_bytes};
+use crate::object::{as_str, bytes_like, int_ref};
 use crate::runtime::{PyResult, Vm};
-use crate::value::Ref;
+use crate::value::{Kind, Ref};
 use tricera_text::format::percent::{Conversion, Field, Flavor, byte_of, errors};
 use tricera_text::number::IntRef;
 use tricera_text::str::{StrBuf, StrRef};
@@ -35,21 +35,17 @@ impl Dialect for Binary {
                 out.push_str(field.write_text(as_str(&text).units())?.view());
             }
             _ => {
-                let owned;
-                let bytes = match as_bytes_like(vm, value) {
-                    Some(b) => b,
-                    None => match construct::special_bytes(vm, value)? {
-                        Some(b) => {
-                            owned = b;
-                            as_bytes(&owned)
-                        }
-                        None => {
-                            let name = vm.type_of(value).name_str();
-                            return Err(errors::bytes_like_required(&name).into());
-                        }
-                    },
+                // bytes and bytearrays as they are, then `__bytes__`, then any other buffer.
+                let special = match value.kind() {
+                    Kind::Bytes | Kind::ByteArray => None,
+                    _ => construct::special_bytes(vm, value)?,
                 };
-                out.push_str(field.write_text(StrRef::Latin1(bytes))?.view());
+                let value = special.as_ref().unwrap_or(value);
+                let Some(bytes) = bytes_like(vm, value)? else {
+                    let name = vm.type_of(value).name_str();
+                    return Err(errors::bytes_like_required(&name).into());
+                };
+                out.push_str(field.write_text(StrRef::Latin1(&bytes))?.view());
             }
         }
         Ok(())
@@ -57,7 +53,8 @@ impl Dialect for Binary {
 }
 
 fn byte(vm: &Vm, value: &Ref) -> Result<u8, Failure> {
-    if let Some(b) = as_bytes_like(vm, value) {
+    if matches!(value.kind(), Kind::Bytes | Kind::ByteArray) {
+        let b = own_bytes(value);
         return match *b {
             [c] => Ok(c),
             _ => Err(errors::one_byte_required(&vm.type_of(value).name_str(), b.len()).into()),
@@ -77,8 +74,14 @@ fn latin1(s: StrRef<'_>) -> Vec<u8> {
     }
 }
 
-/// `format % args`, where `format` is a bytes object.
+/// `format % args`, where `format` is a bytes object or a bytearray.
 pub fn percent_format(vm: &Vm, format: &Ref, args: &Ref) -> PyResult {
-    let out = expand::<Binary>(vm, StrRef::Latin1(as_bytes(format)), args)?;
-    Ok(new_bytes(vm, latin1(out.view())))
+    // The conversions may run Python code, which may change a bytearray.
+    let copy = match format.kind() {
+        Kind::ByteArray => Some(own_bytes(format).to_vec()),
+        _ => None,
+    };
+    let text = copy.as_deref().unwrap_or_else(|| own_bytes(format));
+    let out = expand::<Binary>(vm, StrRef::Latin1(text), args)?;
+    new_like(vm, format, latin1(out.view()))
 }

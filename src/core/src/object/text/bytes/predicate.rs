@@ -1,6 +1,6 @@
 //! The questions that `bytes` answers with a bool, and its size.
 
-use super::as_bytes;
+use super::{as_bytes, own_bytes};
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;
 use tricera_text::bytes::classify;
@@ -8,7 +8,7 @@ use tricera_text::bytes::classify;
 macro_rules! predicates {
     ($($name:ident = $f:expr;)*) => { $(
         pub fn $name(_: &Vm, b: &Ref) -> PyResult {
-            Ok(Ref::bool($f(as_bytes(b))))
+            Ok(Ref::bool($f(own_bytes(b))))
         }
     )* };
 }

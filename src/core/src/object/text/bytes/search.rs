@@ -1,16 +1,17 @@
 //! `find` and its kin, `count`, `startswith`, `endswith`.
 
 use super::super::arguments::range;
-use super::{as_bytes, as_bytes_like, buffer_argument};
+use super::own_bytes;
 use crate::object::as_tuple;
 use crate::object::is_index;
+use crate::object::{ByteView, buffer_argument, bytes_like};
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;
 use tricera_text::bytes::search;
 
 /// What is searched for: bytes, or one byte given as an int.
 enum Needle<'a> {
-    Bytes(&'a [u8]),
+    Bytes(ByteView<'a>),
     Byte([u8; 1]),
 }
 
@@ -24,7 +25,7 @@ impl Needle<'_> {
 }
 
 fn needle<'a>(vm: &Vm, sub: &'a Ref) -> PyResult<Needle<'a>> {
-    if let Some(b) = as_bytes_like(vm, sub) {
+    if let Some(b) = bytes_like(vm, sub)? {
         return Ok(Needle::Bytes(b));
     }
     if !is_index(vm, sub) {
@@ -44,7 +45,7 @@ type Search = fn(&[u8], &[u8], isize, isize) -> Option<usize>;
 fn searched(vm: &Vm, this: &Ref, args: &[Ref], search: Search) -> PyResult<Option<usize>> {
     let (start, end) = range(vm, args)?;
     let sub = needle(vm, &args[0])?;
-    Ok(search(as_bytes(this), sub.as_slice(), start, end))
+    Ok(search(own_bytes(this), sub.as_slice(), start, end))
 }
 
 macro_rules! searches {
@@ -69,7 +70,7 @@ searches! {
 pub fn count(vm: &Vm, this: &Ref, args: &[Ref]) -> PyResult {
     let (start, end) = range(vm, args)?;
     let sub = needle(vm, &args[0])?;
-    let n = search::count_in(as_bytes(this), sub.as_slice(), start, end);
+    let n = search::count_in(own_bytes(this), sub.as_slice(), start, end);
     Ok(vm.new_int(n as i64))
 }
 
@@ -79,14 +80,15 @@ fn tested(vm: &Vm, name: &str, this: &Ref, args: &[Ref], test: Test) -> PyResult
     let (start, end) = range(vm, args)?;
     if let Some(affixes) = as_tuple(&args[0]) {
         for affix in affixes {
-            if test(as_bytes(this), buffer_argument(vm, affix)?, start, end) {
+            let affix = buffer_argument(vm, affix)?;
+            if test(own_bytes(this), &affix, start, end) {
                 return Ok(Ref::bool(true));
             }
         }
         return Ok(Ref::bool(false));
     }
-    match as_bytes_like(vm, &args[0]) {
-        Some(affix) => Ok(Ref::bool(test(as_bytes(this), affix, start, end))),
+    match bytes_like(vm, &args[0])? {
+        Some(affix) => Ok(Ref::bool(test(own_bytes(this), &affix, start, end))),
         None => Err(vm.type_error(format!(
             "{name} first arg must be bytes or a tuple of bytes, not {}",
             vm.type_of(&args[0]).name_str()

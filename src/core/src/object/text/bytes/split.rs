@@ -2,8 +2,10 @@
 
 use super::super::arguments::{Parameters, limit};
 use super::change::slice;
-use super::{as_bytes, as_bytes_like, buffer_argument, new_bytes};
-use crate::object::{BinaryOp, as_list, new_list, new_tuple};
+use super::{new_like, own_bytes};
+use crate::object::{
+    BinaryOp, ByteView, as_list, buffer_argument, bytes_like, new_list, new_tuple,
+};
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
 use std::ops::Range;
@@ -17,12 +19,15 @@ static SPLITLINES: Parameters<1> =
     Parameters::new("splitlines", 0, || Signature::parse("keepends=False"));
 
 /// The separator: None for white space.
-fn separator<'a>(vm: &Vm, sep: Option<&'a Ref>) -> PyResult<Option<&'a [u8]>> {
+fn separator<'a>(vm: &Vm, sep: Option<&'a Ref>) -> PyResult<Option<ByteView<'a>>> {
     match sep {
-        Some(s) if !s.is_none() => match buffer_argument(vm, s)? {
-            [] => Err(vm.value_error("empty separator")),
-            b => Ok(Some(b)),
-        },
+        Some(s) if !s.is_none() => {
+            let b = buffer_argument(vm, s)?;
+            if b.is_empty() {
+                return Err(vm.value_error("empty separator"));
+            }
+            Ok(Some(b))
+        }
         _ => Ok(None),
     }
 }
@@ -34,9 +39,10 @@ fn list(vm: &Vm, this: &Ref, ranges: impl Iterator<Item = Range<usize>>) -> PyRe
 
 pub fn split(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
     let [sep, max] = SPLIT.bind(vm, args)?;
-    let (max, b) = (limit(vm, max.as_ref())?, as_bytes(this));
-    let mut out = Vec::new();
-    match separator(vm, sep.as_ref())? {
+    let max = limit(vm, max.as_ref())?;
+    let sep = separator(vm, sep.as_ref())?;
+    let (b, mut out) = (own_bytes(this), Vec::new());
+    match &sep {
         None => pieces::split_whitespace(b, max, |r| out.push(r)),
         Some(sep) => pieces::split(b, sep, max, |r| out.push(r)),
     }
@@ -45,9 +51,10 @@ pub fn split(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
 
 pub fn rsplit(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
     let [sep, max] = RSPLIT.bind(vm, args)?;
-    let (max, b) = (limit(vm, max.as_ref())?, as_bytes(this));
-    let mut out = Vec::new();
-    match separator(vm, sep.as_ref())? {
+    let max = limit(vm, max.as_ref())?;
+    let sep = separator(vm, sep.as_ref())?;
+    let (b, mut out) = (own_bytes(this), Vec::new());
+    match &sep {
         None => pieces::rsplit_whitespace(b, max, |r| out.push(r)),
         Some(sep) => pieces::rsplit(b, sep, max, |r| out.push(r)),
     }
@@ -60,43 +67,56 @@ pub fn splitlines(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
         [None] => false,
     };
     let mut out = Vec::new();
-    pieces::split_lines(as_bytes(this), keepends, |r| out.push(r));
+    pieces::split_lines(own_bytes(this), keepends, |r| out.push(r));
     list(vm, this, out.into_iter())
 }
 
-/// The exact bytes of a separator.
-fn partition_separator(vm: &Vm, sep: &Ref) -> PyResult {
+/// The separator as it stands in the result: that of a bytearray is copied.
+fn partition_separator(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
     let b = buffer_argument(vm, sep)?;
     if b.is_empty() {
         return Err(vm.value_error("empty separator"));
     }
-    Ok(sep.clone())
+    match this.kind() {
+        Kind::ByteArray => new_like(vm, this, &*b),
+        _ => Ok(sep.clone()),
+    }
 }
 
 fn three(vm: &Vm, this: &Ref, sep: Ref, at: Range<usize>) -> PyResult {
-    let n = as_bytes(this).len();
+    let n = own_bytes(this).len();
     let (head, tail) = (slice(vm, this, 0..at.start)?, slice(vm, this, at.end..n)?);
     Ok(new_tuple(vm, vec![head, sep, tail]))
 }
 
+/// All of it, as the part that no separator was found in.
+fn whole(vm: &Vm, this: &Ref) -> PyResult {
+    match this.kind() {
+        Kind::ByteArray => slice(vm, this, 0..own_bytes(this).len()),
+        _ => Ok(this.clone()),
+    }
+}
+
 pub fn partition(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
-    let sep = partition_separator(vm, sep)?;
-    match pieces::partition(as_bytes(this), buffer_argument(vm, &sep)?) {
+    let sep = partition_separator(vm, this, sep)?;
+    let at = pieces::partition(own_bytes(this), &*buffer_argument(vm, &sep)?);
+    match at {
         Some(at) => three(vm, this, sep, at),
         None => {
-            let empty = new_bytes(vm, []);
-            Ok(new_tuple(vm, vec![this.clone(), empty.clone(), empty]))
+            let (first, second) = (new_like(vm, this, [])?, new_like(vm, this, [])?);
+            Ok(new_tuple(vm, vec![whole(vm, this)?, first, second]))
         }
     }
 }
 
 pub fn rpartition(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
-    let sep = partition_separator(vm, sep)?;
-    match pieces::rpartition(as_bytes(this), buffer_argument(vm, &sep)?) {
+    let sep = partition_separator(vm, this, sep)?;
+    let at = pieces::rpartition(own_bytes(this), &*buffer_argument(vm, &sep)?);
+    match at {
         Some(at) => three(vm, this, sep, at),
         None => {
-            let empty = new_bytes(vm, []);
-            Ok(new_tuple(vm, vec![empty.clone(), empty, this.clone()]))
+            let (first, second) = (new_like(vm, this, [])?, new_like(vm, this, [])?);
+            Ok(new_tuple(vm, vec![first, second, whole(vm, this)?]))
         }
     }
 }
@@ -113,12 +133,21 @@ pub fn join(vm: &Vm, sep: &Ref, iterable: &Ref) -> PyResult {
     };
     if let [only] = &items[..]
         && only.is_exact(Kind::Bytes)
+        && sep.has_kind(Kind::Bytes)
     {
         return Ok(only.clone());
     }
     let mut parts = Vec::with_capacity(items.len());
     for (i, item) in items.iter().enumerate() {
-        match as_bytes_like(vm, item) {
+        let part = match bytes_like(vm, item) {
+            Ok(b) => b,
+            // Whatever it was that kept the item from showing its bytes.
+            Err(_) => {
+                vm.clear_exception();
+                None
+            }
+        };
+        match part {
             Some(b) => parts.push(b),
             None => {
                 return Err(vm.type_error(format!(
@@ -128,8 +157,8 @@ pub fn join(vm: &Vm, sep: &Ref, iterable: &Ref) -> PyResult {
             }
         }
     }
-    match build::join(as_bytes(sep), parts.iter().copied()) {
-        Ok(b) => Ok(new_bytes(vm, b)),
+    match build::join(own_bytes(sep), parts.iter().map(|p| &**p)) {
+        Ok(b) => new_like(vm, sep, b),
         Err(e) => Err(vm.raise_size(e)),
     }
 }

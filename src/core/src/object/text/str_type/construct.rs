@@ -1,7 +1,8 @@
 //! `str(…)`, and `encode`.
 
 use super::super::arguments::Parameters;
-use super::super::{as_bytes_like, codec_argument, decode_bytes, encode_str, new_bytes};
+use super::super::{codec_argument, decode_bytes, encode_str, new_bytes};
+use crate::object::bytes_like;
 use crate::object::{TypePtr, new_tuple, str_instance};
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
@@ -44,9 +45,9 @@ pub fn str_from_object(
     if object.has_kind(Kind::Str) {
         return Err(vm.type_error("decoding str is not supported"));
     }
-    match as_bytes_like(vm, object) {
-        Some(b) => decode_bytes(vm, b, &encoding, &errors),
-        None => Err(vm.type_error(format!(
+    match bytes_like(vm, object) {
+        Ok(Some(b)) => decode_bytes(vm, &b, &encoding, &errors),
+        _ => Err(vm.type_error(format!(
             "decoding to str: need a bytes-like object, {} found",
             vm.type_of(object).name_str()
         ))),
