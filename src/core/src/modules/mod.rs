@@ -4,6 +4,7 @@ pub mod abc;
 pub mod atexit;
 pub mod bisect;
 pub mod builtins;
+pub mod codecs;
 pub mod collections;
 pub mod common;
 pub mod contextvars;
@@ -62,6 +63,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &heapq::MODULE,
     &bisect::MODULE,
     &atexit::MODULE,
+    &codecs::MODULE,
     &contextvars::MODULE,
     &errno::MODULE,
     &types::MODULE,

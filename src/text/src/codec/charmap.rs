@@ -61,6 +61,16 @@ impl EncodingMap {
         EncodingMap { entries }
     }
 
+    /// `EncodingMap.size()`: the bytes that CPython's table of three levels takes.
+    pub fn size(&self) -> usize {
+        let distinct = |shift: u32| {
+            let mut places: Vec<u32> = self.entries.iter().map(|(c, _)| c >> shift).collect();
+            places.dedup();
+            places.len()
+        };
+        63 + 16 * distinct(11) + 128 * distinct(7)
+    }
+
     /// The byte for a code point.
     pub fn get(&self, c: u32) -> Option<u8> {
         let at = self.entries.binary_search_by_key(&c, |(c, _)| *c).ok()?;

@@ -11,6 +11,7 @@ pub mod message;
 pub mod single;
 pub mod utf16;
 pub mod utf32;
+pub mod utf7;
 pub mod utf8;
 
 pub use encoding::Encoding;

@@ -18,7 +18,7 @@ pub(crate) fn push_hex_escape(out: &mut StrBuf, mark: u8, c: u32, digits: u32) {
 }
 
 /// Appends `\xhh`, `\uhhhh` or `\Uhhhhhhhh`, the shortest that fits.
-pub(crate) fn push_escape(out: &mut StrBuf, c: u32) {
+pub fn push_escape(out: &mut StrBuf, c: u32) {
     match c {
         0..=0xFF => push_hex_escape(out, b'x', c, 2),
         0x100..=0xFFFF => push_hex_escape(out, b'u', c, 4),

@@ -3,6 +3,7 @@
 //! These are the entry points that `str.encode`, `bytes.decode`, `str(bytes, …)` and the codec modules share.
 
 use super::new_bytes;
+use crate::modules::codecs;
 use crate::object::{as_str, from_buf, from_utf8, new_ascii};
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::Ref;
@@ -12,40 +13,14 @@ use tricera_text::codec::{
 };
 use tricera_text::str::{StrBuf, StrRef};
 
-/// Codecs of the standard library that do not turn text into bytes.
-const NO_TEXT_ENCODINGS: [&str; 12] = [
-    "base64_codec",
-    "base64",
-    "base_64",
-    "bz2_codec",
-    "bz2",
-    "hex_codec",
-    "hex",
-    "quopri_codec",
-    "rot13",
-    "rot_13",
-    "uu_codec",
-    "zlib_codec",
-];
-
 /// An error handler by its name, which is looked up only when something goes wrong.
-struct Handler<'a> {
-    vm: &'a Vm,
-    name: &'a str,
-}
-
-impl Handler<'_> {
-    /// One of CPython's own handlers; LookupError for other names.
-    fn resolve(&self) -> PyResult<Errors> {
-        Errors::from_name(self.name).ok_or_else(|| {
-            self.vm
-                .lookup_error(format!("unknown error handler name '{}'", self.name))
-        })
-    }
+pub struct Handler<'a> {
+    pub vm: &'a Vm,
+    pub name: &'a str,
 }
 
 /// How a conversion failed: with an error to describe, or with an exception raised already.
-enum Failure {
+pub enum Failure {
     Codec(CodecError),
     Raised,
 }
@@ -70,7 +45,12 @@ impl DecodeErrors for Handler<'_> {
         error: DecodeError,
         out: &mut StrBuf,
     ) -> Result<usize, Failure> {
-        Ok(self.resolve()?.decode_error(input, error, out)?)
+        match Errors::from_name(self.name) {
+            Some(mut own) => Ok(own.decode_error(input, error, out)?),
+            None => Ok(codecs::decode_replacement(
+                self.vm, self.name, input, &error, out,
+            )?),
+        }
     }
 }
 
@@ -81,27 +61,31 @@ impl EncodeErrors for Handler<'_> {
         input: StrRef<'_>,
         error: EncodeError,
     ) -> Result<(Replacement, usize), Failure> {
-        Ok(self.resolve()?.encode_error(input, error)?)
+        match Errors::from_name(self.name) {
+            Some(mut own) => Ok(own.encode_error(input, error)?),
+            None => Ok(codecs::encode_replacement(
+                self.vm, self.name, input, &error,
+            )?),
+        }
     }
     fn encode_failed(&mut self, _: StrRef<'_>, error: EncodeError) -> Failure {
         Failure::Codec(CodecError::Encode(error))
     }
 }
 
-/// The encoding of that name, or LookupError. `operation` is `encode` or `decode`.
-fn lookup(vm: &Vm, name: &str, operation: &str) -> PyResult<Encoding> {
-    if let Some(e) = Encoding::from_name(name) {
-        return Ok(e);
+/// The encodings that `str.encode` and `bytes.decode` know without asking the registry of codecs.
+fn known_encoding(name: &str) -> Option<Encoding> {
+    if name == "utf-8" {
+        return Some(Encoding::Utf8);
     }
-    Err(
-        vm.lookup_error(if NO_TEXT_ENCODINGS.contains(&&*normalize(name)) {
-            format!(
-                "'{name}' is not a text encoding; use codecs.{operation}() to handle arbitrary codecs"
-            )
-        } else {
-            format!("unknown encoding: {name}")
-        }),
-    )
+    Some(match &*normalize(name) {
+        "utf8" | "utf_8" => Encoding::Utf8,
+        "utf16" | "utf_16" => Encoding::Utf16(None),
+        "utf32" | "utf_32" => Encoding::Utf32(None),
+        "ascii" | "us_ascii" => Encoding::Ascii,
+        "latin1" | "latin_1" | "iso_8859_1" | "iso8859_1" => Encoding::Latin1,
+        _ => return None,
+    })
 }
 
 /// `s.encode(encoding, errors)`: the bytes.
@@ -109,8 +93,10 @@ fn lookup(vm: &Vm, name: &str, operation: &str) -> PyResult<Encoding> {
 /// # Errors
 /// UnicodeEncodeError, LookupError, and what the error handler raises.
 pub fn encode_str(vm: &Vm, s: &Ref, encoding: &str, errors: &str) -> PyResult<Vec<u8>> {
-    let encoding = lookup(vm, encoding, "encode")?;
-    encode_with(vm, s, encoding, errors)
+    match known_encoding(encoding) {
+        Some(known) => encode_with(vm, s, known, errors),
+        None => codecs::encode_text(vm, s, encoding, errors),
+    }
 }
 
 /// The same for an encoding that is known.
@@ -124,11 +110,9 @@ pub fn encode_with(vm: &Vm, s: &Ref, encoding: Encoding, errors: &str) -> PyResu
     {
         return Ok(text.raw().to_vec());
     }
-    match encoding.encode(text.units(), &mut Handler { vm, name: errors }) {
-        Ok(b) => Ok(b),
-        Err(Failure::Raised) => Err(Raised),
-        Err(Failure::Codec(e)) => Err(raise_encode(vm, s, e)),
-    }
+    encoding
+        .encode(text.units(), &mut Handler { vm, name: errors })
+        .map_err(|e| raise_encode_failure(vm, s, e))
 }
 
 /// `bytes.decode(encoding, errors)`: the str.
@@ -136,8 +120,10 @@ pub fn encode_with(vm: &Vm, s: &Ref, encoding: Encoding, errors: &str) -> PyResu
 /// # Errors
 /// UnicodeDecodeError, LookupError, and what the error handler raises.
 pub fn decode_bytes(vm: &Vm, bytes: &[u8], encoding: &str, errors: &str) -> PyResult {
-    let encoding = lookup(vm, encoding, "decode")?;
-    decode_with(vm, bytes, encoding, errors)
+    match known_encoding(encoding) {
+        Some(known) => decode_with(vm, bytes, known, errors),
+        None => codecs::decode_text(vm, bytes, encoding, errors),
+    }
 }
 
 /// The same for an encoding that is known.
@@ -152,8 +138,25 @@ pub fn decode_with(vm: &Vm, bytes: &[u8], encoding: Encoding, errors: &str) -> P
     }
     match encoding.decode(bytes, &mut Handler { vm, name: errors }) {
         Ok(b) => from_buf(vm, b),
-        Err(Failure::Raised) => Err(Raised),
-        Err(Failure::Codec(e)) => Err(raise_decode(vm, bytes, e)),
+        Err(e) => Err(raise_decode_failure(vm, bytes, e)),
+    }
+}
+
+/// Raises what ended an encoding, unless that has raised already.
+#[cold]
+pub fn raise_encode_failure(vm: &Vm, object: &Ref, e: Failure) -> Raised {
+    match e {
+        Failure::Raised => Raised,
+        Failure::Codec(e) => raise_encode(vm, object, e),
+    }
+}
+
+/// Raises what ended a decoding, unless that has raised already.
+#[cold]
+pub fn raise_decode_failure(vm: &Vm, input: &[u8], e: Failure) -> Raised {
+    match e {
+        Failure::Raised => Raised,
+        Failure::Codec(e) => raise_decode(vm, input, e),
     }
 }
 
