@@ -102,15 +102,7 @@ pub fn float_arg(vm: &Vm, r: &Ref) -> PyResult<f64> {
 
 /// An int argument as a C `int`.
 pub fn c_int(vm: &Vm, r: &Ref) -> PyResult<i32> {
-    let i = vm.index(r)?;
-    match int_to_i64(&i) {
-        Some(v) => match i32::try_from(v) {
-            Ok(v) => Ok(v),
-            Err(_) if v > 0 => Err(vm.overflow_error("signed integer is greater than maximum")),
-            Err(_) => Err(vm.overflow_error("signed integer is less than minimum")),
-        },
-        None => Err(vm.overflow_error("Python int too large to convert to C int")),
-    }
+    vm.as_c_int(r)
 }
 
 /// An int argument as a C `long`.

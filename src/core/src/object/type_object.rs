@@ -64,6 +64,8 @@ pub struct TypeObj {
     /// Byte offset and number of the `__slots__` words behind the payload, those of all bases included.
     pub member_offset: u16,
     pub members: u16,
+    /// The names of the words that this class itself declared, a sorted tuple; empty for none.
+    pub member_names: Field,
     /// Words to reserve for inline attributes; grows when instances turn out larger.
     pub inline_hint: Cell<u16>,
     /// The docstring of a native type; empty for classes.
@@ -91,7 +93,15 @@ impl Payload for TypePayload {
     const KIND: Kind = Kind::Type;
     fn traverse(&self, f: &mut dyn FnMut(Slot)) {
         let t = self.type_object();
-        for field in [&t.name, &t.qualname, &t.dict, &t.base, &t.bases, &t.mro] {
+        for field in [
+            &t.name,
+            &t.qualname,
+            &t.dict,
+            &t.base,
+            &t.bases,
+            &t.mro,
+            &t.member_names,
+        ] {
             field.traverse(f);
         }
     }
@@ -123,6 +133,7 @@ impl Drop for TypePayload {
                 &(*t).base,
                 &(*t).bases,
                 &(*t).mro,
+                &(*t).member_names,
             ] {
                 drop(field.take());
             }
@@ -391,6 +402,7 @@ impl TypeObj {
                 attributes,
                 member_offset: layout.size as u16,
                 members: 0,
+                member_names: Field::empty(),
                 inline_hint: Cell::new(4),
                 native_doc: Cell::new(""),
                 name: Field::empty(),

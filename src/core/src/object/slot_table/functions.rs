@@ -117,6 +117,13 @@ pub fn slot_hash(vm: &Vm, this: &Ref) -> PyResult<i64> {
 }
 
 pub fn slot_bool(vm: &Vm, this: &Ref) -> PyResult<bool> {
+    let ty = vm.type_of(this);
+    if ty.lookup_slot(vm, &vm.names.bool).is_none() {
+        return Err(vm.type_error(format!(
+            "'{}' cannot be interpreted as a boolean",
+            ty.name_str()
+        )));
+    }
     match vm.call_special(this, &vm.names.bool, &[])? {
         Some(v) if v.has_kind(Kind::Bool) => Ok(v.is_true()),
         Some(v) => Err(vm.type_error(format!(

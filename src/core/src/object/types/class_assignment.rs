@@ -1,48 +1,50 @@
 //! `obj.__class__ = …` and `cls.__bases__ = …`: which types may take another's place.
 
 use super::mro::{as_type, best_base, compute_mro};
-use crate::object::{
-    MemberDescriptor, TypeObj, as_tuple, downcast, flags, move_to_class, slot_table, str_to_string,
-};
+use crate::object::{TypeObj, TypePtr, as_tuple, flags, move_to_class, slot_table, str_to_string};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 
-/// The names and offsets of the `__slots__` words of instances.
-fn members(vm: &Vm, t: &TypeObj) -> Vec<(u16, String)> {
-    let mut all = Vec::new();
-    let mut t = Some(t.ptr());
-    while let Some(ty) = t {
-        let mut i = 0;
-        while let Some(e) = ty.dict().t.next_entry(&mut i) {
-            // SAFETY: the entry is live.
-            let v = unsafe { Ref::new_reference(e.value) };
-            if let Some(m) = downcast::<MemberDescriptor>(vm, &v)
-                && m.owner == ty
-            {
-                all.push((m.offset, str_to_string(&m.name)));
-            }
-        }
-        t = ty.base_type();
-    }
-    all.sort();
-    all
+/// The names of the `__slots__` words that the class itself declared.
+fn members(t: &TypeObj) -> Vec<String> {
+    let names = t.member_names.get();
+    let names = names.as_ref().and_then(as_tuple).unwrap_or(&[]);
+    names.iter().map(str_to_string).collect()
 }
 
-/// Do CPython's instances of the type take part in its cycle collection? They are freed differently then.
+/// Do CPython's instances of the type take part in its cycle collection? They are freed differently then. Those of
+/// classes always do.
 fn is_collected(t: &TypeObj) -> bool {
-    t.has_extra() || (t.layout.state != 0 && t.layout.kind != Kind::Instance)
+    t.is_heap_type() || (t.layout.state != 0 && t.layout.kind != Kind::Instance)
+}
+
+/// Are instances of both types alike, their `__slots__` aside?
+fn same_shape(a: &TypeObj, b: &TypeObj) -> bool {
+    std::ptr::eq(a.layout, b.layout)
+        && a.attributes == b.attributes
+        && a.members == b.members
+        && a.flags.get() & flags::WEAKREFS == b.flags.get() & flags::WEAKREFS
+}
+
+/// The base, or the type itself, that gave instances their shape.
+fn shaping(t: &TypeObj) -> TypePtr {
+    let mut t = t.ptr();
+    while let Some(base) = t.base_type()
+        && same_shape(&t, &base)
+        && is_collected(&t) == is_collected(&base)
+    {
+        t = base;
+    }
+    t
 }
 
 /// Fails unless instances of `old` may become instances of `new`.
 fn check_compatible(vm: &Vm, old: &TypeObj, new: &TypeObj, what: &str) -> PyResult<()> {
+    let (a, b) = (shaping(old), shaping(new));
+    let alike = || same_shape(&a, &b) && members(&a) == members(&b);
     let reason = if is_collected(old) != is_collected(new) {
         " deallocator differs from "
-    } else if !std::ptr::eq(old.layout, new.layout)
-        || old.attributes != new.attributes
-        || old.members != new.members
-        || old.flags.get() & flags::WEAKREFS != new.flags.get() & flags::WEAKREFS
-        || members(vm, old) != members(vm, new)
-    {
+    } else if a != b && (a.base_type() != b.base_type() || !alike()) {
         " object layout differs from "
     } else {
         return Ok(());

@@ -237,12 +237,15 @@ fn make(vm: &Vm, metatype: &Ref, name: &Ref, bases: Ref, base: &Ref, namespace: 
         f |= flags::WEAKREFS;
     }
     ty.flags.set(f);
-    ty.name.set(super::exact_str(vm, name)?);
+    ty.name.set(name.clone());
     ty.qualname.set(qualname);
     ty.dict.set(namespace.clone());
     ty.base.set(base.clone());
     ty.bases.set(bases.clone());
     set_attributes(vm, &t, d)?;
+    if !words.names.is_empty() {
+        ty.member_names.set(new_tuple(vm, words.names.clone()));
+    }
     let first_new = b.members;
     for (i, n) in words.names.iter().enumerate() {
         let offset = member_offset + 8 * (first_new + i as u16);

@@ -127,40 +127,18 @@ pub fn check_super(vm: &Vm, class: &Ref, object: &Ref) -> PyResult {
 /// The error where LOAD_SPECIAL finds no method.
 pub fn special_method_error(vm: &Vm, obj: &Ref, which: u32) -> String {
     let t = vm.type_of(obj);
-    let name = match vm.get_attr_opt(&t.to_ref(), &vm.names.module) {
-        Ok(Some(m)) if m.has_kind(Kind::Str) && str_to_string(&m) != "builtins" => {
-            format!(
-                "{}.{}",
-                str_to_string(&m),
-                str_to_string(&t.qualname.get().expect("named"))
-            )
-        }
-        _ => t.name_str(),
-    };
-    vm.clear_exception();
-    let (protocol, method, other, hint) = match which {
-        0 => (
-            "the context manager protocol",
-            "__enter__",
-            &vm.names.aenter,
-            "async with",
-        ),
-        1 => (
-            "the context manager protocol",
-            "__exit__",
-            &vm.names.aexit,
-            "async with",
-        ),
+    let name = t.name_str();
+    let (protocol, method, hint) = match which {
+        0 => ("the context manager protocol", "__enter__", "async with"),
+        1 => ("the context manager protocol", "__exit__", "async with"),
         2 => (
             "the asynchronous context manager protocol",
             "__aenter__",
-            &vm.names.enter,
             "with",
         ),
         _ => (
             "the asynchronous context manager protocol",
             "__aexit__",
-            &vm.names.exit,
             "with",
         ),
     };
@@ -170,7 +148,6 @@ pub fn special_method_error(vm: &Vm, obj: &Ref, which: u32) -> String {
     } else {
         (&vm.names.enter, &vm.names.exit)
     };
-    let _ = other;
     if !t.lookup_slot(vm, first).is_null() && !t.lookup_slot(vm, second).is_null() {
         return format!(
             "{} but it supports the {}. Did you mean to use '{hint}'?",

@@ -44,16 +44,40 @@ pub(super) fn extract(vm: &Vm, tb: Option<Ref>, cache: &mut Cache) -> Vec<FrameS
         let start = if start < 0 { (n + start).max(0) } else { start };
         entries.drain(..start as usize);
     }
-    entries.iter().map(|tb| summary(vm, tb, cache)).collect()
+    let carets = has_room(vm);
+    let summary = |tb| summary(vm, tb, cache, carets);
+    entries.iter().map(summary).collect()
 }
 
-fn summary(vm: &Vm, tb: &Ref, cache: &mut Cache) -> FrameSummary {
+/// Frames that CPython's printer, which is Python code, takes; and with the import of the module that it is in.
+const FRAMES_OF_PRINTER: u32 = 12;
+const FRAMES_OF_IMPORT: u32 = 46;
+
+/// Does the recursion limit leave room for that printer? A simpler one takes over otherwise, which marks nothing.
+fn has_room(vm: &Vm) -> bool {
+    let depth = match crate::modules::builtins::current_frame(vm) {
+        // SAFETY: the frame is live.
+        Some(f) => unsafe { (*f).depth },
+        None => 0,
+    };
+    let imported = vm.modules.get().is_some_and(|modules| {
+        let name = vm.interned.intern_str(vm, "traceback");
+        modules.is_exact(Kind::Dict) && as_dict(&modules).get(vm, &name).is_ok_and(|m| m.is_some())
+    });
+    let needed = match imported {
+        true => FRAMES_OF_PRINTER,
+        false => FRAMES_OF_IMPORT,
+    };
+    vm.recursion_limit.get() >= depth + needed
+}
+
+fn summary(vm: &Vm, tb: &Ref, cache: &mut Cache, carets: bool) -> FrameSummary {
     let tb = payload::<Traceback>(tb);
     let code: &Code = tb.frame_value().code();
     let p = code.position_at(tb.lasti());
     let lineno = p.line.or_else(|| tb.lineno());
     // Without a line of its own the instruction has no end either, and the line is all that is shown.
-    let end_lineno = p.end_line.or(lineno).unwrap_or(0);
+    let end_lineno = p.end_line.filter(|_| carets).or(lineno).unwrap_or(0);
     let filename = super::text(&code.filename);
     let lines = match lineno {
         Some(first) => (first..=end_lineno)
@@ -66,7 +90,9 @@ fn summary(vm: &Vm, tb: &Ref, cache: &mut Cache) -> FrameSummary {
         name: super::text(&code.name),
         filename,
         lineno,
-        columns: column(p.column).zip(column(p.end_column)),
+        columns: column(p.column)
+            .zip(column(p.end_column))
+            .filter(|_| carets),
         lines,
     }
 }
