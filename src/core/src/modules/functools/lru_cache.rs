@@ -3,8 +3,8 @@
 use super::super::common::{bind, type_arg};
 use super::key::make_key;
 use crate::object::{
-    DictTable, Field, Layout, MethodDef, Payload, TypeSpec, flags, new_bound_method, new_object,
-    payload,
+    DictTable, Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, dict_getset, flags,
+    new_bound_method, new_object, payload,
 };
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Ref, Slot};
@@ -115,6 +115,8 @@ static METHODS: [MethodDef; 5] = [
     MethodDef::one("__deepcopy__", |_, this, _| Ok(this.clone())),
 ];
 
+static GETSET: [GetSetDef; 1] = [dict_getset()];
+
 /// The type of cached functions.
 pub static LRU_CACHE_WRAPPER: TypeSpec = TypeSpec {
     module: "functools",
@@ -125,6 +127,7 @@ pub static LRU_CACHE_WRAPPER: TypeSpec = TypeSpec {
           hits misses currsize maxsize\n",
     flags: flags::BASETYPE | flags::EXTRA | flags::WEAKREFS | flags::METHOD_DESCRIPTOR,
     methods: &METHODS,
+    getset: &GETSET,
     slots: |s| {
         s.new.set(Some(new));
         s.call.set(Some(call));

@@ -3,8 +3,8 @@
 use super::super::common::type_arg;
 use crate::object::{
     Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_dict, as_tuple, class_getitem,
-    downcast, flags, from_utf8, instance_dict, instance_dict_opt, new_bound_method, new_dict,
-    new_object, new_tuple, payload, set_instance_dict, str_to_string, tuple_of,
+    dict_getset, downcast, flags, from_utf8, instance_dict, instance_dict_opt, new_bound_method,
+    new_dict, new_object, new_tuple, payload, set_instance_dict, str_to_string, tuple_of,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -43,7 +43,7 @@ impl Partial {
 
 static LAYOUT: Layout = Layout::of::<Partial>();
 
-static GETSET: [GetSetDef; 3] = [
+static GETSET: [GetSetDef; 4] = [
     GetSetDef {
         doc: "function object to use in future partial calls",
         ..GetSetDef::get("func", |_, this| Ok(payload::<Partial>(this).function()))
@@ -59,6 +59,7 @@ static GETSET: [GetSetDef; 3] = [
             |_, this| Ok(payload::<Partial>(this).keywords()),
         )
     },
+    dict_getset(),
 ];
 
 static METHODS: [MethodDef; 3] = [

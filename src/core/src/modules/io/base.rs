@@ -99,11 +99,14 @@ static METHODS: [MethodDef; 19] = [
     }),
 ];
 
-static GETSET: [GetSetDef; 1] = [GetSetDef::get("closed", |vm, this| {
-    Ok(Ref::bool(
-        crate::object::downcast::<IoBase>(vm, this).is_some_and(|b| b.closed.get()),
-    ))
-})];
+static GETSET: [GetSetDef; 2] = [
+    GetSetDef::get("closed", |vm, this| {
+        Ok(Ref::bool(
+            crate::object::downcast::<IoBase>(vm, this).is_some_and(|b| b.closed.get()),
+        ))
+    }),
+    crate::object::dict_getset(),
+];
 
 /// The type `_IOBase`.
 pub static IO_BASE: TypeSpec = TypeSpec {

@@ -56,7 +56,7 @@ static METHODS: [MethodDef; 5] = [
 static RANDOM: TypeSpec = TypeSpec {
     module: "_random",
     doc: "Random() -> create a random number generator with its own internal state.",
-    flags: flags::BASETYPE | flags::EXTRA,
+    flags: flags::BASETYPE,
     methods: &METHODS,
     slots: |s| {
         s.new.set(Some(|vm, ty, _| {

@@ -6,7 +6,7 @@ use crate::value::{Kind, Ref};
 
 static DICT: GetSetDef = GetSetDef {
     doc: "dictionary for instance variables",
-    ..GetSetDef::get_set("__dict__", get_dict, set_dict)
+    ..dict_getset()
 };
 static WEAKREF: GetSetDef = GetSetDef {
     doc: "list of weak references to the object",
@@ -14,6 +14,11 @@ static WEAKREF: GetSetDef = GetSetDef {
         Ok(crate::object::weakref::first_reference(vm, r).unwrap_or_else(Ref::none))
     })
 };
+
+/// `__dict__` as a builtin type with attributes declares it.
+pub const fn dict_getset() -> GetSetDef {
+    GetSetDef::get_set("__dict__", get_dict, set_dict)
+}
 
 /// `obj.__dict__`
 fn get_dict(vm: &Vm, r: &Ref) -> PyResult {
