@@ -5,6 +5,7 @@
 pub mod compare;
 pub mod engines;
 pub mod known;
+pub mod mutate;
 pub mod report;
 pub mod run;
 

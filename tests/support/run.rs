@@ -56,21 +56,7 @@ pub fn binary() -> PathBuf {
 pub fn tricera<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Command {
     let mut command = Command::new(binary());
     // Enough for every program; one that runs away meets a MemoryError, not the machine's end.
-    // SAFETY: between fork and exec only system calls are made.
-    unsafe {
-        command.pre_exec(|| {
-            // Who runs the tests in the background has SIGINT ignored, and its children would inherit that.
-            libc::signal(libc::SIGINT, libc::SIG_DFL);
-            let limit = libc::rlimit {
-                rlim_cur: MEMORY_LIMIT,
-                rlim_max: MEMORY_LIMIT,
-            };
-            match libc::setrlimit(libc::RLIMIT_AS, &limit) {
-                0 => Ok(()),
-                _ => Err(std::io::Error::last_os_error()),
-            }
-        });
-    }
+    limit(&mut command, MEMORY_LIMIT);
     command
         .args(arguments)
         .current_dir(folder)
@@ -85,6 +71,25 @@ pub fn tricera<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Command {
         .env("PYTHONHASHSEED", "0")
         .env("PYTHONUTF8", "1");
     command
+}
+
+/// Gives a command's process an address space of so many bytes, and SIGINT as programs expect it.
+pub fn limit(command: &mut Command, bytes: u64) {
+    // SAFETY: between fork and exec only system calls are made.
+    unsafe {
+        command.pre_exec(move || {
+            // Who runs the tests in the background has SIGINT ignored, and its children would inherit that.
+            libc::signal(libc::SIGINT, libc::SIG_DFL);
+            let limit = libc::rlimit {
+                rlim_cur: bytes,
+                rlim_max: bytes,
+            };
+            match libc::setrlimit(libc::RLIMIT_AS, &limit) {
+                0 => Ok(()),
+                _ => Err(std::io::Error::last_os_error()),
+            }
+        });
+    }
 }
 
 /// Runs a command to its end without input.

@@ -200,6 +200,25 @@ fn jumps() {
         FOR_ITER,
         Problem::Operand("a jump to END_FOR"),
     );
+    // It goes on one code unit behind its target.
+    let mut code = function(&[
+        (LOAD_CONST, 0),
+        (FOR_ITER, 0),
+        (EXTENDED_ARG, 0),
+        (END_FOR, 0),
+        (RETURN_VALUE, 0),
+    ]);
+    refused(
+        code.clone(),
+        FOR_ITER,
+        Problem::Operand("a jump to END_FOR"),
+    );
+    code.code[6] = NOP;
+    refused(code, FOR_ITER, Problem::Operand("a jump to END_FOR"));
+    // Engines count the distance of a backward jump backward.
+    let code = jump(JUMP_BACKWARD_NO_INTERRUPT, 0);
+    let problem = Problem::Operand("a jump backward");
+    refused(code, JUMP_BACKWARD_NO_INTERRUPT, problem);
     // Back to the very first instruction, with and without a growing stack.
     let code = [(NOP, 0), (JUMP_BACKWARD, 3)];
     assert_eq!(accepted(function(&code)).max_stack, 0);
@@ -289,6 +308,8 @@ fn stack_height() {
     code.push((RETURN_VALUE, 0));
     refused(function(&code), LOAD_CONST, Problem::StackOverflow);
     code.remove(0);
+    refused(function(&code), RETURN_VALUE, Problem::StackLeft);
+    code.splice(4.., [(BUILD_TUPLE, 4), (RETURN_VALUE, 0)]);
     assert_eq!(accepted(function(&code)).max_stack, 4);
     let code = [
         (LOAD_CONST, 0),
@@ -342,6 +363,19 @@ fn null_and_where_it_may_stand() {
     let code = [&code[..], &[(CALL_FUNCTION_EX, 0)]].concat();
     let problem = Problem::Expected("NULL or a new dict of keywords");
     refused(with(&code), CALL_FUNCTION_EX, problem);
+    // DICT_MERGE names the callable in its errors.
+    let code = [
+        (PUSH_NULL, 0),
+        (PUSH_NULL, 0),
+        (LOAD_CONST, 0),
+        (BUILD_MAP, 0),
+        (BUILD_MAP, 0),
+        (DICT_MERGE, 1),
+        (RETURN_VALUE, 0),
+    ];
+    let mut code = with(&code);
+    code.stacksize = 5;
+    refused(code, DICT_MERGE, Problem::Null);
     // A cleared variable goes back to where it came from, and nowhere else.
     let code = [
         (LOAD_FAST_AND_CLEAR, 0),
@@ -815,7 +849,7 @@ fn handlers_learn_of_the_saved_exception() {
         (NOP, 0),
         (PUSH_EXC_INFO, 0),
         (LOAD_GLOBAL, 0),
-        (RETURN_VALUE, 0),
+        (RAISE_VARARGS, 0),
         // The other one wants the saved exception there, but before PUSH_EXC_INFO it is the exception itself.
         (POP_TOP, 0),
         (POP_EXCEPT, 0),

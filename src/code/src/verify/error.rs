@@ -53,6 +53,8 @@ pub enum Problem {
         /// Entries on the other.
         there: usize,
     },
+    /// More than the value to return is on the stack: returning gives up the locals only.
+    StackLeft,
     /// NULL may stand where an object is needed.
     Null,
     /// Something other than this is on the stack.
@@ -102,6 +104,7 @@ impl fmt::Display for Problem {
                     "stack height {here}, but {there} on another way to the target"
                 );
             }
+            Problem::StackLeft => "something is left on the stack at a return",
             Problem::Null => "NULL on the stack where an object is needed",
             Problem::Expected(what) => return write!(f, "{what} expected on the stack"),
             Problem::UnboundPair => "a local variable of a two-variable load may be unbound",

@@ -399,6 +399,10 @@ impl Run<'_> {
             }
             op::DICT_UPDATE | op::DICT_MERGE => {
                 self.pop_objects(1)?;
+                if inst.opcode == op::DICT_MERGE {
+                    // Errors name the callable.
+                    self.require_object(slot + 3)?;
+                }
                 self.require(slot, Value::DICT, "a new dict")?;
             }
             op::CALL_INTRINSIC_1 if oparg == intrinsic::LIST_TO_TUPLE => {
@@ -503,6 +507,9 @@ impl Run<'_> {
                     return Err(Problem::GeneratorNotMade);
                 }
                 self.pop_objects(1)?;
+                if !self.state.stack.is_empty() {
+                    return Err(Problem::StackLeft);
+                }
             }
             _ => self.plain(popped, pushed)?,
         }

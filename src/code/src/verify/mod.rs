@@ -8,8 +8,10 @@
 //!
 //! What verified code guarantees to an engine:
 //! * every instruction is a base opcode, with its caches (zero), and its operand is in range;
-//! * control never leaves the code; jumps arrive at instructions; `FOR_ITER` jumps to an `END_FOR`;
-//! * the stack holds enough entries, never more than `max_stack`; NULL is found only where it is allowed;
+//! * control never leaves the code; jumps arrive at instructions, backward ones not behind themselves; `FOR_ITER` jumps to an
+//!   `END_FOR` that has no EXTENDED_ARG;
+//! * the stack holds enough entries, never more than `max_stack`, and nothing but the value at a return; NULL is found
+//!   only where it is allowed;
 //! * a borrowed value (from `LOAD_FAST_BORROW`) is gone from the stack before its local is stored to, deleted, cleared
 //!   or made a cell, and is never stored into a local. `YIELD_VALUE` is taken to make the whole stack owned;
 //! * a local that is loaded without a check is bound; a cell instruction finds a cell;

@@ -130,7 +130,14 @@ impl Verifier {
             if target == NO_INST {
                 return refuse(Problem::JumpIntoInstruction);
             }
-            if inst.opcode == op::FOR_ITER && self.insts[target as usize].opcode != op::END_FOR {
+            if backward && inst.oparg == 0 {
+                return refuse(Problem::Operand("a jump backward"));
+            }
+            // Engines go on behind the END_FOR, one code unit after the target.
+            let arrived = self.insts[target as usize];
+            if inst.opcode == op::FOR_ITER
+                && (arrived.opcode != op::END_FOR || arrived.start != arrived.unit)
+            {
                 return refuse(Problem::Operand("a jump to END_FOR"));
             }
             self.insts[index].target = target;

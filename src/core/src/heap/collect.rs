@@ -152,9 +152,10 @@ unsafe fn collect_inner(vm: &Vm, heap: &Heap) -> usize {
         let found = garbage.len();
         // Nothing below runs Python code: finalizers have run, weak references are gone. All cells stay until the last
         // of them has given up what it refers to: the order among them does not matter then, except that instances
-        // need the layout of their types, and types the tuples of their bases.
-        let garbage: Vec<(*mut Header, *const TypeObj)> =
+        // need the layout of their types, types the tuples of their bases, and frames the code that their function has.
+        let mut garbage: Vec<(*mut Header, *const TypeObj)> =
             garbage.iter().map(|&h| (h, (*(*h).shape).ty)).collect();
+        garbage.sort_by_key(|&(h, _)| frames_first(h));
         let mut types: Vec<(*mut Header, *const TypeObj)> = garbage
             .iter()
             .copied()
@@ -181,6 +182,17 @@ unsafe fn collect_inner(vm: &Vm, heap: &Heap) -> usize {
             heap.free_cell(h);
         }
         found
+    }
+}
+
+/// The place of an object among the garbage: what holds a frame needs its function's code, and a generator's frame may
+/// move into its frame object.
+pub(super) unsafe fn frames_first(h: *mut Header) -> u8 {
+    // SAFETY: the caller passes an object whose cell is intact.
+    match unsafe { (*h).kind } {
+        Kind::Generator => 0,
+        Kind::Frame => 1,
+        _ => 2,
     }
 }
 

@@ -328,6 +328,7 @@ impl Heap {
                 }
                 (*h).rc = u32::MAX / 2;
             });
+            all.sort_by_key(|&h| collect::frames_first(h));
             for h in all {
                 let ty: *const TypeObj = (*(*h).shape).ty;
                 Self::drop_contents(h, ty, (*ty).layout);

@@ -105,6 +105,9 @@ pub fn run_code_with_closure(
     closure: Option<Ref>,
 ) -> PyResult {
     debug_assert!(code.has_kind(Kind::Code) && globals.has_kind(Kind::Dict));
+    if closure.is_none() && payload::<Code>(code).data.nfreevars() != 0 {
+        return Err(vm.type_error("code without a closure may not contain free variables"));
+    }
     let function = vm.new_function(code.clone(), globals.clone());
     if let Some(c) = closure {
         payload::<FunctionValue>(&function).closure.set(c);

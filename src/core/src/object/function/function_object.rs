@@ -1,9 +1,8 @@
 //! Python functions.
 
-use crate::object::DictObject;
-use crate::object::code::{Code, CodeObject};
-use crate::object::{Field, Object, Payload, new_object};
-use crate::runtime::Vm;
+use crate::object::code::{Code, CodeObject, Stream};
+use crate::object::{DictObject, Field, Object, Payload, as_list, new_list, new_object};
+use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use std::cell::Cell;
 
@@ -33,6 +32,8 @@ pub struct FunctionValue {
     pub annotations: Field,
     pub annotate: Field,
     pub type_params: Field,
+    /// A list of the code objects that `__code__` was before, or nothing: frames count on the function to keep theirs.
+    pub former: Field,
 }
 
 /// A function.
@@ -56,6 +57,7 @@ impl Payload for FunctionValue {
             &self.annotations,
             &self.annotate,
             &self.type_params,
+            &self.former,
         ] {
             field.traverse(f);
         }
@@ -68,6 +70,23 @@ impl FunctionValue {
     pub fn code(&self) -> &Code {
         // SAFETY: the field always holds a code object.
         unsafe { &(*self.code.slot().ptr::<CodeObject>()).v }
+    }
+    /// Gives the function other code. Frames that run the code it had keep using that.
+    pub fn set_code(&self, vm: &Vm, code: Ref) -> PyResult<()> {
+        let ran = !matches!(self.code().stream(), Stream::None);
+        if ran && let Some(old) = self.code.get() {
+            if !self.former.is_set() {
+                self.former.set(new_list(vm, Vec::new()));
+            }
+            let list = self.former.get().expect("just made");
+            if !as_list(&list).items().iter().any(|c| c.is(&old)) {
+                as_list(&list).push(vm, old)?;
+            }
+        }
+        // Calls bound to the function's version must see the change.
+        self.version.set(0);
+        self.code.set(code);
+        Ok(())
     }
     /// The globals.
     #[inline(always)]
@@ -124,6 +143,7 @@ impl Vm {
                 annotations: Field::empty(),
                 annotate: Field::empty(),
                 type_params: Field::empty(),
+                former: Field::empty(),
             },
         )
     }

@@ -71,9 +71,7 @@ fn set_code(vm: &Vm, r: &Ref, value: Option<&Ref>) -> PyResult<()> {
             text(&f.name)
         )));
     }
-    f.version.set(0);
-    f.code.set(code.clone());
-    Ok(())
+    f.set_code(vm, code.clone())
 }
 
 /// Sets a field that takes a str.

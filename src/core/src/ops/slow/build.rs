@@ -88,6 +88,11 @@ pub unsafe fn build_string(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) 
     unsafe {
         let n = arg as usize;
         let parts = Ref::view_slice(sp.sub(n), n);
+        // The compiler formats each part first; code from elsewhere may leave anything here.
+        if !parts.iter().all(|p| p.has_kind(Kind::Str)) {
+            let _ = vm.system_error("BUILD_STRING needs strings");
+            return Outcome::RAISED;
+        }
         replace(frame, sp, n, crate::object::join_strs(vm, None, parts))
     }
 }

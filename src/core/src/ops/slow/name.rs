@@ -291,6 +291,10 @@ pub unsafe fn copy_free_vars(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32
     let _ = vm;
     unsafe {
         let n = arg as usize;
+        if n == 0 {
+            // There may be no closure then.
+            return Outcome::next(sp);
+        }
         let closure = (*frame).function().closure.slot();
         let cells = crate::object::as_tuple(Ref::view(&closure)).unwrap_or(&[]);
         let first = (*frame)

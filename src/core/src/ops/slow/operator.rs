@@ -170,7 +170,18 @@ pub unsafe fn format_simple(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -
 
 /// FORMAT_WITH_SPEC
 pub unsafe fn format_with_spec(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
-    unsafe { replace(frame, sp, 2, vm.format(at(sp, 1), at(sp, 0))) }
+    unsafe {
+        let (v, spec) = (at(sp, 1), at(sp, 0));
+        let r = if spec.has_kind(Kind::Str) {
+            vm.format(v, spec)
+        } else {
+            Err(vm.system_error(format!(
+                "Format specifier must be a string, not {}",
+                vm.type_of(spec).name_str()
+            )))
+        };
+        replace(frame, sp, 2, r)
+    }
 }
 
 /// CONVERT_VALUE: 1 str, 2 repr, 3 ascii
