@@ -3,7 +3,7 @@
 use super::namespace::{current_frame, current_globals, current_locals};
 use crate::modules::support::{given, path_arg};
 use crate::object::code::Code;
-use crate::object::{DictObject, as_bytes, as_str, as_tuple, payload};
+use crate::object::{DictObject, as_str, as_tuple, bytes_like, payload};
 use crate::runtime::source::{compile_source, run_code, run_code_with_closure};
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref};
@@ -97,11 +97,14 @@ fn source_of(vm: &Vm, source: &Ref, function: &str, what: &str) -> PyResult<Sour
                 return Err(vm.value_error("source code cannot be encoded"));
             }
         },
-        Kind::Bytes => as_bytes(source).to_vec(),
-        Kind::ByteArray => crate::modules::support::bytes_arg(vm, source)?,
-        _ => {
-            return Err(vm.type_error(format!("{function}() arg 1 must be a {what}")));
-        }
+        _ => match bytes_like(vm, source) {
+            Ok(Some(b)) => b.to_vec(),
+            _ => {
+                // Whatever it was that kept the object from showing its bytes.
+                vm.clear_exception();
+                return Err(vm.type_error(format!("{function}() arg 1 must be a {what}")));
+            }
+        },
     };
     if bytes.contains(&0) {
         return Err(null_bytes(vm));

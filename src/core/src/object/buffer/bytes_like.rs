@@ -20,9 +20,17 @@ enum Hold<'a> {
     Object,
     ByteArray(&'a ByteArray),
     /// Given back when it is dropped.
-    Buffer {
-        _given: Box<Buffer>,
-    },
+    Buffer(Box<Buffer>),
+}
+
+impl ByteView<'_> {
+    /// What the exporter says that the bytes belong to, if it is not just the object itself.
+    pub fn exporter(&self) -> Option<Ref> {
+        match &self.hold {
+            Hold::Buffer(b) => b.obj.clone(),
+            _ => None,
+        }
+    }
 }
 
 impl Drop for ByteView<'_> {
@@ -48,26 +56,30 @@ pub fn is_buffer(vm: &Vm, r: &Ref) -> bool {
     r.is_exact(Kind::Bytes) || vm.type_of(r).slots.buffer.get().is_some()
 }
 
+/// The bytes of a bytes object or a bytearray, which cannot change its size meanwhile: for methods of its that run
+/// Python code.
+#[inline]
+pub fn own_view(r: &Ref) -> ByteView<'_> {
+    let (bytes, hold) = match r.kind() {
+        Kind::ByteArray => {
+            let b = payload::<ByteArray>(r);
+            b.export();
+            (b.bytes(), Hold::ByteArray(b))
+        }
+        _ => (as_bytes(r), Hold::Object),
+    };
+    ByteView {
+        ptr: bytes.as_ptr(),
+        len: bytes.len(),
+        hold,
+    }
+}
+
 /// The bytes of an object that shows its memory; None if it does not.
 #[inline]
 pub fn bytes_like<'a>(vm: &Vm, r: &'a Ref) -> PyResult<Option<ByteView<'a>>> {
-    if r.is_exact(Kind::Bytes) {
-        let b = as_bytes(r);
-        return Ok(Some(ByteView {
-            ptr: b.as_ptr(),
-            len: b.len(),
-            hold: Hold::Object,
-        }));
-    }
-    if r.is_exact(Kind::ByteArray) {
-        let b = payload::<ByteArray>(r);
-        b.export();
-        let bytes = b.bytes();
-        return Ok(Some(ByteView {
-            ptr: bytes.as_ptr(),
-            len: bytes.len(),
-            hold: Hold::ByteArray(b),
-        }));
+    if r.is_exact(Kind::Bytes) || r.is_exact(Kind::ByteArray) {
+        return Ok(Some(own_view(r)));
     }
     if !is_buffer(vm, r) {
         return Ok(None);
@@ -76,7 +88,7 @@ pub fn bytes_like<'a>(vm: &Vm, r: &'a Ref) -> PyResult<Option<ByteView<'a>>> {
     Ok(Some(ByteView {
         ptr: b.view.ptr,
         len: b.view.len,
-        hold: Hold::Buffer { _given: b },
+        hold: Hold::Buffer(b),
     }))
 }
 

@@ -5,7 +5,7 @@ mod python;
 pub mod request;
 mod view;
 
-pub use bytes_like::{ByteView, buffer_argument, bytes_like, is_buffer};
+pub use bytes_like::{ByteView, buffer_argument, bytes_like, is_buffer, own_view};
 pub use python::{BUFFER_WRAPPER, slot_buffer, slot_release_buffer};
 pub use view::View;
 
@@ -84,14 +84,20 @@ fn vm_of(obj: &Ref) -> Option<&Vm> {
 impl Vm {
     /// The memory of `obj` as `flags` ask for it (`PyObject_GetBuffer`).
     pub fn buffer(&self, obj: &Ref, flags: u32) -> PyResult<Buffer> {
-        let slots = &self.type_of(obj).slots;
-        let Some(f) = slots.buffer.get() else {
-            return Err(self.not_bytes_like(obj));
-        };
+        match self.type_of(obj).slots.buffer.get() {
+            Some(f) => self.buffer_by(f, obj, flags),
+            None => Err(self.not_bytes_like(obj)),
+        }
+    }
+
+    /// The memory of `obj` as the buffer slot `f`, its type's or that of a type it derives from, shows it.
+    pub fn buffer_by(&self, f: BufferFn, obj: &Ref, flags: u32) -> PyResult<Buffer> {
         let mut b = f(self, obj, flags)?;
         let native = !std::ptr::fn_addr_eq(f, slot_buffer as BufferFn);
         b.tell_class = native
-            && slots
+            && self
+                .type_of(obj)
+                .slots
                 .release_buffer
                 .get()
                 .is_some_and(|r| std::ptr::fn_addr_eq(r, slot_release_buffer as ReleaseBufferFn));

@@ -157,7 +157,15 @@ pub fn pack(vm: &Vm, value: &Ref, code: u8) -> PyResult<Packed> {
         b'B' => int!(u8, unsigned()?),
         b'H' => int!(u16, unsigned()?),
         b'I' => int!(u32, unsigned()?),
-        b'L' | b'Q' | b'N' | b'P' => int!(u64, unsigned()?),
+        b'L' | b'Q' | b'N' => int!(u64, unsigned()?),
+        // Pointers may be given as negative numbers.
+        b'P' => match signed() {
+            Ok(i) => Packed::new(i.to_ne_bytes()),
+            Err(r) => {
+                vm.catch(r, vm.types.value_error)?;
+                int!(u64, unsigned()?)
+            }
+        },
         b'f' => Packed::new((vm.as_f64(value).map_err(explain)? as f32).to_ne_bytes()),
         b'd' => Packed::new(vm.as_f64(value).map_err(explain)?.to_ne_bytes()),
         b'e' => match half::from_f64(vm.as_f64(value).map_err(explain)?) {

@@ -31,10 +31,10 @@ pub fn get_item(vm: &Vm, this: &Ref, key: &Ref) -> PyResult {
         return item(vm, this, i);
     }
     if key.has_kind(Kind::Slice) {
-        m.unrestricted(vm)?;
-        let s = slice_indices(vm, key, || m.view.shape[0] as usize)?;
-        // The parts of the slice may be Python code, which may have released the memory.
-        return m.sibling(vm, sliced(&m.view, s));
+        return m.sibling_with(vm, || {
+            let s = slice_indices(vm, key, || m.view.shape[0] as usize)?;
+            Ok(sliced(&m.view, s))
+        });
     }
     if let Some(indices) = multi_index(vm, key) {
         format::code(vm, m)?;

@@ -4,7 +4,7 @@ use super::{MemoryView, cast, format, index, of, of_object};
 use crate::object::buffer::View;
 use crate::object::{
     CompareOp, GetSetDef, MethodDef, as_str, class_getitem, from_utf8, hex_of, new_bytes, new_list,
-    new_tuple,
+    new_tuple, search_bound,
 };
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
@@ -229,8 +229,11 @@ fn count(vm: &Vm, this: &Ref, value: &Ref) -> PyResult {
 }
 
 fn index_of(vm: &Vm, this: &Ref, args: &[Ref]) -> PyResult {
-    let start = vm.slice_bound(args.get(1), 0)?;
-    let stop = vm.slice_bound(args.get(2), isize::MAX)?;
+    let bound = |i: usize, default| match args.get(i) {
+        Some(b) => search_bound(vm, b),
+        None => Ok(default),
+    };
+    let (start, stop) = (bound(1, 0)?, bound(2, isize::MAX)?);
     let m = of(this).check(vm)?;
     match m.view.ndim() {
         0 => return Err(vm.type_error("invalid lookup on 0-dim memory")),

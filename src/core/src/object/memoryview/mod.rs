@@ -80,7 +80,7 @@ fn new(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
 /// A memoryview of an object's memory; of a memoryview one that shares its buffer.
 fn of_object(vm: &Vm, object: &Ref, flags: u32) -> PyResult {
     if let Some(m) = downcast::<MemoryView>(vm, object) {
-        return Ok(m.sibling(vm, m.unrestricted(vm)?.view.clone())?);
+        return m.sibling(vm, m.unrestricted(vm)?.view.clone());
     }
     if !super::buffer::is_buffer(vm, object) {
         return Err(vm.type_error(format!(
@@ -132,8 +132,12 @@ pub fn release_memoryview_of(vm: &Vm, obj: &Ref, memoryview: &Ref) -> PyResult<(
     let Some(m) = downcast::<MemoryView>(vm, memoryview) else {
         return Err(vm.type_error("expected a memoryview object"));
     };
+    if m.is_released() {
+        return Err(vm.value_error("memoryview's buffer has already been released"));
+    }
     match m.exporter() {
-        None => Err(vm.value_error("memoryview's buffer has already been released")),
+        // On loan: nothing to give back.
+        None => Ok(()),
         Some(e) if !e.is(obj) => Err(vm.value_error("memoryview's buffer is not this object")),
         Some(_) => m.release(vm),
     }
@@ -174,9 +178,14 @@ impl MemoryView {
 
     /// A memoryview that looks at the same buffer.
     fn sibling(&self, vm: &Vm, view: View) -> PyResult {
+        self.sibling_with(vm, || Ok(view))
+    }
+
+    /// A memoryview that looks at the same buffer, which stays even if working out what to look at releases this one.
+    fn sibling_with(&self, vm: &Vm, view: impl FnOnce() -> PyResult<View>) -> PyResult {
         self.unrestricted(vm)?;
         match self.managed.get() {
-            Some(managed) => Ok(new_memoryview(vm, managed, view, false)),
+            Some(managed) => Ok(new_memoryview(vm, managed, view()?, false)),
             None => Err(vm.value_error("operation forbidden on released memoryview object")),
         }
     }

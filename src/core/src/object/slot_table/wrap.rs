@@ -255,7 +255,8 @@ pub fn call_wrapped(
             let Ok(flags) = i32::try_from(flags) else {
                 return Err(vm.overflow_error("buffer flags out of range"));
             };
-            let buffer = s.buffer.get().ok_or_else(missing)?(vm, this, flags as u32)?;
+            let f = s.buffer.get().ok_or_else(missing)?;
+            let buffer = vm.buffer_by(f, this, flags as u32)?;
             Ok(crate::object::memoryview_of_buffer(vm, buffer))
         }
         Wrap::ReleaseBuffer => {

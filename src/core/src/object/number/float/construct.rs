@@ -34,9 +34,11 @@ pub fn float_from_object(vm: &Vm, x: &Ref) -> PyResult<f64> {
         return Ok(d);
     } else if x.has_kind(Kind::Str) {
         float::parse(&ascii::normalize(as_str(x).units()))
-    } else if let Some(b) = bytes_like(vm, x)? {
+    } else if let Ok(Some(b)) = bytes_like(vm, x) {
         float::parse(&b)
     } else {
+        // A buffer that cannot be had is none.
+        vm.clear_exception();
         return Err(vm.type_error(format!(
             "float() argument must be a string or a real number, not '{}'",
             vm.type_of(x).name_str()

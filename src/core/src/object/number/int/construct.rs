@@ -1,7 +1,7 @@
 //! `int(…)`.
 
 use super::{exact_int, int_instance, new_int_value};
-use crate::object::{TypePtr, as_str, bytes_like, int_from_float};
+use crate::object::{TypePtr, as_str, bytes_like, int_from_float, new_bytes};
 use crate::runtime::{Args, PyResult, Raised, Signature, Vm};
 use crate::value::{Kind, Ref};
 use std::sync::LazyLock;
@@ -35,7 +35,11 @@ fn with_base(vm: &Vm, x: &Ref, base: &Ref) -> PyResult {
     // A base beyond the word is out of range, not too large.
     let base = vm.index_saturating(base)?;
     let base = int::prepare_base(base as i64).map_err(|e| vm.raise_number(e))?;
-    match int_from_text(vm, x, base)? {
+    let text = match x.kind() {
+        Kind::Str | Kind::Bytes | Kind::ByteArray => int_from_text(vm, x, base)?,
+        _ => None,
+    };
+    match text {
         Some(i) => Ok(i),
         None => Err(vm.type_error("int() can't convert non-string with explicit base")),
     }
@@ -46,10 +50,17 @@ pub fn int_from_text(vm: &Vm, x: &Ref, base: u32) -> PyResult<Option<Ref>> {
     let limit = vm.int_max_str_digits.get();
     let parsed = if x.has_kind(Kind::Str) {
         int::parse(&ascii::normalize(as_str(x).units()), base, limit)
-    } else if let Some(b) = bytes_like(vm, x)? {
-        int::parse(&b, base, limit)
     } else {
-        return Ok(None);
+        let Ok(bytes) = bytes_like(vm, x) else {
+            // A buffer that cannot be had is none.
+            vm.clear_exception();
+            return Ok(None);
+        };
+        let Some(bytes) = bytes else { return Ok(None) };
+        return match int::parse(&bytes, base, limit) {
+            Ok(i) => Ok(Some(new_int_value(vm, i))),
+            Err(e) => Err(parse_error(vm, e, &new_bytes(vm, &*bytes), base)),
+        };
     };
     match parsed {
         Ok(i) => Ok(Some(new_int_value(vm, i))),

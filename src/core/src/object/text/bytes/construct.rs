@@ -6,7 +6,7 @@ use super::{as_bytes, bytes_instance, new_bytes, new_like, own_bytes};
 use crate::object::is_index;
 use crate::object::{
     TypePtr, as_str, buffer_argument, codec_argument, decode_bytes, encode_str, from_buf,
-    is_buffer, new_tuple, request,
+    is_buffer, new_tuple, own_view, request,
 };
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
@@ -207,11 +207,11 @@ static HEX: Parameters<2> =
 
 /// `bytes.hex`
 pub fn hex(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
-    hex_of(vm, args, || Ok(own_bytes(this)))
+    hex_of(vm, args, || Ok(own_view(this)))
 }
 
 /// The `hex` method of whatever has these bytes, which are asked for when the arguments have been evaluated.
-pub fn hex_of<B: AsRef<[u8]>>(
+pub fn hex_of<B: std::ops::Deref<Target = [u8]>>(
     vm: &Vm,
     args: &Args,
     bytes: impl FnOnce() -> PyResult<B>,
@@ -221,11 +221,13 @@ pub fn hex_of<B: AsRef<[u8]>>(
         Some(n) => vm.as_c_int(n)? as isize,
         None => 1,
     };
+    // Held, since the length of the separator may be Python code.
+    let bytes = bytes()?;
     let sep = match &sep {
         Some(s) => Some(separator(vm, s)?),
         None => None,
     };
-    from_buf(vm, text::hex(bytes()?.as_ref(), sep, group))
+    from_buf(vm, text::hex(&bytes, sep, group))
 }
 
 fn separator(vm: &Vm, s: &Ref) -> PyResult<u8> {

@@ -2,7 +2,8 @@
 
 use super::{Bytes, as_bytes, construct, new_bytes, new_like, own_bytes};
 use crate::object::{
-    BinaryOp, CompareOp, Slots, buffer_argument, bytes_like, from_buf, new_bytes_iterator, payload,
+    BinaryOp, CompareOp, Slots, buffer_argument, bytes_like, from_buf, new_bytes_iterator,
+    own_view, payload,
 };
 use crate::object::{is_index, resolve, slice_indices, subscript_index};
 use crate::runtime::{PyResult, Vm};
@@ -61,12 +62,19 @@ pub fn compare_bytes(x: &[u8], y: &[u8], op: CompareOp) -> Ref {
 
 /// `item in b`, for bytes and bytearrays.
 pub fn contains(vm: &Vm, b: &Ref, item: &Ref) -> PyResult<bool> {
-    if !is_index(vm, item) {
+    let own = own_view(b);
+    let number = match is_index(vm, item) {
+        true => vm.index_saturating(item).ok(),
+        false => None,
+    };
+    let Some(number) = number else {
+        // Whatever kept the item from being a number, it may still be bytes.
+        vm.clear_exception();
         let item = buffer_argument(vm, item)?;
-        return Ok(search::find(own_bytes(b), &item).is_some());
-    }
-    match u8::try_from(vm.index_saturating(item)?) {
-        Ok(byte) => Ok(own_bytes(b).contains(&byte)),
+        return Ok(search::find(&own, &item).is_some());
+    };
+    match u8::try_from(number) {
+        Ok(byte) => Ok(own.contains(&byte)),
         Err(_) => Err(vm.value_error("byte must be in range(0, 256)")),
     }
 }
@@ -114,6 +122,7 @@ pub fn repeat(vm: &Vm, this: &Ref, n: isize) -> PyResult {
     }
     match build::repeat(own_bytes(this), n) {
         Ok(b) => new_like(vm, this, b),
+        Err(_) if this.has_kind(Kind::ByteArray) => Err(vm.memory_error()),
         Err(e) => Err(vm.raise_size(e)),
     }
 }

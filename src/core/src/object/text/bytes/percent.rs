@@ -2,7 +2,7 @@
 
 use super::super::percent::{Dialect, Failure, character_number, expand};
 use super::{construct, new_bytes, new_like, own_bytes};
-use crate::object::{as_str, bytes_like, int_ref};
+use crate::object::{as_str, int_ref, is_buffer, own_view, request};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 use tricera_text::format::percent::{Conversion, Field, Flavor, byte_of, errors};
@@ -36,15 +36,18 @@ impl Dialect for Binary {
             }
             _ => {
                 // bytes and bytearrays as they are, then `__bytes__`, then any other buffer.
-                let special = match value.kind() {
-                    Kind::Bytes | Kind::ByteArray => None,
-                    _ => construct::special_bytes(vm, value)?,
+                let special = match value.is_exact(Kind::ByteArray) {
+                    true => None,
+                    false => construct::special_bytes(vm, value)?,
                 };
                 let value = special.as_ref().unwrap_or(value);
-                let Some(bytes) = bytes_like(vm, value)? else {
+                if !is_buffer(vm, value) {
                     let name = vm.type_of(value).name_str();
                     return Err(errors::bytes_like_required(&name).into());
-                };
+                }
+                let given = vm.buffer(value, request::FULL_RO)?;
+                // SAFETY: the exporter keeps the memory in place, and no Python code runs here.
+                let bytes = unsafe { given.view.to_vec() };
                 out.push_str(field.write_text(StrRef::Latin1(&bytes))?.view());
             }
         }
@@ -76,12 +79,8 @@ fn latin1(s: StrRef<'_>) -> Vec<u8> {
 
 /// `format % args`, where `format` is a bytes object or a bytearray.
 pub fn percent_format(vm: &Vm, format: &Ref, args: &Ref) -> PyResult {
-    // The conversions may run Python code, which may change a bytearray.
-    let copy = match format.kind() {
-        Kind::ByteArray => Some(own_bytes(format).to_vec()),
-        _ => None,
-    };
-    let text = copy.as_deref().unwrap_or_else(|| own_bytes(format));
-    let out = expand::<Binary>(vm, StrRef::Latin1(text), args)?;
+    // Held, since the conversions may run Python code.
+    let text = own_view(format);
+    let out = expand::<Binary>(vm, StrRef::Latin1(&text), args)?;
     new_like(vm, format, latin1(out.view()))
 }

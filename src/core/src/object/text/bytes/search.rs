@@ -1,10 +1,9 @@
 //! `find` and its kin, `count`, `startswith`, `endswith`.
 
 use super::super::arguments::range;
-use super::own_bytes;
 use crate::object::as_tuple;
 use crate::object::is_index;
-use crate::object::{ByteView, buffer_argument, bytes_like};
+use crate::object::{ByteView, buffer_argument, bytes_like, own_view};
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;
 use tricera_text::bytes::search;
@@ -44,8 +43,9 @@ type Search = fn(&[u8], &[u8], isize, isize) -> Option<usize>;
 
 fn searched(vm: &Vm, this: &Ref, args: &[Ref], search: Search) -> PyResult<Option<usize>> {
     let (start, end) = range(vm, args)?;
+    let own = own_view(this);
     let sub = needle(vm, &args[0])?;
-    Ok(search(own_bytes(this), sub.as_slice(), start, end))
+    Ok(search(&own, sub.as_slice(), start, end))
 }
 
 macro_rules! searches {
@@ -69,8 +69,9 @@ searches! {
 
 pub fn count(vm: &Vm, this: &Ref, args: &[Ref]) -> PyResult {
     let (start, end) = range(vm, args)?;
+    let own = own_view(this);
     let sub = needle(vm, &args[0])?;
-    let n = search::count_in(own_bytes(this), sub.as_slice(), start, end);
+    let n = search::count_in(&own, sub.as_slice(), start, end);
     Ok(vm.new_int(n as i64))
 }
 
@@ -78,17 +79,18 @@ type Test = fn(&[u8], &[u8], isize, isize) -> bool;
 
 fn tested(vm: &Vm, name: &str, this: &Ref, args: &[Ref], test: Test) -> PyResult {
     let (start, end) = range(vm, args)?;
+    let own = own_view(this);
     if let Some(affixes) = as_tuple(&args[0]) {
         for affix in affixes {
             let affix = buffer_argument(vm, affix)?;
-            if test(own_bytes(this), &affix, start, end) {
+            if test(&own, &affix, start, end) {
                 return Ok(Ref::bool(true));
             }
         }
         return Ok(Ref::bool(false));
     }
     match bytes_like(vm, &args[0])? {
-        Some(affix) => Ok(Ref::bool(test(own_bytes(this), &affix, start, end))),
+        Some(affix) => Ok(Ref::bool(test(&own, &affix, start, end))),
         None => Err(vm.type_error(format!(
             "{name} first arg must be bytes or a tuple of bytes, not {}",
             vm.type_of(&args[0]).name_str()

@@ -4,7 +4,8 @@ use super::super::arguments::{Parameters, limit};
 use super::change::slice;
 use super::{new_like, own_bytes};
 use crate::object::{
-    BinaryOp, ByteView, as_list, buffer_argument, bytes_like, new_list, new_tuple,
+    BinaryOp, ByteView, as_list, buffer_argument, bytes_like, new_list, new_tuple, own_view,
+    request,
 };
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
@@ -40,11 +41,11 @@ fn list(vm: &Vm, this: &Ref, ranges: impl Iterator<Item = Range<usize>>) -> PyRe
 pub fn split(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
     let [sep, max] = SPLIT.bind(vm, args)?;
     let max = limit(vm, max.as_ref())?;
+    let (b, mut out) = (own_view(this), Vec::new());
     let sep = separator(vm, sep.as_ref())?;
-    let (b, mut out) = (own_bytes(this), Vec::new());
     match &sep {
-        None => pieces::split_whitespace(b, max, |r| out.push(r)),
-        Some(sep) => pieces::split(b, sep, max, |r| out.push(r)),
+        None => pieces::split_whitespace(&b, max, |r| out.push(r)),
+        Some(sep) => pieces::split(&b, sep, max, |r| out.push(r)),
     }
     list(vm, this, out.into_iter())
 }
@@ -52,11 +53,11 @@ pub fn split(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
 pub fn rsplit(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
     let [sep, max] = RSPLIT.bind(vm, args)?;
     let max = limit(vm, max.as_ref())?;
+    let (b, mut out) = (own_view(this), Vec::new());
     let sep = separator(vm, sep.as_ref())?;
-    let (b, mut out) = (own_bytes(this), Vec::new());
     match &sep {
-        None => pieces::rsplit_whitespace(b, max, |r| out.push(r)),
-        Some(sep) => pieces::rsplit(b, sep, max, |r| out.push(r)),
+        None => pieces::rsplit_whitespace(&b, max, |r| out.push(r)),
+        Some(sep) => pieces::rsplit(&b, sep, max, |r| out.push(r)),
     }
     list(vm, this, out.into_iter().rev())
 }
@@ -71,16 +72,30 @@ pub fn splitlines(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
     list(vm, this, out.into_iter())
 }
 
-/// The separator as it stands in the result: that of a bytearray is copied.
-fn partition_separator(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
-    let b = buffer_argument(vm, sep)?;
-    if b.is_empty() {
+/// Where the separator lies, and it as it stands in the result: that of a bytearray is copied.
+fn partitioned(
+    vm: &Vm,
+    this: &Ref,
+    sep: &Ref,
+    find: fn(&[u8], &[u8]) -> Option<Range<usize>>,
+) -> PyResult<(Ref, Option<Range<usize>>)> {
+    let (copied, view);
+    let (bytes, shown) = match this.kind() {
+        Kind::ByteArray => {
+            let given = vm.buffer(sep, request::FULL_RO)?;
+            // SAFETY: the exporter keeps the memory in place, and no Python code runs here.
+            copied = unsafe { given.view.to_vec() };
+            (&copied[..], new_like(vm, this, &copied[..])?)
+        }
+        _ => {
+            view = buffer_argument(vm, sep)?;
+            (&*view, view.exporter().unwrap_or_else(|| sep.clone()))
+        }
+    };
+    if bytes.is_empty() {
         return Err(vm.value_error("empty separator"));
     }
-    match this.kind() {
-        Kind::ByteArray => new_like(vm, this, &*b),
-        _ => Ok(sep.clone()),
-    }
+    Ok((shown, find(own_bytes(this), bytes)))
 }
 
 fn three(vm: &Vm, this: &Ref, sep: Ref, at: Range<usize>) -> PyResult {
@@ -98,11 +113,9 @@ fn whole(vm: &Vm, this: &Ref) -> PyResult {
 }
 
 pub fn partition(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
-    let sep = partition_separator(vm, this, sep)?;
-    let at = pieces::partition(own_bytes(this), &*buffer_argument(vm, &sep)?);
-    match at {
-        Some(at) => three(vm, this, sep, at),
-        None => {
+    match partitioned(vm, this, sep, pieces::partition)? {
+        (sep, Some(at)) => three(vm, this, sep, at),
+        (_, None) => {
             let (first, second) = (new_like(vm, this, [])?, new_like(vm, this, [])?);
             Ok(new_tuple(vm, vec![whole(vm, this)?, first, second]))
         }
@@ -110,11 +123,9 @@ pub fn partition(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
 }
 
 pub fn rpartition(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
-    let sep = partition_separator(vm, this, sep)?;
-    let at = pieces::rpartition(own_bytes(this), &*buffer_argument(vm, &sep)?);
-    match at {
-        Some(at) => three(vm, this, sep, at),
-        None => {
+    match partitioned(vm, this, sep, pieces::rpartition)? {
+        (sep, Some(at)) => three(vm, this, sep, at),
+        (_, None) => {
             let (first, second) = (new_like(vm, this, [])?, new_like(vm, this, [])?);
             Ok(new_tuple(vm, vec![first, second, whole(vm, this)?]))
         }
@@ -122,6 +133,7 @@ pub fn rpartition(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
 }
 
 pub fn join(vm: &Vm, sep: &Ref, iterable: &Ref) -> PyResult {
+    let own = own_view(sep);
     let items = if iterable.is_exact(Kind::List) {
         as_list(iterable).items().to_vec()
     } else {
@@ -157,7 +169,7 @@ pub fn join(vm: &Vm, sep: &Ref, iterable: &Ref) -> PyResult {
             }
         }
     }
-    match build::join(own_bytes(sep), parts.iter().map(|p| &**p)) {
+    match build::join(&own, parts.iter().map(|p| &**p)) {
         Ok(b) => new_like(vm, sep, b),
         Err(e) => Err(vm.raise_size(e)),
     }
