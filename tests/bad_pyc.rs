@@ -123,6 +123,74 @@ fn truncated() {
     );
 }
 
+/// A length that no file has: nothing of that size is allocated.
+#[test]
+fn sizes_beyond_the_data() {
+    for (name, says) in [
+        (&b"s\xff\xff\xff\x7f"[..], "data too short"),
+        (b"(\xff\xff\xff\x7f", "data too short"),
+        (b"s\xff\xff\xff\xff", "size out of range"),
+        (b"l\xff\xff\xff\x7f", "data too short"),
+    ] {
+        let data = [&pyc()[..HEADER_SIZE], name].concat();
+        refused("size", &data, says);
+    }
+}
+
+#[test]
+fn references() {
+    // To what is not there, and to a tuple from within itself.
+    for data in [&b"r\x05\0\0\0"[..], b"\xa9\x01r\0\0\0\0"] {
+        let data = [&pyc()[..HEADER_SIZE], data].concat();
+        refused("reference", &data, "invalid reference");
+    }
+    // Each tuple is the one before twice: 2**64 values from a few bytes.
+    let mut data = pyc()[..HEADER_SIZE].to_vec();
+    for _ in 0..64 {
+        data.extend(b"\xa9\x02");
+    }
+    data.push(b'N');
+    for level in (0u32..64).rev() {
+        data.push(b'r');
+        data.extend((level + 1).to_le_bytes());
+    }
+    refused("bomb", &data, "bad marshal data");
+}
+
+/// What is wrong with a module is told to whoever imports it, as CPython's importer does.
+#[test]
+fn imported() {
+    for (name, data, last) in [
+        ("short", &pyc()[..100], "EOFError: marshal data too short"),
+        (
+            "tiny",
+            &pyc()[..10],
+            "EOFError: reached EOF while reading pyc header of 'bad'",
+        ),
+        (
+            "foreign",
+            &[b"XYZ\n", &pyc()[4..]].concat(),
+            "ImportError: bad magic number in 'bad': b'XYZ\\n'",
+        ),
+        (
+            "jumping",
+            &written(module(&[(op::JUMP_FORWARD, 200)])),
+            "JUMP_FORWARD 200): jump out of the code",
+        ),
+    ] {
+        let folder = Folder::new(name);
+        fs::write(folder.0.join("bad.pyc"), data).unwrap();
+        for engine in engines() {
+            let line = ["--engine", &engine, "-c", "import bad"];
+            let ended = run(&mut tricera(&folder.0, &line));
+            let text = ended.stderr();
+            assert_eq!(ended.code, 1, "{engine}: {text}");
+            assert!(text.trim_end().ends_with(last), "{engine}: {text}");
+            assert_eq!(ended.stdout(), "", "{engine}: something ran");
+        }
+    }
+}
+
 #[test]
 fn magic_and_flags() {
     let mut data = pyc();
@@ -149,6 +217,43 @@ fn nested_too_deep() {
     refused("deep", &data, "deep");
 }
 
+/// Code in code in code …: neither the reader nor the verifier nor the end of it all recurses.
+#[test]
+fn code_nested_too_deep() {
+    let returning = [(op::LOAD_CONST, 0), (op::RETURN_VALUE, 0)];
+    let nested = |depth: usize| {
+        let mut code = module(&returning);
+        for _ in 0..depth {
+            code = CodeData {
+                consts: vec![Const::None, Const::Code(Arc::new(code))].into(),
+                ..module(&returning)
+            };
+        }
+        code
+    };
+    let folder = Folder::new("nested");
+    fs::write(folder.0.join("nested.pyc"), written(nested(500))).unwrap();
+    for engine in engines() {
+        let ended = run(&mut tricera(
+            &folder.0,
+            &["--engine", &engine, "nested.pyc"],
+        ));
+        assert_eq!(ended.stdout(), "None\n", "{engine}: {}", ended.stderr());
+    }
+    // A file that says so, since the writer refuses to make one: the constants of a code object, which begin with one.
+    let shallow = written(nested(1));
+    let deep = written(nested(2));
+    let common = shallow
+        .iter()
+        .zip(&deep)
+        .take_while(|(a, b)| a == b)
+        .count();
+    let period = deep.len() - shallow.len();
+    let level = &deep[common - period.min(common - HEADER_SIZE)..common];
+    let data = [&deep[..HEADER_SIZE], &level.repeat(20_000)].concat();
+    refused("code-deep", &data, "bad marshal data");
+}
+
 #[test]
 fn bad_opcode() {
     let code = module(&[(250, 0), (op::LOAD_CONST, 0), (op::RETURN_VALUE, 0)]);
@@ -169,6 +274,42 @@ fn bad_jump() {
 fn bad_constant_index() {
     let code = module(&[(op::LOAD_CONST, 77), (op::RETURN_VALUE, 0)]);
     refused("constant", &written(code), "constant index out of range");
+}
+
+#[test]
+fn bad_stack_size() {
+    let mut code = module(&[(op::LOAD_CONST, 0), (op::RETURN_VALUE, 0)]);
+    code.stacksize = 2;
+    refused("stack", &written(code), "stack overflow");
+    let code = module(&[(op::POP_TOP, 0), (op::RETURN_VALUE, 0)]);
+    refused("underflow", &written(code), "stack underflow");
+}
+
+#[test]
+fn bad_exception_table() {
+    let sound = || module(&[(op::LOAD_CONST, 0), (op::RETURN_VALUE, 0)]);
+    for (table, says) in [
+        (&[0x80][..], "malformed"),
+        (&[0x80, 1, 0x7f, 0x7f, 0], "malformed"),
+        (&[0x80, 2, 60, 0], "leaves the code"),
+        (&[0x80, 0, 1, 0], "empty"),
+        (&[0x80, 4, 1, 60], "wants more of the stack"),
+    ] {
+        let mut code = sound();
+        code.exceptiontable = table.into();
+        refused("handlers", &written(code), says);
+    }
+}
+
+/// A module has no closure that free variables could come from.
+#[test]
+fn free_variables_of_a_module() {
+    let code = CodeData {
+        localsplusnames: [Text::from("v")].into(),
+        localspluskinds: [tricera_code::opcode::local_kind::FREE].into(),
+        ..module(&[(op::LOAD_CONST, 0), (op::RETURN_VALUE, 0)])
+    };
+    refused("free", &written(code), "may not contain free variables");
 }
 
 /// `LOAD_FAST_BORROW; DELETE_FAST; RETURN_VALUE` would return a freed object. It is not refused but made safe, so it has

@@ -3,12 +3,13 @@
 use super::spec::{is_own_loader, spec_of};
 use crate::modules::support::{namespace_of, path_arg};
 use crate::modules::{find_native, new_native_module};
-use crate::object::{DictObject, as_dict, new_module, payload, str_to_string};
+use crate::object::{DictObject, as_dict, new_bytes, new_module, payload, str_to_string};
 use crate::runtime::source::{compile_source, make_code, run_code};
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
 use std::path::{Path, PathBuf};
 use tricera_code::compile::{Mode, Options};
+use tricera_code::marshal::ReadProblem;
 use tricera_code::pyc::{PycError, PycFile, Validation};
 
 /// Makes the module of a spec, enters it in `sys.modules`, runs it, and returns what `sys.modules` holds then.
@@ -276,13 +277,22 @@ fn bad_pyc(vm: &Vm, e: &PycError, path: &Path, name: Option<&Ref>) -> Raised {
         PycError::ShortHeader(_) => {
             vm.eof_error(format!("reached EOF while reading pyc header of '{of}'"))
         }
-        PycError::BadMagic(_) => {
-            vm.import_error(&format!("bad magic number in '{of}'"), name, Some(&file))
+        PycError::BadMagic(magic) => {
+            let magic = match vm.repr_string(&new_bytes(vm, magic.as_slice())) {
+                Ok(magic) => magic,
+                Err(r) => return r,
+            };
+            let message = format!("bad magic number in '{of}': {magic}");
+            vm.import_error(&message, name, Some(&file))
         }
         PycError::NotCode => {
             vm.import_error(&format!("Non-code object in '{of}'"), name, Some(&file))
         }
         PycError::BadFlags(_) => vm.import_error(&e.to_string(), name, Some(&file)),
+        // Whoever imports may tell these apart, as the importer of CPython lets him.
+        PycError::Marshal(e) if name.is_some() && e.problem == ReadProblem::Truncated => {
+            vm.eof_error("marshal data too short")
+        }
         PycError::Marshal(e) => vm.value_error(e.to_string()),
     }
 }
