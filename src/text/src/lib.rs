@@ -23,6 +23,7 @@ pub mod codec;
 pub mod format;
 pub mod hash;
 pub mod number;
+pub mod regex;
 mod seq;
 pub mod str;
 pub mod unicode;

@@ -23,6 +23,7 @@ pub mod posix;
 pub mod random;
 pub mod signal;
 mod spec;
+pub mod sre;
 pub mod stat;
 pub mod string;
 pub mod struct_sequence;
@@ -56,6 +57,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &abc::MODULE,
     &suggestions::MODULE,
     &string::MODULE,
+    &sre::MODULE,
     &stat::MODULE,
     &random::MODULE,
     &opcode::MODULE,

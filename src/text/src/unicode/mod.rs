@@ -183,6 +183,17 @@ pub enum Mapped {
     Many(&'static [u32]),
 }
 
+impl Mapped {
+    /// The first code point: what case mappings of single characters give.
+    #[inline]
+    pub fn first(self) -> u32 {
+        match self {
+            Mapped::One(c) => c,
+            Mapped::Many(all) => all[0],
+        }
+    }
+}
+
 #[inline]
 fn mapped(c: u32, flags: u32, extended: u32, value: i32) -> Mapped {
     if flags & extended == 0 {
