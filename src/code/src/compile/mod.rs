@@ -4,6 +4,7 @@
 //! native stack, whatever the source.
 
 mod convert;
+mod definitions;
 mod error;
 mod escapes;
 mod placing;

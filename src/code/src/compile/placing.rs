@@ -51,7 +51,7 @@ fn is_from_tokenizer(message: &str) -> bool {
 }
 
 /// The end is one place, of which CPython knows the line only: it says 0 or -1.
-fn end_unknown(error: &mut CompileError, end_offset: i32) {
+pub(super) fn end_unknown(error: &mut CompileError, end_offset: i32) {
     error.end_lineno = error.lineno;
     error.end_offset = end_offset;
 }
@@ -76,12 +76,12 @@ fn indentation_error(error: &mut CompileError, source: &str) {
 }
 
 /// An error with the tokens around it.
-struct Adjustment<'a> {
-    error: &'a mut CompileError,
-    source: &'a str,
-    tokens: Tokens,
+pub(super) struct Adjustment<'a> {
+    pub(super) error: &'a mut CompileError,
+    pub(super) source: &'a str,
+    pub(super) tokens: Tokens,
     /// The token at which the error was noticed.
-    at: usize,
+    pub(super) at: usize,
 }
 
 impl Adjustment<'_> {
@@ -96,15 +96,15 @@ impl Adjustment<'_> {
         }
     }
 
-    fn token(&self, index: usize) -> Option<Token> {
+    pub(super) fn token(&self, index: usize) -> Option<Token> {
         self.tokens.get(index)
     }
 
-    fn kind(&self, index: usize) -> Option<TokenKind> {
+    pub(super) fn kind(&self, index: usize) -> Option<TokenKind> {
         self.token(index).map(|token| token.kind)
     }
 
-    fn is_line_end(&self, index: usize) -> bool {
+    pub(super) fn is_line_end(&self, index: usize) -> bool {
         matches!(
             self.kind(index),
             None | Some(TokenKind::Newline | TokenKind::EndOfFile)
@@ -121,7 +121,7 @@ impl Adjustment<'_> {
     }
 
     /// Blames a token; a line end counts as one character.
-    fn blame(&mut self, index: usize) {
+    pub(super) fn blame(&mut self, index: usize) {
         if let Some(token) = self.token(index) {
             self.begin_at(token.start);
             self.end_at(token.start);
@@ -142,6 +142,11 @@ impl Adjustment<'_> {
     fn syntax_error(&mut self, noticed_at: usize) {
         let message = self.error.msg.clone();
         let begins = |begin: &str| message.starts_with(begin);
+        let noticed = self.tokens.index_at(noticed_at);
+        let in_parameters = message.ends_with("was never closed") || message == "invalid syntax";
+        if in_parameters && self.type_parameters(noticed) {
+            return;
+        }
         if message.ends_with("was never closed") && self.is_wrong_before_the_end(noticed_at) {
             self.error.msg = "invalid syntax".into();
             self.error.incomplete = false;
@@ -253,7 +258,7 @@ impl Adjustment<'_> {
             }
         } else if begins("Expected one or more names after") {
             self.error.msg = "invalid syntax".into();
-        } else if message == "invalid syntax" {
+        } else if message == "invalid syntax" && !self.lonely_decorator() {
             self.invalid_syntax();
         }
     }
@@ -306,6 +311,11 @@ impl Adjustment<'_> {
         const HINT: &str = " here. Maybe you meant '==' instead of '='?";
         let end = byte_of(self.source, self.error.end_lineno, self.error.end_offset);
         let next = self.tokens.index_at(end);
+        if self.kind(next) == Some(TokenKind::Equal) && self.is_annotated_assignment() {
+            self.error.msg = "invalid syntax".into();
+            self.blame(next);
+            return;
+        }
         if self.tokens.is_in_brackets(self.at) {
             // A keyword argument: the sign is part of what is wrong.
             if let Some(equal) = self
@@ -504,7 +514,7 @@ fn byte_of(source: &str, lineno: u32, offset: i32) -> usize {
     start + column.unwrap_or(line.len())
 }
 
-fn place_of(source: &str, byte: usize) -> (u32, i32) {
+pub(super) fn place_of(source: &str, byte: usize) -> (u32, i32) {
     let before = source.get(..byte).unwrap_or(source);
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let lineno = before.matches('\n').count() as u32 + 1;

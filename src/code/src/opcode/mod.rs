@@ -255,6 +255,30 @@ pub const fn deopt(opcode: u8) -> u8 {
     DEOPT[opcode as usize]
 }
 
+/// Does the instruction never raise, and must no exception be made to appear in front of it (by a poll, for instance)?
+///
+/// Between these instructions a handler would not find what it relies on: `PUSH_EXC_INFO` has not saved the exception
+/// handled before, or a comprehension in the place where it stands has put the value of a variable, or its cell, on the
+/// stack.
+#[inline]
+pub fn is_quiet(opcode: u8) -> bool {
+    matches!(
+        deopt(opcode),
+        op::PUSH_EXC_INFO
+            | op::NOP
+            | op::NOT_TAKEN
+            | op::JUMP_FORWARD
+            | op::MAKE_CELL
+            | op::COPY
+            | op::SWAP
+            | op::POP_TOP
+            | op::LOAD_FAST_AND_CLEAR
+            | op::STORE_FAST
+            | op::STORE_FAST_STORE_FAST
+            | op::STORE_FAST_LOAD_FAST
+    )
+}
+
 /// The row of an opcode, if there is one.
 #[inline]
 pub fn info(opcode: u8) -> Option<&'static OpInfo> {

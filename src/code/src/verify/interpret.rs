@@ -5,7 +5,9 @@ use super::state::{State, Value, generator, local};
 use super::structure::{Inst, code_constant};
 use super::{Checked, DEMOTE_BORROW, DEMOTE_CHECK, Demotion, NO_INST, Verifier};
 use crate::data::{CodeData, Const};
-use crate::opcode::{Flow, deopt, function_attribute, info, intrinsic, local_kind, op, resume};
+use crate::opcode::{
+    Flow, deopt, function_attribute, info, intrinsic, is_quiet, local_kind, op, resume,
+};
 
 impl Verifier {
     /// Checks one code object, nested ones left aside.
@@ -159,10 +161,8 @@ impl Run<'_> {
         if height as i64 - popped + pushed > i64::from(self.code.stacksize) {
             return Err(Problem::StackOverflow);
         }
-        // Exceptions come neither from PUSH_EXC_INFO nor between a handler's start and it: what it is about to save is
-        // not on the stack yet, and the handler for the handler relies on finding it there.
         if let Some(handler) = handler
-            && inst.opcode != op::PUSH_EXC_INFO
+            && !is_quiet(inst.opcode)
         {
             let kept = height - removed_on_error(inst, popped as usize);
             self.raise_into(handler, kept)?;
@@ -738,9 +738,7 @@ fn object_or_null(value: Value) -> Outcome {
 /// How many entries an instruction may have removed from the stack when it raises. `popped` counts those it looks at.
 fn removed_on_error(inst: &Inst, popped: usize) -> usize {
     match deopt(inst.opcode) {
-        op::COPY
-        | op::SWAP
-        | op::FOR_ITER
+        op::FOR_ITER
         | op::IMPORT_FROM
         | op::GET_ANEXT
         | op::GET_LEN

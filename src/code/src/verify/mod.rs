@@ -24,7 +24,8 @@
 //!   was caught, `POP_EXCEPT` what `PUSH_EXC_INFO` saved, `RERAISE` with an operand the offset that was pushed with it;
 //! * an exception leaves as many entries on the stack as its handler wants, provided that an instruction that raises
 //!   has not removed more than the operands it pops. `YIELD_VALUE` raises, if at all, when it is resumed;
-//!   `PUSH_EXC_INFO` never raises, and no exception may be made to appear in front of it (by a poll, for instance).
+//!   The instructions that [`is_quiet`](crate::opcode::is_quiet) names never raise, and no exception may be made to
+//!   appear in front of them (by a poll, for instance).
 //!
 //! To every other instruction what `PUSH_EXC_INFO` saved (None, or an exception) and the offset (an int) are objects
 //! like any others. Other types (the exception of `RERAISE 0`, the tuples of `SET_FUNCTION_ATTRIBUTE`) are for the engine to check.

@@ -4,7 +4,7 @@
 use super::machine::Machine;
 use crate::runtime::{BreakerPolicy, Vm};
 use std::cell::{Cell, RefCell};
-use tricera_code::opcode::{OPCODES, op};
+use tricera_code::opcode::{OPCODES, is_quiet, op};
 
 /// What the watched instructions add up to.
 #[derive(Default)]
@@ -136,7 +136,8 @@ pub unsafe fn poll_before<M: Machine>(m: &M, opcode: u8) -> bool {
             op::MAKE_CELL | op::COPY_FREE_VARS | op::RETURN_GENERATOR
         );
         let own = OPCODES[opcode as usize].as_ref().is_some_and(|r| r.logical);
-        if prologue || !own || !vm.breaker.is_set() || !(*m.frame()).is_python() {
+        if prologue || is_quiet(opcode) || !own || !vm.breaker.is_set() || !(*m.frame()).is_python()
+        {
             return true;
         }
         m.escape(1);

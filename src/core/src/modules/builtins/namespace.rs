@@ -1,9 +1,10 @@
 //! `globals` and `locals`.
 
 use crate::frame::{Frame, caller_of};
-use crate::object::{CellValue, DictObject, Object, new_dict};
+use crate::object::code::frame_local;
+use crate::object::{DictObject, new_dict};
 use crate::runtime::{PyResult, Vm};
-use crate::value::{Kind, Ref, Slot};
+use crate::value::Ref;
 use tricera_code::opcode::local_kind;
 
 /// The innermost Python frame, or None if no Python code runs.
@@ -44,25 +45,16 @@ unsafe fn locals_of(vm: &Vm, frame: *mut Frame) -> PyResult {
         let code = f.code();
         // Variables of a comprehension in the body of a module or class: while they exist, they are what is local.
         let hidden = |i: usize| code.data.localspluskinds[i] & local_kind::HIDDEN != 0;
-        let in_comprehension = |f: &Frame| {
-            (0..code.localsplus_names.len()).any(|i| hidden(i) && !(*f.locals.add(i)).is_null())
-        };
-        if f.is(Frame::NAMESPACE) && !in_comprehension(f) {
+        let count = code.localsplus_names.len();
+        let in_comprehension = || (0..count).any(|i| hidden(i) && frame_local(frame, i).is_some());
+        if f.is(Frame::NAMESPACE) && !in_comprehension() {
             return Ok(Ref::new_reference(f.owner));
         }
         let dict = new_dict(vm);
         let d = dict.cast::<DictObject>();
         for (i, name) in code.localsplus_names.iter().enumerate() {
-            let kind = code.data.localspluskinds[i];
-            let mut v: Slot = *f.locals.add(i);
-            if !v.is_null()
-                && kind & (local_kind::CELL | local_kind::FREE) != 0
-                && v.has_kind(Kind::Cell)
-            {
-                v = (*v.ptr::<Object<CellValue>>()).v.0.slot();
-            }
-            if !v.is_null() {
-                d.set_str(vm, name, Ref::new_reference(v))?;
+            if let Some(v) = frame_local(frame, i) {
+                d.set_str(vm, name, v)?;
             }
         }
         Ok(dict)

@@ -105,7 +105,7 @@ fn own_namespace(f: &Frame) -> Option<Ref> {
     }
     let kinds = &f.code().data.localspluskinds;
     // SAFETY: a frame has as many locals as its code says.
-    let bound = |i: usize| unsafe { !(*f.locals.add(i)).is_null() };
+    let bound = |i: usize| unsafe { frame_local(f, i).is_some() };
     if (0..kinds.len()).any(|i| kinds[i] & local_kind::HIDDEN != 0 && bound(i)) {
         // The variables of a comprehension, while they exist, are what is local.
         return None;
