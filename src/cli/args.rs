@@ -131,6 +131,8 @@ pub struct PythonFlags {
     pub isolated: bool,
     /// `-P`, `-I`, `PYTHONSAFEPATH`
     pub safe_path: bool,
+    /// `-X utf8`, `PYTHONUTF8`, and the locale "C"
+    pub utf8_mode: bool,
     /// `-u`, `PYTHONUNBUFFERED`
     pub unbuffered: bool,
     /// `-x`: the first line of the source is not Python.
@@ -321,6 +323,8 @@ pub enum Refusal {
     Clap(clap::Error),
     /// A variable of the environment has a value CPython refuses to start with.
     Environment(String),
+    /// The same, of what decides how text is encoded, which CPython looks at before anything else.
+    Preconfiguration(String),
 }
 
 /// The variables of the environment, so that tests have their own.
@@ -464,7 +468,7 @@ impl RunArgs {
                 .map(|path| std::env::split_paths(&path).collect())
                 .unwrap_or_default(),
             hash_seed: python.hash_seed().map_err(Refusal::Environment)?,
-            flags: self.python.flags(&python),
+            flags: self.python.flags(&python)?,
             machine: MachineOptions {
                 specialize: !machine.no_specialize,
                 superinstructions: !machine.no_superinstructions,
@@ -488,7 +492,11 @@ fn stdin(interactive: bool) -> Program {
 }
 
 impl PythonArgs {
-    fn flags(self, environment: &PythonEnvironment) -> PythonFlags {
+    fn flags(self, environment: &PythonEnvironment) -> Result<PythonFlags, Refusal> {
+        let x_options: Vec<_> = self.x_options.iter().map(|text| x_option(text)).collect();
+        let utf8_mode = environment
+            .utf8_mode(&x_options)
+            .map_err(Refusal::Preconfiguration)?;
         let mut warn_options: Vec<String> = environment
             .text("PYTHONWARNINGS")
             .map(|all| {
@@ -499,7 +507,7 @@ impl PythonArgs {
             })
             .unwrap_or_default();
         warn_options.extend(self.warn_options);
-        PythonFlags {
+        Ok(PythonFlags {
             inspect: self.inspect || environment.level("PYTHONINSPECT") > 0,
             optimize: self
                 .optimize
@@ -522,8 +530,9 @@ impl PythonArgs {
             unbuffered: self.unbuffered || environment.level("PYTHONUNBUFFERED") > 0,
             skip_first_line: self.skip_first_line,
             warn_options,
-            x_options: self.x_options.iter().map(|text| x_option(text)).collect(),
-        }
+            x_options,
+            utf8_mode,
+        })
     }
 }
 
@@ -557,6 +566,24 @@ impl PythonEnvironment<'_> {
                 .and_then(|text| text.parse().ok())
                 .unwrap_or(1)
         })
+    }
+
+    /// What `-X utf8` says, else `PYTHONUTF8`, else whether the locale is "C".
+    fn utf8_mode(&self, x_options: &[(String, Option<String>)]) -> Result<bool, String> {
+        let refused = |what: &str| Err(format!("preconfig_init_utf8_mode: invalid {what} value"));
+        if let Some((_, value)) = x_options.iter().rev().find(|(name, _)| name == "utf8") {
+            return match value.as_deref() {
+                None | Some("1") => Ok(true),
+                Some("0") => Ok(false),
+                Some(_) => refused("-X utf8 option"),
+            };
+        }
+        match self.text("PYTHONUTF8") {
+            None => Ok(super::locale::is_c(self.lookup)),
+            Some(value) if value == "1" => Ok(true),
+            Some(value) if value == "0" => Ok(false),
+            Some(_) => refused("PYTHONUTF8 environment variable"),
+        }
     }
 
     fn hash_seed(&self) -> Result<HashSeed, String> {

@@ -4,6 +4,7 @@ pub mod args;
 pub mod breaker;
 pub mod engines;
 pub mod exit;
+mod locale;
 pub mod opcode_counts;
 mod python;
 mod repl;
@@ -33,6 +34,10 @@ pub fn main() -> ExitCode {
         }
         Err(Refusal::Environment(message)) => {
             eprintln!("Fatal Python error: {message}\nPython runtime state: preinitialized\n");
+            Exit::Code(1).leave()
+        }
+        Err(Refusal::Preconfiguration(message)) => {
+            eprintln!("Fatal Python error: {message}\nPython runtime state: preinitializing\n");
             Exit::Code(1).leave()
         }
     }

@@ -128,6 +128,7 @@ fn flags(f: &PythonFlags, program: &Program) -> Flags {
         quiet: f.quiet,
         isolated: f.isolated,
         safe_path: f.safe_path,
+        utf8_mode: f.utf8_mode,
     }
 }
 

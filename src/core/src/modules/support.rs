@@ -1,8 +1,8 @@
 //! What native modules share: namespaces, conversions of arguments, errors of the text crate.
 
 use crate::object::{
-    Module, StrObject, as_str, float_value, from_utf8, int_to_bigint, int_to_i64, payload,
-    str_to_string,
+    Module, StrObject, WritableView, as_str, float_value, from_utf8, int_to_bigint, int_to_i64,
+    payload, str_to_string,
 };
 use crate::runtime::{Args, PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
@@ -204,9 +204,31 @@ pub fn bytes_arg(vm: &Vm, r: &Ref) -> PyResult<Vec<u8>> {
     Ok(crate::object::buffer_argument(vm, r)?.to_vec())
 }
 
-/// Stores bytes at the start of a writable bytes-like object.
-pub fn store_into(vm: &Vm, target: &Ref, data: &[u8]) -> PyResult<()> {
-    let end = vm.new_int(data.len() as i64);
-    let part = crate::object::new_slice(vm, vm.new_int(0), end, Ref::none());
-    vm.set_item(target, &part, &crate::object::new_bytes(vm, data))
+/// An argument that is written to: `function() argument what must be read-write bytes-like object, not …`.
+pub fn writable_arg(vm: &Vm, r: &Ref, function: &str, what: &str) -> PyResult<WritableView> {
+    match WritableView::of(vm, r) {
+        Ok(v) => Ok(v),
+        Err(_) => {
+            vm.clear_exception();
+            Err(bad_argument(
+                vm,
+                r,
+                function,
+                what,
+                "read-write bytes-like object",
+            ))
+        }
+    }
+}
+
+/// A size argument that may be None, or is not given: None then.
+pub fn optional_size(vm: &Vm, r: Option<&Ref>) -> PyResult<Option<isize>> {
+    match r.filter(|r| !r.is_none()) {
+        None => Ok(None),
+        Some(r) if crate::object::is_index(vm, r) => vm.index_as_isize(r).map(Some),
+        Some(r) => Err(vm.type_error(format!(
+            "argument should be integer or None, not '{}'",
+            vm.type_of(r).name_str()
+        ))),
+    }
 }

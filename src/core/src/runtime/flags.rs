@@ -17,4 +17,6 @@ pub struct Flags {
     pub isolated: bool,
     /// The folder of the script is not in `sys.path`.
     pub safe_path: bool,
+    /// Text streams that are not told an encoding have "utf-8", whatever the locale.
+    pub utf8_mode: bool,
 }

@@ -1,9 +1,9 @@
 //! `_IOBase` and its abstract subclasses, and what all streams share.
 
-use crate::modules::support::{c_long, store_into};
+use crate::modules::support::{c_long, optional_size, writable_arg};
 use crate::object::{
-    GetSetDef, Layout, MethodDef, Payload, TypePtr, TypeSpec, as_bytes, flags, new_bytes, new_list,
-    new_object,
+    ByteArray, GetSetDef, Layout, MethodDef, Payload, TypePtr, TypeSpec, as_bytes, flags,
+    memoryview_of_buffer, new_bytearray, new_bytes, new_list, new_object, payload, request,
 };
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -32,7 +32,13 @@ static METHODS: [MethodDef; 19] = [
     }),
     MethodDef::no_args("fileno", |vm, _| Err(unsupported(vm, "fileno"))),
     MethodDef::no_args("flush", |vm, this| {
-        check_closed(vm, this)?;
+        // It asks whether this class has closed the stream, not what `closed` says.
+        let file = crate::object::downcast::<super::file::FileIo>(vm, this);
+        if crate::object::downcast::<IoBase>(vm, this).is_some_and(|b| b.closed.get())
+            || file.is_some_and(|f| f.fd.get() < 0)
+        {
+            return Err(vm.value_error("I/O operation on closed file."));
+        }
         Ok(Ref::none())
     }),
     MethodDef::no_args("close", |vm, this| {
@@ -84,11 +90,8 @@ static METHODS: [MethodDef; 19] = [
     }),
     MethodDef::positional("readline", 0, 1, readline),
     MethodDef::positional("readlines", 0, 1, |vm, this, a| {
-        let hint = match a.first().filter(|h| !h.is_none()) {
-            Some(h) => c_long(vm, h)?,
-            None => -1,
-        };
-        read_lines(vm, this, hint)
+        let hint = optional_size(vm, a.first())?.unwrap_or(-1);
+        read_lines(vm, this, hint as i64)
     }),
     MethodDef::one("writelines", |vm, this, lines| {
         check_closed(vm, this)?;
@@ -137,14 +140,26 @@ pub static IO_BASE: TypeSpec = TypeSpec {
 
 static RAW_METHODS: [MethodDef; 2] = [
     MethodDef::positional("read", 0, 1, |vm, this, a| {
-        let n = match a.first().filter(|n| !n.is_none()) {
-            Some(n) => c_long(vm, n)?,
+        let n = match a.first() {
+            Some(n) => vm.as_ssize(n)?,
             None => -1,
         };
         if n < 0 {
             return vm.call_method_str(this, "readall", &[]);
         }
-        raw_read(vm, this, n as usize)
+        let n = n as usize;
+        let target = new_bytearray(vm, &[])?;
+        let bytes = payload::<ByteArray>(&target);
+        bytes.resize(vm, n)?;
+        let got = vm.call_method_str(this, "readinto", std::slice::from_ref(&target))?;
+        if got.is_none() {
+            return Ok(got);
+        }
+        let got = vm.as_ssize(&got)?;
+        match usize::try_from(got) {
+            Ok(got) if got <= n => Ok(new_bytes(vm, &bytes.bytes()[..got.min(bytes.len())])),
+            _ => Err(vm.value_error(format!("readinto returned {got} outside buffer size {n}"))),
+        }
     }),
     MethodDef::no_args("readall", |vm, this| {
         let mut all = Vec::new();
@@ -179,10 +194,10 @@ static BUFFERED_METHODS: [MethodDef; 6] = [
     MethodDef::positional("read1", 0, 1, |vm, _, _| Err(unsupported(vm, "read1"))),
     MethodDef::one("write", |vm, _, _| Err(unsupported(vm, "write"))),
     MethodDef::one("readinto", |vm, this, target| {
-        read_into(vm, this, target, "read")
+        read_into(vm, this, target, "readinto", "read")
     }),
     MethodDef::one("readinto1", |vm, this, target| {
-        read_into(vm, this, target, "read1")
+        read_into(vm, this, target, "readinto1", "read1")
     }),
 ];
 
@@ -289,35 +304,29 @@ pub fn finalize_by_close(vm: &Vm, this: &Ref) -> PyResult<()> {
     Ok(())
 }
 
-/// The type `bytearray`.
-fn byte_array_type(vm: &Vm) -> PyResult {
-    let builtins = vm.builtins.get().expect("booted");
-    let name = vm.interned.intern_str(vm, "bytearray");
-    match crate::object::as_dict(&builtins).get(vm, &name)? {
-        Some(t) => Ok(t),
-        None => Err(vm.runtime_error("lost builtins.bytearray")),
-    }
-}
-
-/// Reads at most `n` bytes from a raw stream through its `readinto`: bytes, or None if that would block.
-pub fn raw_read(vm: &Vm, raw: &Ref, n: usize) -> PyResult {
-    let target = vm.call_one(&byte_array_type(vm)?, &vm.new_int(n as i64))?;
-    let got = vm.call_method_str(raw, "readinto", std::slice::from_ref(&target))?;
+/// Reads at most `n` bytes from a raw stream through its `readinto`: None if that would block.
+pub fn raw_read(vm: &Vm, raw: &Ref, n: usize) -> PyResult<Option<Vec<u8>>> {
+    let target = new_bytearray(vm, &[])?;
+    let bytes = payload::<ByteArray>(&target);
+    bytes.resize(vm, n)?;
+    // Held by the view, the bytes keep their size whatever the stream does.
+    let view = memoryview_of_buffer(vm, vm.buffer(&target, request::FULL_RO)?);
+    let got = vm.call_method_str(raw, "readinto", std::slice::from_ref(&view))?;
     if got.is_none() {
-        return Ok(got);
+        return Ok(None);
     }
     let got = c_long(vm, &got)?;
-    if got < 0 || got as usize > n {
-        return Err(vm.os_error_message(format!(
+    match usize::try_from(got) {
+        Ok(got) if got <= n => Ok(Some(bytes.bytes()[..got.min(bytes.len())].to_vec())),
+        _ => Err(vm.os_error_message(format!(
             "raw readinto() returned invalid length {got} (should have been between 0 and {n})"
-        )));
+        ))),
     }
-    let all = crate::modules::support::bytes_arg(vm, &target)?;
-    Ok(new_bytes(vm, &all[..got as usize]))
 }
 
-fn read_into(vm: &Vm, this: &Ref, target: &Ref, method: &str) -> PyResult {
-    let n = vm.len(target)?;
+fn read_into(vm: &Vm, this: &Ref, target: &Ref, name: &str, method: &str) -> PyResult {
+    let target = writable_arg(vm, target, name, "")?;
+    let n = target.len();
     let data = vm.call_method_str(this, method, &[vm.new_int(n as i64)])?;
     if !data.has_kind(Kind::Bytes) {
         return Err(vm.type_error("read() should return bytes"));
@@ -329,16 +338,12 @@ fn read_into(vm: &Vm, this: &Ref, target: &Ref, method: &str) -> PyResult {
             data.len()
         )));
     }
-    store_into(vm, target, data)?;
-    Ok(vm.new_int(data.len() as i64))
+    Ok(vm.new_int(target.fill(data) as i64))
 }
 
 /// A line of bytes through `peek` and `read`.
 fn readline(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {
-    let limit = match a.first().filter(|n| !n.is_none()) {
-        Some(n) => c_long(vm, n)?,
-        None => -1,
-    };
+    let limit = optional_size(vm, a.first())?.unwrap_or(-1) as i64;
     let peek = vm.get_attr_opt(this, &vm.interned.intern_str(vm, "peek"))?;
     let mut line: Vec<u8> = Vec::new();
     while limit < 0 || (line.len() as i64) < limit {

@@ -2,10 +2,10 @@
 
 use super::base::{finalize_by_close, new_payload, raw_read, unsupported};
 use super::file::{self, FileIo};
-use crate::modules::support::{bytes_arg, c_int, c_long, given, store_into};
+use crate::modules::support::{bytes_arg, c_int, c_long, given, optional_size, writable_arg};
 use crate::object::{
     Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_bytes, downcast, flags, from_utf8,
-    new_bytes, payload,
+    memoryview_of_buffer, new_bytes, payload, request,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -84,7 +84,10 @@ methods!(RANDOM_METHODS: [MethodDef; 20] = [
 ]);
 
 fn flush_method(vm: &Vm, this: &Ref) -> PyResult {
-    of(this).raw(vm)?;
+    let raw = of(this).raw(vm)?;
+    if of(this).kind == Side::Reader {
+        return vm.call_method(&raw, &vm.names.flush, &[]);
+    }
     check_flush_closed(vm, this)?;
     flush(vm, this)?;
     Ok(Ref::none())
@@ -147,10 +150,7 @@ fn truncate(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {
 }
 
 fn read_method(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {
-    let n = match a.first().filter(|n| !n.is_none()) {
-        Some(n) => c_long(vm, n)?,
-        None => -1,
-    };
+    let n = optional_size(vm, a.first())?.unwrap_or(-1);
     if n < -1 {
         return Err(vm.value_error("read length must be non-negative or -1"));
     }
@@ -164,7 +164,7 @@ fn read_method(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {
 
 fn read1_method(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {
     let n = match a.first() {
-        Some(n) => c_long(vm, n)?,
+        Some(n) => vm.as_ssize(n)?,
         None => -1,
     };
     of(this).raw(vm)?;
@@ -173,7 +173,10 @@ fn read1_method(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {
     Ok(new_bytes(vm, read1(vm, this, n)?))
 }
 
-fn peek(vm: &Vm, this: &Ref, _: &[Ref]) -> PyResult {
+fn peek(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {
+    if let Some(n) = a.first() {
+        vm.as_ssize(n)?;
+    }
     of(this).raw(vm)?;
     check_closed_as(vm, this, "peek of closed file")?;
     flush(vm, this)?;
@@ -185,32 +188,25 @@ fn peek(vm: &Vm, this: &Ref, _: &[Ref]) -> PyResult {
 }
 
 fn readinto(vm: &Vm, this: &Ref, target: &Ref) -> PyResult {
+    let target = writable_arg(vm, target, "readinto", "")?;
     of(this).raw(vm)?;
     check_closed_as(vm, this, "readinto of closed file")?;
-    let n = vm.len(target)?;
-    match read(vm, this, Some(n))? {
-        Some(data) => {
-            store_into(vm, target, &data)?;
-            Ok(vm.new_int(data.len() as i64))
-        }
+    match read(vm, this, Some(target.len()))? {
+        Some(data) => Ok(vm.new_int(target.fill(&data) as i64)),
         None => Ok(Ref::none()),
     }
 }
 
 fn readinto1(vm: &Vm, this: &Ref, target: &Ref) -> PyResult {
+    let target = writable_arg(vm, target, "readinto1", "")?;
     of(this).raw(vm)?;
     check_closed_as(vm, this, "readinto of closed file")?;
-    let n = vm.len(target)?;
-    let data = read1(vm, this, n)?;
-    store_into(vm, target, &data)?;
-    Ok(vm.new_int(data.len() as i64))
+    let data = read1(vm, this, target.len())?;
+    Ok(vm.new_int(target.fill(&data) as i64))
 }
 
 fn readline(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {
-    let limit = match a.first().filter(|n| !n.is_none()) {
-        Some(n) => c_long(vm, n)?,
-        None => -1,
-    };
+    let limit = optional_size(vm, a.first())?.unwrap_or(-1);
     of(this).raw(vm)?;
     check_closed_as(vm, this, "readline of closed file")?;
     Ok(new_bytes(
@@ -412,16 +408,11 @@ fn read_raw(vm: &Vm, raw: &Ref, n: usize) -> PyResult<Option<Vec<u8>>> {
             data
         }));
     }
-    let got = raw_read(vm, raw, n)?;
-    Ok(if got.is_none() {
-        None
-    } else {
-        Some(as_bytes(&got).to_vec())
-    })
+    raw_read(vm, raw, n)
 }
 
-/// Reads the next buffer's worth. False at the end, or where that would block.
-fn fill(vm: &Vm, this: &Ref) -> PyResult<bool> {
+/// Reads the next buffer's worth, and says whether there is more: None where that would block.
+fn fill(vm: &Vm, this: &Ref) -> PyResult<Option<bool>> {
     let b = of(this);
     let raw = b.raw(vm)?;
     match read_raw(vm, &raw, b.size.get())? {
@@ -429,9 +420,9 @@ fn fill(vm: &Vm, this: &Ref) -> PyResult<bool> {
             let more = !data.is_empty();
             *b.ahead.borrow_mut() = data;
             b.pos.set(0);
-            Ok(more)
+            Ok(Some(more))
         }
-        None => Ok(false),
+        None => Ok(None),
     }
 }
 
@@ -450,7 +441,7 @@ fn read(vm: &Vm, this: &Ref, n: Option<usize>) -> PyResult<Option<Vec<u8>>> {
     let Some(n) = n else {
         let rest = match plain_file(vm, &raw) {
             Some(_) => file::read_all(vm, &raw)?,
-            None => vm.call_method_str(&raw, "readall", &[])?,
+            None => read_rest(vm, &raw)?,
         };
         if rest.is_none() {
             return Ok(if data.is_empty() { None } else { Some(data) });
@@ -473,12 +464,35 @@ fn read(vm: &Vm, this: &Ref, n: Option<usize>) -> PyResult<Option<Vec<u8>>> {
             }
             continue;
         }
-        if !fill(vm, this)? {
-            break;
+        match fill(vm, this)? {
+            Some(true) => {}
+            None if data.is_empty() => return Ok(None),
+            _ => break,
         }
         data.extend(b.take_ahead(want.min(b.left())));
     }
     Ok(Some(data))
+}
+
+/// What is left in a raw stream whose methods may be anything: by `readall`, or by `read` until nothing comes.
+fn read_rest(vm: &Vm, raw: &Ref) -> PyResult {
+    if let Some(f) = vm.get_attr_opt(raw, &vm.interned.intern_str(vm, "readall"))? {
+        return vm.call_positional(&f, &[]);
+    }
+    let mut all = Vec::new();
+    loop {
+        let chunk = vm.call_method(raw, &vm.names.read, &[])?;
+        if chunk.is_none() && all.is_empty() {
+            return Ok(chunk);
+        }
+        if !chunk.is_none() && !chunk.has_kind(Kind::Bytes) {
+            return Err(vm.type_error("read() should return bytes"));
+        }
+        if chunk.is_none() || as_bytes(&chunk).is_empty() {
+            return Ok(new_bytes(vm, all));
+        }
+        all.extend_from_slice(as_bytes(&chunk));
+    }
 }
 
 /// At most one raw read.
@@ -511,7 +525,7 @@ fn read_line(vm: &Vm, this: &Ref, limit: Option<usize>) -> PyResult<Vec<u8>> {
             }
         };
         line.extend(b.take_ahead(n));
-        if done || !fill(vm, this)? {
+        if done || fill(vm, this)? != Some(true) {
             return Ok(line);
         }
     }
@@ -545,7 +559,9 @@ fn write_raw(vm: &Vm, raw: &Ref, data: &[u8]) -> PyResult<usize> {
     let n = match plain_file(vm, raw) {
         Some(f) => f.write(vm, data)?,
         None => {
-            let n = vm.call_method(raw, &vm.names.write, &[new_bytes(vm, data)])?;
+            let copy = new_bytes(vm, data);
+            let view = memoryview_of_buffer(vm, vm.buffer(&copy, request::FULL_RO)?);
+            let n = vm.call_method(raw, &vm.names.write, &[view])?;
             if n.is_none() {
                 None
             } else {

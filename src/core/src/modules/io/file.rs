@@ -1,7 +1,9 @@
 //! `FileIO`: a file descriptor.
 
 use super::base::{check_state, finalize_by_close, unsupported};
-use crate::modules::support::{bytes_arg, c_int, c_long, given, path_arg, store_into};
+use crate::modules::support::{
+    bytes_arg, c_int, c_long, given, optional_size, path_arg, writable_arg,
+};
 use crate::object::{
     GetSetDef, Layout, MethodDef, Payload, TypeSpec, flags, from_utf8, int_to_i64, new_bytes,
     payload, str_to_string,
@@ -33,11 +35,15 @@ static LAYOUT: Layout = Layout::of::<FileIo>();
 
 static METHODS: [MethodDef; 15] = [
     MethodDef::positional("read", 0, 1, |vm, this, a| {
-        match a.first().filter(|n| !n.is_none()) {
-            Some(n) => match c_long(vm, n)? {
+        match optional_size(vm, a.first())? {
+            Some(n) => match n {
                 n if n < 0 => read_all(vm, this),
                 n => {
-                    let mut buffer = vec![0; n as usize];
+                    let mut buffer = Vec::new();
+                    if buffer.try_reserve_exact(n as usize).is_err() {
+                        return Err(vm.memory_error());
+                    }
+                    buffer.resize(n as usize, 0);
                     Ok(match of(this).read(vm, &mut buffer)? {
                         Some(n) => {
                             buffer.truncate(n);
@@ -52,12 +58,10 @@ static METHODS: [MethodDef; 15] = [
     }),
     MethodDef::no_args("readall", read_all),
     MethodDef::one("readinto", |vm, this, target| {
-        let mut buffer = vec![0; vm.len(target)?];
+        let target = writable_arg(vm, target, "readinto", "1")?;
+        let mut buffer = vec![0; target.len()];
         Ok(match of(this).read(vm, &mut buffer)? {
-            Some(n) => {
-                store_into(vm, target, &buffer[..n])?;
-                vm.new_int(n as i64)
-            }
+            Some(n) => vm.new_int(target.fill(&buffer[..n]) as i64),
             None => Ref::none(),
         })
     }),

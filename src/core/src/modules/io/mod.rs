@@ -29,6 +29,7 @@ pub struct IoTypes {
     pub writer: Ref,
     pub random: Ref,
     pub text: Ref,
+    pub bytes_io_buffer: Ref,
     pub unsupported: Ref,
     named: Vec<(&'static str, Ref)>,
 }
@@ -55,6 +56,7 @@ pub fn types(vm: &Vm) -> PyResult<Rc<IoTypes>> {
     let writer = make(&buffered::WRITER, &buffered)?;
     let random = make(&buffered::RANDOM, &buffered)?;
     make(&bytes_io::BYTES_IO, &buffered)?;
+    let bytes_io_buffer = make(&bytes_io::BYTES_IO_BUFFER, &vm.types.object.to_ref())?;
     make(&pair::RW_PAIR, &buffered)?;
     make(
         &newline_type::INCREMENTAL_NEWLINE_DECODER,
@@ -71,6 +73,7 @@ pub fn types(vm: &Vm) -> PyResult<Rc<IoTypes>> {
         writer,
         random,
         text,
+        bytes_io_buffer,
         unsupported,
         named,
     };
@@ -116,7 +119,11 @@ static METHODS: [MethodDef; 3] = [
     }),
     MethodDef::positional("text_encoding", 1, 2, |vm, _, a| {
         if a[0].is_none() {
-            return Ok(vm.interned.intern_str(vm, "locale"));
+            let name = match vm.config.flags.utf8_mode {
+                true => "utf-8",
+                false => "locale",
+            };
+            return Ok(vm.interned.intern_str(vm, name));
         }
         Ok(a[0].clone())
     }),

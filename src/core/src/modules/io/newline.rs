@@ -29,6 +29,16 @@ impl Newline {
             Some(_) => return None,
         })
     }
+    /// The argument's text; None for `None`.
+    pub fn text(self) -> Option<&'static str> {
+        match self {
+            Newline::Universal => None,
+            Newline::Untranslated => Some(""),
+            Newline::Lf => Some("\n"),
+            Newline::Cr => Some("\r"),
+            Newline::CrLf => Some("\r\n"),
+        }
+    }
     /// What `\n` is written as, if not as it is.
     pub fn written(self) -> Option<&'static str> {
         match self {

@@ -59,7 +59,7 @@ fn parse_mode(vm: &Vm, mode: &str) -> PyResult<Mode> {
         return Err(vm.value_error("can't have text and binary mode at once"));
     }
     let ways = [m.creating, m.reading, m.writing, m.appending];
-    if ways.iter().filter(|w| **w).count() != 1 {
+    if ways.iter().filter(|w| **w).count() > 1 {
         return Err(vm.value_error("must have exactly one of create/read/write/append mode"));
     }
     Ok(m)

@@ -2,9 +2,10 @@
 
 use super::base::{check_state, finalize_by_close, new_payload};
 use super::newline::{Newline, NewlineDecoder, Seen, write_newlines};
-use crate::modules::support::{c_int, c_long, given};
+use crate::modules::support::{given, optional_size};
 use crate::object::{
-    GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_str, flags, new_str, payload, str_to_string,
+    GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_dict, as_str, as_tuple, flags, from_utf8,
+    instance_dict, new_str, new_tuple, payload, str_to_string,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -27,20 +28,20 @@ impl Payload for StringIo {
 
 static LAYOUT: Layout = Layout::of::<StringIo>();
 
-static METHODS: [MethodDef; 11] = [
+static METHODS: [MethodDef; 13] = [
     MethodDef::no_args("getvalue", |vm, this| {
         open(vm, this)?;
         new_str(vm, of(this).text.borrow().view())
     }),
     MethodDef::positional("read", 0, 1, |vm, this, a| {
-        let s = open(vm, this)?;
         let n = size_argument(vm, a)?;
+        let s = open(vm, this)?;
         let left = s.text.borrow().len().saturating_sub(s.at.get());
         s.take(vm, n.map_or(left, |n| n.min(left)))
     }),
     MethodDef::positional("readline", 0, 1, |vm, this, a| {
-        let s = open(vm, this)?;
         let n = size_argument(vm, a)?;
+        let s = open(vm, this)?;
         s.line(vm, n)
     }),
     MethodDef::one("write", |vm, this, text| {
@@ -55,12 +56,12 @@ static METHODS: [MethodDef; 11] = [
         Ok(vm.new_int(open(vm, this)?.at.get() as i64))
     }),
     MethodDef::positional("seek", 1, 2, |vm, this, a| {
-        let s = open(vm, this)?;
-        let to = c_long(vm, &a[0])?;
+        let to = vm.as_ssize(&a[0])?;
         let whence = match a.get(1) {
-            Some(w) => c_int(vm, w)?,
+            Some(w) => vm.as_c_int(w)?,
             None => 0,
         };
+        let s = open(vm, this)?;
         let to = match whence {
             0 if to < 0 => return Err(vm.value_error(format!("Negative seek position {to}"))),
             0 => to as usize,
@@ -79,11 +80,9 @@ static METHODS: [MethodDef; 11] = [
         Ok(vm.new_int(to as i64))
     }),
     MethodDef::positional("truncate", 0, 1, |vm, this, a| {
+        let size = optional_size(vm, a.first())?;
         let s = open(vm, this)?;
-        let size = match a.first().filter(|s| !s.is_none()) {
-            Some(n) => c_long(vm, n)?,
-            None => s.at.get() as i64,
-        };
+        let size = size.map_or(s.at.get() as i64, |s| s as i64);
         if size < 0 {
             return Err(vm.value_error(format!("Negative size value {size}")));
         }
@@ -97,6 +96,21 @@ static METHODS: [MethodDef; 11] = [
         *of(this).text.borrow_mut() = StrBuf::new();
         Ok(Ref::none())
     }),
+    MethodDef::no_args("__getstate__", |vm, this| {
+        let s = open(vm, this)?;
+        let dict = match instance_dict(vm, this)? {
+            Some(d) if !as_dict(&d).is_empty() => vm.call_method(&d, &vm.names.copy, &[])?,
+            _ => Ref::none(),
+        };
+        let text = new_str(vm, s.text.borrow().view())?;
+        let newline = match s.newline.get().text() {
+            Some(n) => from_utf8(vm, n)?,
+            None => Ref::none(),
+        };
+        let at = vm.new_int(s.at.get() as i64);
+        Ok(new_tuple(vm, vec![text, newline, at, dict]))
+    }),
+    MethodDef::one("__setstate__", set_state),
     MethodDef::no_args("readable", |vm, this| {
         open(vm, this).map(|_| Ref::bool(true))
     }),
@@ -137,10 +151,6 @@ pub static STRING_IO: TypeSpec = TypeSpec {
             new_payload(vm, ty, v)
         }));
         s.init.set(Some(init));
-        s.iter.set(Some(|vm, this| {
-            open(vm, this)?;
-            Ok(this.clone())
-        }));
         s.next.set(Some(|vm, this| {
             let s = open(vm, this)?;
             let line = if vm.type_of(this).is_heap_type() {
@@ -200,6 +210,49 @@ fn init(vm: &Vm, this: &Ref, args: &Args) -> PyResult<()> {
     Ok(())
 }
 
+fn set_state(vm: &Vm, this: &Ref, state: &Ref) -> PyResult {
+    let Some([text, newline, at, dict]) = as_tuple(state) else {
+        return Err(vm.type_error(format!(
+            "_io.StringIO.__setstate__ argument should be 4-tuple, got {}",
+            vm.type_of(state).name_str()
+        )));
+    };
+    init(
+        vm,
+        this,
+        &Args::positional_only(&[text.clone(), newline.clone()]),
+    )?;
+    let s = of(this);
+    if text.has_kind(Kind::Str) {
+        // The text as it is, with newlines that have been translated already.
+        let mut new = StrBuf::new();
+        new.push_str(as_str(text).units());
+        *s.text.borrow_mut() = new;
+    }
+    if !at.has_kind(Kind::Int) && !at.has_kind(Kind::Bool) {
+        return Err(vm.type_error(format!(
+            "third item of state must be an integer, got {}",
+            vm.type_of(at).name_str()
+        )));
+    }
+    let Ok(at) = usize::try_from(vm.as_ssize(at)?) else {
+        return Err(vm.value_error("position value cannot be negative"));
+    };
+    s.at.set(at);
+    if !dict.is_none() {
+        if !dict.has_kind(Kind::Dict) {
+            return Err(vm.type_error(format!(
+                "fourth item of state should be a dict, got a {}",
+                vm.type_of(dict).name_str()
+            )));
+        }
+        if let Some(own) = instance_dict(vm, this)? {
+            vm.call_method_str(&own, "update", std::slice::from_ref(dict))?;
+        }
+    }
+    Ok(Ref::none())
+}
+
 fn of(this: &Ref) -> &StringIo {
     payload::<StringIo>(this)
 }
@@ -210,11 +263,8 @@ fn open<'a>(vm: &Vm, this: &'a Ref) -> PyResult<&'a StringIo> {
 }
 
 /// A size argument: None and negative numbers stand for no limit.
-pub fn size_argument(vm: &Vm, a: &[Ref]) -> PyResult<Option<usize>> {
-    match a.first().filter(|n| !n.is_none()) {
-        Some(n) => Ok(usize::try_from(c_long(vm, n)?).ok()),
-        None => Ok(None),
-    }
+fn size_argument(vm: &Vm, a: &[Ref]) -> PyResult<Option<usize>> {
+    Ok(optional_size(vm, a.first())?.and_then(|n| usize::try_from(n).ok()))
 }
 
 /// `newlines`: None, a str or a tuple.

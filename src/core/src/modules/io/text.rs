@@ -5,7 +5,7 @@ use super::base::{
 };
 use super::buffered;
 use super::newline::{Newline, NewlineDecoder, write_newlines};
-use crate::modules::support::{c_int, c_long, given, str_arg};
+use crate::modules::support::{c_int, c_long, given, optional_size, str_arg};
 use crate::object::{
     Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_bytes, as_str, downcast, flags,
     from_buf, from_utf8, instance_dict_opt, new_bytes, new_str, new_tuple, payload, str_to_string,
@@ -30,6 +30,9 @@ pub struct TextIo {
     line_buffering: Cell<bool>,
     write_through: Cell<bool>,
     detached: Cell<bool>,
+    /// What the stream below said when this was made.
+    readable: Cell<bool>,
+    writable: Cell<bool>,
     /// Encoded text on its way down.
     pending: RefCell<Vec<u8>>,
     /// Text that was read, used up to `at`.
@@ -71,31 +74,30 @@ static METHODS: [MethodDef; 17] = [
         }
         of(this).buffer(vm)?;
         check_closed(vm, this)?;
+        if !of(this).writable.get() {
+            return Err(unsupported(vm, "not writable"));
+        }
         write_str(vm, this, s)?;
         Ok(vm.new_int(as_str(s).len() as i64))
     }),
     MethodDef::positional("read", 0, 1, |vm, this, a| {
-        let n = match a.first().filter(|n| !n.is_none()) {
-            Some(n) => c_long(vm, n)?,
-            None => -1,
-        };
+        let n = optional_size(vm, a.first())?.unwrap_or(-1);
+        of(this).buffer(vm)?;
         check_closed(vm, this)?;
         read(vm, this, usize::try_from(n).ok())
     }),
     MethodDef::positional("readline", 0, 1, |vm, this, a| {
-        let n = match a.first().filter(|n| !n.is_none()) {
-            Some(n) => c_long(vm, n)?,
+        let n = match a.first() {
+            Some(n) => vm.as_ssize(n)?,
             None => -1,
         };
+        of(this).buffer(vm)?;
         check_closed(vm, this)?;
         read_line(vm, this, usize::try_from(n).ok())
     }),
     MethodDef::positional("readlines", 0, 1, |vm, this, a| {
-        let hint = match a.first().filter(|h| !h.is_none()) {
-            Some(h) => c_long(vm, h)?,
-            None => -1,
-        };
-        read_lines(vm, this, hint)
+        let hint = optional_size(vm, a.first())?.unwrap_or(-1);
+        read_lines(vm, this, hint as i64)
     }),
     MethodDef::no_args("flush", |vm, this| {
         check_closed(vm, this)?;
@@ -219,24 +221,29 @@ fn init(vm: &Vm, this: &Ref, args: &Args) -> PyResult<()> {
     set_newline(vm, t, given(&a[3]))?;
     t.line_buffering.set(flag(&a[4])?);
     t.write_through.set(flag(&a[5])?);
-    t.buffer.set(a[0].clone().expect("required"));
+    let buffer = a[0].clone().expect("required");
+    let can = |method| vm.is_true(&vm.call_method_str(&buffer, method, &[])?);
+    t.readable.set(can("readable")?);
+    t.writable.set(can("writable")?);
+    t.buffer.set(buffer);
     t.detached.set(false);
     Ok(())
 }
 
-/// The encoding of text streams that are not told one: `locale.getencoding()`, which is UTF-8 wherever it matters.
-const DEFAULT_ENCODING: &str = "utf-8";
+/// The encoding of the locale, `locale.getencoding()`, which is this wherever it matters.
+const LOCALE_ENCODING: &str = "UTF-8";
 
 fn set_encoding(vm: &Vm, t: &TextIo, encoding: Option<&Ref>, errors: Option<&Ref>) -> PyResult<()> {
     let name = match encoding {
         Some(e) => {
             str_arg(vm, e, "TextIOWrapper", "'encoding'")?;
             match str_to_string(e).as_str() {
-                "locale" => DEFAULT_ENCODING.to_owned(),
+                "locale" => LOCALE_ENCODING.to_owned(),
                 name => name.to_owned(),
             }
         }
-        None => "UTF-8".to_owned(),
+        None if vm.config.flags.utf8_mode => "utf-8".to_owned(),
+        None => LOCALE_ENCODING.to_owned(),
     };
     let Some(known) = Encoding::from_name(&name) else {
         return Err(vm.lookup_error(format!("unknown encoding: {name}")));
@@ -270,7 +277,7 @@ fn set_newline(vm: &Vm, t: &TextIo, newline: Option<&Ref>) -> PyResult<()> {
     match Newline::from_text(text.as_deref()) {
         Some(n) => t.newline.set(n),
         None => {
-            let shown = vm.repr_string(newline.expect("given"))?;
+            let shown = newline.map(str_to_string).unwrap_or_default();
             return Err(vm.value_error(format!("illegal newline value: {shown}")));
         }
     }
@@ -336,6 +343,8 @@ impl TextIo {
             line_buffering: Cell::new(false),
             write_through: Cell::new(false),
             detached: Cell::new(false),
+            readable: Cell::new(false),
+            writable: Cell::new(false),
             pending: RefCell::default(),
             decoded: RefCell::new(StrBuf::new()),
             at: Cell::new(0),
@@ -402,7 +411,7 @@ pub fn is_plain_writer(vm: &Vm, file: &Ref) -> bool {
     let Some(t) = downcast::<TextIo>(vm, file) else {
         return false;
     };
-    if vm.type_of(file).is_heap_type() || !t.buffer.is_set() {
+    if vm.type_of(file).is_heap_type() || !t.buffer.is_set() || !t.writable.get() {
         return false;
     }
     let replaced = match instance_dict_opt(vm, file) {
@@ -682,6 +691,9 @@ fn read_chunk(vm: &Vm, this: &Ref, hint: usize) -> PyResult<bool> {
 
 fn prepare_read(vm: &Vm, this: &Ref) -> PyResult<()> {
     of(this).buffer(vm)?;
+    if !of(this).readable.get() {
+        return Err(unsupported(vm, "not readable"));
+    }
     flush_pending(vm, this)
 }
 

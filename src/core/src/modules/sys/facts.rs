@@ -185,7 +185,7 @@ fn add_flags(vm: &Vm, module: &Ref) -> PyResult<()> {
         int((!matches!(vm.config.hash_seed, tricera_text::hash::HashSeed::Fixed(0))).into()),
         int(f.isolated.into()),
         Ref::bool(false),
-        int(0),
+        int(f.utf8_mode.into()),
         int(0),
         Ref::bool(f.safe_path),
         vm.new_int(4300),

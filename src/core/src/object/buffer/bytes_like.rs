@@ -100,3 +100,30 @@ pub fn buffer_argument<'a>(vm: &Vm, r: &'a Ref) -> PyResult<ByteView<'a>> {
         None => Err(vm.not_bytes_like(r)),
     }
 }
+
+/// Memory of an object that may be written, in one piece.
+pub struct WritableView(Buffer);
+
+impl WritableView {
+    /// The memory of an object that lets others write it.
+    pub fn of(vm: &Vm, r: &Ref) -> PyResult<WritableView> {
+        Ok(WritableView(vm.buffer(r, request::WRITABLE)?))
+    }
+
+    /// Its size in bytes.
+    pub fn len(&self) -> usize {
+        self.0.view.len
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Writes at the start what fits, and says how much that was.
+    pub fn fill(&self, data: &[u8]) -> usize {
+        let n = data.len().min(self.len());
+        // SAFETY: the exporter keeps the memory in place; it may be what `data` is of, so that the two may overlap.
+        unsafe { std::ptr::copy(data.as_ptr(), self.0.view.ptr, n) };
+        n
+    }
+}

@@ -5,7 +5,7 @@ mod python;
 pub mod request;
 mod view;
 
-pub use bytes_like::{ByteView, buffer_argument, bytes_like, is_buffer, own_view};
+pub use bytes_like::{ByteView, WritableView, buffer_argument, bytes_like, is_buffer, own_view};
 pub use python::{BUFFER_WRAPPER, slot_buffer, slot_release_buffer};
 pub use view::View;
 
