@@ -73,7 +73,7 @@ fn attributes(vm: &Vm, this: &Ref) -> PyResult {
 }
 
 fn init(vm: &Vm, this: &Ref, args: &Args) -> PyResult<()> {
-    let a = args.check_positional(vm, &vm.type_of(this).name_str(), 0, 1)?;
+    let a = args.check_positional(vm, &vm.type_of(this).short_name(), 0, 1)?;
     let d = attributes(vm, this)?;
     if let Some(source) = a.first() {
         let source = if source.has_kind(Kind::Dict) {
@@ -97,7 +97,7 @@ fn init(vm: &Vm, this: &Ref, args: &Args) -> PyResult<()> {
 fn repr(vm: &Vm, this: &Ref) -> PyResult {
     let ty = vm.type_of(this);
     let name = if ty.is_heap_type() {
-        ty.name_str()
+        ty.short_name()
     } else {
         "namespace".to_owned()
     };

@@ -35,7 +35,7 @@ pub const fn spec(
 fn repr(vm: &Vm, this: &Ref) -> PyResult {
     let ty = vm.type_of(this);
     let module = vm.get_attr(&ty.to_ref(), &vm.names.module)?;
-    let mut text = format!("{}.{}(", vm.str_string(&module)?, ty.name_str());
+    let mut text = format!("{}.{}(", vm.str_string(&module)?, ty.short_name());
     let names = vm.get_attr_str(&ty.to_ref(), "__match_args__")?;
     let names = as_tuple(&names).map(<[Ref]>::to_vec).unwrap_or_default();
     let items = as_tuple(this).expect("a struct sequence is a tuple");

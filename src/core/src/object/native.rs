@@ -239,7 +239,7 @@ fn qualified_name(vm: &Vm, def: &MethodDef, this: &Ref) -> String {
     if this.has_kind(Kind::Type) && def.binding != Binding::Instance {
         // SAFETY: the kind says so.
         let owner = unsafe { this.cast::<super::TypeObj>() };
-        return format!("{}.{}", owner.name_str(), def.name);
+        return format!("{}.{}", owner.short_name(), def.name);
     }
     if this.has_kind(Kind::Module) {
         // Functions of other modules than builtins show where they are from.
@@ -256,7 +256,7 @@ fn qualified_name(vm: &Vm, def: &MethodDef, this: &Ref) -> String {
     if is_module {
         def.name.to_owned()
     } else {
-        format!("{}.{}", vm.type_of(this).name_str(), def.name)
+        format!("{}.{}", vm.type_of(this).short_name(), def.name)
     }
 }
 

@@ -125,6 +125,7 @@ pub unsafe fn finish(
         ty.flags.set(ty.flags.get() | inherited);
     }
     ty.native_doc.set(spec.doc);
+    ty.native_module.set(spec.module);
     if !d.get_str(&vm.names.doc).is_null() {
         // The type computes the `__doc__` of its instances.
     } else if !spec.doc.is_empty() {

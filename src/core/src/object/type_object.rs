@@ -70,6 +70,8 @@ pub struct TypeObj {
     pub inline_hint: Cell<u16>,
     /// The docstring of a native type; empty for classes.
     pub native_doc: Cell<&'static str>,
+    /// The module of a native type; empty for classes.
+    pub native_module: Cell<&'static str>,
     /// `__name__`.
     pub name: Field,
     pub qualname: Field,
@@ -223,8 +225,15 @@ impl TypeObj {
         self.has(flags::EXTRA)
     }
     /// `__name__` as a Rust string.
-    pub fn name_str(&self) -> String {
+    pub fn short_name(&self) -> String {
         super::str_to_string(&self.name.get().expect("a type has a name"))
+    }
+    /// The name that messages show (`tp_name`): that of a native type begins with its module, unless it is a builtin.
+    pub fn name_str(&self) -> String {
+        match self.native_module.get() {
+            "" | "builtins" => self.short_name(),
+            module => format!("{module}.{}", self.short_name()),
+        }
     }
     /// `__qualname__` as a Rust string.
     pub fn qualname_str(&self) -> String {
@@ -405,6 +414,7 @@ impl TypeObj {
                 member_names: Field::empty(),
                 inline_hint: Cell::new(4),
                 native_doc: Cell::new(""),
+                native_module: Cell::new(""),
                 name: Field::empty(),
                 qualname: Field::empty(),
                 dict: Field::empty(),

@@ -179,7 +179,7 @@ fn repr(vm: &Vm, this: &Ref) -> PyResult {
         }
     };
     let items = dict_repr(vm, this)?;
-    let mut b = StrBuf::from(format!("{}(", vm.type_of(this).name_str()).as_str());
+    let mut b = StrBuf::from(format!("{}(", vm.type_of(this).short_name()).as_str());
     b.push_str(as_str(&factory).units());
     b.push_latin1(b", ");
     b.push_str(as_str(&items).units());

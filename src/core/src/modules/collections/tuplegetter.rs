@@ -65,7 +65,7 @@ pub static TUPLEGETTER: TypeSpec = TypeSpec {
         }));
         s.repr.set(Some(|vm, this| {
             let t = payload::<TupleGetter>(this);
-            let (name, doc) = (vm.type_of(this).name_str(), vm.repr_string(&doc(this))?);
+            let (name, doc) = (vm.type_of(this).short_name(), vm.repr_string(&doc(this))?);
             from_utf8(vm, &format!("{name}({}, {doc})", t.index))
         }));
     },

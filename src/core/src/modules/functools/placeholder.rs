@@ -27,7 +27,7 @@ pub static PLACEHOLDER_TYPE: TypeSpec = TypeSpec {
         s.new.set(Some(|vm, ty, args| {
             if !args.is_empty() {
                 // Without the underscore, as CPython names it here.
-                let name = type_arg(ty).name_str();
+                let name = type_arg(ty).short_name();
                 return Err(vm.type_error(format!(
                     "{} takes no arguments",
                     name.trim_start_matches('_')

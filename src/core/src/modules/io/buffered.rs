@@ -286,7 +286,7 @@ static INIT: MethodDef = MethodDef::keywords("__init__", "raw, buffer_size=13107
 
 fn init(vm: &Vm, this: &Ref, args: &Args) -> PyResult<()> {
     let b = of(this);
-    let name = vm.type_of(this).name_str();
+    let name = vm.type_of(this).short_name();
     let a = INIT.signature().bind(vm, &name, args)?;
     let raw = a[0].as_ref().expect("required");
     let size = match given(&a[1]) {
@@ -324,11 +324,11 @@ fn of(this: &Ref) -> &Buffered {
 fn repr(vm: &Vm, this: &Ref) -> PyResult {
     let t = vm.type_of(this).name_str();
     match vm.get_attr_opt(this, &vm.names.bare_name) {
-        Ok(Some(name)) => from_utf8(vm, &format!("<_io.{t} name={}>", vm.repr_string(&name)?)),
-        Ok(None) => from_utf8(vm, &format!("<_io.{t}>")),
+        Ok(Some(name)) => from_utf8(vm, &format!("<{t} name={}>", vm.repr_string(&name)?)),
+        Ok(None) => from_utf8(vm, &format!("<{t}>")),
         Err(r) => {
             vm.catch(r, vm.types.value_error)?;
-            from_utf8(vm, &format!("<_io.{t}>"))
+            from_utf8(vm, &format!("<{t}>"))
         }
     }
 }

@@ -114,7 +114,7 @@ fn current(vm: &Vm, c: &Count) -> Ref {
 fn repr(vm: &Vm, this: &Ref) -> PyResult {
     let c = payload::<Count>(this);
     let (name, value) = (
-        vm.type_of(this).name_str(),
+        vm.type_of(this).short_name(),
         vm.repr_string(&current(vm, c))?,
     );
     if is_int(&c.step) && is_one(vm, &c.step)? {

@@ -78,7 +78,7 @@ fn next(_: &Vm, this: &Ref) -> PyResult<Option<Ref>> {
 
 fn repr(vm: &Vm, this: &Ref) -> PyResult {
     let it = payload::<Repeat>(this);
-    let (name, value) = (vm.type_of(this).name_str(), vm.repr_string(&it.value)?);
+    let (name, value) = (vm.type_of(this).short_name(), vm.repr_string(&it.value)?);
     match it.left.get() {
         None => from_utf8(vm, &format!("{name}({value})")),
         Some(n) => from_utf8(vm, &format!("{name}({value}, {n})")),

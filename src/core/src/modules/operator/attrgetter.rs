@@ -108,7 +108,7 @@ fn call(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
 
 /// `operator.type(positional…, name=value…)`; an object that is inside its own repr shows its type and dots.
 pub fn repr_call(vm: &Vm, this: &Ref, positional: &[Ref], keywords: &[(Ref, Ref)]) -> PyResult {
-    let name = format!("operator.{}", vm.type_of(this).name_str());
+    let name = format!("operator.{}", vm.type_of(this).short_name());
     let Some(_scope) = vm.repr_enter(this) else {
         return from_utf8(vm, &format!("{name}(...)"));
     };

@@ -136,8 +136,7 @@ pub(super) static MATCH: TypeSpec = TypeSpec {
     getset: &GETSET,
     slots: |s| {
         s.repr.set(Some(repr));
-        s.binary[crate::object::BinaryOp::Subscr as usize]
-            .set(Some(|vm, this, group| group_of(vm, this, group)));
+        s.binary[crate::object::BinaryOp::Subscr as usize].set(Some(group_of));
     },
     ..TypeSpec::new("Match", &LAYOUT)
 };
@@ -253,7 +252,7 @@ fn repr(vm: &Vm, this: &Ref) -> PyResult {
     let text: String = text.chars().take(50).collect();
     let ty = vm.type_of(this);
     let module = vm.get_attr(&ty.to_ref(), &vm.names.module)?;
-    let name = format!("{}.{}", vm.str_string(&module)?, ty.name_str());
+    let name = format!("{}.{}", vm.str_string(&module)?, ty.short_name());
     from_utf8(
         vm,
         &format!("<{name} object; span=({start}, {end}), match={text}>"),

@@ -73,7 +73,7 @@ fn inconsistent(vm: &Vm, lists: &[Vec<Ref>], heads: &[usize]) -> Raised {
             left.push(h.clone());
         }
     }
-    let names: Vec<String> = left.iter().map(|t| as_type(t).name_str()).collect();
+    let names: Vec<String> = left.iter().map(|t| as_type(t).short_name()).collect();
     vm.type_error(format!(
         "Cannot create a consistent method resolution order (MRO) for bases {}",
         names.join(", ")

@@ -112,8 +112,8 @@ fn full_name(vm: &Vm, ty: &Ref) -> String {
         .filter(|m| m.has_kind(Kind::Str))
         .map(|m| str_to_string(&m))
     {
-        Some(m) if m != "builtins" => format!("{m}.{}", t.name_str()),
-        _ => t.name_str(),
+        Some(m) if m != "builtins" => format!("{m}.{}", t.short_name()),
+        _ => t.short_name(),
     }
 }
 
@@ -122,7 +122,7 @@ fn repr(vm: &Vm, r: &Ref) -> PyResult {
     let module = type_attributes::type_module(vm, t).filter(|m| m.has_kind(Kind::Str));
     let text = match module.map(|m| str_to_string(&m)) {
         Some(m) if m != "builtins" => format!("<class '{m}.{}'>", t.qualname_str()),
-        _ => format!("<class '{}'>", t.name_str()),
+        _ => format!("<class '{}'>", t.short_name()),
     };
     from_utf8(vm, &text)
 }

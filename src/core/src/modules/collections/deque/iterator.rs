@@ -92,7 +92,7 @@ pub fn new_reverse_iterator(vm: &Vm, deque: &Ref) -> Ref {
 
 /// `_deque_iterator(deque, done=0)`: what `__reduce__` asks for.
 fn new(vm: &Vm, ty: &Ref, args: &Args, reverse: bool) -> PyResult {
-    let a = args.check_positional(vm, &type_arg(ty).name_str(), 1, 2)?;
+    let a = args.check_positional(vm, &type_arg(ty).short_name(), 1, 2)?;
     if downcast::<Deque>(vm, &a[0]).is_none() {
         return Err(vm.type_error(format!(
             "argument 1 must be collections.deque, not {}",

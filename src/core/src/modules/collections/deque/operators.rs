@@ -142,7 +142,7 @@ fn repr(vm: &Vm, this: &Ref) -> PyResult {
     let Some(_scope) = vm.repr_enter(this) else {
         return from_buf(vm, StrBuf::from("[...]"));
     };
-    let name = vm.type_of(this).name_str();
+    let name = vm.type_of(this).short_name();
     let close = match d.max.get() {
         Some(max) => format!("], maxlen={max})"),
         None => "])".to_owned(),
