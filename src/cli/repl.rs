@@ -50,11 +50,10 @@ fn converse(session: &mut dyn Session, lines: &mut dyn Lines) -> Exit {
                 }
             }
             Input::Interrupt => {
-                eprintln!("\nKeyboardInterrupt");
+                eprintln!("KeyboardInterrupt");
                 source.clear();
             }
             Input::End => {
-                println!();
                 return Exit::SUCCESS;
             }
         }

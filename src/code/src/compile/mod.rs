@@ -7,6 +7,7 @@ mod convert;
 mod definitions;
 mod error;
 mod escapes;
+mod interactive;
 mod placing;
 mod source;
 mod tokens;
@@ -19,6 +20,7 @@ use rustpython_compiler::{CompileOpts, compile_with_syntax_warning_handler};
 use rustpython_compiler_core::bytecode::CodeFlags;
 
 pub use error::{CompileError, CompileErrorKind};
+pub use interactive::{Typed, typed};
 
 use crate::data::CodeData;
 

@@ -8,7 +8,7 @@ use crate::modules::sys;
 use crate::object::{as_dict, as_list, from_utf8, new_module, str_to_string};
 use crate::value::{Kind, Ref};
 use std::path::{Path, PathBuf};
-use tricera_code::compile::{Mode, Options};
+use tricera_code::compile::{Mode, Options, Typed, typed};
 
 impl Vm {
     /// The module `__main__`, made when first asked for.
@@ -81,25 +81,19 @@ impl Vm {
     /// Runs one interactive statement in the namespace of `__main__`; expressions are shown by `sys.displayhook`.
     /// `Ok(false)` says that the statement is not complete.
     pub fn run_interactive(&self, source: &str, filename: &str) -> PyResult<bool> {
-        let options = Options {
-            dont_imply_dedent: true,
-            ..self.compile_options()
-        };
+        let options = self.compile_options();
         let compiled = tricera_code::compile::compile(source, filename, Mode::Single, &options);
-        if let Err(e) = &compiled
-            && e.incomplete
-        {
-            return Ok(false);
+        match typed(source, compiled.as_ref().err()) {
+            Typed::Nothing => return Ok(true),
+            Typed::Beginning => return Ok(false),
+            Typed::Statement => {}
         }
         let m = self.main_module()?;
-        let code = compile_source(
-            self,
-            source.as_bytes(),
-            true,
-            filename,
-            Mode::Single,
-            &options,
-        )?;
+        let source_bytes = source.as_bytes();
+        let code = compile_source(self, source_bytes, true, filename, Mode::Single, &options)?;
+        // Tracebacks show these lines, of functions defined here too.
+        let data = &crate::object::payload::<crate::object::code::Code>(&code).data;
+        self.sources.register(data, source);
         let d = namespace_of(&m);
         run_code(self, &code, &d, &d).map(|_| true)
     }
