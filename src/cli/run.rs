@@ -15,6 +15,9 @@ pub fn run(request: &RunRequest) -> Exit {
         .stack_size(STACK_SIZE);
     std::thread::scope(|scope| {
         let running = thread.spawn_scoped(scope, || run_here(request));
+        if running.is_ok() {
+            leave_signals_to_others();
+        }
         match running.map(|thread| thread.join()) {
             Ok(Ok(exit)) => exit,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
@@ -22,6 +25,16 @@ pub fn run(request: &RunRequest) -> Exit {
             Err(_) => run_here(request),
         }
     })
+}
+
+/// Signals of the process shall wake the thread that runs Python, not this one, which only waits for it.
+fn leave_signals_to_others() {
+    // SAFETY: the set is filled before it is used; a mask concerns the calling thread only.
+    unsafe {
+        let mut all = std::mem::zeroed();
+        libc::sigfillset(&mut all);
+        libc::pthread_sigmask(libc::SIG_BLOCK, &all, std::ptr::null_mut());
+    }
 }
 
 fn run_here(request: &RunRequest) -> Exit {

@@ -8,6 +8,7 @@ pub mod known;
 pub mod mutate;
 pub mod report;
 pub mod run;
+pub mod terminal;
 
 use std::path::{Path, PathBuf};
 
