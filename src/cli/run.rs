@@ -15,10 +15,13 @@ pub fn run(request: &RunRequest) -> Exit {
         .stack_size(STACK_SIZE);
     std::thread::scope(|scope| {
         let running = thread.spawn_scoped(scope, || run_here(request));
-        if running.is_ok() {
-            leave_signals_to_others();
-        }
-        match running.map(|thread| thread.join()) {
+        let joined = running.map(|thread| {
+            let before = leave_signals_to_others();
+            let joined = thread.join();
+            set_signal_mask(&before);
+            joined
+        });
+        match joined {
             Ok(Ok(exit)) => exit,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
             // Without memory for such a stack, the one there is must do.
@@ -27,14 +30,21 @@ pub fn run(request: &RunRequest) -> Exit {
     })
 }
 
-/// Signals of the process shall wake the thread that runs Python, not this one, which only waits for it.
-fn leave_signals_to_others() {
-    // SAFETY: the set is filled before it is used; a mask concerns the calling thread only.
+/// Signals of the process shall wake the thread that runs Python, not this one, which only waits for it. Gives the mask
+/// that was.
+fn leave_signals_to_others() -> libc::sigset_t {
+    // SAFETY: both sets are written before they are read; a mask concerns the calling thread only.
     unsafe {
-        let mut all = std::mem::zeroed();
+        let (mut all, mut before) = (std::mem::zeroed(), std::mem::zeroed());
         libc::sigfillset(&mut all);
-        libc::pthread_sigmask(libc::SIG_BLOCK, &all, std::ptr::null_mut());
+        libc::pthread_sigmask(libc::SIG_BLOCK, &all, &mut before);
+        before
     }
+}
+
+fn set_signal_mask(mask: &libc::sigset_t) {
+    // SAFETY: as above.
+    unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, mask, std::ptr::null_mut()) };
 }
 
 fn run_here(request: &RunRequest) -> Exit {
