@@ -1,8 +1,8 @@
 //! What native modules share: namespaces, conversions of arguments, errors of the text crate.
 
 use crate::object::{
-    Module, StrObject, WritableView, as_str, float_value, from_utf8, int_to_bigint, int_to_i64,
-    payload, str_to_string,
+    Module, StrObject, WritableView, as_str, float_value, from_utf8, int_to_i64, payload,
+    str_to_string,
 };
 use crate::runtime::{Args, PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
@@ -34,18 +34,12 @@ pub fn raise_number_error(vm: &Vm, e: Error) -> Raised {
 
 /// An int of the text crate as an object.
 pub fn int_object(vm: &Vm, i: Int) -> Ref {
-    match i {
-        Int::Small(i) => vm.new_int(i),
-        Int::Big(b) => crate::object::new_bigint(vm, b),
-    }
+    crate::object::new_int_value(vm, i)
 }
 
 /// An int object (already known to be one) for the text crate.
 pub fn to_int(r: &Ref) -> Int {
-    match int_to_i64(r) {
-        Some(i) => Int::Small(i),
-        None => Int::Big(int_to_bigint(r)),
-    }
+    crate::object::int_value(r)
 }
 
 /// An argument that must be a str, by CPython's `argument N must be str, not X`.

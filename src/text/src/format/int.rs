@@ -22,9 +22,7 @@ pub fn format_int(
     if spec.is_empty() || matches!(spec, StrRef::Latin1(b"d")) {
         return Ok(match value {
             IntRef::Small(v) => StrBuf::from_latin1(DecimalBuffer::new().format(v).as_bytes()),
-            IntRef::Big(_) => {
-                StrBuf::from_latin1_vec(int::decimal(value, max_digits)?.into_bytes())
-            }
+            _ => StrBuf::from_latin1_vec(int::decimal(value, max_digits)?.into_bytes()),
         });
     }
     let spec = Spec::parse(spec, Defaults::INT, type_name)?;

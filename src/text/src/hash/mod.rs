@@ -7,7 +7,8 @@ mod siphash;
 
 pub use containers::{TupleHasher, hash_frozenset, hash_slice, hash_tuple};
 pub use numeric::{
-    HASH_INF, HASH_MODULUS, hash_bigint, hash_complex, hash_f64, hash_i64, hash_limbs, hash_pointer,
+    HASH_INF, HASH_MODULUS, hash_bigint, hash_complex, hash_f64, hash_i64, hash_int, hash_limbs,
+    hash_pointer,
 };
 pub use seed::{HashKeys, HashSeed, InvalidSeed};
 

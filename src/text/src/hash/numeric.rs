@@ -1,6 +1,7 @@
 //! Hashes of numbers: equal numbers of all types have equal hashes, namely the value modulo 2^61 - 1.
 
 use super::valid;
+use crate::number::IntRef;
 use malachite_bigint::{BigInt, Sign};
 
 const BITS: u32 = 61;
@@ -44,6 +45,16 @@ pub fn hash_limbs(negative: bool, limbs: impl DoubleEndedIterator<Item = u64>) -
 /// The hash of an int of any size.
 pub fn hash_bigint(n: &BigInt) -> i64 {
     hash_limbs(n.sign() == Sign::Minus, n.iter_u64_digits())
+}
+
+/// The hash of an int, however it is held.
+#[inline]
+pub fn hash_int(n: IntRef<'_>) -> i64 {
+    match n {
+        IntRef::Small(n) => hash_i64(n),
+        IntRef::Wide(n) => hash_limbs(n.is_negative(), n.magnitude().iter().copied()),
+        IntRef::Big(n) => hash_bigint(n),
+    }
 }
 
 /// The hash of a float; `None` for a NaN, which hashes by identity.

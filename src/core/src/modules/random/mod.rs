@@ -154,7 +154,7 @@ fn getrandbits(vm: &Vm, this: &Ref, k: &Ref) -> PyResult {
     let value = BigInt::from_slice(Sign::Plus, &words);
     Ok(match i64::try_from(&value) {
         Ok(small) => vm.new_int(small),
-        Err(_) => int_object(vm, Int::Big(value)),
+        Err(_) => int_object(vm, Int::from(value)),
     })
 }
 

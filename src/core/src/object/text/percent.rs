@@ -1,6 +1,8 @@
 //! What the `%` operators of `str` and `bytes` share: fetching arguments and converting numbers.
 
-use crate::object::{BinaryOp, as_tuple, exact_int, float_value, int_from_object, int_ref};
+use crate::object::{
+    BinaryOp, as_tuple, exact_int, float_value, int_from_object, int_ref, int_value,
+};
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
 use std::ops::Range;
@@ -90,10 +92,7 @@ impl Arguments for Operand<'_> {
     }
     fn star(&mut self) -> Result<Option<Int>, Failure> {
         let v = self.take()?;
-        Ok(int_ref(&v).map(|i| match i {
-            IntRef::Small(i) => Int::Small(i),
-            IntRef::Big(i) => Int::Big(i.clone()),
-        }))
+        Ok(int_ref(&v).is_some().then(|| int_value(&v)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{at, finish, replace};
 use crate::frame::Frame;
-use crate::object::{BinaryOp, CompareOp, float_value};
+use crate::object::{BinaryOp, CompareOp, float_value, int_compare};
 use crate::ops::Outcome;
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -11,39 +11,18 @@ use crate::value::{Kind, Ref, Slot};
 pub unsafe fn binary_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let (a, b) = (at(sp, 1), at(sp, 0));
-        let r = match quick_int(a, b, arg).or_else(|| quick_float(vm, a, b, arg)) {
-            Some(r) => Ok(r),
-            None => {
-                let op = BinaryOp::from_number(arg);
-                let int = &vm.types.int.slots.binary[op.plain() as usize];
-                match int.get() {
-                    // Ints have no other implementation of an operator than their own.
-                    Some(f) if a.is_exact(Kind::Int) && b.is_exact(Kind::Int) => f(vm, a, b),
-                    _ => vm.binary_op(a, b, op),
-                }
-            }
+        let op = BinaryOp::from_number(arg);
+        let int = &vm.types.int.slots.binary[op.plain() as usize];
+        let r = match int.get() {
+            // Ints have no other implementation of an operator than their own.
+            Some(f) if a.is_exact(Kind::Int) && b.is_exact(Kind::Int) => f(vm, a, b),
+            _ => match quick_float(vm, a, b, arg) {
+                Some(r) => Ok(r),
+                None => vm.binary_op(a, b, op),
+            },
         };
         replace(frame, sp, 2, r)
     }
-}
-
-/// Sums, differences and products of int words that stay words: what runs before a site is specialized.
-#[inline]
-fn quick_int(a: &Ref, b: &Ref, arg: u32) -> Option<Ref> {
-    let (x, y) = (a.slot(), b.slot());
-    if !Slot::both_int(x, y) {
-        return None;
-    }
-    let (x, y) = (x.as_int(), y.as_int());
-    let r = match if arg >= 13 { arg - 13 } else { arg } {
-        0 => x.checked_add(y)?,
-        1 => x & y,
-        5 => x.checked_mul(y)?,
-        10 => x.checked_sub(y)?,
-        _ => return None,
-    };
-    // SAFETY: a word needs no count.
-    Some(unsafe { Ref::from_slot(Slot::small_int(r)?) })
 }
 
 /// Additions, subtractions and products of floats that do not fit the word, or of a float and an int that fits it.
@@ -102,6 +81,9 @@ pub unsafe fn compare_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
         if Slot::both_int(a.slot(), b.slot()) {
             let o = a.slot().as_int().cmp(&b.slot().as_int());
             return replace(frame, sp, 2, Ok(Ref::bool(op.holds(o))));
+        }
+        if a.is_exact(Kind::Int) && b.is_exact(Kind::Int) {
+            return replace(frame, sp, 2, int_compare(vm, a, b, op));
         }
         let mut r = vm.rich_compare(a, b, op);
         if arg & 16 != 0 {

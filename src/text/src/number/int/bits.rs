@@ -1,6 +1,6 @@
 //! Shifts and the operations on bits, in two's complement of unlimited width.
 
-use super::{Int, IntRef};
+use super::{Int, IntRef, wide};
 use crate::number::Error;
 use crate::number::error::ensure_memory;
 use num_traits::ToPrimitive;
@@ -9,6 +9,7 @@ use num_traits::ToPrimitive;
 pub fn bit_length(value: IntRef<'_>) -> u64 {
     match value {
         IntRef::Small(v) => u64::from(u64::BITS - v.unsigned_abs().leading_zeros()),
+        IntRef::Wide(v) => v.bits(),
         IntRef::Big(v) => v.bits(),
     }
 }
@@ -17,6 +18,11 @@ pub fn bit_length(value: IntRef<'_>) -> u64 {
 pub fn bit_count(value: IntRef<'_>) -> u64 {
     match value {
         IntRef::Small(v) => v.unsigned_abs().count_ones().into(),
+        IntRef::Wide(v) => v
+            .magnitude()
+            .iter()
+            .map(|w| u64::from(w.count_ones()))
+            .sum(),
         IntRef::Big(v) => v.iter_u64_digits().map(|w| u64::from(w.count_ones())).sum(),
     }
 }
@@ -34,6 +40,7 @@ fn count(by: IntRef<'_>) -> Result<Count, Error> {
     }
     Ok(match by {
         IntRef::Small(v) => Count::Bits(v as u64),
+        IntRef::Wide(_) => Count::Huge,
         IntRef::Big(v) => v
             .to_i64()
             .map_or(Count::Huge, |bits| Count::Bits(bits as u64)),
@@ -55,6 +62,9 @@ pub fn shl(value: IntRef<'_>, by: IntRef<'_>) -> Result<Int, Error> {
     {
         return Ok(Int::from(i128::from(v) << by));
     }
+    if let Some(result) = wide::shift_left(value, by) {
+        return Ok(result.into_int());
+    }
     ensure_memory((bit_length(value) + by) / 8)?;
     Ok(value.with_big(|v| v << by).into())
 }
@@ -68,6 +78,10 @@ pub fn shr(value: IntRef<'_>, by: IntRef<'_>) -> Result<Int, Error> {
     Ok(match (count(by)?, value) {
         (Count::Huge, _) => all,
         (Count::Bits(bits), IntRef::Small(v)) => Int::Small(v >> bits.min(63)),
+        (Count::Bits(bits), IntRef::Wide(_)) => match wide::shift_right(value, bits) {
+            Some(result) => result.into_int(),
+            None => all,
+        },
         (Count::Bits(bits), IntRef::Big(v)) if bits < v.bits() => Int::from(v >> bits),
         _ => all,
     })
@@ -80,7 +94,10 @@ macro_rules! bitwise {
         pub fn $name(a: IntRef<'_>, b: IntRef<'_>) -> Int {
             match (a, b) {
                 (IntRef::Small(a), IntRef::Small(b)) => Int::Small(a $op b),
-                _ => a.with_big(|a| b.with_big(|b| Int::from(a $op b))),
+                _ => match wide::bitwise(a, b, |a, b| a $op b) {
+                    Some(result) => result.into_int(),
+                    None => a.with_big(|a| b.with_big(|b| Int::from(a $op b))),
+                },
             }
         }
     };
@@ -102,6 +119,8 @@ bitwise!(
 pub fn invert(value: IntRef<'_>) -> Int {
     match value {
         IntRef::Small(v) => Int::Small(!v),
+        // The same as -1 - value.
+        IntRef::Wide(_) => super::sub(IntRef::Small(-1), value),
         IntRef::Big(v) => Int::from(!v),
     }
 }
@@ -110,6 +129,7 @@ pub fn invert(value: IntRef<'_>) -> Int {
 pub fn is_odd(value: IntRef<'_>) -> bool {
     match value {
         IntRef::Small(v) => v & 1 == 1,
+        IntRef::Wide(v) => v.magnitude()[0] & 1 == 1,
         IntRef::Big(v) => v.bit(0),
     }
 }

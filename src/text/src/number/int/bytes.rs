@@ -64,7 +64,7 @@ pub fn to_bytes(
     ensure_memory(length as u64)?;
     let mut bytes = match value {
         IntRef::Small(v) => v.to_le_bytes().to_vec(),
-        IntRef::Big(v) => v.to_signed_bytes_le(),
+        _ => value.with_big(BigInt::to_signed_bytes_le),
     };
     bytes.resize(length, if negative { 0xFF } else { 0 });
     if order == ByteOrder::Big {

@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 pub fn as_f64(value: IntRef<'_>) -> Result<f64, Error> {
     match value {
         IntRef::Small(v) => Ok(v as f64),
-        IntRef::Big(v) => big_as_f64(v),
+        _ => value.with_big(big_as_f64),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Division: floor and true.
 
-use super::{Int, IntRef, as_f64};
+use super::{Int, IntRef, as_f64, wide};
 use crate::number::Error;
 use malachite_bigint::BigUint;
 use num_integer::Integer as _;
@@ -26,7 +26,10 @@ pub fn div_floor(a: IntRef<'_>, b: IntRef<'_>) -> Result<Int, Error> {
     if b.is_zero() {
         return Err(by_zero());
     }
-    Ok(a.with_big(|a| b.with_big(|b| a.div_floor(b))).into())
+    Ok(match wide::divide_by_word(a, b) {
+        Some((quotient, _)) => quotient,
+        None => a.with_big(|a| b.with_big(|b| a.div_floor(b))).into(),
+    })
 }
 
 /// `a % b`: the remainder has the sign of `b`.
@@ -41,7 +44,10 @@ pub fn mod_floor(a: IntRef<'_>, b: IntRef<'_>) -> Result<Int, Error> {
     if b.is_zero() {
         return Err(by_zero());
     }
-    Ok(a.with_big(|a| b.with_big(|b| a.mod_floor(b))).into())
+    Ok(match wide::divide_by_word(a, b) {
+        Some((_, remainder)) => remainder,
+        None => a.with_big(|a| b.with_big(|b| a.mod_floor(b))).into(),
+    })
 }
 
 /// `divmod(a, b)`
@@ -51,6 +57,9 @@ pub fn div_mod(a: IntRef<'_>, b: IntRef<'_>) -> Result<(Int, Int), Error> {
     }
     if b.is_zero() {
         return Err(by_zero());
+    }
+    if let Some(result) = wide::divide_by_word(a, b) {
+        return Ok(result);
     }
     let (quotient, remainder) = a.with_big(|a| b.with_big(|b| a.div_mod_floor(b)));
     Ok((quotient.into(), remainder.into()))

@@ -2,6 +2,7 @@
 
 use super::{Int, IntRef, abs, div_floor, mul};
 use crate::number::Error;
+use malachite_bigint::BigInt;
 use num_integer::Integer as _;
 
 /// `math.gcd(a, b)`
@@ -35,6 +36,6 @@ pub fn isqrt(value: IntRef<'_>) -> Result<Int, Error> {
     }
     Ok(match value {
         IntRef::Small(v) => Int::Small(v.isqrt()),
-        IntRef::Big(v) => Int::from(v.sqrt()),
+        _ => Int::from(value.with_big(BigInt::sqrt)),
     })
 }

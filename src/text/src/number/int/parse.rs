@@ -206,7 +206,7 @@ impl std::fmt::Display for IntRef<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             IntRef::Small(v) => v.fmt(f),
-            IntRef::Big(v) => v.fmt(f),
+            _ => self.with_big(|v| v.fmt(f)),
         }
     }
 }

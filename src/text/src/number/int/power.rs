@@ -134,7 +134,7 @@ fn inverse(value: &BigInt, modulus: &BigInt) -> Result<BigInt, Error> {
 pub(crate) fn power_of_ten(exponent: u32) -> Int {
     match 10i64.checked_pow(exponent) {
         Some(small) => Int::Small(small),
-        None => Int::Big(BigInt::from(10).pow(exponent)),
+        None => Int::from(BigInt::from(10).pow(exponent)),
     }
 }
 
@@ -160,7 +160,7 @@ fn few_product(low: u64, high: u64) -> Int {
     for factor in (low..=high).map(Int::from) {
         match mul(word.view(), factor.view()) {
             Int::Small(next) => word = Int::Small(next),
-            Int::Big(_) => {
+            _ => {
                 product = mul(product.view(), word.view());
                 word = factor;
             }
@@ -173,6 +173,10 @@ fn few_product(low: u64, high: u64) -> Int {
 pub(crate) fn to_u64(value: IntRef<'_>) -> Option<u64> {
     match value {
         IntRef::Small(v) => u64::try_from(v).ok(),
+        IntRef::Wide(v) => match *v.magnitude() {
+            [word] if !v.is_negative() => Some(word),
+            _ => None,
+        },
         IntRef::Big(v) => v.to_u64(),
     }
 }

@@ -11,7 +11,7 @@ pub use itoa::Buffer as DecimalBuffer;
 pub fn decimal(value: IntRef<'_>, max_digits: usize) -> Result<String, Error> {
     match value {
         IntRef::Small(v) => Ok(v.to_string()),
-        IntRef::Big(v) => {
+        _ => {
             let limited = max_digits > 0;
             // log10(2) > 0.301: what certainly is too long is not converted at all.
             if limited
@@ -19,7 +19,7 @@ pub fn decimal(value: IntRef<'_>, max_digits: usize) -> Result<String, Error> {
             {
                 return Err(too_long(max_digits));
             }
-            let text = v.to_string();
+            let text = value.with_big(ToString::to_string);
             let digits = text.len() - usize::from(text.starts_with('-'));
             if limited && digits > LIMIT_THRESHOLD && digits > max_digits {
                 return Err(too_long(max_digits));
@@ -40,13 +40,14 @@ fn too_long(max_digits: usize) -> Error {
 /// The value in base 2, 8 or 16: `-`, then `0b`, `0o` or `0x` if `prefix`, then lower-case digits.
 pub fn to_radix(value: IntRef<'_>, radix: u32, prefix: bool) -> String {
     let negative = value.is_negative();
+    let digits_of = |radix| value.with_big(|v| v.magnitude().to_str_radix(radix));
     let (digits, mark) = match (value, radix) {
         (IntRef::Small(v), 2) => (format!("{:b}", v.unsigned_abs()), "0b"),
         (IntRef::Small(v), 8) => (format!("{:o}", v.unsigned_abs()), "0o"),
         (IntRef::Small(v), _) => (format!("{:x}", v.unsigned_abs()), "0x"),
-        (IntRef::Big(v), 2) => (v.magnitude().to_str_radix(2), "0b"),
-        (IntRef::Big(v), 8) => (v.magnitude().to_str_radix(8), "0o"),
-        (IntRef::Big(v), _) => (v.magnitude().to_str_radix(16), "0x"),
+        (_, 2) => (digits_of(2), "0b"),
+        (_, 8) => (digits_of(8), "0o"),
+        (_, _) => (digits_of(16), "0x"),
     };
     let mut out = String::with_capacity(digits.len() + 3);
     if negative {

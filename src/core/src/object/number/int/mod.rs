@@ -1,4 +1,4 @@
-//! `int`: 63 bits in the word, anything larger boxed.
+//! `int`: 63 bits in the word, anything larger boxed; a few words lie in the box, more beside it.
 
 mod construct;
 mod methods;
@@ -14,12 +14,12 @@ pub use operators::{
 use crate::object::{Layout, Object, Payload, TypePtr, TypeSpec, flags};
 use crate::runtime::Vm;
 use crate::value::{Kind, Ref, Slot};
-use malachite_bigint::{BigInt, Sign};
-use num_traits::ToPrimitive;
+use malachite_bigint::BigInt;
+use tricera_text::number::int::wide::Words;
 use tricera_text::number::{Int, IntRef};
 
 /// The payload of an int that does not fit the word, or of an instance of a subclass (then of any size).
-pub struct BigIntValue(pub BigInt);
+pub struct BigIntValue(pub Int);
 /// A boxed int.
 pub type BigIntObject = Object<BigIntValue>;
 
@@ -64,12 +64,7 @@ pub fn int_ref(r: &Ref) -> Option<IntRef<'_>> {
     match r.kind() {
         Kind::Int => {
             // SAFETY: the kind says so, and it is no word.
-            let big = &unsafe { r.cast::<BigIntObject>() }.v.0;
-            // Only instances of subclasses are boxed whatever their size.
-            match r.is_exact(Kind::Int) {
-                true => Some(IntRef::Big(big)),
-                false => Some(big.to_i64().map_or(IntRef::Big(big), IntRef::Small)),
-            }
+            Some(unsafe { r.cast::<BigIntObject>() }.v.0.view())
         }
         Kind::Bool => Some(IntRef::Small(r.is_true() as i64)),
         _ => None,
@@ -81,7 +76,25 @@ pub fn int_ref(r: &Ref) -> Option<IntRef<'_>> {
 pub fn new_int_value(vm: &Vm, i: Int) -> Ref {
     match i {
         Int::Small(i) => vm.new_int(i),
-        Int::Big(i) => crate::object::new_object(vm, vm.types.int, BigIntValue(i)),
+        _ => crate::object::new_object(vm, vm.types.int, BigIntValue(i)),
+    }
+}
+
+/// An int object of a computed value of a few words, which goes from registers to its place.
+#[inline(always)]
+fn new_words<const N: usize>(vm: &Vm, words: Words<N>) -> Ref {
+    match words.into_int() {
+        Int::Small(i) => vm.new_int(i),
+        i => {
+            let ty = &vm.types.int;
+            // SAFETY: the payload is written before anything else runs.
+            unsafe {
+                let size = size_of::<BigIntObject>();
+                let h = vm.heap.alloc(size, Kind::Int, 0, 0, ty.root_shape);
+                (&raw mut (*h.cast::<BigIntObject>()).v).write(BigIntValue(i));
+                Ref::from_ptr(h)
+            }
+        }
     }
 }
 
@@ -90,7 +103,7 @@ pub fn int_instance(vm: &Vm, ty: TypePtr, v: Ref) -> Ref {
     if ty == vm.types.int {
         return exact_int(vm, &v);
     }
-    crate::object::new_object(vm, ty, BigIntValue(int_to_bigint(&v)))
+    crate::object::new_object(vm, ty, BigIntValue(int_value(&v)))
 }
 
 /// The value if it fits an i64: for ints of any kind, bools included. The caller has checked the kind.
@@ -103,7 +116,16 @@ pub fn int_to_i64(r: &Ref) -> Option<i64> {
     if r.has_kind(Kind::Bool) {
         return Some(r.is_true() as i64);
     }
-    unsafe { r.cast::<BigIntObject>() }.v.0.to_i64()
+    unsafe { r.cast::<BigIntObject>() }.v.0.view().to_i64()
+}
+
+/// The value: for ints of any kind, bools included. The caller has checked the kind.
+pub fn int_value(r: &Ref) -> Int {
+    match int_to_i64(r) {
+        Some(i) => Int::Small(i),
+        // SAFETY: what is no word is boxed.
+        None => unsafe { r.cast::<BigIntObject>() }.v.0.clone(),
+    }
 }
 
 /// The value as a big int: for ints of any kind, bools included. The caller has checked the kind.
@@ -115,14 +137,14 @@ pub fn int_to_bigint(r: &Ref) -> BigInt {
     if r.has_kind(Kind::Bool) {
         return BigInt::from(r.is_true() as i64);
     }
-    unsafe { r.cast::<BigIntObject>() }.v.0.clone()
+    unsafe { r.cast::<BigIntObject>() }.v.0.view().to_big()
 }
 
 /// Below zero? For ints of any kind.
 pub fn int_is_negative(r: &Ref) -> bool {
     match int_to_i64(r) {
         Some(i) => i < 0,
-        None => unsafe { r.cast::<BigIntObject>() }.v.0.sign() == Sign::Minus,
+        None => unsafe { r.cast::<BigIntObject>() }.v.0.view().is_negative(),
     }
 }
 
@@ -131,16 +153,18 @@ pub fn exact_int(vm: &Vm, r: &Ref) -> Ref {
     if r.is_exact(Kind::Int) {
         return r.clone();
     }
-    new_bigint(vm, int_to_bigint(r))
+    new_int_value(vm, int_value(r))
 }
 
 /// An int object from a big int.
 pub fn new_bigint(vm: &Vm, i: BigInt) -> Ref {
-    match i.to_i64().and_then(Slot::small_int) {
-        // SAFETY: a word needs no count.
-        Some(s) => unsafe { Ref::from_slot(s) },
-        None => crate::object::new_object(vm, vm.types.int, BigIntValue(i)),
-    }
+    new_int_value(vm, Int::from(i))
+}
+
+/// A word that has one bit too many.
+#[cold]
+fn boxed_word(vm: &Vm, i: i64) -> Ref {
+    crate::object::new_object(vm, vm.types.int, BigIntValue(Int::Small(i)))
 }
 
 impl Vm {
@@ -150,7 +174,7 @@ impl Vm {
         match Slot::small_int(i) {
             // SAFETY: a word needs no count.
             Some(s) => unsafe { Ref::from_slot(s) },
-            None => new_bigint(self, BigInt::from(i)),
+            None => boxed_word(self, i),
         }
     }
 }

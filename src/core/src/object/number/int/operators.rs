@@ -1,11 +1,11 @@
 //! The operators of `int`: words first, big ints where they overflow.
 
-use super::{int_ref, new_int_value};
+use super::{int_ref, new_int_value, new_words};
 use crate::object::{BinaryOp, CompareOp, Slots, exact_int, new_ascii, new_tuple};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use tricera_text::hash;
-use tricera_text::number::int::{self, DecimalBuffer, IntRef, Power};
+use tricera_text::number::int::{self, DecimalBuffer, IntRef, Power, wide};
 
 /// Fills the slots of `int`.
 pub fn fill(s: &Slots) {
@@ -44,7 +44,7 @@ fn operands<'a>(a: &'a Ref, b: &'a Ref) -> Option<(IntRef<'a>, IntRef<'a>)> {
 }
 
 macro_rules! operators {
-    ($($(#[$doc:meta])* $name:ident, |$x:ident, $y:ident| $word:expr, $any:path;)*) => { $(
+    ($($(#[$doc:meta])* $name:ident, |$x:ident, $y:ident| $word:expr, $wide:expr, $any:path;)*) => { $(
         $(#[$doc])*
         #[inline]
         pub fn $name(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
@@ -55,31 +55,38 @@ macro_rules! operators {
                     return Ok(vm.new_int(r));
                 }
             }
-            match operands(a, b) {
-                Some((x, y)) => Ok(new_int_value(vm, $any(x, y))),
-                None => Ok(Ref::not_implemented()),
+            #[inline(never)]
+            fn wider(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
+                let Some((x, y)) = operands(a, b) else {
+                    return Ok(Ref::not_implemented());
+                };
+                Ok(match $wide(x, y) {
+                    Some(words) => new_words(vm, words),
+                    None => new_int_value(vm, $any(x, y)),
+                })
             }
+            wider(vm, a, b)
         }
     )* };
 }
 
 operators! {
     /// `a + b`; `NotImplemented` unless both are ints, like all of these.
-    int_add, |x, y| Some(x + y), int::add;
+    int_add, |x, y| Some(x + y), (|x, y| wide::add(x, y, false)), int::add;
     /// `a - b`
-    int_subtract, |x, y| Some(x - y), int::sub;
+    int_subtract, |x, y| Some(x - y), (|x, y| wide::add(x, y, true)), int::sub;
     /// `a * b`
-    int_multiply, |x, y| x.checked_mul(y), int::mul;
+    int_multiply, |x, y| x.checked_mul(y), (wide::multiply), int::mul;
     /// `a & b`
-    int_and, |x, y| Some(x & y), int::bit_and;
+    int_and, |x, y| Some(x & y), (|x, y| wide::bitwise(x, y, |x, y| x & y)), int::bit_and;
     /// `a | b`
-    int_or, |x, y| Some(x | y), int::bit_or;
+    int_or, |x, y| Some(x | y), (|x, y| wide::bitwise(x, y, |x, y| x | y)), int::bit_or;
     /// `a ^ b`
-    int_xor, |x, y| Some(x ^ y), int::bit_xor;
+    int_xor, |x, y| Some(x ^ y), (|x, y| wide::bitwise(x, y, |x, y| x ^ y)), int::bit_xor;
 }
 
 macro_rules! fallible {
-    ($($(#[$doc:meta])* $name:ident, |$x:ident, $y:ident| $word:expr, $any:path;)*) => { $(
+    ($($(#[$doc:meta])* $name:ident, |$x:ident, $y:ident| $word:expr, $wide:expr, $any:path;)*) => { $(
         $(#[$doc])*
         #[inline]
         pub fn $name(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
@@ -90,13 +97,20 @@ macro_rules! fallible {
                     return Ok(vm.new_int(r));
                 }
             }
-            match operands(a, b) {
-                Some((x, y)) => match $any(x, y) {
+            #[inline(never)]
+            fn wider(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
+                let Some((x, y)) = operands(a, b) else {
+                    return Ok(Ref::not_implemented());
+                };
+                if let Some(words) = $wide(x, y) {
+                    return Ok(new_words(vm, words));
+                }
+                match $any(x, y) {
                     Ok(r) => Ok(new_int_value(vm, r)),
                     Err(e) => Err(vm.raise_number(e)),
-                },
-                None => Ok(Ref::not_implemented()),
+                }
             }
+            wider(vm, a, b)
         }
     )* };
 }
@@ -123,15 +137,31 @@ fn floor_remainder(x: i64, y: i64) -> i64 {
     }
 }
 
+/// For the operators that have no form of their own for a few words.
+fn none(_: IntRef<'_>, _: IntRef<'_>) -> Option<wide::Words<1>> {
+    None
+}
+
+/// The count of a shift, unless it is negative or no word.
+#[inline(always)]
+fn count(by: IntRef<'_>) -> Option<u64> {
+    match by {
+        IntRef::Small(by) => u64::try_from(by).ok(),
+        _ => None,
+    }
+}
+
 fallible! {
     /// `a // b`
-    int_floor_divide, |x, y| if y > 0 { Some(floor_quotient(x, y)) } else { None }, int::div_floor;
+    int_floor_divide, |x, y| if y > 0 { Some(floor_quotient(x, y)) } else { None }, none, int::div_floor;
     /// `a % b`
-    int_remainder, |x, y| if y > 0 { Some(floor_remainder(x, y)) } else { None }, int::mod_floor;
+    int_remainder, |x, y| if y > 0 { Some(floor_remainder(x, y)) } else { None }, none, int::mod_floor;
     /// `a << b`
-    int_lshift, |x, y| if (0..62).contains(&y) && (x << y) >> y == x { Some(x << y) } else { None }, int::shl;
+    int_lshift, |x, y| if (0..62).contains(&y) && (x << y) >> y == x { Some(x << y) } else { None },
+        (|x, y| wide::shift_left(x, count(y)?)), int::shl;
     /// `a >> b`
-    int_rshift, |x, y| if y >= 0 { Some(x >> y.min(63)) } else { None }, int::shr;
+    int_rshift, |x, y| if y >= 0 { Some(x >> y.min(63)) } else { None },
+        (|x, y| wide::shift_right(x, count(y)?)), int::shr;
 }
 
 /// `a / b`
@@ -242,8 +272,7 @@ pub fn int_compare(_: &Vm, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
 
 fn hash_of(_: &Vm, a: &Ref) -> PyResult<i64> {
     Ok(match int_ref(a) {
-        Some(IntRef::Big(i)) => hash::hash_bigint(i),
-        Some(IntRef::Small(i)) => hash::hash_i64(i),
+        Some(i) => hash::hash_int(i),
         None => 0,
     })
 }
