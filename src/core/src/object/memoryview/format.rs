@@ -4,7 +4,7 @@ use super::{MemoryView, half};
 use crate::object::{as_bytes, int_ref, new_bytes, new_int_value};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
-use tricera_text::number::{Int, IntRef};
+use tricera_text::number::Int;
 
 /// The native formats of one character, with and without the prefix, and the size of an item.
 static NATIVE: [(&str, &str, usize); 18] = [
@@ -132,15 +132,13 @@ pub fn pack(vm: &Vm, value: &Ref, code: u8) -> PyResult<Packed> {
     };
     let signed = || -> PyResult<i64> {
         match int_ref(&vm.index(value).map_err(explain)?) {
-            Some(IntRef::Small(i)) => Ok(i),
-            Some(IntRef::Big(b)) => i64::try_from(b).map_err(|_| bad_value()),
+            Some(i) => i.to_i64().ok_or_else(bad_value),
             None => Err(bad_value()),
         }
     };
     let unsigned = || -> PyResult<u64> {
         match int_ref(&vm.index(value).map_err(explain)?) {
-            Some(IntRef::Small(i)) => u64::try_from(i).map_err(|_| bad_value()),
-            Some(IntRef::Big(b)) => u64::try_from(b).map_err(|_| bad_value()),
+            Some(i) => i.to_u64().ok_or_else(bad_value),
             None => Err(bad_value()),
         }
     };

@@ -18,7 +18,7 @@ pub use divide::{div_floor, div_mod, mod_floor, true_div, true_div_f64};
 pub use number_theory::{gcd, isqrt, lcm};
 pub use parse::{parse, prepare_base};
 pub use power::{Power, pow, pow_mod};
-pub(crate) use power::{power_of_ten, range_product, to_u64};
+pub(crate) use power::{power_of_ten, range_product};
 pub use print::{DecimalBuffer, decimal, to_radix};
 pub use round::round;
 pub use wide::Wide;
@@ -120,6 +120,18 @@ impl IntRef<'_> {
             IntRef::Small(v) => Some(v),
             IntRef::Wide(_) => None,
             IntRef::Big(v) => i64::try_from(v).ok(),
+        }
+    }
+
+    /// The value as a word without a sign, if it is one.
+    pub fn to_u64(self) -> Option<u64> {
+        match self {
+            IntRef::Small(v) => u64::try_from(v).ok(),
+            IntRef::Wide(v) => match *v.magnitude() {
+                [word] if !v.is_negative() => Some(word),
+                _ => None,
+            },
+            IntRef::Big(v) => u64::try_from(v).ok(),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::number::error::ensure_memory;
 use crate::number::{Error, float};
 use malachite_bigint::BigInt;
 use num_integer::Integer as _;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use num_traits::{One, Signed, Zero};
 
 /// What `int ** int` is.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,16 +167,4 @@ fn few_product(low: u64, high: u64) -> Int {
         }
     }
     mul(product.view(), word.view())
-}
-
-/// The value as a word without a sign, if it is one.
-pub(crate) fn to_u64(value: IntRef<'_>) -> Option<u64> {
-    match value {
-        IntRef::Small(v) => u64::try_from(v).ok(),
-        IntRef::Wide(v) => match *v.magnitude() {
-            [word] if !v.is_negative() => Some(word),
-            _ => None,
-        },
-        IntRef::Big(v) => v.to_u64(),
-    }
 }

@@ -221,8 +221,8 @@ pub fn add(a: IntRef<'_>, b: IntRef<'_>, subtract: bool) -> Option<Words<{ WORDS
     let mut words = [0; WORDS + 1];
     if a.negative == (b.negative != subtract) {
         let mut carry = false;
-        for i in 0..WORDS {
-            (words[i], carry) = a.words[i].carrying_add(b.words[i], carry);
+        for ((to, x), y) in words.iter_mut().zip(a.words).zip(b.words) {
+            (*to, carry) = x.carrying_add(y, carry);
         }
         words[WORDS] = u64::from(carry);
         return Some(Words {

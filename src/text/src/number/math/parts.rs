@@ -1,7 +1,7 @@
 //! The parts of a float, and its neighbours.
 
 use super::range_error;
-use crate::number::{Error, IntRef, int, libm};
+use crate::number::{Error, IntRef, libm};
 
 /// `math.frexp(x)`: the mantissa, at least one half and below one in magnitude, and the exponent.
 pub fn frexp(x: f64) -> (f64, i32) {
@@ -79,7 +79,7 @@ pub fn nextafter_steps(x: f64, y: f64, steps: IntRef<'_>) -> Result<f64, Error> 
         return Err(Error::value("steps must be a non-negative integer"));
     }
     // More steps than there are floats lead as far.
-    let steps = int::to_u64(steps).unwrap_or(u64::MAX);
+    let steps = steps.to_u64().unwrap_or(u64::MAX);
     if steps == 0 {
         return Ok(x);
     }
