@@ -46,7 +46,7 @@ fn state(vm: &Vm) -> Rc<State> {
 static METHODS: [MethodDef; 19] = [
     MethodDef::positional("_fix_co_filename", 2, 2, fix_co_filename)
         .text_signature("code, path, /"),
-    MethodDef::no_args("_frozen_module_names", |vm, _| Ok(new_list(vm, vec![]))),
+    MethodDef::no_args("_frozen_module_names", |vm, _| Ok(new_list(vm, []))),
     MethodDef::one("_override_frozen_modules_for_tests", |vm, _, v| {
         c_int(vm, v)?;
         Ok(Ref::none())
@@ -75,7 +75,7 @@ static METHODS: [MethodDef; 19] = [
     // Whoever has created the module has filled it too.
     MethodDef::one("exec_builtin", |vm, _, _| Ok(vm.new_int(0))).text_signature("mod, /"),
     MethodDef::one("exec_dynamic", |vm, _, _| Ok(vm.new_int(0))).text_signature("mod, /"),
-    MethodDef::no_args("extension_suffixes", |vm, _| Ok(new_list(vm, vec![]))),
+    MethodDef::no_args("extension_suffixes", |vm, _| Ok(new_list(vm, []))),
     MethodDef::keywords("find_frozen", "name, /, *, withdata=False", |vm, _, a| {
         module_name(vm, "find_frozen", a[0].as_ref().expect("required"))?;
         Ok(Ref::none())

@@ -22,7 +22,7 @@ static METHODS: [MethodDef; 2] = [
         let ty = vm.type_of(this).to_ref();
         Ok(crate::object::new_tuple(
             vm,
-            vec![ty, vm.empty_tuple.get().expect("booted"), d],
+            [ty, vm.empty_tuple.get().expect("booted"), d],
         ))
     }),
     MethodDef::raw("__replace__", |vm, this, args| {

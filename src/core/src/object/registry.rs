@@ -204,7 +204,7 @@ pub fn boot(vm: &mut Vm) -> PyResult<()> {
     }
     vm.names = Later::set(Names::new(vm));
     super::Characters::boot(vm)?;
-    vm.empty_tuple.set(super::new_tuple(vm, vec![]));
+    vm.empty_tuple.set(super::new_tuple(vm, []));
     for (t, spec) in &all {
         let base = base_of(vm, spec);
         // SAFETY: made from the same declaration, bases first.

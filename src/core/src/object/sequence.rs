@@ -1,5 +1,6 @@
 //! The storage of `tuple` and `list`: both begin with (items, length), so that one fast path reads either.
 
+use smallvec::SmallVec;
 use super::Layout;
 use crate::heap::MAX_CELL;
 use crate::runtime::{PyResult, Vm};
@@ -194,35 +195,90 @@ pub fn new_tuple_of(vm: &Vm, ty: super::TypePtr, items: &[Ref]) -> PyResult {
     }
 }
 
-/// A new tuple that takes the values.
-pub fn new_tuple(vm: &Vm, items: impl Into<Vec<Ref>>) -> Ref {
-    let items: Vec<Ref> = items.into();
-    let n = items.len();
-    // SAFETY: the words move from the vector, whose drop is suppressed.
-    let t = unsafe {
-        tuple_with(vm, n, |p| {
-            p.copy_from_nonoverlapping(items.as_ptr().cast(), n)
-        })
-    };
-    match t {
-        Ok(t) => {
-            let mut items = std::mem::ManuallyDrop::new(items);
-            // SAFETY: the items have moved; only the buffer is left.
-            unsafe {
-                items.set_len(0);
-                std::mem::ManuallyDrop::drop(&mut items);
-            }
-            t
+/// Values that move into a new object.
+pub trait Values {
+    /// How many.
+    fn count(&self) -> usize;
+    /// Moves them to consecutive words.
+    ///
+    /// # Safety
+    /// There must be room for `count` words.
+    unsafe fn move_to(self, words: *mut Slot);
+}
+
+impl<const N: usize> Values for [Ref; N] {
+    #[inline(always)]
+    fn count(&self) -> usize {
+        N
+    }
+    #[inline(always)]
+    unsafe fn move_to(self, words: *mut Slot) {
+        for (i, v) in self.into_iter().enumerate() {
+            // SAFETY: the caller has room for N.
+            unsafe { *words.add(i) = v.into_slot() };
         }
+    }
+}
+
+impl Values for Vec<Ref> {
+    #[inline]
+    fn count(&self) -> usize {
+        self.len()
+    }
+    #[inline]
+    unsafe fn move_to(mut self, words: *mut Slot) {
+        // SAFETY: a reference is a word; the vector forgets what has moved and frees its buffer.
+        unsafe {
+            words.copy_from_nonoverlapping(self.as_ptr().cast(), self.len());
+            self.set_len(0);
+        }
+    }
+}
+
+impl<A: smallvec::Array<Item = Ref>> Values for SmallVec<A> {
+    #[inline]
+    fn count(&self) -> usize {
+        self.len()
+    }
+    #[inline]
+    unsafe fn move_to(mut self, words: *mut Slot) {
+        // SAFETY: a reference is a word; the vector forgets what has moved and frees its buffer.
+        unsafe {
+            words.copy_from_nonoverlapping(self.as_ptr().cast(), self.len());
+            self.set_len(0);
+        }
+    }
+}
+
+impl Values for &[Ref] {
+    #[inline]
+    fn count(&self) -> usize {
+        self.len()
+    }
+    #[inline]
+    unsafe fn move_to(self, words: *mut Slot) {
+        for (i, v) in self.iter().enumerate() {
+            // SAFETY: the caller has room for all.
+            unsafe { *words.add(i) = v.clone().into_slot() };
+        }
+    }
+}
+
+/// A new tuple that takes the values.
+pub fn new_tuple(vm: &Vm, items: impl Values) -> Ref {
+    let n = items.count();
+    // SAFETY: exactly the words there is room for move.
+    match unsafe { tuple_with(vm, n, |p| items.move_to(p)) } {
+        Ok(t) => t,
         Err(_) => std::alloc::handle_alloc_error(
-            std::alloc::Layout::array::<Slot>(n.max(1)).expect("bounded by the vector"),
+            std::alloc::Layout::array::<Slot>(n.max(1)).expect("bounded by the values"),
         ),
     }
 }
 
 /// A new tuple with new references to the values.
 pub fn tuple_of(vm: &Vm, items: &[Ref]) -> Ref {
-    new_tuple(vm, items.to_vec())
+    new_tuple(vm, items)
 }
 
 impl ListObject {
@@ -580,9 +636,9 @@ pub fn as_list(r: &Ref) -> &ListObject {
 }
 
 /// A new list that takes the values.
-pub fn new_list(vm: &Vm, items: impl Into<Vec<Ref>>) -> Ref {
-    let items: Vec<Ref> = items.into();
-    // SAFETY: the fields are initialised before anything else runs.
+pub fn new_list(vm: &Vm, items: impl Values) -> Ref {
+    let n = items.count();
+    // SAFETY: the fields are initialised before anything else runs, and exactly the words there is room for move.
     unsafe {
         let h = vm.heap.alloc(
             size_of::<ListObject>(),
@@ -596,9 +652,14 @@ pub fn new_list(vm: &Vm, items: impl Into<Vec<Ref>>) -> Ref {
         l.len.set(0);
         l.capacity.set(0);
         let r = Ref::from_ptr(h);
-        if !items.is_empty() && l.splice(vm, 0, 0, items).is_err() {
-            // The same number of words has just been allocated for the vector.
-            vm.clear_exception();
+        if n > 0 {
+            if l.grow(vm, n).is_err() {
+                std::alloc::handle_alloc_error(
+                    std::alloc::Layout::array::<Slot>(n).expect("bounded by the values"),
+                );
+            }
+            items.move_to(l.items.get());
+            l.len.set(n);
         }
         r
     }

@@ -71,11 +71,11 @@ pub unsafe fn finish(
     match base {
         Some(b) => {
             ty.base.set(b.to_ref());
-            ty.bases.set(new_tuple(vm, vec![b.to_ref()]));
+            ty.bases.set(new_tuple(vm, [b.to_ref()]));
             mro.extend_from_slice(b.mro());
             b.add_subclass(ty.ptr());
         }
-        None => ty.bases.set(new_tuple(vm, vec![])),
+        None => ty.bases.set(new_tuple(vm, [])),
     }
     ty.mro.set(new_tuple(vm, mro));
     (spec.slots)(&ty.slots);

@@ -77,7 +77,7 @@ pub fn raise_compile_error(vm: &Vm, e: &CompileError) -> Raised {
         };
         let details = new_tuple(
             vm,
-            vec![
+            [
                 from_utf8(vm, filename)?,
                 vm.new_int(i64::from(e.lineno)),
                 vm.new_int(i64::from(e.offset)),

@@ -42,6 +42,9 @@ impl Searchable for u8 {
 
     #[inline]
     fn find_slice(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+        if haystack.len() < SHORT {
+            return find_near(haystack, needle);
+        }
         memmem::find(haystack, needle)
     }
 
@@ -60,6 +63,22 @@ impl Searchable for u8 {
     fn find_prepared(haystack: &[u8], needle: &memmem::Finder<'_>) -> Option<usize> {
         needle.find(haystack)
     }
+}
+
+/// Looks for the needle's first byte, and where it stands for the rest; where it stands too often, `memmem` goes on.
+fn find_near(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    const PATIENCE: usize = 12;
+    let last = haystack.len().checked_sub(needle.len())?;
+    let (&[first, second], _) = needle.split_first_chunk()?;
+    let mut at = 0;
+    for _ in 0..PATIENCE {
+        at += memchr::memchr(first, haystack.get(at..=last)?)?;
+        if haystack[at + 1] == second && haystack[at..].starts_with(needle) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    Some(at + memmem::find(&haystack[at..], needle)?)
 }
 
 /// A needle of wide units; the failure function is made when the quick scan turns out badly.
@@ -220,8 +239,8 @@ pub(crate) enum Finder<'n, U: Searchable> {
     Slice(usize, U::Prepared<'n>),
 }
 
-/// Haystacks below this are searched without preparation; `memchr` draws the same line.
-const SHORT: usize = 64;
+/// Haystacks below this are searched without preparation.
+const SHORT: usize = 256;
 
 impl<'n, U: Searchable> Finder<'n, U> {
     /// # Panics

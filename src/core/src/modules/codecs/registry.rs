@@ -37,7 +37,7 @@ impl Registry {
             }
         }
         Registry {
-            searches: new_list(vm, vec![]),
+            searches: new_list(vm, []),
             codecs: new_dict(vm),
             handlers,
             ready: Cell::new(false),

@@ -42,8 +42,8 @@ fn state(vm: &Vm) -> Rc<State> {
     vm.set_state(
         "gc",
         State {
-            callbacks: new_list(vm, vec![]),
-            garbage: new_list(vm, vec![]),
+            callbacks: new_list(vm, []),
+            garbage: new_list(vm, []),
             thresholds: Cell::new((threshold, 10, 10)),
             debug: Cell::new(0),
             frozen: Cell::new(0),
@@ -79,14 +79,14 @@ static METHODS: [MethodDef; 19] = [
         let young = vm.heap.young_count().max(0);
         Ok(new_tuple(
             vm,
-            vec![vm.new_int(young), vm.new_int(0), vm.new_int(0)],
+            [vm.new_int(young), vm.new_int(0), vm.new_int(0)],
         ))
     }),
     MethodDef::no_args("get_threshold", |vm, _| {
         let (a, b, c) = state(vm).thresholds.get();
         Ok(new_tuple(
             vm,
-            vec![vm.new_int(a), vm.new_int(b), vm.new_int(c)],
+            [vm.new_int(a), vm.new_int(b), vm.new_int(c)],
         ))
     }),
     MethodDef::raw("set_threshold", |vm, _, args| {

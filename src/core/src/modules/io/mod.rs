@@ -85,7 +85,7 @@ pub fn types(vm: &Vm) -> PyResult<Rc<IoTypes>> {
 fn make_unsupported(vm: &Vm) -> PyResult {
     let bases = new_tuple(
         vm,
-        vec![vm.types.os_error.to_ref(), vm.types.value_error.to_ref()],
+        [vm.types.os_error.to_ref(), vm.types.value_error.to_ref()],
     );
     let namespace = crate::object::new_dict(vm);
     crate::object::as_dict(&namespace).set(

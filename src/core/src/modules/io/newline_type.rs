@@ -78,7 +78,7 @@ static METHODS: [MethodDef; 4] = [
             }
         };
         let flag = flag << 1 | i64::from(d.state.get().pending_cr);
-        Ok(new_tuple(vm, vec![bytes, vm.new_int(flag)]))
+        Ok(new_tuple(vm, [bytes, vm.new_int(flag)]))
     }),
     MethodDef::one("setstate", |vm, this, state| {
         let d = payload::<Incremental>(this);
@@ -91,7 +91,7 @@ static METHODS: [MethodDef; 4] = [
         s.pending_cr = flag & 1 != 0;
         d.state.set(s);
         if !inner.is_none() {
-            let inner_state = new_tuple(vm, vec![bytes, vm.new_int(flag >> 1)]);
+            let inner_state = new_tuple(vm, [bytes, vm.new_int(flag >> 1)]);
             vm.call_method_str(&inner, "setstate", &[inner_state])?;
         }
         Ok(Ref::none())

@@ -41,5 +41,5 @@ pub fn add_all(vm: &Vm, module: &Ref) -> PyResult<()> {
     }
     add(vm, module, "error", vm.types.os_error.to_ref())?;
     // What the C library could do beyond POSIX is not used: no function takes `dir_fd` here.
-    add(vm, module, "_have_functions", new_list(vm, vec![]))
+    add(vm, module, "_have_functions", new_list(vm, []))
 }

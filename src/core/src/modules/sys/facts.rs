@@ -103,10 +103,10 @@ pub fn add_facts(vm: &Vm, module: &Ref) -> PyResult<()> {
     add(vm, module, "_framework", text("")?)?;
     add(vm, module, "pycache_prefix", Ref::none())?;
     add(vm, module, "dont_write_bytecode", Ref::bool(true))?;
-    add(vm, module, "warnoptions", new_list(vm, vec![]))?;
+    add(vm, module, "warnoptions", new_list(vm, []))?;
     add(vm, module, "_xoptions", new_dict(vm))?;
-    add(vm, module, "argv", new_list(vm, vec![text("")?]))?;
-    add(vm, module, "orig_argv", new_list(vm, vec![]))?;
+    add(vm, module, "argv", new_list(vm, [text("")?]))?;
+    add(vm, module, "orig_argv", new_list(vm, []))?;
     let executable = std::env::current_exe().unwrap_or_default();
     let executable =
         crate::modules::support::fs_decode(vm, executable.as_os_str().as_encoded_bytes())?;

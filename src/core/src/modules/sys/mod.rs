@@ -114,7 +114,7 @@ fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
         "meta_path",
         new_list(vm, crate::runtime::import::own_finders(vm)?),
     )?;
-    add(vm, module, "path_hooks", new_list(vm, vec![]))?;
+    add(vm, module, "path_hooks", new_list(vm, []))?;
     add(vm, module, "path_importer_cache", new_dict(vm))?;
     let natives: Vec<Ref> = super::native_names()
         .into_iter()

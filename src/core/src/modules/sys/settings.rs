@@ -94,7 +94,7 @@ pub fn is_finalizing(vm: &Vm, _: &Ref) -> PyResult {
 pub fn get_asyncgen_hooks(vm: &Vm, _: &Ref) -> PyResult {
     let s = settings(vm);
     let hooks = s.asyncgen_hooks.borrow();
-    Ok(new_tuple(vm, vec![hooks.0.clone(), hooks.1.clone()]))
+    Ok(new_tuple(vm, [hooks.0.clone(), hooks.1.clone()]))
 }
 
 pub fn set_asyncgen_hooks(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {

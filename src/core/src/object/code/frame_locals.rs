@@ -407,7 +407,7 @@ fn values(vm: &Vm, p: &Ref) -> PyResult {
 }
 
 fn items(vm: &Vm, p: &Ref) -> PyResult {
-    let pair = |(k, v)| new_tuple(vm, vec![k, v]);
+    let pair = |(k, v)| new_tuple(vm, [k, v]);
     let items: Vec<Ref> = all(p).into_iter().map(pair).collect();
     Ok(new_list(vm, items))
 }

@@ -264,7 +264,7 @@ fn pop(vm: &Vm, d: &Ref, a: &[Ref]) -> PyResult {
 
 fn pop_item(vm: &Vm, d: &Ref) -> PyResult {
     match as_dict(d).pop_last() {
-        Some((k, v)) => Ok(new_tuple(vm, vec![k, v])),
+        Some((k, v)) => Ok(new_tuple(vm, [k, v])),
         None => Err(vm.key_error(&from_utf8(vm, "popitem(): dictionary is empty")?)),
     }
 }

@@ -241,13 +241,13 @@ fn items_xor(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
                 as_dict(&rest).remove(vm, &k)?;
             }
             _ => {
-                as_set(&r).add(vm, &new_tuple(vm, vec![k, v]))?;
+                as_set(&r).add(vm, &new_tuple(vm, [k, v]))?;
             }
         }
     }
     let mut i = 0;
     while let Some((_, k, v)) = next_item(as_dict(&rest), &mut i) {
-        as_set(&r).add(vm, &new_tuple(vm, vec![k, v]))?;
+        as_set(&r).add(vm, &new_tuple(vm, [k, v]))?;
     }
     Ok(r)
 }

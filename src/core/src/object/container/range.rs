@@ -35,7 +35,7 @@ static METHODS: [MethodDef; 4] = [
         let parts = vec![r.start.clone(), r.stop.clone(), r.step.clone()];
         Ok(new_tuple(
             vm,
-            vec![vm.types.range.to_ref(), new_tuple(vm, parts)],
+            [vm.types.range.to_ref(), new_tuple(vm, parts)],
         ))
     }),
     MethodDef::one("count", count)

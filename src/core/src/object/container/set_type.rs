@@ -396,7 +396,7 @@ fn reduce(vm: &Vm, s: &Ref) -> PyResult {
     let state = instance_state(vm, s)?;
     Ok(new_tuple(
         vm,
-        vec![vm.type_of(s).to_ref(), new_tuple(vm, vec![items]), state],
+        [vm.type_of(s).to_ref(), new_tuple(vm, [items]), state],
     ))
 }
 

@@ -93,7 +93,7 @@ fn repr(vm: &Vm, r: &Ref) -> PyResult {
 }
 
 fn parts(vm: &Vm, s: &SliceValue) -> Ref {
-    new_tuple(vm, vec![s.start.clone(), s.stop.clone(), s.step.clone()])
+    new_tuple(vm, [s.start.clone(), s.stop.clone(), s.step.clone()])
 }
 
 fn compare(vm: &Vm, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
@@ -119,7 +119,7 @@ fn hash(vm: &Vm, r: &Ref) -> PyResult<i64> {
 fn reduce(vm: &Vm, r: &Ref) -> PyResult {
     Ok(new_tuple(
         vm,
-        vec![vm.types.slice.to_ref(), parts(vm, value(r))],
+        [vm.types.slice.to_ref(), parts(vm, value(r))],
     ))
 }
 
@@ -140,7 +140,7 @@ fn indices(vm: &Vm, r: &Ref, len: &Ref) -> PyResult {
         return Err(vm.value_error("length should not be negative"));
     }
     let (start, stop, step) = slice_long_indices(vm, value(r), &len)?;
-    Ok(new_tuple(vm, vec![start, stop, step]))
+    Ok(new_tuple(vm, [start, stop, step]))
 }
 
 /// start, stop and step of the slice clipped to a sequence of `len` items, an int of any size.

@@ -22,7 +22,7 @@ static METHODS: [MethodDef; 4] = [
     .doc("Return first index of value.\n\nRaises ValueError if the value is not present."),
     MethodDef::no_args("__getnewargs__", |vm, t| {
         let copy = tuple_from_slice(vm, items(t))?;
-        Ok(new_tuple(vm, vec![copy]))
+        Ok(new_tuple(vm, [copy]))
     }),
 ];
 

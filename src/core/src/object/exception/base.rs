@@ -127,7 +127,7 @@ fn add_note(vm: &Vm, e: &Ref, note: &Ref) -> PyResult {
     let notes = match vm.get_attr_opt(e, &vm.names.notes)? {
         Some(n) => n,
         None => {
-            let n = new_list(vm, vec![]);
+            let n = new_list(vm, []);
             vm.set_attr(e, &vm.names.notes, &n)?;
             n
         }

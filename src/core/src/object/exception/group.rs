@@ -80,7 +80,7 @@ fn is_sequence(vm: &Vm, r: &Ref) -> bool {
 pub fn group_exceptions(vm: &Vm, e: &Ref) -> Ref {
     as_exception(e)
         .extra(Exception::GROUP_EXCEPTIONS)
-        .unwrap_or_else(|| new_tuple(vm, vec![]))
+        .unwrap_or_else(|| new_tuple(vm, []))
 }
 
 fn message_of(vm: &Vm, e: &Ref) -> Ref {
@@ -219,7 +219,7 @@ fn split_by(
 fn split(vm: &Vm, e: &Ref, by: &Ref) -> PyResult {
     let (yes, no) = split_by(vm, e, &Matcher::new(vm, by)?, true)?;
     let or_none = |r: Option<Ref>| r.unwrap_or_else(Ref::none);
-    Ok(new_tuple(vm, vec![or_none(yes), or_none(no)]))
+    Ok(new_tuple(vm, [or_none(yes), or_none(no)]))
 }
 
 fn subgroup(vm: &Vm, e: &Ref, by: &Ref) -> PyResult {

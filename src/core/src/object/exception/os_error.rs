@@ -53,7 +53,7 @@ pub(super) fn new(vm: &Vm, cls: &Ref, args: &Args) -> PyResult {
     // SAFETY: the caller passes a live type.
     let mut ty = unsafe { TypePtr::new(cls.slot().ptr()) };
     if uses_init(ty) {
-        return Ok(base::allocate(vm, cls, new_tuple(vm, vec![])));
+        return Ok(base::allocate(vm, cls, new_tuple(vm, [])));
     }
     args.no_keywords(vm, &ty.name_str())?;
     let given = args.positional();

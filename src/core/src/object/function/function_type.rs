@@ -225,7 +225,7 @@ static GETSET: [GetSetDef; 14] = [
         "__type_params__",
         |vm, r| {
             let p = payload::<FunctionValue>(r).type_params.get();
-            Ok(p.unwrap_or_else(|| new_tuple(vm, vec![])))
+            Ok(p.unwrap_or_else(|| new_tuple(vm, [])))
         },
         |vm, r, v| match v.filter(|v| v.has_kind(Kind::Tuple)) {
             Some(v) => {

@@ -59,8 +59,8 @@ static METHODS: [MethodDef; 1] = [MethodDef::no_args("__reduce__", |vm, r| {
     let m = payload::<BoundMethod>(r);
     let name = vm.get_attr(&m.function, &vm.names.name)?;
     let getattr = vm.get_builtin("getattr")?;
-    let args = new_tuple(vm, vec![m.this.clone(), name]);
-    Ok(new_tuple(vm, vec![getattr, args]))
+    let args = new_tuple(vm, [m.this.clone(), name]);
+    Ok(new_tuple(vm, [getattr, args]))
 })];
 
 /// The type `method`.

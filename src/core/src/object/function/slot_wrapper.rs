@@ -248,6 +248,6 @@ fn native_new(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
 pub fn reduce_getattr(vm: &Vm, owner: Ref, name: &str) -> PyResult {
     let getattr = vm.get_builtin("getattr")?;
     let name = vm.interned.intern_str(vm, name);
-    let args = new_tuple(vm, vec![owner, name]);
-    Ok(new_tuple(vm, vec![getattr, args]))
+    let args = new_tuple(vm, [owner, name]);
+    Ok(new_tuple(vm, [getattr, args]))
 }

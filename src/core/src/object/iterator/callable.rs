@@ -25,9 +25,9 @@ static METHODS: [MethodDef; 1] = [MethodDef::no_args("__reduce__", |vm, it| {
     match (it.callable.get(), it.sentinel.get()) {
         (Some(f), Some(s)) => Ok(new_tuple(
             vm,
-            vec![builtin(vm, "iter")?, new_tuple(vm, vec![f, s])],
+            [builtin(vm, "iter")?, new_tuple(vm, [f, s])],
         )),
-        _ => reduce_iter(vm, new_tuple(vm, vec![]), None),
+        _ => reduce_iter(vm, new_tuple(vm, []), None),
     }
 })
 .doc("Return state information for pickling.")];

@@ -40,9 +40,9 @@ static METHODS: [MethodDef; 2] = [
         };
         Ok(new_tuple(
             vm,
-            vec![
+            [
                 vm.type_of(r).to_ref(),
-                new_tuple(vm, vec![it.iterator.clone(), count]),
+                new_tuple(vm, [it.iterator.clone(), count]),
             ],
         ))
     })

@@ -27,7 +27,7 @@ static METHODS: [MethodDef; 1] = [MethodDef::no_args("__reduce__", |vm, r| {
     let parts = vec![it.function.clone(), it.iterator.clone()];
     Ok(new_tuple(
         vm,
-        vec![vm.type_of(r).to_ref(), new_tuple(vm, parts)],
+        [vm.type_of(r).to_ref(), new_tuple(vm, parts)],
     ))
 })
 .doc("Return state information for pickling.")];

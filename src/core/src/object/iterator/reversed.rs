@@ -43,10 +43,10 @@ static METHODS: [MethodDef; 3] = [
             match it.sequence.get() {
                 Some(s) => vec![
                     ty,
-                    new_tuple(vm, vec![s]),
+                    new_tuple(vm, [s]),
                     vm.new_int(it.index.get() as i64),
                 ],
-                None => vec![ty, new_tuple(vm, vec![new_tuple(vm, vec![])])],
+                None => vec![ty, new_tuple(vm, [new_tuple(vm, [])])],
             },
         ))
     })

@@ -68,7 +68,7 @@ static LIST_METHODS: [MethodDef; 3] = [
         let it = payload::<ListIterator>(it);
         match it.sequence.get() {
             Some(l) => reduce_iter(vm, l, Some(vm.new_int(it.index.get() as i64))),
-            None => reduce_iter(vm, new_list(vm, vec![]), None),
+            None => reduce_iter(vm, new_list(vm, []), None),
         }
     })
     .doc(REDUCE),
@@ -94,7 +94,7 @@ static TUPLE_METHODS: [MethodDef; 3] = [
         let it = payload::<TupleIterator>(it);
         match it.sequence.get() {
             Some(t) => reduce_iter(vm, t, Some(vm.new_int(it.index.get() as i64))),
-            None => reduce_iter(vm, new_tuple(vm, vec![]), None),
+            None => reduce_iter(vm, new_tuple(vm, []), None),
         }
     })
     .doc(REDUCE),
@@ -126,7 +126,7 @@ static SEQUENCE_METHODS: [MethodDef; 3] = [
         let it = payload::<SequenceIterator>(it);
         match it.sequence.get() {
             Some(s) => reduce_iter(vm, s, Some(vm.new_int(it.index.get() as i64))),
-            None => reduce_iter(vm, new_tuple(vm, vec![]), None),
+            None => reduce_iter(vm, new_tuple(vm, []), None),
         }
     })
     .doc(REDUCE),
@@ -159,10 +159,10 @@ static LIST_REVERSE_METHODS: [MethodDef; 3] = [
         match it.sequence.get() {
             Some(l) => {
                 let position = vm.new_int(it.index.get() as i64 - 1);
-                let all = vec![builtin(vm, "reversed")?, new_tuple(vm, vec![l]), position];
+                let all = vec![builtin(vm, "reversed")?, new_tuple(vm, [l]), position];
                 Ok(new_tuple(vm, all))
             }
-            None => reduce_iter(vm, new_list(vm, vec![]), None),
+            None => reduce_iter(vm, new_list(vm, []), None),
         }
     })
     .doc(REDUCE),

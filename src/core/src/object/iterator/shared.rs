@@ -22,7 +22,7 @@ pub fn builtin(vm: &Vm, name: &str) -> PyResult {
 
 /// `(iter, (argument,))`, with the position as a third item if there is one.
 pub fn reduce_iter(vm: &Vm, argument: Ref, position: Option<Ref>) -> PyResult {
-    let mut all = vec![builtin(vm, "iter")?, new_tuple(vm, vec![argument])];
+    let mut all = vec![builtin(vm, "iter")?, new_tuple(vm, [argument])];
     all.extend(position);
     Ok(new_tuple(vm, all))
 }

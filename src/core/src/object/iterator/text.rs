@@ -60,7 +60,7 @@ methods!(STR_METHODS, |vm: &Vm| -> PyResult {
     Ok(vm.names.empty.clone())
 });
 methods!(BYTES_METHODS, |vm: &Vm| -> PyResult {
-    Ok(new_tuple(vm, vec![]))
+    Ok(new_tuple(vm, []))
 });
 
 macro_rules! text_iterator {

@@ -40,7 +40,7 @@ fn alias(vm: &Vm, ty: TypePtr, origin: Ref, item: Ref, starred: bool) -> Ref {
     let args = if item.has_kind(Kind::Tuple) {
         item
     } else {
-        new_tuple(vm, vec![item])
+        new_tuple(vm, [item])
     };
     new_object(
         vm,
@@ -129,7 +129,7 @@ static METHODS: [MethodDef; 5] = [
     MethodDef::one("__mro_entries__", |vm, r, _| {
         Ok(new_tuple(
             vm,
-            vec![payload::<GenericAlias>(r).origin.clone()],
+            [payload::<GenericAlias>(r).origin.clone()],
         ))
     }),
     MethodDef::one("__instancecheck__", |vm, _, _| {
@@ -143,11 +143,11 @@ static METHODS: [MethodDef; 5] = [
         if a.starred {
             let plain = new_generic_alias(vm, a.origin.clone(), a.args.clone());
             let it = vm.iter(&plain)?;
-            let args = new_tuple(vm, vec![it]);
-            return Ok(new_tuple(vm, vec![vm.get_builtin("next")?, args]));
+            let args = new_tuple(vm, [it]);
+            return Ok(new_tuple(vm, [vm.get_builtin("next")?, args]));
         }
-        let args = new_tuple(vm, vec![a.origin.clone(), a.args.clone()]);
-        Ok(new_tuple(vm, vec![vm.types.generic_alias.to_ref(), args]))
+        let args = new_tuple(vm, [a.origin.clone(), a.args.clone()]);
+        Ok(new_tuple(vm, [vm.types.generic_alias.to_ref(), args]))
     }),
     MethodDef::no_args("__dir__", |vm, r| {
         let list = super::dir::dir(vm, &payload::<GenericAlias>(r).origin)?;

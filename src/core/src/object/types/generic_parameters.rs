@@ -80,7 +80,7 @@ pub fn substitute(vm: &Vm, alias: &Ref, args: &Ref, parameters: &Ref, item: &Ref
             items = if r.has_kind(Kind::Tuple) {
                 r
             } else {
-                new_tuple(vm, vec![r])
+                new_tuple(vm, [r])
             };
         }
     }

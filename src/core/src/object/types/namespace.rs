@@ -12,7 +12,7 @@ static LAYOUT: Layout = Layout::of::<Plain>();
 static METHODS: [MethodDef; 2] = [
     MethodDef::no_args("__reduce__", |vm, r| {
         let t = vm.type_of(r).to_ref();
-        Ok(new_tuple(vm, vec![t, new_tuple(vm, vec![]), dict(vm, r)?]))
+        Ok(new_tuple(vm, [t, new_tuple(vm, []), dict(vm, r)?]))
     })
     .doc("Return state information for pickling"),
     MethodDef::raw("__replace__", |vm, r, args| {

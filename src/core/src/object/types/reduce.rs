@@ -90,7 +90,7 @@ fn reduce_newobj(vm: &Vm, r: &Ref) -> PyResult {
         }
         (Some(args), Some(kwargs)) => (
             copyreg(vm, "__newobj_ex__")?,
-            new_tuple(vm, vec![cls, args, kwargs]),
+            new_tuple(vm, [cls, args, kwargs]),
         ),
         (None, Some(_)) => return Err(vm.system_error("keywords without arguments")),
     };
@@ -105,7 +105,7 @@ fn reduce_newobj(vm: &Vm, r: &Ref) -> PyResult {
     };
     Ok(new_tuple(
         vm,
-        vec![function, arguments, state, items, pairs],
+        [function, arguments, state, items, pairs],
     ))
 }
 
@@ -153,5 +153,5 @@ pub fn get_state(vm: &Vm, r: &Ref, required: bool) -> PyResult {
     if as_dict(&slots).is_empty() {
         return Ok(state);
     }
-    Ok(new_tuple(vm, vec![state, slots]))
+    Ok(new_tuple(vm, [state, slots]))
 }

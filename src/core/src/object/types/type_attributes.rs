@@ -76,7 +76,7 @@ pub static GETSET: [GetSetDef; 18] = [
             Ok(as_type(r)
                 .bases
                 .get()
-                .unwrap_or_else(|| new_tuple(vm, vec![])))
+                .unwrap_or_else(|| new_tuple(vm, [])))
         },
         |vm, r, v| set_bases(vm, r, checked(vm, r, "__bases__", v)?),
     ),
@@ -144,7 +144,7 @@ pub static GETSET: [GetSetDef; 18] = [
             } else {
                 as_type(r).dict().get_str_ref(&vm.names.type_params)
             };
-            Ok(own.unwrap_or_else(|| new_tuple(vm, vec![])))
+            Ok(own.unwrap_or_else(|| new_tuple(vm, [])))
         },
         |vm, r, v| {
             let v = checked(vm, r, "__type_params__", v)?;

@@ -57,7 +57,7 @@ pub fn type_new(vm: &Vm, metatype: &Ref, args: &Args) -> PyResult {
     }
     let (bases, base) = if bases.is_empty() {
         let object = vm.types.object.to_ref();
-        (new_tuple(vm, vec![object.clone()]), object)
+        (new_tuple(vm, [object.clone()]), object)
     } else {
         (super::exact_tuple(vm, &a[1]), best_base(vm, bases)?)
     };

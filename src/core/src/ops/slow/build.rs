@@ -39,7 +39,7 @@ pub unsafe fn build_tuple(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
 /// BUILD_LIST
 pub unsafe fn build_list(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
-        let l = new_list(vm, vec![]);
+        let l = new_list(vm, []);
         let list = as_list(&l);
         let n = arg as usize;
         if list.reserve(vm, n).is_err() {

@@ -180,7 +180,7 @@ pub fn new_spec(vm: &Vm, name: &Ref, found: &Found) -> PyResult {
                 let dir = path.parent().unwrap_or(path);
                 let dir =
                     crate::modules::support::fs_decode(vm, dir.as_os_str().as_encoded_bytes())?;
-                new_list(vm, vec![dir])
+                new_list(vm, [dir])
             } else {
                 none.clone()
             };
@@ -214,7 +214,7 @@ pub fn new_spec(vm: &Vm, name: &Ref, found: &Found) -> PyResult {
         ("origin", &origin),
         ("loader_state", &none),
         ("submodule_search_locations", &locations),
-        ("_uninitialized_submodules", &new_list(vm, vec![])),
+        ("_uninitialized_submodules", &new_list(vm, [])),
         ("_set_fileattr", &Ref::bool(has_location)),
         ("has_location", &Ref::bool(has_location)),
         ("parent", &parent),

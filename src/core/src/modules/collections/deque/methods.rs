@@ -229,7 +229,7 @@ pub fn rotate(d: &Deque, n: isize) {
 
 fn reduce(vm: &Vm, this: &Ref) -> PyResult {
     let d = of(this);
-    let empty = new_tuple(vm, vec![]);
+    let empty = new_tuple(vm, []);
     let arguments = match d.max.get() {
         None => empty,
         Some(_) => new_tuple(vm, [empty, max_object(vm, d)]),

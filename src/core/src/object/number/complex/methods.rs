@@ -21,7 +21,7 @@ pub static METHODS: [MethodDef; 5] = [
         .doc("Convert this value to exact type complex."),
     MethodDef::no_args("__getnewargs__", |vm, a| {
         let z = known(a);
-        Ok(new_tuple(vm, vec![vm.new_float(z.re), vm.new_float(z.im)]))
+        Ok(new_tuple(vm, [vm.new_float(z.re), vm.new_float(z.im)]))
     }),
     MethodDef::one("__format__", complex_format)
         .text_signature("format_spec, /")

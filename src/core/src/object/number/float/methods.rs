@@ -109,7 +109,7 @@ fn as_integer_ratio(vm: &Vm, this: &Ref) -> PyResult {
     match float::as_integer_ratio(float_value(this)) {
         Ok((n, d)) => Ok(new_tuple(
             vm,
-            vec![new_int_value(vm, n), new_int_value(vm, d)],
+            [new_int_value(vm, n), new_int_value(vm, d)],
         )),
         Err(e) => Err(vm.raise_number(e)),
     }
@@ -132,7 +132,7 @@ fn hex(vm: &Vm, this: &Ref) -> PyResult {
 }
 
 fn getnewargs(vm: &Vm, this: &Ref) -> PyResult {
-    Ok(new_tuple(vm, vec![exact(vm, this)?]))
+    Ok(new_tuple(vm, [exact(vm, this)?]))
 }
 
 fn getformat(vm: &Vm, _: &Ref, kind: &Ref) -> PyResult {

@@ -78,7 +78,7 @@ operators! {
     float_remainder, |vm, x, y| made(vm, float::mod_floor(x, y));
     /// `divmod(a, b)`
     float_divmod, |vm, x, y| match float::div_mod(x, y) {
-        Ok((q, r)) => Ok(new_tuple(vm, vec![vm.new_float(q), vm.new_float(r)])),
+        Ok((q, r)) => Ok(new_tuple(vm, [vm.new_float(q), vm.new_float(r)])),
         Err(e) => Err(vm.raise_number(e)),
     };
     /// `a ** b`

@@ -121,7 +121,7 @@ fn from_bytes(vm: &Vm, class: &Ref, args: &[Option<Ref>]) -> PyResult {
 }
 
 fn as_integer_ratio(vm: &Vm, this: &Ref) -> PyResult {
-    Ok(new_tuple(vm, vec![exact_int(vm, this), vm.new_int(1)]))
+    Ok(new_tuple(vm, [exact_int(vm, this), vm.new_int(1)]))
 }
 
 fn round(vm: &Vm, this: &Ref, args: &[Ref]) -> PyResult {
@@ -135,7 +135,7 @@ fn round(vm: &Vm, this: &Ref, args: &[Ref]) -> PyResult {
 }
 
 fn getnewargs(vm: &Vm, this: &Ref) -> PyResult {
-    Ok(new_tuple(vm, vec![exact_int(vm, this)]))
+    Ok(new_tuple(vm, [exact_int(vm, this)]))
 }
 
 /// `int.__format__(this, spec)`

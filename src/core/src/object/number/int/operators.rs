@@ -183,7 +183,7 @@ pub fn int_divmod(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
     match int::div_mod(x, y) {
         Ok((q, r)) => Ok(new_tuple(
             vm,
-            vec![new_int_value(vm, q), new_int_value(vm, r)],
+            [new_int_value(vm, q), new_int_value(vm, r)],
         )),
         Err(e) => Err(vm.raise_number(e)),
     }

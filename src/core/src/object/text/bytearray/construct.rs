@@ -125,5 +125,5 @@ pub fn reduce(vm: &Vm, this: &Ref, protocol: i32) -> PyResult {
         vec![new_bytes(vm, bytes)]
     };
     let class = vm.type_of(this).to_ref();
-    Ok(new_tuple(vm, vec![class, new_tuple(vm, arguments), state]))
+    Ok(new_tuple(vm, [class, new_tuple(vm, arguments), state]))
 }

@@ -158,7 +158,7 @@ pub fn exact(vm: &Vm, this: &Ref) -> PyResult {
 
 /// `bytes.__getnewargs__`
 pub fn getnewargs(vm: &Vm, this: &Ref) -> PyResult {
-    Ok(new_tuple(vm, vec![exact(vm, this)?]))
+    Ok(new_tuple(vm, [exact(vm, this)?]))
 }
 
 static DECODE: Parameters<2> = Parameters::new("decode", 0, || {

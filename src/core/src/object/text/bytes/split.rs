@@ -101,7 +101,7 @@ fn partitioned(
 fn three(vm: &Vm, this: &Ref, sep: Ref, at: Range<usize>) -> PyResult {
     let n = own_bytes(this).len();
     let (head, tail) = (slice(vm, this, 0..at.start)?, slice(vm, this, at.end..n)?);
-    Ok(new_tuple(vm, vec![head, sep, tail]))
+    Ok(new_tuple(vm, [head, sep, tail]))
 }
 
 /// All of it, as the part that no separator was found in.
@@ -117,7 +117,7 @@ pub fn partition(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
         (sep, Some(at)) => three(vm, this, sep, at),
         (_, None) => {
             let (first, second) = (new_like(vm, this, [])?, new_like(vm, this, [])?);
-            Ok(new_tuple(vm, vec![whole(vm, this)?, first, second]))
+            Ok(new_tuple(vm, [whole(vm, this)?, first, second]))
         }
     }
 }
@@ -127,7 +127,7 @@ pub fn rpartition(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
         (sep, Some(at)) => three(vm, this, sep, at),
         (_, None) => {
             let (first, second) = (new_like(vm, this, [])?, new_like(vm, this, [])?);
-            Ok(new_tuple(vm, vec![first, second, whole(vm, this)?]))
+            Ok(new_tuple(vm, [first, second, whole(vm, this)?]))
         }
     }
 }

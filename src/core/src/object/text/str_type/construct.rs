@@ -69,5 +69,5 @@ pub fn encode(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
 /// `str.__getnewargs__`
 pub fn getnewargs(vm: &Vm, this: &Ref) -> PyResult {
     let text = str_instance(vm, vm.types.str, this)?;
-    Ok(new_tuple(vm, vec![text]))
+    Ok(new_tuple(vm, [text]))
 }

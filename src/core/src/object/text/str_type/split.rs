@@ -6,6 +6,7 @@ use crate::object::{
 };
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
+use smallvec::SmallVec;
 use std::ops::Range;
 use tricera_text::str::{StrRef, split as pieces};
 
@@ -21,7 +22,8 @@ struct Pieces<'a> {
     vm: &'a Vm,
     this: &'a Ref,
     text: StrRef<'a>,
-    items: Vec<Ref>,
+    /// On the stack while they are few.
+    items: SmallVec<[Ref; 16]>,
     failed: bool,
 }
 
@@ -31,7 +33,7 @@ impl<'a> Pieces<'a> {
             vm,
             this,
             text: as_str(this).units(),
-            items: Vec::new(),
+            items: SmallVec::new(),
             failed: false,
         }
     }
@@ -115,7 +117,7 @@ fn three(vm: &Vm, this: &Ref, sep: &Ref, at: Range<usize>) -> PyResult {
     let n = as_str(this).len();
     Ok(new_tuple(
         vm,
-        vec![
+        [
             str_slice(vm, this, 0..at.start)?,
             sep.clone(),
             str_slice(vm, this, at.end..n)?,
@@ -131,7 +133,7 @@ pub fn partition(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
             let empty = &vm.names.empty;
             Ok(new_tuple(
                 vm,
-                vec![this.clone(), empty.clone(), empty.clone()],
+                [this.clone(), empty.clone(), empty.clone()],
             ))
         }
     }
@@ -145,7 +147,7 @@ pub fn rpartition(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
             let empty = &vm.names.empty;
             Ok(new_tuple(
                 vm,
-                vec![empty.clone(), empty.clone(), this.clone()],
+                [empty.clone(), empty.clone(), this.clone()],
             ))
         }
     }
