@@ -118,22 +118,34 @@ unsafe fn free(p: *mut SetEntry, size: usize) {
 }
 
 /// Puts an entry whose key is absent into a table without removed places.
-fn insert_clean(table: &mut [SetEntry], e: SetEntry) {
-    let mask = table.len() - 1;
+///
+/// # Safety
+/// `table` must have `mask + 1` places, one of them unused.
+#[inline(always)]
+unsafe fn insert_clean(table: *mut SetEntry, mask: usize, e: SetEntry) {
     let mut perturb = e.hash as u64;
     let mut i = e.hash as usize & mask;
     loop {
-        let last = if i + LINEAR_PROBES <= mask {
-            i + LINEAR_PROBES
-        } else {
-            i
-        };
-        if let Some(free) = (i..=last).find(|&p| table[p].key.is_null()) {
-            table[free] = e;
-            return;
+        for at in i..=last_probe(i, mask) {
+            // SAFETY: no probe leaves the table.
+            let place = unsafe { &mut *table.add(at) };
+            if place.key.is_null() {
+                *place = e;
+                return;
+            }
         }
         perturb >>= PERTURB_SHIFT;
         i = next(i, perturb, mask);
+    }
+}
+
+/// The last of the neighbouring places that are looked at together with `i`.
+#[inline(always)]
+fn last_probe(i: usize, mask: usize) -> usize {
+    if i + LINEAR_PROBES <= mask {
+        i + LINEAR_PROBES
+    } else {
+        i
     }
 }
 
@@ -189,6 +201,7 @@ impl SetTable {
     fn has_dummies(&self) -> bool {
         self.fill.get() != self.used.get()
     }
+    #[inline(always)]
     fn materialize(&self, vm: &Vm) -> PyResult<()> {
         if self.table.get().is_null() {
             self.table.set(allocate(vm, self.mask.get() + 1)?);
@@ -211,12 +224,46 @@ impl SetTable {
     }
 
     /// The place of `key`, or None. `__eq__` may run and change the table; then the search begins again.
+    #[inline(always)]
     fn find(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Option<usize>> {
-        Ok(self.search(vm, key, hash)?.ok())
+        Ok(self.probe(vm, key, hash)?.ok())
+    }
+
+    /// The place of `key`, or the one that it would get: as long as no two keys with the same hash need to be compared,
+    /// which is for [`SetTable::search`].
+    #[inline(always)]
+    fn probe(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Result<usize, Vacancy>> {
+        let k = key.slot().borrow();
+        let (table, mask) = (self.table.get(), self.mask.get());
+        if table.is_null() {
+            return self.search(vm, key, hash);
+        }
+        let mut perturb = hash as u64;
+        let mut i = hash as usize & mask;
+        loop {
+            for at in i..=last_probe(i, mask) {
+                // SAFETY: no probe leaves the table, and nothing runs that could replace it.
+                let e = unsafe { *table.add(at) };
+                if e.key.borrow() == k {
+                    return Ok(Ok(at));
+                }
+                if e.key.is_null() {
+                    if e.hash == 0 {
+                        return Ok(Err(Vacancy { at, removed: false }));
+                    }
+                    return self.search(vm, key, hash);
+                }
+                if e.hash == hash && !Slot::both_int(e.key, k) {
+                    return self.search(vm, key, hash);
+                }
+            }
+            perturb >>= PERTURB_SHIFT;
+            i = next(i, perturb, mask);
+        }
     }
 
     /// The place of `key`, or the one that it would get.
-    #[inline]
+    #[inline(never)]
     fn search(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Result<usize, Vacancy>> {
         let k = key.slot().borrow();
         'again: loop {
@@ -232,12 +279,7 @@ impl SetTable {
             let mut i = hash as usize & mask;
             let mut removed = None;
             loop {
-                let last = if i + LINEAR_PROBES <= mask {
-                    i + LINEAR_PROBES
-                } else {
-                    i
-                };
-                for at in i..=last {
+                for at in i..=last_probe(i, mask) {
                     // SAFETY: `at` is at most the mask, and the table is the one of this pass.
                     let e = unsafe { *table.add(at) };
                     if e.hash == hash && !e.key.is_null() {
@@ -292,19 +334,24 @@ impl SetTable {
         self.add_hashed(vm, key, hash)
     }
     /// Adds `key`, whose hash is known; false if it was there.
+    #[inline]
     pub fn add_hashed(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<bool> {
         loop {
             self.materialize(vm)?;
-            let Err(vacancy) = self.search(vm, key, hash)? else {
+            let Err(vacancy) = self.probe(vm, key, hash)? else {
                 return Ok(false);
             };
-            if self.table.get().is_null() {
+            let table = self.table.get();
+            if table.is_null() {
                 // A comparison has emptied the set.
                 continue;
             }
-            self.entries_mut()[vacancy.at] = SetEntry {
-                hash,
-                key: key.clone().into_slot(),
+            // SAFETY: the search has just found the place in this table.
+            unsafe {
+                *table.add(vacancy.at) = SetEntry {
+                    hash,
+                    key: key.clone().into_slot(),
+                }
             };
             self.used.set(self.used.get() + 1);
             if vacancy.removed {
@@ -317,6 +364,7 @@ impl SetTable {
             return Ok(true);
         }
     }
+    #[cold]
     fn grow(&self, vm: &Vm) -> PyResult<()> {
         let n = self.used.get();
         self.resize(vm, if n > 50_000 { n * 2 } else { n * 4 })
@@ -357,7 +405,7 @@ impl SetTable {
     }
     /// Removes all items; their destructors see an empty set.
     pub fn clear(&self) {
-        let (p, size) = (self.table.get(), self.size());
+        let (p, size, used) = (self.table.get(), self.size(), self.used.get());
         self.table.set(std::ptr::null_mut());
         self.mask.set(MIN_SIZE - 1);
         self.fill.set(0);
@@ -368,8 +416,10 @@ impl SetTable {
         }
         // SAFETY: the table and its references are owned here now.
         unsafe {
-            for i in 0..size {
-                (*p.add(i)).key.decref();
+            if used > 0 {
+                for i in 0..size {
+                    (*p.add(i)).key.decref();
+                }
             }
             free(p, size);
         }
@@ -387,10 +437,9 @@ impl SetTable {
         let (old, old_size) = (self.table.get(), self.size());
         // SAFETY: the entries move bit by bit; the old table is freed without dropping them.
         unsafe {
-            let places = std::slice::from_raw_parts_mut(new, size);
             for e in self.entries() {
                 if !e.key.is_null() {
-                    insert_clean(places, *e);
+                    insert_clean(new, size - 1, *e);
                 }
             }
             self.table.set(new);
@@ -422,7 +471,7 @@ impl SetTable {
         self.prepare(vm, other.len())?;
         if self.fill.get() == 0 {
             self.materialize(vm)?;
-            let places = self.entries_mut();
+            let (places, mask) = (self.table.get(), self.mask.get());
             let same = self.mask.get() == other.mask.get() && !other.has_dummies();
             for (i, e) in other.entries().iter().enumerate() {
                 if e.key.is_null() {
@@ -433,10 +482,13 @@ impl SetTable {
                     // SAFETY: the other table holds the key.
                     key: unsafe { e.key.new_ref() },
                 };
-                if same {
-                    places[i] = copy;
-                } else {
-                    insert_clean(places, copy);
+                // SAFETY: the table has room for all items of the other one, and is as large if the places are the same.
+                unsafe {
+                    if same {
+                        *places.add(i) = copy;
+                    } else {
+                        insert_clean(places, mask, copy);
+                    }
                 }
             }
             self.fill.set(other.len());
