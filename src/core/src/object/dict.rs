@@ -49,6 +49,35 @@ const REMOVED: u32 = u32::MAX - 1;
 /// Largest number of entries; more is a MemoryError.
 const MAX_ENTRIES: usize = 1 << 30;
 
+/// A word of the index: all ones for an empty place, one less where an item was removed.
+trait IndexWord: Copy {
+    const REMOVED: usize;
+    fn entry(self) -> usize;
+}
+
+macro_rules! index_words {
+    ($($word:ty)*) => { $(
+        impl IndexWord for $word {
+            const REMOVED: usize = <$word>::MAX as usize - 1;
+            #[inline(always)]
+            fn entry(self) -> usize {
+                self as usize
+            }
+        }
+    )* };
+}
+index_words! { u8 u16 u32 }
+
+/// The place to look at after `place`.
+#[inline(always)]
+fn next_place(place: usize, perturb: u64, mask: usize) -> usize {
+    place
+        .wrapping_mul(5)
+        .wrapping_add(perturb as usize)
+        .wrapping_add(1)
+        & mask
+}
+
 /// Where a key was found, or where its hash leads.
 enum Found {
     /// Index of the entry.
@@ -227,34 +256,47 @@ impl DictTable {
         }
     }
 
-    /// Walks the places that `hash` leads to, until `hit` says that the entry is the one, or an empty place.
+    /// Walks the places that `hash` leads to, until `hit` says that the entry is the one, or an empty place. `hit` must not
+    /// change the table.
     #[inline(always)]
-    fn probe(&self, hash: i64, mut hit: impl FnMut(&Entry) -> bool) -> Found {
+    fn probe(&self, hash: i64, hit: impl FnMut(&Entry) -> bool) -> Found {
         if self.entries.get().is_null() {
             return Found::Missing;
         }
+        // A loop for each width of the index: the width is no question inside of it.
+        // SAFETY: the index has that width.
+        unsafe {
+            match self.log2.get() {
+                0..=7 => self.probe_as::<u8>(hash, hit),
+                8..=15 => self.probe_as::<u16>(hash, hit),
+                _ => self.probe_as::<u32>(hash, hit),
+            }
+        }
+    }
+
+    /// # Safety
+    /// The table has storage, with an index of words of type `W`.
+    #[inline(always)]
+    unsafe fn probe_as<W: IndexWord>(&self, hash: i64, mut hit: impl FnMut(&Entry) -> bool) -> Found {
+        let entries = self.entries.get();
         let mask = (1usize << self.log2.get()) - 1;
         let mut perturb = hash as u64;
         let mut place = hash as usize & mask;
-        loop {
-            // SAFETY: the place is masked, and indices in the table are below filled.
-            unsafe {
-                match self.index_get(place) {
-                    EMPTY => return Found::Missing,
-                    REMOVED => {}
-                    i => {
-                        if hit(&*self.entries.get().add(i as usize)) {
-                            return Found::At(i as usize);
-                        }
+        // SAFETY: the place is masked, and indices in the table are below filled.
+        unsafe {
+            let index = entries.add(self.capacity.get() as usize).cast::<W>();
+            loop {
+                let i = (*index.add(place)).entry();
+                if i < W::REMOVED {
+                    if hit(&*entries.add(i)) {
+                        return Found::At(i);
                     }
+                } else if i != W::REMOVED {
+                    return Found::Missing;
                 }
+                perturb >>= 5;
+                place = next_place(place, perturb, mask);
             }
-            perturb >>= 5;
-            place = (place
-                .wrapping_mul(5)
-                .wrapping_add(perturb as usize)
-                .wrapping_add(1))
-                & mask;
         }
     }
 
@@ -268,11 +310,7 @@ impl DictTable {
                 return place;
             }
             perturb >>= 5;
-            place = (place
-                .wrapping_mul(5)
-                .wrapping_add(perturb as usize)
-                .wrapping_add(1))
-                & mask;
+            place = next_place(place, perturb, mask);
         }
     }
 
@@ -297,47 +335,70 @@ impl DictTable {
     }
 
     /// Finds any key. `__eq__` of keys may run and change the table; then the search begins again.
+    #[inline]
     fn find(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Found> {
         if self.str_keys.get() && key.is_exact(Kind::Str) {
             return Ok(self.find_str(key, hash));
         }
+        let k = key.slot().borrow();
+        let mut ask = false;
+        let found = self.probe(hash, |e| {
+            if e.key.borrow() == k {
+                return true;
+            }
+            ask = e.hash == hash && !Slot::both_int(e.key, k);
+            ask
+        });
+        if ask {
+            return self.find_comparing(vm, key, hash);
+        }
+        Ok(found)
+    }
+
+    /// The same where another key has the same hash, so that they must be compared.
+    #[inline(never)]
+    fn find_comparing(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Found> {
+        let k = key.slot().borrow();
         'again: loop {
-            let mut error = None;
-            let mut restart = false;
-            let k = key.slot().borrow();
-            let f = self.probe(hash, |e| {
-                if e.key.borrow() == k {
-                    return true;
-                }
-                if e.hash != hash {
-                    return false;
-                }
-                let (table, size, entry_key) = (self.entries.get(), self.log2.get(), e.key);
-                let other = unsafe { Ref::new_reference(entry_key) };
-                match vm.eq(&other, key) {
-                    Err(r) => {
-                        error = Some(r);
-                        true
+            let (table, size) = (self.entries.get(), self.log2.get());
+            if table.is_null() {
+                return Ok(Found::Missing);
+            }
+            let mask = (1usize << size) - 1;
+            let mut perturb = hash as u64;
+            let mut place = hash as usize & mask;
+            loop {
+                // SAFETY: the place is masked, indices in the table are below filled, and the table is the one of this pass.
+                let i = match unsafe { self.index_get(place) } {
+                    EMPTY => return Ok(Found::Missing),
+                    REMOVED => None,
+                    i => Some(i as usize),
+                };
+                if let Some(i) = i {
+                    // SAFETY: as above.
+                    let e = unsafe { *table.add(i) };
+                    if e.key.borrow() == k {
+                        return Ok(Found::At(i));
                     }
-                    Ok(same) => {
+                    if e.hash == hash {
+                        // SAFETY: the table holds the key until the reference is taken.
+                        let other = unsafe { Ref::new_reference(e.key) };
+                        let same = vm.eq(&other, key)?;
+                        // SAFETY: the table is read only if it is still the same one.
                         if self.entries.get() != table
                             || self.log2.get() != size
-                            || e.key != entry_key
+                            || unsafe { (*table.add(i)).key } != e.key
                         {
-                            restart = true;
-                            return true;
+                            continue 'again;
                         }
-                        same
+                        if same {
+                            return Ok(Found::At(i));
+                        }
                     }
                 }
-            });
-            if let Some(r) = error {
-                return Err(r);
+                perturb >>= 5;
+                place = next_place(place, perturb, mask);
             }
-            if restart {
-                continue 'again;
-            }
-            return Ok(f);
         }
     }
 
@@ -543,6 +604,7 @@ impl DictTable {
     }
 
     /// Appends an entry whose key is known to be absent; there is room for it.
+    #[inline]
     fn append_entry(&self, e: Entry) {
         let mask = (1usize << self.log2.get()) - 1;
         let mut perturb = e.hash as u64;
@@ -559,11 +621,7 @@ impl DictTable {
                     _ => {}
                 }
                 perturb >>= 5;
-                place = (place
-                    .wrapping_mul(5)
-                    .wrapping_add(perturb as usize)
-                    .wrapping_add(1))
-                    & mask;
+                place = next_place(place, perturb, mask);
             }
             let n = self.filled.get();
             self.index_set(place, n);

@@ -102,6 +102,11 @@ impl StrObject {
         if h != -1 {
             return h;
         }
+        self.compute_hash(vm)
+    }
+
+    #[inline(never)]
+    fn compute_hash(&self, vm: &Vm) -> i64 {
         let h = tricera_text::hash::hash_bytes(&vm.hash_keys, self.raw());
         self.hash.set(h);
         h

@@ -30,7 +30,12 @@ fn signed(negative: bool, hash: u64) -> i64 {
 /// The hash of an int of one word.
 #[inline]
 pub fn hash_i64(n: i64) -> i64 {
-    signed(n < 0, n.unsigned_abs() % HASH_MODULUS)
+    let magnitude = n.unsigned_abs();
+    if magnitude < HASH_MODULUS {
+        // Nearly every int is its own hash.
+        return valid(n);
+    }
+    signed(n < 0, magnitude % HASH_MODULUS)
 }
 
 /// The hash of an int given as sign and magnitude, 64-bit limbs from the least to the most significant.

@@ -105,23 +105,23 @@ fn next(vm: &Vm, r: &Ref) -> PyResult<Option<Ref>> {
         it.used.set(usize::MAX);
         return Err(vm.runtime_error("dictionary changed size during iteration"));
     }
+    let mut i = it.position.get();
     let entry = if it.reverse {
-        previous_entry(table, &it.position)
+        previous_entry(table, &mut i)
     } else {
-        let mut i = it.position.get();
-        let e = table.next_entry(&mut i);
-        it.position.set(i);
-        e
+        table.next_entry(&mut i)
     };
+    it.position.set(i);
     let Some(e) = entry else {
         drop(it.dict.take());
         return Ok(None);
     };
-    if !it.reverse && it.left.get() == 0 {
+    let left = it.left.get();
+    if left == 0 && !it.reverse {
         drop(it.dict.take());
         return Err(vm.runtime_error("dictionary keys changed during iteration"));
     }
-    it.left.set(it.left.get().saturating_sub(1));
+    it.left.set(left.saturating_sub(1));
     // SAFETY: the dict holds both until the references are taken.
     unsafe {
         Ok(Some(match it.part {
@@ -137,14 +137,13 @@ fn next(vm: &Vm, r: &Ref) -> PyResult<Option<Ref>> {
     }
 }
 
-fn previous_entry(table: &DictTable, position: &Cell<usize>) -> Option<crate::object::Entry> {
-    let mut i = position.get().min(table.entry_count());
+fn previous_entry(table: &DictTable, i: &mut usize) -> Option<crate::object::Entry> {
+    *i = (*i).min(table.entry_count());
     let mut found = None;
-    while found.is_none() && i > 0 {
-        i -= 1;
-        found = table.entry(i);
+    while found.is_none() && *i > 0 {
+        *i -= 1;
+        found = table.entry(*i);
     }
-    position.set(i);
     found
 }
 

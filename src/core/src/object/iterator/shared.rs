@@ -73,6 +73,23 @@ pub unsafe fn reuse_tuple(vm: &Vm, cache: &Field, values: &[Slot]) -> Ref {
 /// A tuple of two values, see [`reuse_tuple`].
 #[inline]
 pub fn reuse_pair(vm: &Vm, cache: &Field, a: Ref, b: Ref) -> Ref {
-    // SAFETY: both references move.
-    unsafe { reuse_tuple(vm, cache, &[a.into_slot(), b.into_slot()]) }
+    let kept = cache.slot();
+    // SAFETY: the cache holds a tuple of two; with one reference, nobody else sees it. Both references move.
+    unsafe {
+        if !kept.is_null() && kept.is_last_reference() {
+            let tuple = Ref::new_reference(kept);
+            let t = tuple.cast::<TupleObject>();
+            t.hash.set(-1);
+            let items = t.items.get();
+            let old = [*items, *items.add(1)];
+            *items = a.into_slot();
+            *items.add(1) = b.into_slot();
+            old[0].decref();
+            old[1].decref();
+            return tuple;
+        }
+    }
+    let tuple = new_tuple(vm, [a, b]);
+    cache.set(tuple.clone());
+    tuple
 }

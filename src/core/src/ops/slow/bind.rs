@@ -68,7 +68,7 @@ unsafe fn bind_into(vm: &Vm, f: &FunctionValue, args: &Args, locals: *mut Slot) 
             set(i, v.clone());
         }
         if d.flags & flags::CO_VARARGS != 0 {
-            set(total, new_tuple(vm, given[n..].to_vec()));
+            set(total, new_tuple(vm, &given[n..]));
         }
         for (name, value) in args.keywords() {
             let s = as_str(name);

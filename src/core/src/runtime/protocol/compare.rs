@@ -77,12 +77,16 @@ impl Vm {
     /// `hash(r)`
     #[inline]
     pub fn hash(&self, r: &Ref) -> PyResult<i64> {
-        if r.is_exact(Kind::Str) {
-            return Ok(as_str(r).hash(self));
-        }
         if r.slot().is_int() {
             return Ok(tricera_text::hash::hash_i64(r.slot().as_int()));
         }
+        if r.is_exact(Kind::Str) {
+            return Ok(as_str(r).hash(self));
+        }
+        self.hash_any(r)
+    }
+
+    fn hash_any(&self, r: &Ref) -> PyResult<i64> {
         match self.type_of(r).slots.hash.get() {
             Some(f) => f(self, r),
             None => {
