@@ -333,6 +333,24 @@ pub fn map_ascii(vm: &Vm, b: &[u8], f: impl Fn(&u8) -> u8) -> PyResult {
     })
 }
 
+/// A new string of `len` ASCII characters, all of which `write` writes.
+pub fn write_ascii(vm: &Vm, len: usize, write: impl FnOnce(&mut [u8])) -> PyResult {
+    if len <= 1 {
+        let mut short = [0];
+        write(&mut short[..len]);
+        return new_ascii(vm, &short[..len]);
+    }
+    alloc_str(vm, len, 1, true, |p| {
+        // SAFETY: there is room for as many bytes; zeroed, they are initialised.
+        let out = unsafe {
+            p.write_bytes(0, len);
+            std::slice::from_raw_parts_mut(p, len)
+        };
+        write(out);
+        debug_assert!(out.is_ascii());
+    })
+}
+
 /// Writes the units of `s` at `p` in units of `width` bytes, and returns the end.
 ///
 /// # Safety

@@ -3,6 +3,7 @@
 use super::{PyResult, Vm};
 use crate::object::{as_str, as_tuple, new_dict, new_tuple, str_to_string};
 use crate::value::{Kind, Ref};
+use smallvec::SmallVec;
 
 /// The arguments of a call, laid out as in CPython's vectorcall: positional ones, then the values of the keywords.
 #[derive(Clone, Copy)]
@@ -133,7 +134,12 @@ struct Parameter {
 pub struct Signature {
     parameters: Vec<Parameter>,
     positional: usize,
+    /// How many positional arguments satisfy all that is required; None if that is no question of their number alone.
+    enough: Option<usize>,
 }
+
+/// What the parameters of a [`Signature`] were given: a place for each, None where there was no argument.
+pub type Bound = SmallVec<[Option<Ref>; 6]>;
 
 impl Signature {
     pub fn parse(text: &'static str) -> Signature {
@@ -177,14 +183,39 @@ impl Signature {
                 )
             })
             .count();
+        let required = parameters.iter().rposition(|p| p.required);
+        let enough = required.map_or(0, |last| last + 1);
+        let variable = parameters.iter().any(|p| {
+            matches!(
+                p.kind,
+                ParameterKind::VarPositional | ParameterKind::VarKeyword
+            )
+        });
         Signature {
+            enough: (enough <= positional && !variable).then_some(enough),
             parameters,
             positional,
         }
     }
 
     /// Distributes `args` over the parameters, or raises TypeError as CPython's argument parser does.
-    pub fn bind(&self, vm: &Vm, function: &str, args: &Args) -> PyResult<Vec<Option<Ref>>> {
+    #[inline]
+    pub fn bind(&self, vm: &Vm, function: &str, args: &Args) -> PyResult<Bound> {
+        let pos = args.positional();
+        if args.kw_names().is_empty()
+            && self.enough.is_some_and(|enough| enough <= pos.len())
+            && pos.len() <= self.positional
+        {
+            let mut bound = Bound::with_capacity(self.parameters.len());
+            bound.extend(pos.iter().map(|v| Some(v.clone())));
+            bound.resize_with(self.parameters.len(), || None);
+            return Ok(bound);
+        }
+        self.bind_any(vm, function, args)
+    }
+
+    #[inline(never)]
+    fn bind_any(&self, vm: &Vm, function: &str, args: &Args) -> PyResult<Bound> {
         let pos = args.positional();
         let n = self.parameters.len();
         let place_of = |kind| self.parameters.iter().position(|p| p.kind == kind);
@@ -199,13 +230,13 @@ impl Signature {
                 return Err(self.too_many_positional(vm, function, pos.len()));
             }
         }
-        let mut bound: Vec<Option<Ref>> = (0..n).map(|_| None).collect();
+        let mut bound: Bound = (0..n).map(|_| None).collect();
         for (place, v) in bound.iter_mut().zip(pos.iter().take(self.positional)) {
             *place = Some(v.clone());
         }
         if let Some(i) = var_positional {
             let rest = pos.get(self.positional..).unwrap_or(&[]);
-            bound[i] = Some(new_tuple(vm, rest.to_vec()));
+            bound[i] = Some(new_tuple(vm, rest));
         }
         let least = self
             .parameters

@@ -27,6 +27,10 @@ pub trait Searchable: Sized + Copy + Eq {
 impl Searchable for u8 {
     #[inline]
     fn find_unit(haystack: &[u8], unit: u8) -> Option<usize> {
+        // A call costs more than a few compares.
+        if haystack.len() <= 16 {
+            return haystack.iter().position(|&u| u == unit);
+        }
         memchr::memchr(unit, haystack)
     }
 

@@ -18,7 +18,7 @@ pub enum Align {
 
 /// How much filling goes left and right of a text of `len` in a field of `width` (wider than the text).
 #[inline]
-pub(crate) fn margins(len: usize, width: usize, align: Align) -> (usize, usize) {
+pub fn margins(len: usize, width: usize, align: Align) -> (usize, usize) {
     let fill = width - len;
     match align {
         Align::Left => (0, fill),

@@ -1,6 +1,6 @@
 //! Functions about iteration and length.
 
-use crate::object::new_list;
+use crate::object::{new_list, sort_list};
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::Ref;
 
@@ -108,6 +108,10 @@ pub fn sorted(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
         return Err(vm.type_error(format!("sorted expected 1 argument, got {n}")));
     }
     let list = new_list(vm, vm.collect(&args.positional()[0])?);
+    if args.kw_names().is_empty() {
+        sort_list(vm, &list, None, false)?;
+        return Ok(list);
+    }
     let sort = vm.get_attr_str(&list, "sort")?;
     vm.call(&sort, &Args::new(args.kw_values(), args.kw_names()))?;
     Ok(list)

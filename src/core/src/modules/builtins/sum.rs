@@ -1,7 +1,9 @@
 //! `sum`: ints without objects, floats and complex numbers compensated (Neumaier), as in CPython since 3.14.
 
 use crate::modules::support::{int_object, to_int};
-use crate::object::{BinaryOp, complex_value, float_operand, float_value, int_ref};
+use crate::object::{
+    BinaryOp, as_list, as_tuple, complex_value, float_operand, float_value, int_ref,
+};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 use tricera_text::number::complex::Complex;
@@ -36,6 +38,23 @@ impl Compensated {
     }
 }
 
+/// The items of a list or tuple that iterates as they all do.
+fn plain_items(r: &Ref) -> Option<&[Ref]> {
+    match r.kind() {
+        Kind::List if r.is_exact(Kind::List) => Some(as_list(r).items()),
+        Kind::Tuple if r.is_exact(Kind::Tuple) => as_tuple(r),
+        _ => None,
+    }
+}
+
+/// The sum where all items are words, and it is one.
+fn sum_of_words(start: i64, items: &[Ref]) -> Option<i64> {
+    items.iter().try_fold(start, |sum, v| {
+        let s = v.slot();
+        s.is_int().then(|| sum.checked_add(s.as_int()))?
+    })
+}
+
 pub fn sum(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
     let iterable = a[0].as_ref().expect("required");
     let mut total = match &a[1] {
@@ -53,6 +72,11 @@ pub fn sum(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
             start.clone()
         }
     };
+    if let (true, Some(items)) = (total.slot().is_int(), plain_items(iterable))
+        && let Some(sum) = sum_of_words(total.slot().as_int(), items)
+    {
+        return Ok(vm.new_int(sum));
+    }
     let it = vm.iter(iterable)?;
     let mut waiting: Option<Ref> = None;
     if total.is_exact(Kind::Int) {

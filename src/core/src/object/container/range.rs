@@ -104,10 +104,11 @@ pub(in crate::object) fn add_product(vm: &Vm, a: &Ref, b: &Ref, c: &Ref) -> Ref 
 
 /// A range of small ints; `step` is not 0.
 pub fn new_range(vm: &Vm, start: i64, stop: i64, step: i64) -> Ref {
+    // The distance of two words fits a word without a sign, one less than the length certainly does.
     let len = if step > 0 && start < stop {
-        (stop as i128 - start as i128 - 1) / step as i128 + 1
+        i128::from(((stop as u64).wrapping_sub(start as u64) - 1) / step as u64) + 1
     } else if step < 0 && start > stop {
-        (start as i128 - stop as i128 - 1) / -(step as i128) + 1
+        i128::from(((start as u64).wrapping_sub(stop as u64) - 1) / step.unsigned_abs()) + 1
     } else {
         0
     };

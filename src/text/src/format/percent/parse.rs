@@ -76,9 +76,23 @@ impl<'a> Parser<'a> {
             return Ok(None);
         }
         self.at += 1;
-        if self.format.get(self.at) == Some(b'%'.into()) {
-            self.at += 1;
-            return Ok(Some(Piece::Percent));
+        match self.format.get(self.at).map(u8::try_from) {
+            Some(Ok(b'%')) => {
+                self.at += 1;
+                return Ok(Some(Piece::Percent));
+            }
+            // Most specifiers are nothing but the conversion.
+            Some(Ok(c)) if c.is_ascii_alphabetic() && !matches!(c, b'h' | b'l' | b'L') => {
+                self.at += 1;
+                return Ok(Some(Piece::Field(Field {
+                    flags: Flags::default(),
+                    width: None,
+                    precision: None,
+                    character: c.into(),
+                    index: self.at - 1,
+                })));
+            }
+            _ => {}
         }
         self.field(arguments).map(|field| Some(Piece::Field(field)))
     }

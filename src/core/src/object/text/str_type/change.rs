@@ -1,12 +1,14 @@
 //! Methods that return a changed copy: case, `replace`, `strip`, padding.
 
 use super::super::arguments::{Parameters, limit};
-use crate::object::{as_str, from_buf, map_ascii, str_instance, str_slice};
+use crate::object::{as_str, from_buf, map_ascii, str_instance, str_slice, write_ascii};
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
 use tricera_text::str::justify::{self, Align};
 use tricera_text::str::strip::{self as ends, Side};
-use tricera_text::str::{SizeError, StrBuf, case, replace as replacement};
+use smallvec::SmallVec;
+use tricera_text::str::search::find;
+use tricera_text::str::{SizeError, StrBuf, StrRef, case, replace as replacement};
 
 /// The string itself, as an exact one.
 fn unchanged(vm: &Vm, this: &Ref) -> PyResult {
@@ -56,8 +58,53 @@ pub fn replace(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
     vm.str_argument("replace", 1, &old)?;
     vm.str_argument("replace", 2, &new)?;
     let max = limit(vm, count.as_ref())?;
+    if let [Some(s), Some(old), Some(new)] = [this, &old, &new].map(|r| as_str(r).as_ascii())
+        && (1..SHORT).contains(&s.len())
+        && !old.is_empty()
+        && new.len() < SHORT
+    {
+        return replace_ascii(vm, this, s.as_bytes(), old.as_bytes(), new.as_bytes(), max);
+    }
     let [s, old, new] = [this, &old, &new].map(|r| as_str(r).units());
     changed(vm, this, replacement::replace(s, old, new, max))
+}
+
+/// Bytes of what counts as a short text.
+const SHORT: usize = 256;
+
+/// Most texts are short: found in one pass, written in another, without a buffer in between.
+fn replace_ascii(
+    vm: &Vm,
+    this: &Ref,
+    s: &[u8],
+    old: &[u8],
+    new: &[u8],
+    max: usize,
+) -> PyResult {
+    let mut found: SmallVec<[usize; 16]> = SmallVec::new();
+    let mut from = 0;
+    while found.len() < max
+        && let Some(at) = find(StrRef::Latin1(&s[from..]), StrRef::Latin1(old))
+    {
+        found.push(from + at);
+        from += at + old.len();
+    }
+    if found.is_empty() {
+        return unchanged(vm, this);
+    }
+    let len = s.len() - found.len() * old.len() + found.len() * new.len();
+    let write = |out: &mut [u8]| {
+        let (mut read, mut out) = (0, out);
+        for &at in &found {
+            let (head, rest) = out.split_at_mut(at - read);
+            head.copy_from_slice(&s[read..at]);
+            let (middle, rest) = rest.split_at_mut(new.len());
+            middle.copy_from_slice(new);
+            (out, read) = (rest, at + old.len());
+        }
+        out.copy_from_slice(&s[read..]);
+    };
+    write_ascii(vm, len, write)
 }
 
 fn stripped(vm: &Vm, name: &str, this: &Ref, args: &[Ref], side: Side) -> PyResult {
@@ -118,6 +165,15 @@ fn justified(vm: &Vm, this: &Ref, args: &[Ref], align: Align) -> PyResult {
         }
         Some(f) => as_str(f).units().at(0),
     };
+    if let (Some(s), Ok(fill @ 0..0x80)) = (as_str(this).as_ascii(), u8::try_from(fill))
+        && (s.len() + 1..SHORT).contains(&width)
+    {
+        let (left, _) = justify::margins(s.len(), width, align);
+        return write_ascii(vm, width, |out| {
+            out.fill(fill);
+            out[left..left + s.len()].copy_from_slice(s.as_bytes());
+        });
+    }
     changed(
         vm,
         this,
