@@ -3,10 +3,13 @@
 //! What is added here: decoding of source bytes, CPython's error classes and wording, syntax warnings, and enough
 //! native stack, whatever the source.
 
+mod again;
 mod convert;
 mod definitions;
 mod error;
 mod escapes;
+mod fold;
+mod hidden;
 mod interactive;
 mod placing;
 mod source;
@@ -196,10 +199,16 @@ fn compile_here(
         source,
         compiler_mode,
         filename,
-        compiler_options,
+        compiler_options.clone(),
         &mut on_warning,
     );
-    match result {
+    let job = again::Job {
+        source,
+        filename,
+        mode: compiler_mode,
+        options: compiler_options,
+    };
+    match job.corrected(result) {
         Ok(code) => convert::code(&code).map(Arc::new),
         Err(error) => Err(error::convert(error, source, filename)),
     }

@@ -15,7 +15,7 @@ pub static BOOL: TypeSpec = TypeSpec {
         s.repr.set(Some(repr));
         s.new.set(Some(new));
         s.bool.set(Some(|_, a| Ok(a.is_true())));
-        s.invert.set(Some(super::int_invert));
+        s.invert.set(Some(invert));
         let b = |op: BinaryOp, f: BinaryFn| s.binary[op as usize].set(Some(f));
         b(BinaryOp::And, and);
         b(BinaryOp::Or, or);
@@ -30,6 +30,14 @@ fn repr(vm: &Vm, a: &Ref) -> PyResult {
     } else {
         vm.names.false_.clone()
     })
+}
+
+fn invert(vm: &Vm, a: &Ref) -> PyResult {
+    const WARNING: &str = "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns \
+        the bitwise inversion of the underlying int object and is usually not what you expect from negating a bool. Use \
+        the 'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int.";
+    vm.warn(vm.types.deprecation_warning, WARNING, 1)?;
+    super::int_invert(vm, a)
 }
 
 fn new(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
