@@ -253,8 +253,8 @@ fn readlines(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {
 }
 
 fn write_method(vm: &Vm, this: &Ref, data: &Ref) -> PyResult {
-    let b = open(vm, this)?;
     let bytes = buffer_argument(vm, data)?;
+    let b = open(vm, this)?;
     b.check_exports(vm)?;
     b.write(vm, &bytes)?;
     Ok(vm.new_int(bytes.len() as i64))

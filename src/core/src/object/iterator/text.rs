@@ -42,8 +42,18 @@ fn set_state(vm: &Vm, r: &Ref, state: &Ref) -> PyResult {
     Ok(Ref::none())
 }
 
+/// `bytearray_iterator.__setstate__`: a negative position exhausts it.
+fn set_bytearray_state(vm: &Vm, r: &Ref, state: &Ref) -> PyResult {
+    state_argument(vm, state)?;
+    if crate::object::int_is_negative(state) {
+        drop(it(r).text.take());
+        return Ok(Ref::none());
+    }
+    set_state(vm, r, state)
+}
+
 macro_rules! methods {
-    ($name:ident, $empty:expr) => {
+    ($name:ident, $empty:expr, $set_state:ident) => {
         static $name: [MethodDef; 3] = [
             MethodDef::no_args("__length_hint__", length_hint)
                 .doc("Private method returning an estimate of len(list(it))."),
@@ -52,16 +62,25 @@ macro_rules! methods {
                 None => reduce_iter(vm, $empty(vm)?, None),
             })
             .doc("Return state information for pickling."),
-            MethodDef::one("__setstate__", set_state).doc("Set state information for unpickling."),
+            MethodDef::one("__setstate__", $set_state).doc("Set state information for unpickling."),
         ];
     };
 }
-methods!(STR_METHODS, |vm: &Vm| -> PyResult {
-    Ok(vm.names.empty.clone())
-});
-methods!(BYTES_METHODS, |vm: &Vm| -> PyResult {
-    Ok(new_tuple(vm, []))
-});
+methods!(
+    STR_METHODS,
+    |vm: &Vm| -> PyResult { Ok(vm.names.empty.clone()) },
+    set_state
+);
+methods!(
+    BYTES_METHODS,
+    |vm: &Vm| -> PyResult { Ok(new_tuple(vm, [])) },
+    set_state
+);
+methods!(
+    BYTEARRAY_METHODS,
+    |vm: &Vm| -> PyResult { Ok(new_tuple(vm, [])) },
+    set_bytearray_state
+);
 
 macro_rules! text_iterator {
     ($spec:ident, $name:literal, $methods:ident, $next:ident) => {
@@ -87,7 +106,7 @@ text_iterator!(BYTES_ITERATOR, "bytes_iterator", BYTES_METHODS, bytes_next);
 text_iterator!(
     BYTEARRAY_ITERATOR,
     "bytearray_iterator",
-    BYTES_METHODS,
+    BYTEARRAY_METHODS,
     bytes_next
 );
 

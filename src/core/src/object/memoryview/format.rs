@@ -156,7 +156,10 @@ pub fn pack(vm: &Vm, value: &Ref, code: u8) -> PyResult<Packed> {
         b'H' => int!(u16, unsigned()?),
         b'I' => int!(u32, unsigned()?),
         b'L' | b'Q' | b'N' => int!(u64, unsigned()?),
-        // Pointers may be given as negative numbers.
+        // Pointers may be given as negative numbers, but as ints only.
+        b'P' if !value.has_kind(Kind::Int) && !value.has_kind(Kind::Bool) => {
+            return Err(vm.type_error(wrong("type")));
+        }
         b'P' => match signed() {
             Ok(i) => Packed::new(i.to_ne_bytes()),
             Err(r) => {

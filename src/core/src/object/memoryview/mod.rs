@@ -30,6 +30,8 @@ pub struct MemoryView {
     /// The [`ManagedBuffer`] that the memory is of; empty once the memoryview has been released.
     managed: Field,
     view: View,
+    /// The address of what the memory belongs to, even after the release; 0 for nothing.
+    owner: usize,
     /// Buffers of this memoryview that others hold.
     exports: Cell<usize>,
     /// On loan to a `__release_buffer__`: nothing that outlives the call may be made of it.
@@ -109,12 +111,14 @@ fn make(vm: &Vm, buffer: Buffer, restricted: bool) -> Ref {
 }
 
 fn new_memoryview(vm: &Vm, managed: Ref, view: View, restricted: bool) -> Ref {
+    let owner = payload::<ManagedBuffer>(&managed).exporter();
     new_object(
         vm,
         vm.types.memoryview,
         MemoryView {
             managed: Field::new(managed),
             view,
+            owner: owner.as_ref().map_or(0, address),
             exports: Cell::new(0),
             restricted,
             hash: Cell::new(-1),
@@ -132,14 +136,16 @@ pub fn release_memoryview_of(vm: &Vm, obj: &Ref, memoryview: &Ref) -> PyResult<(
     let Some(m) = downcast::<MemoryView>(vm, memoryview) else {
         return Err(vm.type_error("expected a memoryview object"));
     };
-    if m.is_released() {
-        return Err(vm.value_error("memoryview's buffer has already been released"));
-    }
-    match m.exporter() {
+    match m.owner {
         // On loan: nothing to give back.
-        None => Ok(()),
-        Some(e) if !e.is(obj) => Err(vm.value_error("memoryview's buffer is not this object")),
-        Some(_) => m.release(vm),
+        0 => Ok(()),
+        owner if owner != address(obj) => {
+            Err(vm.value_error("memoryview's buffer is not this object"))
+        }
+        _ if m.is_released() => {
+            Err(vm.value_error("memoryview's buffer has already been released"))
+        }
+        _ => m.release(vm),
     }
 }
 

@@ -250,7 +250,7 @@ pub fn call_wrapped(
             none(s.finalize.get().ok_or_else(missing)?(vm, this))
         }
         Wrap::Buffer => {
-            let a = exactly(vm, args, 1)?;
+            let a = args.check_positional(vm, def.name, 1, 1)?;
             let flags = vm.index_as_isize(&a[0])?;
             let Ok(flags) = i32::try_from(flags) else {
                 return Err(vm.overflow_error("buffer flags out of range"));
@@ -260,7 +260,7 @@ pub fn call_wrapped(
             Ok(crate::object::memoryview_of_buffer(vm, buffer))
         }
         Wrap::ReleaseBuffer => {
-            let a = exactly(vm, args, 1)?;
+            let a = args.check_positional(vm, def.name, 1, 1)?;
             none(crate::object::release_memoryview_of(vm, this, &a[0]))
         }
     }

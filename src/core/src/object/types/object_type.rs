@@ -73,6 +73,10 @@ static METHODS: [MethodDef; 8] = [
     .text_signature("format_spec, /")
     .doc("Default object formatter.\n\nReturn str(self) if format_spec is empty. Raise TypeError otherwise."),
     MethodDef::no_args("__sizeof__", |vm, r| {
+        if r.has_kind(Kind::Bytes) {
+            // What CPython says: a header of 32 bytes, the bytes, and a null byte.
+            return Ok(vm.new_int(33 + crate::object::as_bytes(r).len() as i64));
+        }
         let size = r.header().map_or(0, |h| {
             // SAFETY: a live object has the size class of its cell.
             crate::heap::CLASS_SIZES[unsafe { (*h).size_class } as usize]

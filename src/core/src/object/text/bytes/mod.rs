@@ -93,10 +93,8 @@ pub fn new_like(vm: &Vm, this: &Ref, data: impl Into<Box<[u8]>> + AsRef<[u8]>) -
     }
 }
 
-shared_methods! { METHODS: 45 of "bytes" =
+shared_methods! { METHODS: 44 of "bytes" =
     MethodDef::no_args("__getnewargs__", construct::getnewargs),
     MethodDef::no_args("__bytes__", construct::exact)
         .doc("Convert this value to exact type bytes."),
-    MethodDef::no_args("__sizeof__", predicate::sizeof)
-        .doc("Size of object in memory, in bytes."),
 }

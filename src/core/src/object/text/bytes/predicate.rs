@@ -1,6 +1,6 @@
-//! The questions that `bytes` answers with a bool, and its size.
+//! The questions that `bytes` answers with a bool.
 
-use super::{as_bytes, own_bytes};
+use super::own_bytes;
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;
 use tricera_text::bytes::classify;
@@ -22,9 +22,4 @@ predicates! {
     isspace = classify::is_space;
     istitle = classify::is_title;
     isupper = classify::is_upper;
-}
-
-/// What CPython says: a header of 32 bytes, the bytes, and a null byte.
-pub fn sizeof(vm: &Vm, b: &Ref) -> PyResult {
-    Ok(vm.new_int(33 + as_bytes(b).len() as i64))
 }

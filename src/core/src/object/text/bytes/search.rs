@@ -89,7 +89,11 @@ fn tested(vm: &Vm, name: &str, this: &Ref, args: &[Ref], test: Test) -> PyResult
         }
         return Ok(Ref::bool(false));
     }
-    match bytes_like(vm, &args[0])? {
+    let affix = match bytes_like(vm, &args[0]) {
+        Ok(affix) => affix,
+        Err(r) => vm.catch(r, vm.types.type_error).map(|()| None)?,
+    };
+    match affix {
         Some(affix) => Ok(Ref::bool(test(&own, &affix, start, end))),
         None => Err(vm.type_error(format!(
             "{name} first arg must be bytes or a tuple of bytes, not {}",
