@@ -277,7 +277,11 @@ impl DictTable {
     /// # Safety
     /// The table has storage, with an index of words of type `W`.
     #[inline(always)]
-    unsafe fn probe_as<W: IndexWord>(&self, hash: i64, mut hit: impl FnMut(&Entry) -> bool) -> Found {
+    unsafe fn probe_as<W: IndexWord>(
+        &self,
+        hash: i64,
+        mut hit: impl FnMut(&Entry) -> bool,
+    ) -> Found {
         let entries = self.entries.get();
         let mask = (1usize << self.log2.get()) - 1;
         let mut perturb = hash as u64;

@@ -1,10 +1,10 @@
 //! The storage of `tuple` and `list`: both begin with (items, length), so that one fast path reads either.
 
-use smallvec::SmallVec;
 use super::Layout;
 use crate::heap::MAX_CELL;
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Header, Kind, Ref, Slot};
+use smallvec::SmallVec;
 use std::cell::Cell;
 
 /// A `tuple`: immutable once it can be seen.

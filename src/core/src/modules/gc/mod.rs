@@ -84,10 +84,7 @@ static METHODS: [MethodDef; 19] = [
     }),
     MethodDef::no_args("get_threshold", |vm, _| {
         let (a, b, c) = state(vm).thresholds.get();
-        Ok(new_tuple(
-            vm,
-            [vm.new_int(a), vm.new_int(b), vm.new_int(c)],
-        ))
+        Ok(new_tuple(vm, [vm.new_int(a), vm.new_int(b), vm.new_int(c)]))
     }),
     MethodDef::raw("set_threshold", |vm, _, args| {
         let a = args.positional();

@@ -23,10 +23,7 @@ static LAYOUT: Layout = Layout::of::<CallableIterator>();
 static METHODS: [MethodDef; 1] = [MethodDef::no_args("__reduce__", |vm, it| {
     let it = payload::<CallableIterator>(it);
     match (it.callable.get(), it.sentinel.get()) {
-        (Some(f), Some(s)) => Ok(new_tuple(
-            vm,
-            [builtin(vm, "iter")?, new_tuple(vm, [f, s])],
-        )),
+        (Some(f), Some(s)) => Ok(new_tuple(vm, [builtin(vm, "iter")?, new_tuple(vm, [f, s])])),
         _ => reduce_iter(vm, new_tuple(vm, []), None),
     }
 })

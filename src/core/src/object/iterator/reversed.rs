@@ -41,11 +41,7 @@ static METHODS: [MethodDef; 3] = [
         Ok(new_tuple(
             vm,
             match it.sequence.get() {
-                Some(s) => vec![
-                    ty,
-                    new_tuple(vm, [s]),
-                    vm.new_int(it.index.get() as i64),
-                ],
+                Some(s) => vec![ty, new_tuple(vm, [s]), vm.new_int(it.index.get() as i64)],
                 None => vec![ty, new_tuple(vm, [new_tuple(vm, [])])],
             },
         ))

@@ -127,10 +127,7 @@ fn get_attr(vm: &Vm, r: &Ref, name: &Ref) -> PyResult {
 
 static METHODS: [MethodDef; 5] = [
     MethodDef::one("__mro_entries__", |vm, r, _| {
-        Ok(new_tuple(
-            vm,
-            [payload::<GenericAlias>(r).origin.clone()],
-        ))
+        Ok(new_tuple(vm, [payload::<GenericAlias>(r).origin.clone()]))
     }),
     MethodDef::one("__instancecheck__", |vm, _, _| {
         Err(vm.type_error("isinstance() argument 2 cannot be a parameterized generic"))

@@ -103,10 +103,7 @@ fn reduce_newobj(vm: &Vm, r: &Ref) -> PyResult {
     } else {
         Ref::none()
     };
-    Ok(new_tuple(
-        vm,
-        [function, arguments, state, items, pairs],
-    ))
+    Ok(new_tuple(vm, [function, arguments, state, items, pairs]))
 }
 
 /// `__getstate__`, which classes may override.

@@ -72,12 +72,7 @@ pub static GETSET: [GetSetDef; 18] = [
     ),
     GetSetDef::get_set(
         "__bases__",
-        |vm, r| {
-            Ok(as_type(r)
-                .bases
-                .get()
-                .unwrap_or_else(|| new_tuple(vm, [])))
-        },
+        |vm, r| Ok(as_type(r).bases.get().unwrap_or_else(|| new_tuple(vm, []))),
         |vm, r, v| set_bases(vm, r, checked(vm, r, "__bases__", v)?),
     ),
     GetSetDef::get("__mro__", |_, r| {

@@ -107,10 +107,7 @@ fn round(vm: &Vm, this: &Ref, args: &[Ref]) -> PyResult {
 
 fn as_integer_ratio(vm: &Vm, this: &Ref) -> PyResult {
     match float::as_integer_ratio(float_value(this)) {
-        Ok((n, d)) => Ok(new_tuple(
-            vm,
-            [new_int_value(vm, n), new_int_value(vm, d)],
-        )),
+        Ok((n, d)) => Ok(new_tuple(vm, [new_int_value(vm, n), new_int_value(vm, d)])),
         Err(e) => Err(vm.raise_number(e)),
     }
 }

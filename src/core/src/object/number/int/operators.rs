@@ -181,10 +181,7 @@ pub fn int_divmod(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
         return Ok(Ref::not_implemented());
     };
     match int::div_mod(x, y) {
-        Ok((q, r)) => Ok(new_tuple(
-            vm,
-            [new_int_value(vm, q), new_int_value(vm, r)],
-        )),
+        Ok((q, r)) => Ok(new_tuple(vm, [new_int_value(vm, q), new_int_value(vm, r)])),
         Err(e) => Err(vm.raise_number(e)),
     }
 }

@@ -4,10 +4,10 @@ use super::super::arguments::{Parameters, limit};
 use crate::object::{as_str, from_buf, map_ascii, str_instance, str_slice, write_ascii};
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
-use tricera_text::str::justify::{self, Align};
-use tricera_text::str::strip::{self as ends, Side};
 use smallvec::SmallVec;
+use tricera_text::str::justify::{self, Align};
 use tricera_text::str::search::find;
+use tricera_text::str::strip::{self as ends, Side};
 use tricera_text::str::{SizeError, StrBuf, StrRef, case, replace as replacement};
 
 /// The string itself, as an exact one.
@@ -73,14 +73,7 @@ pub fn replace(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
 const SHORT: usize = 256;
 
 /// Most texts are short: found in one pass, written in another, without a buffer in between.
-fn replace_ascii(
-    vm: &Vm,
-    this: &Ref,
-    s: &[u8],
-    old: &[u8],
-    new: &[u8],
-    max: usize,
-) -> PyResult {
+fn replace_ascii(vm: &Vm, this: &Ref, s: &[u8], old: &[u8], new: &[u8], max: usize) -> PyResult {
     let mut found: SmallVec<[usize; 16]> = SmallVec::new();
     let mut from = 0;
     while found.len() < max

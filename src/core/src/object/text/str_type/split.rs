@@ -131,10 +131,7 @@ pub fn partition(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
         Some(at) => three(vm, this, sep, at),
         None => {
             let empty = &vm.names.empty;
-            Ok(new_tuple(
-                vm,
-                [this.clone(), empty.clone(), empty.clone()],
-            ))
+            Ok(new_tuple(vm, [this.clone(), empty.clone(), empty.clone()]))
         }
     }
 }
@@ -145,10 +142,7 @@ pub fn rpartition(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
         Some(at) => three(vm, this, sep, at),
         None => {
             let empty = &vm.names.empty;
-            Ok(new_tuple(
-                vm,
-                [empty.clone(), empty.clone(), this.clone()],
-            ))
+            Ok(new_tuple(vm, [empty.clone(), empty.clone(), this.clone()]))
         }
     }
 }
