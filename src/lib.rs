@@ -18,5 +18,5 @@
 
 mod embed;
 
-pub use embed::{Builder, Code, Engine, Error, HeapStats, Interpreter, Value};
+pub use embed::{Builder, Code, Engine, Error, HeapStats, Interpreter, Value, library_folder};
 pub use tricera_core as core;

@@ -12,6 +12,7 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 use tricera::core::ops::techniques::Without;
 
 use super::breaker::BreakerPolicy;
+use super::check::CheckArgs;
 use super::engines::Engine;
 use crate::lab::options::{BenchArgs, CountArgs, StatArgs};
 
@@ -46,6 +47,9 @@ enum CommandLineTask {
     /// Show what the processor and the kernel count while the corpus runs.
     #[command(display_name = "tricera")]
     Stat(StatArgs),
+    /// Compile and verify a library, and compare it with its .pyc files, without running it.
+    #[command(display_name = "tricera")]
+    Check(CheckArgs),
 }
 
 /// What a command line asks for.
@@ -59,6 +63,8 @@ pub enum Task {
     Count(CountArgs),
     /// Show the counters of processor and kernel.
     Stat(StatArgs),
+    /// Compile and verify a library.
+    Check(CheckArgs),
 }
 
 /// Where the program comes from.
@@ -364,6 +370,7 @@ pub fn parse(
         CommandLineTask::Bench(args) => Ok(Task::Bench(args)),
         CommandLineTask::Count(args) => Ok(Task::Count(args)),
         CommandLineTask::Stat(args) => Ok(Task::Stat(args)),
+        CommandLineTask::Check(args) => Ok(Task::Check(args)),
     }
 }
 
@@ -385,7 +392,7 @@ pub fn check_machine_options(options: &[String]) -> Result<(), String> {
 }
 
 /// The subcommands, spelt out because building the whole parser only to ask it would show in the start-up time.
-const TASKS: [&str; 5] = ["run", "repl", "bench", "count", "stat"];
+const TASKS: [&str; 6] = ["run", "repl", "bench", "count", "stat", "check"];
 
 /// Whether the first argument is for the outer parser: a subcommand, or a question about all of them.
 fn names_a_task(first: &OsStr) -> bool {

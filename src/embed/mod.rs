@@ -11,5 +11,6 @@ pub use builder::Builder;
 pub use engine::Engine;
 pub use error::Error;
 pub use interpreter::{Code, Interpreter};
+pub use library::folder as library_folder;
 pub use tricera_core::heap::HeapStats;
 pub use value::Value;
