@@ -10,6 +10,7 @@ for x in FLOATS:
     print(x, hash(x), x == int(x) and hash(x) == hash(int(x)) if abs(x) < 1e300 and x == x else "")
 for s in ["", "a", "b", "ab", "abc", "abcdefg", "abcdefgh", "abcdefghi", "0123456789abcdef", "\xe9", "\xff\xfe", "\u0100", "\u20ac", "\u20aca", "\U0001f600", "\ud800", "a" * 50, "None", "self"]:
     print(ascii(s), hash(s), hash(s.encode("utf-8", "surrogatepass")))
+kept = []
 table(globals(), """
     hash(None), hash(True), hash(False), hash(...) == hash(Ellipsis), hash(NotImplemented) == hash(NotImplemented)
     hash(()), hash((0,)), hash((1,)), hash((1, 2)), hash((2, 1)), hash((1, (2, 3))), hash(("a", "b")), hash((None,)), hash((1.5, "x", b"y")), hash(tuple(range(50)))
@@ -25,7 +26,7 @@ table(globals(), """
     hash({}.keys())
     hash()
     hash(1, 2)
-    hash(len) == hash(len), hash(int) == hash(int), hash("abc".upper) == hash("abc".upper), hash([].append) == hash([].append)
+    hash(len) == hash(len), hash(int) == hash(int), hash("abc".upper) == hash("abc".upper), hash(kept.append) == hash(kept.append), hash(kept.append) == hash(kept.pop)
     """)
 
 

@@ -1,8 +1,18 @@
 //! Subscription, length, membership.
 
-use crate::object::BinaryOp;
+use crate::object::{BinaryOp, TypeObj};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
+
+/// Would CPython ask the type's sequence protocol to store an item? That of classes is always there.
+fn is_sequence(t: &TypeObj, obj: &Ref) -> bool {
+    let s = &t.slots;
+    t.is_heap_type()
+        || s.contains.get().is_some()
+        || s.concat.get().is_some()
+        || s.repeat.get().is_some()
+        || obj.has_kind(Kind::DictView)
+}
 
 impl Vm {
     /// `obj[key]`
@@ -35,18 +45,15 @@ impl Vm {
         match t.slots.set_item.get() {
             Some(f) => f(self, obj, key, value),
             None => {
-                let sequence = matches!(
-                    obj.kind(),
-                    Kind::Tuple | Kind::Str | Kind::Bytes | Kind::Range
-                );
-                if sequence && crate::object::is_index(self, key) {
+                let sequence = is_sequence(&t, obj) && crate::object::is_index(self, key);
+                if sequence {
                     // An index that does not fit is the first thing wrong with it.
                     crate::object::subscript_index(self, key)?;
                 }
-                let what = if value.is_some() {
-                    "does not support item assignment"
-                } else {
-                    "doesn't support item deletion"
+                let what = match (value, sequence) {
+                    (Some(_), _) => "does not support item assignment",
+                    (None, true) => "doesn't support item deletion",
+                    (None, false) => "does not support item deletion",
                 };
                 Err(self.type_error(format!("'{}' object {what}", t.name_str())))
             }
