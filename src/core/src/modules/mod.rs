@@ -1,6 +1,7 @@
 //! Native modules: their registry, and what they share.
 
 pub mod abc;
+pub mod ast;
 pub mod atexit;
 pub mod bisect;
 pub mod builtins;
@@ -30,9 +31,11 @@ pub mod struct_sequence;
 pub mod suggestions;
 pub mod support;
 pub mod sys;
+pub mod templatelib;
 pub mod thread;
 pub mod time;
 pub mod types;
+pub mod typing;
 pub mod warnings;
 pub mod weakref;
 
@@ -64,11 +67,13 @@ static NATIVE: &[&ModuleSpec] = &[
     &imp::MODULE,
     &heapq::MODULE,
     &bisect::MODULE,
+    &ast::MODULE,
     &atexit::MODULE,
     &codecs::MODULE,
     &contextvars::MODULE,
     &errno::MODULE,
     &types::MODULE,
+    &typing::MODULE,
     &thread::MODULE,
     &warnings::MODULE,
     &weakref::MODULE,

@@ -311,7 +311,7 @@ fn repr(vm: &Vm, r: &Ref) -> PyResult {
             None => match attribute(&spec, "loader")?.filter(|l| !l.is_none()) {
                 None => format!("<module {name}>"),
                 Some(l) => match attribute(&l, "_path")? {
-                    Some(p) if vm.type_of(&l).name_str() == "NamespaceLoader" => {
+                    Some(p) if vm.type_of(&l).short_name() == "NamespaceLoader" => {
                         let list = new_list(vm, vm.collect(&p)?);
                         format!(
                             "<module {name} (namespace) from {}>",

@@ -35,7 +35,7 @@ fn is_unionable(vm: &Vm, r: &Ref) -> bool {
         || r.has_kind(Kind::Type)
         || downcast::<GenericAlias>(vm, r).is_some()
         || downcast::<Union>(vm, r).is_some()
-        || vm.type_of(r).name_str() == "TypeAliasType"
+        || vm.type_of(r).short_name() == "TypeAliasType"
 }
 
 /// `type.__or__`
@@ -52,6 +52,10 @@ pub fn make(vm: &Vm, members: &[Ref]) -> PyResult {
     for m in members {
         let one = [if m.is_none() {
             vm.types.none_type.to_ref()
+        } else if m.has_kind(Kind::Str) {
+            // A name that is not defined yet.
+            let annotations = crate::runtime::import::import_module(vm, "annotationlib")?;
+            vm.call_method_str(&annotations, "ForwardRef", std::slice::from_ref(m))?
         } else {
             m.clone()
         }];

@@ -16,6 +16,8 @@ slow_op! {
     BUILD_MAP build::build_map;
     BUILD_STRING build::build_string;
     BUILD_SLICE build::build_slice;
+    BUILD_TEMPLATE build::build_template;
+    BUILD_INTERPOLATION build::build_interpolation;
     LIST_EXTEND build::list_extend;
     SET_ADD build::set_add;
     SET_UPDATE build::set_update;
@@ -45,8 +47,6 @@ slow_op! {
     MATCH_SEQUENCE exception::unsupported;
     MATCH_CLASS exception::unsupported;
     CHECK_EG_MATCH exception::unsupported;
-    BUILD_TEMPLATE exception::unsupported;
-    BUILD_INTERPOLATION exception::unsupported;
 }
 
 /// Hands the names of all opcodes that have a body to the macro named, behind what is passed along.

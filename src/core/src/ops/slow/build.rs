@@ -2,6 +2,7 @@
 
 use super::{at, finish, replace, take_entries};
 use crate::frame::Frame;
+use crate::modules::{templatelib, typing};
 use crate::object::{
     DictObject, as_dict, as_list, as_set, as_str, new_dict, new_list, new_set, new_slice, new_tuple,
 };
@@ -188,6 +189,27 @@ pub unsafe fn dict_update(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
     }
 }
 
+/// BUILD_TEMPLATE
+pub unsafe fn build_template(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe {
+        let (strings, interpolations) = (at(sp, 1).clone(), at(sp, 0).clone());
+        let r = templatelib::build_template(vm, strings, interpolations);
+        replace(frame, sp, 2, r)
+    }
+}
+
+/// BUILD_INTERPOLATION
+pub unsafe fn build_interpolation(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        // Bit 0 says that there is a format specifier on top; the conversion is in bits 2 and up.
+        let n = (arg & 1) as usize;
+        let spec = (n == 1).then(|| at(sp, 0).clone());
+        let (value, expression) = (at(sp, n + 1).clone(), at(sp, n).clone());
+        let r = templatelib::build_interpolation(vm, value, expression, arg >> 2, spec);
+        replace(frame, sp, n + 2, r)
+    }
+}
+
 /// CALL_INTRINSIC_1
 pub unsafe fn call_intrinsic_1(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
@@ -201,6 +223,11 @@ pub unsafe fn call_intrinsic_1(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u
             3 => super::exception::stopiteration_error(vm, v),
             5 => vm.positive(v),
             6 => Ok(new_tuple(vm, as_list(v).items().to_vec())),
+            7 => typing::make_type_var(vm, v, None, None),
+            8 => typing::make_param_spec(vm, v),
+            9 => typing::make_type_var_tuple(vm, v),
+            10 => typing::subscript_generic(vm, v),
+            11 => typing::make_alias(vm, v),
             _ => {
                 Err(vm.not_implemented_error(format!("intrinsic function {arg} is not supported")))
             }
@@ -233,8 +260,16 @@ fn print_expression(vm: &Vm, v: &Ref) -> PyResult {
 /// CALL_INTRINSIC_2
 pub unsafe fn call_intrinsic_2(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
+        let (a, b) = (at(sp, 1), at(sp, 0));
         let r =
-            Err(vm.not_implemented_error(format!("intrinsic function 2/{arg} is not supported")));
+            match arg {
+                2 => typing::make_type_var(vm, a, Some(b), None),
+                3 => typing::make_type_var(vm, a, None, Some(b)),
+                4 => typing::set_function_type_params(vm, a, b),
+                5 => typing::set_default(vm, a, b),
+                _ => Err(vm
+                    .not_implemented_error(format!("intrinsic function 2/{arg} is not supported"))),
+            };
         replace(frame, sp, 2, r)
     }
 }

@@ -41,7 +41,7 @@ fn release(this: &Ref) {
 }
 
 fn bytearray_repr(vm: &Vm, this: &Ref) -> PyResult {
-    let mut out = StrBuf::from(&*vm.type_of(this).name_str());
+    let mut out = StrBuf::from(&*vm.type_of(this).short_name());
     out.push(b'('.into());
     out.push_str(repr::repr_of_bytearray(of(this).bytes()).view());
     out.push(b')'.into());
