@@ -69,6 +69,22 @@ impl Adjustment<'_> {
             .map_or(0, |at| at + 1)
     }
 
+    pub(super) fn is_number(&self, index: usize) -> bool {
+        matches!(
+            self.kind(index),
+            Some(TokenKind::Int | TokenKind::Float | TokenKind::Complex)
+        )
+    }
+
+    /// Is the error in the pattern of a `case`?
+    pub(super) fn is_in_pattern(&self) -> bool {
+        let first = self.first_of_line(self.at);
+        let mut colons = (first..self.at).filter(|at| {
+            self.kind(*at) == Some(TokenKind::Colon) && !self.tokens.is_in_brackets(*at)
+        });
+        self.kind(first) == Some(TokenKind::Case) && colons.next().is_none()
+    }
+
     /// Is the error in a statement that begins with an annotated target?
     pub(super) fn is_annotated_assignment(&self) -> bool {
         let mut first = self.first_of_line(self.at);

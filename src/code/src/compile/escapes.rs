@@ -83,6 +83,37 @@ pub(super) fn error_in(literal: &str) -> Option<String> {
     None
 }
 
+/// The error in the escapes of a bytes literal (its whole text, prefix and quotes included).
+pub(super) fn error_in_bytes(literal: &str) -> Option<String> {
+    let quote = literal.find(['"', '\''])?;
+    let prefix = literal[..quote].to_ascii_lowercase();
+    if !prefix.contains('b') || prefix.contains('r') {
+        return None;
+    }
+    let mark = &literal[quote..quote + 1];
+    let quotes = match literal[quote..].starts_with(&mark.repeat(3)) {
+        true => 3,
+        false => 1,
+    };
+    let body = literal
+        .get(quote + quotes..literal.len().checked_sub(quotes)?)?
+        .as_bytes();
+    let mut at = 0;
+    while at < body.len() {
+        if body[at] != b'\\' {
+            at += 1;
+            continue;
+        }
+        let digits = body[at..].iter().skip(2).take(2);
+        let digits = digits.take_while(|byte| byte.is_ascii_hexdigit()).count();
+        if body.get(at + 1) == Some(&b'x') && digits < 2 {
+            return Some(format!("(value error) invalid \\x escape at position {at}"));
+        }
+        at += 2;
+    }
+    None
+}
+
 fn message(start: usize, end: usize, problem: &str) -> String {
     format!(
         "(unicode error) 'unicodeescape' codec can't decode bytes in position {start}-{end}: {problem}"

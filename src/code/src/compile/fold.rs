@@ -4,7 +4,7 @@
 use malachite_bigint::BigInt;
 use rustpython_compiler::ast::visitor::transformer::{Transformer, walk_expr};
 use rustpython_compiler::ast::{
-    AtomicNodeIndex, Expr, ExprNumberLiteral, Mod, Number, Operator, Pattern, UnaryOp,
+    AtomicNodeIndex, Expr, ExprBinOp, ExprNumberLiteral, Mod, Number, Operator, Pattern, UnaryOp,
 };
 use rustpython_compiler::codegen::compile::ruff_int_to_bigint;
 use std::cell::Cell;
@@ -87,6 +87,7 @@ impl Transformer for Folder {
     fn visit_expr(&self, expr: &mut Expr) {
         walk_expr(self, expr);
         if let Expr::BinOp(operation) = expr
+            && is_suspicious(operation)
             && let Some(left) = value(&operation.left)
             && let Some(right) = value(&operation.right)
             && is_computed_otherwise(&left, operation.op, &right)
@@ -101,6 +102,22 @@ impl Transformer for Folder {
             });
         }
     }
+}
+
+/// May the operation be computed otherwise? A cheap look before its operands are evaluated, which are folded already.
+fn is_suspicious(operation: &ExprBinOp) -> bool {
+    matches!(
+        operation.op,
+        Operator::FloorDiv | Operator::Mod | Operator::Pow
+    ) || is_complex(&operation.left)
+        || is_complex(&operation.right)
+}
+
+fn is_complex(mut expr: &Expr) -> bool {
+    while let Expr::UnaryOp(operation) = expr {
+        expr = &operation.operand;
+    }
+    matches!(expr, Expr::NumberLiteral(n) if matches!(n.value, Number::Complex { .. }))
 }
 
 /// The value of a constant expression.

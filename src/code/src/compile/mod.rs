@@ -14,6 +14,7 @@ mod interactive;
 mod placing;
 mod source;
 mod tokens;
+mod unended;
 mod wording;
 
 use std::borrow::Cow;
@@ -210,6 +211,12 @@ fn compile_here(
     };
     match job.corrected(result) {
         Ok(code) => convert::code(&code).map(Arc::new),
-        Err(error) => Err(error::convert(error, source, filename)),
+        Err(error) => {
+            let mut error = error::convert(error, source, filename);
+            if mode != Mode::Exec {
+                unended::adjust(&mut error, source);
+            }
+            Err(error)
+        }
     }
 }

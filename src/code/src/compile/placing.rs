@@ -169,6 +169,7 @@ impl Adjustment<'_> {
         } else if begins("unexpected character after line") {
             end_unknown(self.error, 0);
         } else if begins("invalid character")
+            || begins("invalid non-printable")
             || begins("too many nested")
             || begins("Expected one or more names after") && self.is_line_end(self.at)
             || begins("f-string: single")
@@ -252,10 +253,26 @@ impl Adjustment<'_> {
                 self.error.msg = "invalid syntax".into();
             }
         } else if begins("invalid syntax. Perhaps you forgot a comma") {
-            let first = self.tokens.first_of_item(self.at);
-            if let Some(first) = first.and_then(|first| self.token(first)) {
+            let first = self.tokens.first_of_item(self.at).unwrap_or(self.at);
+            let end = byte_of(self.source, self.error.end_lineno, self.error.end_offset);
+            let last = self.tokens.index_at(end.saturating_sub(1));
+            if self.tokens.has_clause(first, last) {
+                // CPython looks for a comma only where a whole expression may stand.
+                self.error.msg = "invalid syntax".into();
+                self.blame(last);
+            } else if let Some(first) = self.token(first).filter(|_| first < self.at) {
                 self.begin_at(first.start);
             }
+        } else if begins("multiple exception types must") {
+            // Up to the colon, white space in front of it included.
+            let end = byte_of(self.source, self.error.end_lineno, self.error.end_offset);
+            let colon = self.tokens.index_at(end) + 2;
+            if let Some(colon) = self.token(colon).filter(|t| t.kind == TokenKind::Colon) {
+                self.end_at(colon.start);
+            }
+        } else if begins("imaginary number required") && !self.is_number(self.at) {
+            self.error.msg = "invalid syntax".into();
+            self.blame(self.at);
         } else if begins("Expected one or more names after") {
             self.error.msg = "invalid syntax".into();
         } else if message == "invalid syntax" && !self.lonely_decorator() {
@@ -406,6 +423,13 @@ impl Adjustment<'_> {
         };
         let text = &self.source[token.start..token.end];
         if token.kind == TokenKind::String
+            && let Some(message) = escapes::error_in_bytes(text)
+        {
+            self.error.msg = message;
+            self.blame(self.at);
+            return;
+        }
+        if token.kind == TokenKind::String
             && !token.raw
             && let Some(message) = escapes::error_in(text)
         {
@@ -425,6 +449,10 @@ impl Adjustment<'_> {
                 self.blame(self.at + 1)
             }
             TokenKind::Equal if next_kind == Some(TokenKind::Colon) => self.blame(self.at + 1),
+            // "case -a": only a number may follow.
+            TokenKind::Minus if self.is_in_pattern() && !self.is_number(self.at + 1) => {
+                self.blame(self.at + 1)
+            }
             TokenKind::Less
                 if next.is_some_and(|next| {
                     next.kind == TokenKind::Greater && next.start == token.end
@@ -470,7 +498,9 @@ impl Adjustment<'_> {
                 self.blame(after.unwrap_or(self.at));
             }
             // "class C(x for x in y)"
-            _ if next_kind == Some(TokenKind::For) => self.blame(self.at + 1),
+            kind if next_kind == Some(TokenKind::For) && kind != TokenKind::Async => {
+                self.blame(self.at + 1)
+            }
             // "{1: 2 3: 4}"
             kind if is_operand(kind)
                 && next_kind.is_some_and(is_operand)

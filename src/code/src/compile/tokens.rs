@@ -89,6 +89,15 @@ impl Tokens {
         (first < index).then_some(first)
     }
 
+    /// Whether a comprehension's `for` stands between two tokens, outside of brackets.
+    pub(super) fn has_clause(&self, first: usize, last: usize) -> bool {
+        let mut depth = 0i32;
+        self.0.get(first..last).unwrap_or(&[]).iter().any(|token| {
+            depth += bracket(token.kind);
+            depth == 0 && token.kind == TokenKind::For
+        })
+    }
+
     /// The end of the operand (CPython's `bitwise_or`) that begins at a token.
     pub(super) fn operand_end(&self, index: usize) -> Option<usize> {
         let mut depth = 0i32;

@@ -4,6 +4,7 @@ use rustpython_compiler::TokenKind;
 use rustpython_compiler::parser::{LexicalErrorType, ParseErrorType};
 
 use super::CompileErrorKind;
+use tricera_text::unicode::is_printable;
 
 /// The exception class and message for an error of the parser.
 pub(super) fn of(
@@ -91,6 +92,10 @@ pub(super) fn of(
             }
             LexicalErrorType::Eof => "unexpected EOF while parsing",
             LexicalErrorType::OtherError(message) => return (SyntaxError, message.to_string()),
+            LexicalErrorType::UnrecognizedToken { tok } if !is_printable(u32::from(*tok)) => {
+                let message = format!("invalid non-printable character U+{:04X}", u32::from(*tok));
+                return (SyntaxError, message);
+            }
             LexicalErrorType::UnrecognizedToken { tok } if !tok.is_ascii() => {
                 let message = format!("invalid character '{tok}' (U+{:04X})", u32::from(*tok));
                 return (SyntaxError, message);
@@ -132,6 +137,12 @@ fn reworded(message: &str) -> &str {
         "Only one '/' separator allowed" => "/ may appear only once",
         "Positional patterns cannot follow keyword patterns" => {
             "positional patterns follow keyword patterns"
+        }
+        "Cannot mix t-string literals with string or bytes literals" => {
+            "cannot mix t-string literals with string or bytes literals"
+        }
+        "Multiple exception types must be parenthesized when using `as`" => {
+            "multiple exception types must be parenthesized when using 'as'"
         }
         "Position-only parameter separator not allowed as first parameter"
         | "Star import must be the only import"

@@ -31,6 +31,18 @@ pub fn update(vm: &Vm, d: &Ref, other: &Ref) -> PyResult<()> {
 
 /// Sets every item of the mapping `other` in `d`, new values over old ones.
 pub fn merge(vm: &Vm, d: &Ref, other: &Ref) -> PyResult<()> {
+    merge_with::<false>(vm, d, other)
+}
+
+/// Sets every item of the mapping `other` in `d`.
+///
+/// # Errors
+/// KeyError for a key that is there already.
+pub fn merge_distinct(vm: &Vm, d: &Ref, other: &Ref) -> PyResult<()> {
+    merge_with::<true>(vm, d, other)
+}
+
+fn merge_with<const DISTINCT: bool>(vm: &Vm, d: &Ref, other: &Ref) -> PyResult<()> {
     let table = as_dict(d);
     if other.has_kind(Kind::Dict) && iterates_as_dict(vm, other) {
         let from = as_dict(other);
@@ -43,6 +55,9 @@ pub fn merge(vm: &Vm, d: &Ref, other: &Ref) -> PyResult<()> {
         table.reserve(vm, table.len() + from.len())?;
         let (n, mut i) = (from.entry_count(), 0);
         while let Some((hash, k, v)) = next_item(from, &mut i) {
+            if DISTINCT && table.contains(vm, &k)? {
+                return Err(vm.key_error(&k));
+            }
             table.set_hashed(vm, &k, hash, v)?;
             if n != from.entry_count() {
                 return Err(vm.runtime_error("dict mutated during update"));
@@ -63,6 +78,9 @@ pub fn merge(vm: &Vm, d: &Ref, other: &Ref) -> PyResult<()> {
         }
     };
     for k in vm.collect(&iterator)? {
+        if DISTINCT && table.contains(vm, &k)? {
+            return Err(vm.key_error(&k));
+        }
         let v = vm.get_item(other, &k)?;
         table.set(vm, &k, v)?;
     }

@@ -177,14 +177,16 @@ pub unsafe fn map_add(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Ou
 pub unsafe fn dict_update(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let (d, other) = (at(sp, arg as usize), at(sp, 0));
-        let r = match vm.get_attr_opt(other, &vm.names.keys) {
-            Ok(None) if !other.has_kind(Kind::Dict) => Err(vm.type_error(format!(
+        let r = crate::object::merge(vm, d, other).map_err(|r| {
+            if !vm.raised_is(vm.types.attribute_error) {
+                return r;
+            }
+            vm.clear_exception();
+            vm.type_error(format!(
                 "'{}' object is not a mapping",
                 vm.type_of(other).name_str()
-            ))),
-            Ok(_) => super::support::update_dict(vm, d, other),
-            Err(r) => Err(r),
-        };
+            ))
+        });
         finish(frame, sp, 1, r)
     }
 }

@@ -4,7 +4,7 @@ use super::{at, bind::bind_arguments, drop_entries, replace};
 use crate::frame::Frame;
 use crate::object::code::CodeObject;
 use crate::object::{
-    BoundMethod, FunctionObject, FunctionValue, Object, as_dict, as_tuple, new_dict, new_tuple,
+    BoundMethod, FunctionObject, FunctionValue, Object, as_dict, as_tuple, new_tuple,
 };
 use crate::ops::Outcome;
 use crate::runtime::{Args, PyResult, Raised, Vm, keyword_names};
@@ -336,38 +336,32 @@ pub unsafe fn dict_merge(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
 }
 
 fn merge_keywords(vm: &Vm, callable: &Ref, dict: &Ref, update: &Ref) -> PyResult<()> {
-    let name = || super::support::function_text(vm, callable);
-    let d = as_dict(dict);
-    if !update.has_kind(Kind::Dict) && vm.get_attr_opt(update, &vm.names.keys)?.is_none() {
-        let t = vm.type_of(update).name_str();
+    let Err(r) = crate::object::merge_distinct(vm, dict, update) else {
+        return Ok(());
+    };
+    // As in CPython these two mean the arguments wherever they come from, a method of the mapping included.
+    if vm.raised_is(vm.types.attribute_error) {
+        vm.clear_exception();
         return Err(vm.type_error(format!(
-            "{} argument after ** must be a mapping, not {t}",
-            name()
+            "{} argument after ** must be a mapping, not {}",
+            super::support::function_text(vm, callable),
+            vm.type_of(update).name_str()
         )));
     }
-    let source = if update.has_kind(Kind::Dict) {
-        update.clone()
-    } else {
-        let s = new_dict(vm);
-        super::support::update_dict(vm, &s, update)?;
-        s
-    };
-    let mut i = 0;
-    while let Some(e) = as_dict(&source).next_entry(&mut i) {
-        let (k, v) = unsafe { (Ref::new_reference(e.key), Ref::new_reference(e.value)) };
-        if d.contains(vm, &k)? {
-            if !k.has_kind(Kind::Str) {
-                return Err(vm.type_error("keywords must be strings"));
-            }
-            let text = crate::object::str_to_string(&k);
-            return Err(vm.type_error(format!(
-                "{} got multiple values for keyword argument '{text}'",
-                name()
-            )));
-        }
-        d.set(vm, &k, v)?;
+    if !vm.raised_is(vm.types.key_error) {
+        return Err(r);
     }
-    Ok(())
+    let e = vm.take_exception();
+    let args = vm.exception_args(&e);
+    let Some([key]) = as_tuple(&args) else {
+        vm.set_exception(e);
+        return Err(r);
+    };
+    let key = vm.str_string(key)?;
+    Err(vm.type_error(format!(
+        "{} got multiple values for keyword argument '{key}'",
+        super::support::function_text(vm, callable)
+    )))
 }
 
 /// MAKE_FUNCTION

@@ -1,6 +1,6 @@
 //! What the slow paths need from objects: instances, strings, names for messages.
 
-use crate::object::{TypeObj, TypePtr, as_dict, clear_extra, instance_size, str_to_string};
+use crate::object::{TypeObj, TypePtr, clear_extra, instance_size, str_to_string};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 
@@ -66,29 +66,6 @@ pub fn function_text(vm: &Vm, f: &Ref) -> String {
         }
         _ => format!("{}()", str_to_string(&q)),
     }
-}
-
-/// `d.update(other)` for a mapping or an object with `keys()`.
-pub fn update_dict(vm: &Vm, d: &Ref, other: &Ref) -> PyResult<()> {
-    if other.has_kind(Kind::Dict)
-        && vm.type_of(other).slots.iter.get().map(|f| f as usize)
-            == vm.types.dict.slots.iter.get().map(|f| f as usize)
-    {
-        let mut i = 0;
-        while let Some(e) = as_dict(other).next_entry(&mut i) {
-            // SAFETY: the entry is live until the references are taken.
-            let (k, v) = unsafe { (Ref::new_reference(e.key), Ref::new_reference(e.value)) };
-            as_dict(d).set_hashed(vm, &k, e.hash, v)?;
-        }
-        return Ok(());
-    }
-    let keys = vm.call_method(other, &vm.names.keys, &[])?;
-    for k in vm.iterate(&keys)? {
-        let k = k?;
-        let v = vm.get_item(other, &k)?;
-        as_dict(d).set(vm, &k, v)?;
-    }
-    Ok(())
 }
 
 /// Checks the arguments of `super(class, object)` and returns the class whose mro is searched.
