@@ -45,6 +45,35 @@ del b
 print(g.tobytes())
 g.release()
 
+# The stream shares a bytes object until it is written to.
+whole = bytes(range(100))
+b = io.BytesIO(whole)
+print(b.getvalue() is whole, b.read() is whole, b.tell(), b.read())
+b.write(b"!")
+print(b.getvalue() is whole, len(b.getvalue()), b.getvalue() is b.getvalue(), len(whole))
+value = b.getvalue()
+b.seek(0)
+b.write(b"Q")
+print(value[:2], b.getvalue()[:2], b.truncate(1), b.getvalue(), value[:2])
+
+
+class Size:
+    def __init__(self, action):
+        self.action = action
+
+    def __index__(self):
+        self.result = self.action()
+        return 0
+
+
+b = io.BytesIO(b"abc")
+print(attempt(b.truncate, Size(b.close)))
+b = io.BytesIO(b"abc")
+print(attempt(b.truncate, Size(b.getbuffer)), attempt(b.seek, Size(b.close)), attempt(b.read, Size(b.close)))
+s = io.StringIO("closed")
+s.close()
+print(attempt(s.__setstate__, ("x", "\n", 0, None)), attempt(b.__setstate__, (b"x", 0, None)))
+
 s = io.StringIO("hello\nworld")
 for size in ["a", 1.5, None, -1, 3, 2**70, -(2**70), True]:
     s = io.StringIO("hello\nworld")

@@ -92,3 +92,46 @@ for conversion in ["%d", "%s", "%r", "%c", "%*d", "%x", "%.*f"]:
     b = bytearray(conversion, "ascii")
     print(conversion, attempt(lambda: b % (Number(b.clear),)), b)
     print(conversion, attempt(lambda: b % (Number(b.clear), 5)), b)
+
+
+# What is left of a failed __init__, and what is allocated: sequences of ints are read at once, anything else item by item.
+class Fails:
+    def __init__(self, error):
+        self.error = error
+
+    def __index__(self):
+        raise self.error
+
+
+for source in [[1, 2, 256], [1, 2, "x"], [256], ["x"], (1, 2, 256), (1, 2, "x"), [1, 2, Fails(KeyError(1))], [1, 2, Fails(TypeError(1))], [1] * 60 + ["x"], [1] * 60 + [256], iter([1, 2, 256]), iter([1, 2, "x"]), [1, "x", 256], [1, 256, "x"], [1, True, 3], (1, Index(lambda: print(b, b.__alloc__())), 3), [1, Index(lambda: b.append(7)), 3], [1, Index(lambda: b.clear()), 3]]:
+    b = bytearray(b"abc")
+    print(attempt(b.__init__, source), b[:8], len(b), b.__alloc__())
+changing = [1, Index(lambda: changing.clear()), 3]
+print(bytearray(changing), [bytearray([1] * n).__alloc__() for n in range(12)], [bytearray(iter([1] * n)).__alloc__() for n in range(12)])
+
+# A buffer that changes the length while it is shown: what is appended goes where the end was.
+for action in ["b.clear()", "b.__delitem__(slice(3, None))", "b.extend(b'+' * 5)"]:
+    b = bytearray(b"xxxxxx")
+    b.extend(Shows(lambda: eval(action)))
+    print(action, b)
+    b = bytearray(b"xxxxxx")
+    print(action, attempt(b.__setitem__, slice(2, 4), Shows(lambda: eval(action))), b)
+
+
+class Item:
+    """An item of a list that is joined; showing its bytes changes the list."""
+
+    def __init__(self, mutate):
+        self.mutate = mutate
+
+    def __buffer__(self, flags):
+        self.mutate(joined)
+        return memoryview(b"x")
+
+
+for mutate in [list.clear, lambda items: items.__setitem__(1, b"z"), lambda items: items.__setitem__(2, b"z"), lambda items: items.append(b"more"), lambda items: items.pop()]:
+    for separator in [b"", b"::", bytearray(b"-")]:
+        joined = [b"a", Item(mutate), b"c"]
+        print(attempt(separator.join, joined), len(joined), end=" ")
+        joined = [b"a", Item(mutate), b"c"]
+        print(attempt(separator.join, iter(joined)), attempt(separator.join, tuple(joined)))

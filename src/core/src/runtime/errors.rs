@@ -171,6 +171,18 @@ impl Vm {
         !s.is_null() && self.type_of(Ref::view(&s)).is_subtype(ty)
     }
 
+    /// The type of an object as `%T` shows it in messages: with its module, unless that is builtins or the program.
+    #[cold]
+    pub fn full_type_name(&self, r: &Ref) -> String {
+        let ty = self.type_of(r);
+        let name = ty.qualname_str();
+        let module = crate::object::type_module(self, &ty).filter(|m| m.has_kind(Kind::Str));
+        match module.map(|m| crate::object::str_to_string(&m)) {
+            Some(m) if m != "builtins" && m != "__main__" => format!("{m}.{name}"),
+            _ => name,
+        }
+    }
+
     /// Raises MemoryError.
     #[cold]
     pub fn memory_error(&self) -> Raised {

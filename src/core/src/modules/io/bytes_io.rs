@@ -3,18 +3,63 @@
 use super::base::{finalize_by_close, new_payload};
 use crate::modules::support::{bytes_arg, c_long, given, optional_size, writable_arg};
 use crate::object::{
-    Buffer, Field, GetSetDef, Layout, MethodDef, Payload, TypePtr, TypeSpec, as_dict, as_tuple,
-    buffer_argument, dict_getset, flags, instance_dict, memoryview_of_buffer, new_bytes, new_list,
-    new_object, new_tuple, payload,
+    Buffer, Field, GetSetDef, Layout, MethodDef, Payload, TypePtr, TypeSpec, as_bytes, as_dict,
+    as_tuple, buffer_argument, dict_getset, flags, instance_dict, memoryview_of_buffer, new_bytes,
+    new_list, new_object, new_tuple, payload,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use std::cell::{Cell, RefCell};
 
+/// The contents: a bytes object as long as nothing is written, so that neither making the stream nor `getvalue` copies.
+enum Data {
+    Shared(Ref),
+    Own(Vec<u8>),
+}
+
+impl Default for Data {
+    fn default() -> Data {
+        Data::Own(Vec::new())
+    }
+}
+
+impl std::ops::Deref for Data {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        match self {
+            Data::Shared(b) => as_bytes(b),
+            Data::Own(v) => v,
+        }
+    }
+}
+
+impl Data {
+    /// The contents, to be written.
+    fn own(&mut self) -> &mut Vec<u8> {
+        if let Data::Shared(b) = self {
+            *self = Data::Own(as_bytes(b).to_vec());
+        }
+        match self {
+            Data::Own(v) => v,
+            Data::Shared(_) => unreachable!("just copied"),
+        }
+    }
+
+    /// The contents as a bytes object, shared from now on.
+    fn share(&mut self, vm: &Vm) -> Ref {
+        let b = match self {
+            Data::Shared(b) => b.clone(),
+            Data::Own(v) => new_bytes(vm, std::mem::take(v)),
+        };
+        *self = Data::Shared(b.clone());
+        b
+    }
+}
+
 /// The payload.
 #[derive(Default)]
 pub struct BytesIo {
-    data: RefCell<Vec<u8>>,
+    data: RefCell<Data>,
     at: Cell<usize>,
     closed: Cell<bool>,
     /// Views by `getbuffer` that are in use: as long as there are any, the size stays.
@@ -35,7 +80,7 @@ static METHODS: [MethodDef; 21] = [
     MethodDef::no_args("close", |vm, this| {
         of(this).check_exports(vm)?;
         of(this).closed.set(true);
-        *of(this).data.borrow_mut() = Vec::new();
+        of(this).data.take();
         Ok(Ref::none())
     }),
     MethodDef::no_args("flush", |vm, this| open(vm, this).map(|_| Ref::none())),
@@ -85,10 +130,7 @@ static METHODS: [MethodDef; 21] = [
             vm.buffer(&buffer, crate::object::request::FULL_RO)?,
         ))
     }),
-    MethodDef::no_args("getvalue", |vm, this| {
-        let b = open(vm, this)?;
-        Ok(new_bytes(vm, &b.data.borrow()[..]))
-    }),
+    MethodDef::no_args("getvalue", |vm, this| Ok(open(vm, this)?.value(vm))),
     MethodDef::positional("seek", 1, 2, seek).text_signature("pos, whence=0, /"),
     MethodDef::positional("truncate", 0, 1, truncate).text_signature("size=None, /"),
     MethodDef::no_args("__getstate__", |vm, this| {
@@ -97,14 +139,16 @@ static METHODS: [MethodDef; 21] = [
             Some(d) if !as_dict(&d).is_empty() => vm.call_method(&d, &vm.names.copy, &[])?,
             _ => Ref::none(),
         };
-        let data = new_bytes(vm, &b.data.borrow()[..]);
+        let data = b.value(vm);
         let at = vm.new_int(b.at.get() as i64);
         Ok(new_tuple(vm, vec![data, at, dict]))
     }),
     MethodDef::one("__setstate__", set_state),
     MethodDef::no_args("__sizeof__", |vm, this| {
-        let n = of(this).data.borrow().capacity();
-        let buffer = if n > 0 { n + 33 } else { 0 };
+        let buffer = match &*of(this).data.borrow() {
+            Data::Own(v) if v.capacity() > 0 => v.capacity() + 33,
+            _ => 0,
+        };
         Ok(vm.new_int(64 + buffer as i64))
     }),
 ];
@@ -147,8 +191,9 @@ fn init(vm: &Vm, this: &Ref, args: &Args) -> PyResult<()> {
     let b = of(this);
     b.check_exports(vm)?;
     let data = match given(&a[0]) {
-        Some(v) => bytes_arg(vm, v)?,
-        None => Vec::new(),
+        Some(v) if v.is_exact(Kind::Bytes) => Data::Shared(v.clone()),
+        Some(v) => Data::Own(bytes_arg(vm, v)?),
+        None => Data::default(),
     };
     b.check_exports(vm)?;
     *b.data.borrow_mut() = data;
@@ -165,6 +210,13 @@ pub struct BytesIoBuffer {
 impl Payload for BytesIoBuffer {
     fn traverse(&self, f: &mut dyn FnMut(Slot)) {
         self.source.traverse(f);
+    }
+}
+
+impl Drop for BytesIoBuffer {
+    /// Leaves nothing behind: a buffer that goes back after this is released to nobody.
+    fn drop(&mut self) {
+        drop(self.source.take());
     }
 }
 
@@ -188,6 +240,7 @@ fn show_buffer(vm: &Vm, this: &Ref, flags: u32) -> PyResult<Buffer> {
     let b = of(&source);
     let memory = {
         let mut data = b.data.borrow_mut();
+        let data = data.own();
         (data.as_mut_ptr(), data.len())
     };
     let buffer = vm.plain_buffer(this, memory, false, flags, Some(release_buffer))?;
@@ -222,7 +275,15 @@ fn read(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {
     let n = n
         .and_then(|n| usize::try_from(n).ok())
         .unwrap_or(usize::MAX);
-    Ok(new_bytes(vm, open(vm, this)?.take(n)))
+    let b = open(vm, this)?;
+    if b.at.get() == 0
+        && let Data::Shared(all) = &*b.data.borrow()
+        && (2..=n).contains(&as_bytes(all).len())
+    {
+        b.at.set(as_bytes(all).len());
+        return Ok(all.clone());
+    }
+    Ok(new_bytes(vm, b.take(n)))
 }
 
 fn readlines(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {
@@ -294,8 +355,12 @@ fn truncate(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {
         return Err(vm.value_error(format!("negative size value {size}")));
     };
     // The conversion may have been Python code.
+    open(vm, this)?;
     b.check_exports(vm)?;
-    b.data.borrow_mut().truncate(n);
+    let mut data = b.data.borrow_mut();
+    if n < data.len() {
+        data.own().truncate(n);
+    }
     Ok(vm.new_int(size))
 }
 
@@ -308,7 +373,7 @@ fn set_state(vm: &Vm, this: &Ref, state: &Ref) -> PyResult {
     };
     let b = of(this);
     b.check_exports(vm)?;
-    *b.data.borrow_mut() = Vec::new();
+    b.data.take();
     b.at.set(0);
     write_method(vm, this, data)?;
     if !at.has_kind(Kind::Int) && !at.has_kind(Kind::Bool) {
@@ -343,6 +408,15 @@ impl BytesIo {
         Ok(())
     }
 
+    /// The contents as a bytes object.
+    fn value(&self, vm: &Vm) -> Ref {
+        if self.exports.get() > 0 {
+            // Others may write what they hold.
+            return new_bytes(vm, &self.data.borrow()[..]);
+        }
+        self.data.borrow_mut().share(vm)
+    }
+
     /// What has not been read.
     fn rest<'a>(&self, data: &'a [u8]) -> &'a [u8] {
         data.get(self.at.get()..).unwrap_or_default()
@@ -372,6 +446,7 @@ impl BytesIo {
             return Ok(());
         }
         let mut data = self.data.borrow_mut();
+        let data = data.own();
         let at = self.at.get();
         let Some(end) = at.checked_add(bytes.len()) else {
             return Err(vm.overflow_error("new buffer size too large"));

@@ -211,6 +211,7 @@ fn init(vm: &Vm, this: &Ref, args: &Args) -> PyResult<()> {
 }
 
 fn set_state(vm: &Vm, this: &Ref, state: &Ref) -> PyResult {
+    open(vm, this)?;
     let Some([text, newline, at, dict]) = as_tuple(state) else {
         return Err(vm.type_error(format!(
             "_io.StringIO.__setstate__ argument should be 4-tuple, got {}",

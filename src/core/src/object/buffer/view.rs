@@ -83,6 +83,15 @@ impl View {
         }
     }
 
+    /// The bytes of memory in one piece.
+    ///
+    /// # Safety
+    /// The items must be contiguous. The memory must be there, and must not be written while the slice is looked at.
+    pub unsafe fn one_piece<'a>(&self) -> &'a [u8] {
+        // SAFETY: the caller's.
+        unsafe { slice(self.ptr, self.len) }
+    }
+
     /// The items' bytes in the order of their indices.
     ///
     /// # Safety

@@ -9,6 +9,33 @@ use crate::object::{
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 
+/// A copy of the bytes, as long as which the memoryview counts as exported.
+struct Held<'a> {
+    memoryview: &'a MemoryView,
+    bytes: Vec<u8>,
+}
+
+impl Held<'_> {
+    fn new(memoryview: &MemoryView, bytes: Vec<u8>) -> Held<'_> {
+        memoryview.exports.set(memoryview.exports.get() + 1);
+        Held { memoryview, bytes }
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        let n = &self.memoryview.exports;
+        n.set(n.get().saturating_sub(1));
+    }
+}
+
+impl std::ops::Deref for Held<'_> {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
 pub static METHODS: [MethodDef; 12] = [
     MethodDef::no_args("release", |vm, this| {
         of(this).release(vm)?;
@@ -21,7 +48,8 @@ pub static METHODS: [MethodDef; 12] = [
         hex_of(vm, args, || {
             let m = of(this).check(vm)?;
             // SAFETY: the buffer is held, and no Python code runs here.
-            Ok(unsafe { m.view.to_vec() })
+            let bytes = unsafe { m.view.to_vec() };
+            Ok(Held::new(m, bytes))
         })
     })
     .text_signature("sep=<unrepresentable>, bytes_per_sep=1")

@@ -20,7 +20,8 @@ pub fn clear(vm: &Vm, this: &Ref) -> PyResult {
 pub fn extend(vm: &Vm, this: &Ref, source: &Ref) -> PyResult {
     let b = of(this);
     if is_buffer(vm, source) {
-        // Copied first: the buffer may be this object's own.
+        // Copied first: the buffer may be this object's own. What is appended goes to where the end was before.
+        let end = b.len();
         let new = match buffer_argument(vm, source) {
             Ok(v) => v.to_vec(),
             Err(_) => {
@@ -31,7 +32,8 @@ pub fn extend(vm: &Vm, this: &Ref, source: &Ref) -> PyResult {
                 )));
             }
         };
-        b.extend(vm, &new)?;
+        let at = end.min(b.len());
+        b.splice(vm, at, at, &new)?;
         return Ok(Ref::none());
     }
     let items = match vm.iterate(source) {

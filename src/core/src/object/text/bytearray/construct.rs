@@ -3,8 +3,8 @@
 use super::super::arguments::Parameters;
 use super::of;
 use crate::object::{
-    ByteArray, TypePtr, codec_argument, encode_str, from_buf, get_state, is_buffer, is_index,
-    new_bytes, new_object, new_tuple, request,
+    ByteArray, TypePtr, as_list, as_tuple, codec_argument, encode_str, from_buf, get_state,
+    int_to_i64, is_buffer, is_index, new_bytes, new_object, new_tuple, request,
 };
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
@@ -77,6 +77,24 @@ fn fill(vm: &Vm, b: &ByteArray, source: &Ref) -> PyResult<()> {
         drop(given);
         return b.splice(vm, 0, b.len(), &bytes);
     }
+    let listed = match source.kind() {
+        Kind::List if source.is_exact(Kind::List) => Some(as_list(source).items()),
+        Kind::Tuple if source.is_exact(Kind::Tuple) => as_tuple(source),
+        _ => None,
+    };
+    if let Some(items) = listed {
+        match exact_ints(items) {
+            Ints::Bytes(bytes) => return b.splice(vm, 0, b.len(), &bytes),
+            other => {
+                // CPython has made room by then, and gives it up again.
+                b.resize(vm, items.len())?;
+                b.resize(vm, 0)?;
+                if let Ints::OutOfRange = other {
+                    return Err(vm.value_error("byte must be in range(0, 256)"));
+                }
+            }
+        }
+    }
     let items = match vm.iterate(source) {
         Ok(items) => items,
         Err(r) => {
@@ -91,6 +109,28 @@ fn fill(vm: &Vm, b: &ByteArray, source: &Ref) -> PyResult<()> {
         b.push(vm, byte_value(vm, &item?)?)?;
     }
     Ok(())
+}
+
+/// What the items of a list or tuple are, up to the first that is no byte.
+enum Ints {
+    Bytes(Vec<u8>),
+    OutOfRange,
+    /// Something that has to be asked for its value.
+    Others,
+}
+
+fn exact_ints(items: &[Ref]) -> Ints {
+    let mut bytes = Vec::with_capacity(items.len());
+    for item in items {
+        if !item.is_exact(Kind::Int) {
+            return Ints::Others;
+        }
+        match int_to_i64(item).and_then(|i| u8::try_from(i).ok()) {
+            Some(b) => bytes.push(b),
+            None => return Ints::OutOfRange,
+        }
+    }
+    Ints::Bytes(bytes)
 }
 
 /// An item as a byte.

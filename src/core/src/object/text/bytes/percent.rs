@@ -60,12 +60,12 @@ fn byte(vm: &Vm, value: &Ref) -> Result<u8, Failure> {
         let b = own_bytes(value);
         return match *b {
             [c] => Ok(c),
-            _ => Err(errors::one_byte_required(&vm.type_of(value).name_str(), b.len()).into()),
+            _ => Err(errors::one_byte_required(&vm.full_type_name(value), b.len()).into()),
         };
     }
     match character_number(vm, value)? {
         Some(i) => Ok(byte_of(int_ref(&i).unwrap_or(IntRef::Small(-1)))?),
-        None => Err(errors::byte_required(&vm.type_of(value).name_str()).into()),
+        None => Err(errors::byte_required(&vm.full_type_name(value)).into()),
     }
 }
 

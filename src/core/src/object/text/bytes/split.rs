@@ -4,7 +4,7 @@ use super::super::arguments::{Parameters, limit};
 use super::change::slice;
 use super::{new_like, own_bytes};
 use crate::object::{
-    BinaryOp, ByteView, as_list, buffer_argument, bytes_like, new_list, new_tuple, own_view,
+    BinaryOp, Buffer, ByteView, as_list, as_tuple, buffer_argument, new_list, new_tuple, own_view,
     request,
 };
 use crate::runtime::{Args, PyResult, Signature, Vm};
@@ -132,44 +132,72 @@ pub fn rpartition(vm: &Vm, this: &Ref, sep: &Ref) -> PyResult {
     }
 }
 
+/// A piece of a join.
+enum Part {
+    Bytes(Ref),
+    Buffer(Buffer),
+}
+
+impl Part {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Part::Bytes(b) => super::as_bytes(b),
+            // SAFETY: the buffer is in one piece and held, and joining runs no Python code.
+            Part::Buffer(b) => unsafe { b.view.one_piece() },
+        }
+    }
+}
+
 pub fn join(vm: &Vm, sep: &Ref, iterable: &Ref) -> PyResult {
     let own = own_view(sep);
-    let items = if iterable.is_exact(Kind::List) {
-        as_list(iterable).items().to_vec()
-    } else {
-        let slots = &vm.type_of(iterable).slots;
-        if slots.iter.get().is_none() && slots.binary[BinaryOp::Subscr as usize].get().is_none() {
-            return Err(vm.type_error("can only join an iterable"));
+    // Of a list or tuple the items are taken as they are reached, as in CPython: showing their bytes may be Python code.
+    let listed = match iterable.is_exact(Kind::List) || iterable.is_exact(Kind::Tuple) {
+        true => iterable.clone(),
+        false => {
+            let slots = &vm.type_of(iterable).slots;
+            if slots.iter.get().is_none() && slots.binary[BinaryOp::Subscr as usize].get().is_none()
+            {
+                return Err(vm.type_error("can only join an iterable"));
+            }
+            new_list(vm, vm.collect(iterable)?)
         }
-        vm.collect(iterable)?
     };
-    if let [only] = &items[..]
+    let items = || match as_tuple(&listed) {
+        Some(t) => t,
+        None => as_list(&listed).items(),
+    };
+    let n = items().len();
+    if let [only] = items()
         && only.is_exact(Kind::Bytes)
         && sep.has_kind(Kind::Bytes)
     {
         return Ok(only.clone());
     }
-    let mut parts = Vec::with_capacity(items.len());
-    for (i, item) in items.iter().enumerate() {
-        let part = match bytes_like(vm, item) {
-            Ok(b) => b,
-            // Whatever it was that kept the item from showing its bytes.
-            Err(_) => {
-                vm.clear_exception();
-                None
-            }
+    let mut parts = Vec::with_capacity(n);
+    for i in 0..n {
+        let Some(item) = items().get(i).cloned() else {
+            return Err(vm.runtime_error("sequence changed size during iteration"));
         };
-        match part {
-            Some(b) => parts.push(b),
-            None => {
+        if item.is_exact(Kind::Bytes) {
+            parts.push(Part::Bytes(item));
+            continue;
+        }
+        match vm.buffer(&item, request::SIMPLE) {
+            Ok(b) => parts.push(Part::Buffer(b)),
+            Err(_) => {
+                // Whatever it was that kept the item from showing its bytes.
+                vm.clear_exception();
                 return Err(vm.type_error(format!(
                     "sequence item {i}: expected a bytes-like object, {} found",
-                    vm.type_of(item).name_str()
+                    vm.type_of(&item).name_str()
                 )));
             }
         }
+        if items().len() != n {
+            return Err(vm.runtime_error("sequence changed size during iteration"));
+        }
     }
-    match build::join(&own, parts.iter().map(|p| &**p)) {
+    match build::join(&own, parts.iter().map(Part::bytes)) {
         Ok(b) => new_like(vm, sep, b),
         Err(e) => Err(vm.raise_size(e)),
     }

@@ -65,7 +65,7 @@ fn character(vm: &Vm, value: &Ref) -> Result<u32, Failure> {
     }
     match character_number(vm, value)? {
         Some(i) => Ok(character_of(int_ref(&i).unwrap_or(IntRef::Small(-1)))?),
-        None => Err(errors::character_required(&vm.type_of(value).name_str()).into()),
+        None => Err(errors::character_required(&vm.full_type_name(value)).into()),
     }
 }
 
