@@ -26,4 +26,5 @@ pub mod number;
 pub mod regex;
 mod seq;
 pub mod str;
+pub mod tokenize;
 pub mod unicode;

@@ -16,6 +16,7 @@ pub mod heapq;
 pub mod imp;
 pub mod io;
 pub mod itertools;
+pub mod marshal;
 pub mod math;
 pub mod namespace;
 pub mod opcode;
@@ -28,12 +29,14 @@ pub mod sre;
 pub mod stat;
 pub mod string;
 pub mod struct_sequence;
+pub mod structs;
 pub mod suggestions;
 pub mod support;
 pub mod sys;
 pub mod templatelib;
 pub mod thread;
 pub mod time;
+pub mod tokenize;
 pub mod types;
 pub mod typing;
 pub mod warnings;
@@ -52,12 +55,14 @@ static NATIVE: &[&ModuleSpec] = &[
     &functools::MODULE,
     &gc::MODULE,
     &itertools::MODULE,
+    &marshal::MODULE,
     &math::MODULE,
     &operator::MODULE,
     &sys::MODULE,
     &time::MODULE,
     &posix::MODULE,
     &abc::MODULE,
+    &structs::MODULE,
     &suggestions::MODULE,
     &string::MODULE,
     &sre::MODULE,
@@ -72,6 +77,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &codecs::MODULE,
     &contextvars::MODULE,
     &errno::MODULE,
+    &tokenize::MODULE,
     &types::MODULE,
     &typing::MODULE,
     &thread::MODULE,

@@ -121,9 +121,15 @@ impl WritableView {
 
     /// Writes at the start what fits, and says how much that was.
     pub fn fill(&self, data: &[u8]) -> usize {
-        let n = data.len().min(self.len());
+        self.fill_from(0, data)
+    }
+
+    /// Writes from byte `at` on what fits, and says how much that was.
+    pub fn fill_from(&self, at: usize, data: &[u8]) -> usize {
+        let at = at.min(self.len());
+        let n = data.len().min(self.len() - at);
         // SAFETY: the exporter keeps the memory in place; it may be what `data` is of, so that the two may overlap.
-        unsafe { std::ptr::copy(data.as_ptr(), self.0.view.ptr, n) };
+        unsafe { std::ptr::copy(data.as_ptr(), self.0.view.ptr.add(at), n) };
         n
     }
 }
