@@ -126,7 +126,11 @@ impl PartialEq for StrObject {
 impl Eq for StrObject {}
 
 /// Strings drop their buffer; they refer to nothing.
-unsafe fn drop_str(h: *mut Header) {
+///
+/// # Safety
+/// `h` must be a dead string.
+#[inline]
+pub(crate) unsafe fn drop_str(h: *mut Header) {
     unsafe {
         let s = &*h.cast::<StrObject>();
         if s.data.get() != s.inline_data() {

@@ -155,6 +155,8 @@ pub trait Op {
     const LEN: usize;
     /// CPython's name.
     const NAME: &'static str;
+    /// The operand that the body takes for granted; only components of superinstructions have one.
+    const OPERAND: Option<u32> = None;
     /// The fast path. Guards come first and change nothing.
     unsafe fn run<M: Machine>(m: &mut M) -> Control;
     /// The whole operation, out of line. Never asks for [`Control::Slow`] or [`Control::Wide`].

@@ -48,6 +48,8 @@ pub struct Superinstruction {
     pub name: &'static str,
     /// Opcodes in specialized form, two or more.
     pub pattern: &'static [u8],
+    /// The operands that the components take for granted.
+    pub operands: &'static [Option<u32>],
     pub handler: usize,
 }
 
@@ -222,7 +224,9 @@ impl PreDecoded {
                     .enumerate()
                     .all(|(k, (&op, slot))| {
                         let slot = slot.get();
-                        slot.opcode == op && (k == 0 || !slot.target)
+                        slot.opcode == op
+                            && (k == 0 || !slot.target)
+                            && c.operands[k].is_none_or(|arg| arg == self.instructions[i + k].arg)
                     })
         });
         let (handler, n) = match found {

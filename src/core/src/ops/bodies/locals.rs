@@ -130,6 +130,59 @@ op!(SWAP, |m| {
     Next
 });
 
+/// Bodies of an opcode with a known operand, for superinstructions: with it, the entries they touch stay in registers.
+macro_rules! with_operand {
+    ($($(#[$doc:meta])* $name:ident: $of:ident $operand:literal, |$m:ident| $body:expr;)*) => { $(
+        $(#[$doc])*
+        #[allow(non_camel_case_types)]
+        pub struct $name;
+        impl crate::ops::Op for $name {
+            const CODE: u8 = <$of as crate::ops::Op>::CODE;
+            const BASE: u8 = <$of as crate::ops::Op>::BASE;
+            const LEN: usize = <$of as crate::ops::Op>::LEN;
+            const NAME: &'static str = <$of as crate::ops::Op>::NAME;
+            const OPERAND: Option<u32> = Some($operand);
+            #[inline(always)]
+            unsafe fn run<M: crate::ops::Machine>($m: &mut M) -> crate::ops::Control {
+                unsafe { $body }
+            }
+            #[inline(always)]
+            unsafe fn slow<M: crate::ops::Machine>(m: &mut M) -> crate::ops::Control {
+                unsafe { <$of as crate::ops::Op>::slow(m) }
+            }
+        }
+    )* };
+}
+with_operand! {
+    /// `COPY 1` of an entry that stays where it is until the copy has been consumed: the copy need not count.
+    COPY_1_BELOW: COPY 1, |m| {
+        let v = m.peek(0).borrow();
+        m.push(v);
+        Next
+    };
+    /// The same for `COPY 2`.
+    COPY_2_BELOW: COPY 2, |m| {
+        let v = m.peek(1).borrow();
+        m.push(v);
+        Next
+    };
+    /// `SWAP 2`
+    SWAP_2: SWAP 2, |m| {
+        let (a, b) = (m.pop(), m.pop());
+        m.push(a);
+        m.push(b);
+        Next
+    };
+    /// `SWAP 3`
+    SWAP_3: SWAP 3, |m| {
+        let (a, b, c) = (m.pop(), m.pop(), m.pop());
+        m.push(a);
+        m.push(b);
+        m.push(c);
+        Next
+    };
+}
+
 use crate::frame::Frame;
 use crate::ops::Outcome;
 use crate::runtime::Vm;
