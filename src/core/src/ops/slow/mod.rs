@@ -32,16 +32,23 @@ pub(crate) unsafe fn at<'a>(sp: *mut Slot, i: usize) -> &'a Ref {
     unsafe { Ref::view(&*sp.sub(1 + i)) }
 }
 
-/// Drops the top `n` entries, topmost last pushed first. The frame's `sp` follows, so that a destructor sees a
-/// consistent stack.
+/// Drops the top `n` entries, topmost last pushed first. The frame's `sp` follows where something dies, so that a destructor
+/// sees a consistent stack.
 #[inline(always)]
 pub(crate) unsafe fn drop_entries(frame: *mut Frame, sp: *mut Slot, n: usize) -> *mut Slot {
     unsafe {
         let mut p = sp;
         for _ in 0..n {
             p = p.sub(1);
-            (*frame).sp = p;
-            (*p).decref();
+            let v = *p;
+            if v.is_counted() {
+                let h = v.header();
+                (*h).rc -= 1;
+                if (*h).rc == 0 {
+                    (*frame).sp = p;
+                    crate::heap::dealloc(h);
+                }
+            }
         }
         p
     }
