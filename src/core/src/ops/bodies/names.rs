@@ -29,6 +29,10 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
         let f = (*m.frame()).function();
         let name = Ref::view(&*(*m.frame()).code().names.add(m.arg() as usize >> 1));
         let hash = crate::object::as_str(name).hash(vm);
+        if !Ref::view(&f.globals.slot()).is_exact(Kind::Dict) {
+            // It may have a `__missing__`.
+            return None;
+        }
         let globals = &f.globals().t;
         if let Some(i) = globals.index_of_str(name, hash) {
             if i > u16::MAX as usize {

@@ -12,12 +12,34 @@ unsafe fn name_at<'a>(frame: *mut Frame, i: usize) -> &'a Ref {
     unsafe { Ref::view(&*(*frame).code().names.add(i)) }
 }
 
-/// A global or builtin; None if there is neither.
-fn global(vm: &Vm, globals: &DictObject, builtins: &DictObject, name: &Ref) -> Option<Ref> {
-    let _ = vm;
-    globals
-        .get_str_ref(name)
-        .or_else(|| builtins.get_str_ref(name))
+/// A global or builtin, or NameError. Namespaces that are dicts of another class are asked as mappings.
+unsafe fn global(vm: &Vm, frame: *mut Frame, name: &Ref) -> PyResult {
+    // SAFETY: the frame's function is live, and holds both dicts.
+    let f = unsafe { (*frame).function() };
+    for namespace in [&f.globals, &f.builtins] {
+        let slot = namespace.slot();
+        let d = Ref::view(&slot);
+        let found = if d.is_exact(Kind::Dict) {
+            // SAFETY: the kind says so.
+            unsafe { d.cast::<DictObject>() }.get_str_ref(name)
+        } else {
+            from_namespace(vm, &d.clone(), name)?
+        };
+        if let Some(v) = found {
+            return Ok(v);
+        }
+    }
+    Err(vm.name_error(name))
+}
+
+/// A builtin, or NameError.
+unsafe fn builtin(vm: &Vm, frame: *mut Frame, name: &Ref) -> PyResult {
+    // SAFETY: see `global`.
+    let slot = unsafe { (*frame).function() }.builtins.slot();
+    match from_namespace(vm, &Ref::view(&slot).clone(), name)? {
+        Some(v) => Ok(v),
+        None => Err(vm.name_error(name)),
+    }
 }
 
 unsafe fn push(sp: *mut Slot, v: PyResult) -> Outcome {
@@ -34,9 +56,8 @@ unsafe fn push(sp: *mut Slot, v: PyResult) -> Outcome {
 pub unsafe fn load_global(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let name = name_at(frame, arg as usize >> 1);
-        let f = (*frame).function();
-        match global(vm, f.globals(), f.builtins(), name) {
-            Some(v) => {
+        match global(vm, frame, name) {
+            Ok(v) => {
                 *sp = v.into_slot();
                 if arg & 1 != 0 {
                     *sp.add(1) = Slot::NULL;
@@ -44,10 +65,7 @@ pub unsafe fn load_global(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
                 }
                 Outcome::next(sp.add(1))
             }
-            None => {
-                let _ = vm.name_error(name);
-                Outcome::RAISED
-            }
+            Err(_) => Outcome::RAISED,
         }
     }
 }
@@ -82,8 +100,12 @@ pub unsafe fn load_name(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
             .and_then(|v| match v {
                 Some(v) => Ok(v),
                 None => {
-                    let f = (*frame).function();
-                    global(vm, f.globals(), f.builtins(), name).ok_or_else(|| vm.name_error(name))
+                    // As in CPython, the globals' `__missing__` is not asked here.
+                    let globals = (*frame).function().globals();
+                    match globals.get_str_ref(name) {
+                        Some(v) => Ok(v),
+                        None => builtin(vm, frame, name),
+                    }
                 }
             });
         push(sp, r)
@@ -101,10 +123,7 @@ pub unsafe fn load_from_dict_or_globals(
         let name = name_at(frame, arg as usize);
         let r = from_namespace(vm, super::at(sp, 0), name).and_then(|v| match v {
             Some(v) => Ok(v),
-            None => {
-                let f = (*frame).function();
-                global(vm, f.globals(), f.builtins(), name).ok_or_else(|| vm.name_error(name))
-            }
+            None => global(vm, frame, name),
         });
         super::replace(frame, sp, 1, r)
     }
