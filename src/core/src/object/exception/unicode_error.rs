@@ -84,7 +84,10 @@ struct Parts {
 }
 
 /// None if the exception was never initialised.
-fn parts(vm: &Vm, e: &Ref) -> PyResult<Option<Parts>> {
+///
+/// # Errors
+/// TypeError if the object is not of the kind that the exception is about, since anything may be assigned to it.
+fn parts(vm: &Vm, e: &Ref, kind: Kind) -> PyResult<Option<Parts>> {
     let x = as_exception(e);
     let Some(object) = x.extra(Exception::UNICODE_OBJECT) else {
         return Ok(None);
@@ -94,17 +97,25 @@ fn parts(vm: &Vm, e: &Ref) -> PyResult<Option<Parts>> {
         None => from_utf8(vm, "<NULL>"),
     };
     let index = |at: usize| x.extra(at).and_then(|i| int_to_i64(&i)).unwrap_or(0) as isize;
+    let (encoding, reason) = (
+        text(Exception::UNICODE_ENCODING)?,
+        text(Exception::UNICODE_REASON)?,
+    );
+    if !object.has_kind(kind) {
+        let what = if kind == Kind::Str { "string" } else { "bytes" };
+        return Err(vm.type_error(format!("UnicodeError 'object' attribute must be a {what}")));
+    }
     Ok(Some(Parts {
-        encoding: text(Exception::UNICODE_ENCODING)?,
+        encoding,
         object,
         start: index(Exception::UNICODE_START),
         end: index(Exception::UNICODE_END),
-        reason: text(Exception::UNICODE_REASON)?,
+        reason,
     }))
 }
 
 pub(super) fn encode_str(vm: &Vm, e: &Ref) -> PyResult {
-    let Some(p) = parts(vm, e)? else {
+    let Some(p) = parts(vm, e, Kind::Str)? else {
         return Ok(vm.names.empty.clone());
     };
     let out = message::encode(
@@ -118,7 +129,7 @@ pub(super) fn encode_str(vm: &Vm, e: &Ref) -> PyResult {
 }
 
 pub(super) fn decode_str(vm: &Vm, e: &Ref) -> PyResult {
-    let Some(p) = parts(vm, e)? else {
+    let Some(p) = parts(vm, e, Kind::Bytes)? else {
         return Ok(vm.names.empty.clone());
     };
     let out = message::decode(
@@ -132,7 +143,7 @@ pub(super) fn decode_str(vm: &Vm, e: &Ref) -> PyResult {
 }
 
 pub(super) fn translate_str(vm: &Vm, e: &Ref) -> PyResult {
-    let Some(p) = parts(vm, e)? else {
+    let Some(p) = parts(vm, e, Kind::Str)? else {
         return Ok(vm.names.empty.clone());
     };
     let out = message::translate(
@@ -142,22 +153,6 @@ pub(super) fn translate_str(vm: &Vm, e: &Ref) -> PyResult {
         as_str(&p.reason).units(),
     );
     from_buf(vm, out)
-}
-
-fn set_str_object(vm: &Vm, e: &Ref, v: Option<&Ref>) -> PyResult<()> {
-    if v.is_some_and(|v| !v.has_kind(Kind::Str)) {
-        return Err(vm.type_error("UnicodeError 'object' attribute must be a string"));
-    }
-    as_exception(e).set_extra(Exception::UNICODE_OBJECT, v.cloned());
-    Ok(())
-}
-
-fn set_bytes_object(vm: &Vm, e: &Ref, v: Option<&Ref>) -> PyResult<()> {
-    if v.is_some_and(|v| !v.has_kind(Kind::Bytes)) {
-        return Err(vm.type_error("UnicodeError 'object' attribute must be a bytes"));
-    }
-    as_exception(e).set_extra(Exception::UNICODE_OBJECT, v.cloned());
-    Ok(())
 }
 
 fn index<const I: usize>(vm: &Vm, e: &Ref) -> PyResult {
@@ -180,22 +175,13 @@ const fn index_field<const I: usize>(name: &'static str) -> GetSetDef {
     GetSetDef::get_set(name, index::<I>, set_index::<I>)
 }
 
-const fn fields(set_object: fn(&Vm, &Ref, Option<&Ref>) -> PyResult<()>) -> [GetSetDef; 5] {
-    [
-        field::<{ Exception::UNICODE_ENCODING }>("encoding"),
-        GetSetDef::get_set(
-            "object",
-            base::member::<{ Exception::UNICODE_OBJECT }>,
-            set_object,
-        ),
-        index_field::<{ Exception::UNICODE_START }>("start"),
-        index_field::<{ Exception::UNICODE_END }>("end"),
-        field::<{ Exception::UNICODE_REASON }>("reason"),
-    ]
-}
-
-pub(super) static STR_FIELDS: [GetSetDef; 5] = fields(set_str_object);
-pub(super) static BYTES_FIELDS: [GetSetDef; 5] = fields(set_bytes_object);
+pub(super) static FIELDS: [GetSetDef; 5] = [
+    field::<{ Exception::UNICODE_ENCODING }>("encoding"),
+    field::<{ Exception::UNICODE_OBJECT }>("object"),
+    index_field::<{ Exception::UNICODE_START }>("start"),
+    index_field::<{ Exception::UNICODE_END }>("end"),
+    field::<{ Exception::UNICODE_REASON }>("reason"),
+];
 
 impl Vm {
     /// Makes a UnicodeEncodeError for `object[start..end]`.

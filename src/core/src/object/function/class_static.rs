@@ -2,8 +2,7 @@
 
 use crate::object::{
     Field, GetSetDef, Layout, MethodDef, Payload, TypePtr, TypeSpec, flags, from_utf8,
-    generic_get_attr, generic_set_attr, instance_dict, new_bound_method, new_generic_alias,
-    new_object, payload,
+    generic_set_attr, instance_dict, new_bound_method, new_generic_alias, new_object, payload,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -144,7 +143,6 @@ pub static STATIC_METHOD: TypeSpec = TypeSpec {
         }));
         s.init
             .set(Some(|vm, r, args| init(vm, r, args, "staticmethod")));
-        s.get_attr.set(Some(generic_get_attr));
         s.repr.set(Some(repr));
         s.call
             .set(Some(|vm, r, args| vm.call(&wrapped(vm, r)?, args)));
@@ -173,7 +171,6 @@ pub static CLASS_METHOD: TypeSpec = TypeSpec {
         }));
         s.init
             .set(Some(|vm, r, args| init(vm, r, args, "classmethod")));
-        s.get_attr.set(Some(generic_get_attr));
         s.repr.set(Some(repr));
         s.descr_get.set(Some(|vm, r, obj, ty| {
             let cls = match obj {

@@ -1,8 +1,7 @@
 //! `property`.
 
 use crate::object::{
-    Field, GetSetDef, Layout, MethodDef, Payload, TypePtr, TypeSpec, flags, generic_get_attr,
-    new_object, payload,
+    Field, GetSetDef, Layout, MethodDef, Payload, TypePtr, TypeSpec, flags, new_object, payload,
 };
 use crate::runtime::{Args, PyResult, Raised, Signature, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -246,7 +245,6 @@ pub static PROPERTY: TypeSpec = TypeSpec {
             ))
         }));
         s.init.set(Some(init));
-        s.get_attr.set(Some(generic_get_attr));
         s.descr_get.set(Some(get));
         s.descr_set.set(Some(set));
     },

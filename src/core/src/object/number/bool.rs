@@ -14,7 +14,6 @@ pub static BOOL: TypeSpec = TypeSpec {
     slots: |s| {
         s.repr.set(Some(repr));
         s.new.set(Some(new));
-        s.bool.set(Some(|_, a| Ok(a.is_true())));
         s.invert.set(Some(invert));
         let b = |op: BinaryOp, f: BinaryFn| s.binary[op as usize].set(Some(f));
         b(BinaryOp::And, and);
