@@ -27,6 +27,7 @@ impl Vm {
         let id = r.slot().borrow().0;
         let running = &self.repr_running;
         let entered = running.0.borrow_mut().insert(id);
-        entered.then_some(ReprScope { running, id })
+        // Lazily: a scope that is made ends the one further out when it is dropped.
+        entered.then(|| ReprScope { running, id })
     }
 }

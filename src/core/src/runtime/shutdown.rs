@@ -176,7 +176,7 @@ impl Vm {
             std::mem::forget(r);
         }
         // What objects do when they go must not run anything.
-        self.heap.attach(std::ptr::null());
+        self.gone.set(true);
         // SAFETY: nothing runs any more; every object left is destroyed exactly once.
         unsafe { self.heap.destroy_all() };
     }

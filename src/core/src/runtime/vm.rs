@@ -157,6 +157,8 @@ pub struct Vm {
     pub sources: crate::object::exception::print::Sources,
     /// The interpreter is being shut down.
     pub finalizing: Cell<bool>,
+    /// No Python code runs any more: the storage of what is left is being freed.
+    pub gone: Cell<bool>,
     /// State of native modules, by module name.
     pub module_state:
         RefCell<std::collections::HashMap<&'static str, std::rc::Rc<dyn std::any::Any>>>,
@@ -213,6 +215,7 @@ impl Vm {
             trace: Default::default(),
             sources: Default::default(),
             finalizing: Cell::new(false),
+            gone: Cell::new(false),
             module_state: Default::default(),
             kept: RefCell::default(),
             pending: Default::default(),

@@ -1,6 +1,6 @@
 //! Functions of file descriptors.
 
-use super::super::support::{bytes_arg, c_int, c_long, given, path_arg};
+use super::super::support::{bytes_arg, c_int, c_long, given, path_arg, writable_arg};
 use super::last_error;
 use crate::object::{new_bytes, new_tuple};
 use crate::runtime::{PyResult, Vm};
@@ -72,6 +72,22 @@ pub fn read(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
         data.set_len(n as usize);
     }
     Ok(new_bytes(vm, data))
+}
+
+pub fn readinto(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
+    let fd = descriptor(vm, &a[0])?;
+    let target = writable_arg(vm, a[1].as_ref().expect("required"), "readinto", "2")?;
+    let mut data = Vec::<u8>::new();
+    if data.try_reserve_exact(target.len()).is_err() {
+        return Err(vm.memory_error());
+    }
+    let p = data.as_mut_ptr();
+    // SAFETY: there is room for as many bytes as are asked for, of which `n` are filled.
+    unsafe {
+        let n = retried(vm, &[], || libc::read(fd, p.cast(), target.len()) as i64)?;
+        data.set_len(n as usize);
+    }
+    Ok(vm.new_int(target.fill(&data) as i64))
 }
 
 pub fn write(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {

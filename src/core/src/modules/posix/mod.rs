@@ -28,7 +28,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     },
 };
 
-static METHODS: [MethodDef; 50] = [
+static METHODS: [MethodDef; 51] = [
     MethodDef::keywords(
         "access",
         "path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True",
@@ -89,6 +89,7 @@ static METHODS: [MethodDef; 50] = [
     MethodDef::no_args("pipe", descriptors::pipe),
     MethodDef::positional("putenv", 2, 2, environment::putenv),
     MethodDef::keywords("read", "fd, length, /", descriptors::read),
+    MethodDef::keywords("readinto", "fd, buffer, /", descriptors::readinto),
     MethodDef::keywords("readlink", "path, *, dir_fd=None", paths::readlink),
     MethodDef::keywords("remove", "path, *, dir_fd=None", paths::unlink),
     MethodDef::keywords(

@@ -78,7 +78,8 @@ fn vm_of(obj: &Ref) -> Option<&Vm> {
     let h = obj.header()?;
     // SAFETY: buffers with a Python side belong to instances of classes, which lie in heap cells; an attached
     // interpreter outlives the use of its heap.
-    unsafe { Heap::of(h).vm().as_ref() }
+    let vm = unsafe { Heap::of(h).vm().as_ref() }?;
+    (!vm.gone.get()).then_some(vm)
 }
 
 impl Vm {

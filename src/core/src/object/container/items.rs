@@ -55,10 +55,14 @@ pub fn compare_items<'a>(
             // Hold both: the comparison may drop them from their sequences.
             let (x, y) = (x.clone(), y.clone());
             if !vm.eq(&x, &y)? {
+                // What is compared next are the items that are there now, if any.
+                let (Some(x), Some(y)) = (a().get(i), b().get(i)) else {
+                    break;
+                };
                 return match op {
                     CompareOp::Eq => Ok(Ref::bool(false)),
                     CompareOp::Ne => Ok(Ref::bool(true)),
-                    _ => vm.rich_compare(&x, &y, op),
+                    _ => vm.rich_compare(&x.clone(), &y.clone(), op),
                 };
             }
         }

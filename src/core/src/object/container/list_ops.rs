@@ -206,21 +206,36 @@ pub fn inplace_repeat(vm: &Vm, l: &Ref, n: isize) -> PyResult {
     Ok(l.clone())
 }
 
+/// Makes room for `n` items more: just that, in pairs, in a list that has never had any. A number that cannot be is
+/// ignored: it may be a hint that lies.
+fn make_room(vm: &Vm, l: &Ref, n: usize) -> PyResult<()> {
+    let list = as_list(l);
+    if list.capacity.get() == 0 && n > 0 {
+        return list.reserve(vm, n.saturating_add(1) & !1);
+    }
+    match list.len().checked_add(n) {
+        Some(all) if all <= isize::MAX as usize => list.reserve_growing(vm, all),
+        _ => Ok(()),
+    }
+}
+
 /// `l.extend(it)`
 pub fn extend(vm: &Vm, l: &Ref, it: &Ref) -> PyResult<()> {
     let list = as_list(l);
     if it.is_exact(Kind::List) {
         let n = as_list(it).len();
-        list.reserve_growing(vm, list.len() + n)?;
+        make_room(vm, l, n)?;
         // Reserved first: `it` may be the list itself.
         return list.push_slice(vm, &as_list(it).items()[..n]);
     }
     if it.is_exact(Kind::Tuple) {
-        return list.push_slice(vm, as_tuple(it).unwrap_or(&[]));
+        let items = as_tuple(it).unwrap_or(&[]);
+        make_room(vm, l, items.len())?;
+        return list.push_slice(vm, items);
     }
     if it.is_exact(Kind::Dict) {
         let (d, mut i) = (as_dict(it), 0);
-        list.reserve_growing(vm, list.len() + d.len())?;
+        make_room(vm, l, d.len())?;
         while let Some(e) = d.next_entry(&mut i) {
             // SAFETY: the dict holds the key; pushing runs no Python code.
             list.push(vm, unsafe { Ref::new_reference(e.key) })?;
@@ -230,7 +245,7 @@ pub fn extend(vm: &Vm, l: &Ref, it: &Ref) -> PyResult<()> {
     let iterator = vm.iter(it)?;
     let hint = vm.length_hint(it, 8)?;
     // A hint may be a lie, but one that memory cannot hold is an error, as in CPython.
-    list.reserve_growing(vm, list.len().saturating_add(hint))?;
+    make_room(vm, l, hint)?;
     while let Some(v) = vm.iter_next(&iterator)? {
         list.push(vm, v)?;
     }

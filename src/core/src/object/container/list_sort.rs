@@ -161,9 +161,10 @@ pub fn sort_list(vm: &Vm, l: &Ref, key: Option<&Ref>, reverse: bool) -> PyResult
         None => sort_slice(vm, items.as_mut_slots(), reverse),
         Some(f) => sort_with_keys(vm, items.as_mut_slots(), f, reverse, &mut keys),
     };
+    // What the keys do when they go counts as done during the sort.
+    drop(keys);
     let modified = !list.is_being_sorted();
     list.put_back(items);
-    drop(keys);
     if modified && result.is_ok() {
         return Err(vm.value_error("list modified during sort"));
     }

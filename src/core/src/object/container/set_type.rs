@@ -374,7 +374,7 @@ fn method_name(vm: &Vm, s: &Ref, name: &str) -> String {
 fn fold(vm: &Vm, s: &Ref, args: &Args, name: &str, f: BinaryFn) -> PyResult {
     args.no_keywords(vm, &method_name(vm, s, name))?;
     let Some((first, rest)) = args.positional().split_first() else {
-        return copy(vm, s);
+        return set_copy(vm, s);
     };
     let mut r = f(vm, s, first)?;
     for other in rest {

@@ -117,7 +117,7 @@ fn next(vm: &Vm, r: &Ref) -> PyResult<Option<Ref>> {
         return Ok(None);
     };
     let left = it.left.get();
-    if left == 0 && !it.reverse {
+    if left == 0 {
         drop(it.dict.take());
         return Err(vm.runtime_error("dictionary keys changed during iteration"));
     }
@@ -138,7 +138,10 @@ fn next(vm: &Vm, r: &Ref) -> PyResult<Option<Ref>> {
 }
 
 fn previous_entry(table: &DictTable, i: &mut usize) -> Option<crate::object::Entry> {
-    *i = (*i).min(table.entry_count());
+    if *i > table.entry_count() {
+        // The table is another one by now, and shorter.
+        *i = 0;
+    }
     let mut found = None;
     while found.is_none() && *i > 0 {
         *i -= 1;

@@ -97,7 +97,7 @@ impl Vm {
                 self.type_of(&hint).name_str()
             )));
         }
-        match hint.slot().is_int().then(|| hint.slot().as_int()) {
+        match crate::object::int_to_i64(&hint) {
             Some(n) if n >= 0 => Ok(n as usize),
             Some(_) => Err(self.value_error("__length_hint__() should return >= 0")),
             None => Err(self.overflow_error("Python int too large to convert to C ssize_t")),
