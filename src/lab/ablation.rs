@@ -85,6 +85,7 @@ pub fn run(args: &BenchArgs, ablation: Ablation) -> Result<String, LabError> {
                     check: None,
                     tolerance: 0.0,
                     per_opcode: false,
+                    write_opcodes: None,
                     opcodes: 0,
                     json: None,
                     common: args.common.clone(),

@@ -15,6 +15,7 @@ mod counters;
 mod counts;
 mod error;
 mod findings;
+mod frequent_opcodes;
 mod machine;
 mod opcode_names;
 pub mod options;

@@ -123,6 +123,9 @@ pub struct CountArgs {
     /// How many opcodes --per-opcode lists.
     #[arg(long, value_name = "N", default_value_t = 40, requires = "per_opcode")]
     pub opcodes: usize,
+    /// Write a document about the forty opcodes that programs execute most (docs/opcode-instructions.md).
+    #[arg(long, value_name = "FILE", requires = "per_opcode")]
+    pub write_opcodes: Option<PathBuf>,
     /// Write the figures of --per-opcode as JSON.
     #[arg(long, value_name = "FILE", requires = "per_opcode")]
     pub json: Option<PathBuf>,

@@ -17,6 +17,7 @@ use super::contestant::Contestant;
 use super::corpus::{Corpus, Program, Size};
 use super::count::Setup;
 use super::error::LabError;
+use super::frequent_opcodes;
 use super::machine::{Build, Machine};
 use super::opcode_names::OpcodeNames;
 use super::options::CountArgs;
@@ -34,28 +35,29 @@ type Executions = BTreeMap<String, u64>;
 
 /// What was found on one engine.
 #[derive(Debug, Default, Serialize)]
-struct Findings {
+pub(super) struct Findings {
     /// The engine and its options.
-    engine: String,
+    pub(super) engine: String,
     /// By opcode, as the engine executed it: specialized, and joined to superinstructions.
-    opcodes: BTreeMap<String, Cost>,
+    pub(super) opcodes: BTreeMap<String, Cost>,
     /// Instructions of the loop itself where all opcodes are arms of one function: fetching and dispatching.
-    in_loop: u64,
+    pub(super) in_loop: u64,
     /// Instructions that belong to no opcode's handler: the loop, slow paths, everything called.
-    elsewhere: u64,
+    pub(super) elsewhere: u64,
     /// All instructions.
-    total: u64,
+    pub(super) total: u64,
 }
 
 /// The cost of one opcode.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-struct Cost {
-    executions: u64,
-    instructions: u64,
+pub(super) struct Cost {
+    pub(super) executions: u64,
+    pub(super) instructions: u64,
 }
 
 impl Cost {
-    fn each(self) -> Option<f64> {
+    /// Instructions per execution, if there are both.
+    pub(super) fn each(self) -> Option<f64> {
         (self.executions > 0 && self.instructions > 0)
             .then(|| self.instructions as f64 / self.executions as f64)
     }
@@ -139,6 +141,10 @@ pub fn run(args: &CountArgs) -> Result<String, LabError> {
         found.push(attribute(contestant, *engine, &total, &executions)?);
     }
     let text = text(&found, args.opcodes);
+    if let Some(file) = &args.write_opcodes {
+        let source = source(args, &valgrind);
+        write_file(file, &frequent_opcodes::document(&found, &source))?;
+    }
     if let Some(file) = &args.json {
         let report = Report {
             command: std::env::args()
@@ -154,6 +160,18 @@ pub fn run(args: &CountArgs) -> Result<String, LabError> {
         write_file(file, &(json + "\n"))?;
     }
     Ok(text)
+}
+
+/// What a document was made from.
+fn source(args: &CountArgs, valgrind: &str) -> String {
+    let build = Build::this();
+    let commit = build.commit.as_deref().and_then(|commit| commit.get(..12));
+    let commit = commit.unwrap_or("unknown");
+    let quick = if args.quick { " --quick" } else { "" };
+    format!(
+        "From `tricera count --per-opcode{quick} --write-opcodes FILE`, commit {commit}, {}, {valgrind}.",
+        build.rustc
+    )
 }
 
 /// The engine behind each label.
