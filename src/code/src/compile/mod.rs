@@ -6,11 +6,13 @@
 mod again;
 mod convert;
 mod definitions;
+mod ends;
 mod error;
 mod escapes;
 mod fold;
 mod hidden;
 mod interactive;
+mod lists;
 mod placing;
 mod source;
 mod tokens;
@@ -209,14 +211,10 @@ fn compile_here(
         mode: compiler_mode,
         options: compiler_options,
     };
-    match job.corrected(result) {
-        Ok(code) => convert::code(&code).map(Arc::new),
-        Err(error) => {
-            let mut error = error::convert(error, source, filename);
-            if mode != Mode::Exec {
-                unended::adjust(&mut error, source);
-            }
-            Err(error)
+    job.corrected(result).map(Arc::new).map_err(|mut error| {
+        if mode != Mode::Exec {
+            unended::adjust(&mut error, source);
         }
-    }
+        error
+    })
 }

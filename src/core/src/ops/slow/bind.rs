@@ -195,7 +195,9 @@ unsafe fn too_many_positional(
     let defaults = f.defaults.get();
     let defaults = defaults.as_ref().and_then(as_tuple).map_or(0, <[Ref]>::len);
     let (takes, plural) = if defaults > 0 {
-        (format!("from {} to {argcount}", argcount - defaults), true)
+        // A function may have more defaults than parameters.
+        let least = argcount as i64 - defaults as i64;
+        (format!("from {least} to {argcount}"), true)
     } else {
         (argcount.to_string(), argcount != 1)
     };
