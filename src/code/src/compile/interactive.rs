@@ -62,11 +62,13 @@ pub fn typed(source: &str, error: Option<&CompileError>) -> Typed {
 
 /// Whether an error says that a part of a compound statement is still to come.
 fn wants_a_clause(error: &CompileError, decorated: bool) -> bool {
-    let line_is_all = |line: Option<&String>| line.is_none_or(|text| text.trim().is_empty());
+    // That nothing follows a decorator is an error without a column.
+    let line = error.text.as_deref().unwrap_or_default().trim();
+    let nothing_follows = line.is_empty() || line.starts_with('@') && error.offset <= 0;
     error
         .msg
         .starts_with("expected 'except' or 'finally' block")
-        || decorated && (line_is_all(error.text.as_ref()) || error.msg.starts_with("Expected"))
+        || decorated && nothing_follows
 }
 
 fn is_compound(statement: &Stmt) -> bool {
@@ -108,6 +110,9 @@ mod tests {
             ("def f():\n    return 1\n    \n", Typed::Beginning),
             ("def f():\n    return 1\n\n", Typed::Statement),
             ("@d\n", Typed::Beginning),
+            ("@d\n@e(\n", Typed::Beginning),
+            ("@d d\n", Typed::Statement),
+            ("@d\nx = 1\n", Typed::Statement),
             ("@d\ndef f():\n", Typed::Beginning),
             ("@d\ndef f(): pass\n\n", Typed::Statement),
             ("try:\n    x\n", Typed::Beginning),
