@@ -65,6 +65,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &structs::MODULE,
     &suggestions::MODULE,
     &string::MODULE,
+    &signal::MODULE,
     &sre::MODULE,
     &stat::MODULE,
     &random::MODULE,
@@ -112,6 +113,15 @@ pub fn boot(vm: &Vm) -> PyResult<()> {
             _ => vm.sys.set(namespace),
         }
         let name = vm.interned.intern_str(vm, spec.name);
+        let found = crate::runtime::import::Found::Native(spec);
+        let import_spec = crate::runtime::import::new_spec(vm, &name, &found)?;
+        add(
+            vm,
+            &module,
+            "__loader__",
+            vm.get_attr_str(&import_spec, "loader")?,
+        )?;
+        add(vm, &module, "__spec__", import_spec)?;
         crate::object::as_dict(&dict).set(vm, &name, module)?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::{Breaker, PyResult, Vm};
 use crate::value::Ref;
-use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicPtr, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// Signals up to here can be handled.
@@ -12,6 +12,14 @@ pub const SIGNAL_COUNT: usize = 65;
 static ARRIVED: [AtomicBool; SIGNAL_COUNT] = [const { AtomicBool::new(false) }; SIGNAL_COUNT];
 /// The breaker of the interpreter that handles signals, or null.
 static MAIN_BREAKER: AtomicPtr<Breaker> = AtomicPtr::new(std::ptr::null_mut());
+
+/// The descriptor that a signal's number is written to, or -1.
+static WAKEUP: AtomicI32 = AtomicI32::new(-1);
+
+/// Has the number of each signal that arrives written to a descriptor; -1 for none.
+pub fn set_wakeup(fd: i32) {
+    WAKEUP.store(fd, Ordering::Relaxed);
+}
 
 /// Where to find an interpreter's breaker from other threads; emptied when the interpreter goes.
 #[derive(Clone, Default)]
@@ -35,6 +43,16 @@ extern "C" fn on_signal(signal: libc::c_int) {
     // Only atomics: this runs between any two machine instructions.
     if let Some(a) = ARRIVED.get(signal as usize) {
         a.store(true, Ordering::Relaxed);
+    }
+    let fd = WAKEUP.load(Ordering::Relaxed);
+    if fd >= 0 {
+        let number = signal as u8;
+        // SAFETY: writing may be done in a handler; errno stays as the interrupted code has it.
+        unsafe {
+            let errno = *libc::__errno_location();
+            libc::write(fd, (&raw const number).cast(), 1);
+            *libc::__errno_location() = errno;
+        }
     }
     let breaker = MAIN_BREAKER.load(Ordering::Acquire);
     if !breaker.is_null() {

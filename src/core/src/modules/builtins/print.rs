@@ -85,7 +85,7 @@ pub fn input(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
     let stream = |name: &Ref| -> PyResult {
         match sys_attribute(vm, name) {
             Some(f) if !f.is_none() => Ok(f),
-            _ => Err(vm.runtime_error(format!("input(): lost sys.{}", str_to_string(name)))),
+            _ => Err(vm.runtime_error(format!("lost sys.{}", str_to_string(name)))),
         }
     };
     let stdin = stream(&vm.names.stdin)?;

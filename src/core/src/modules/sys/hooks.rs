@@ -2,7 +2,7 @@
 
 use crate::modules::support::sys_attribute;
 use crate::object::exception::as_exception;
-use crate::object::{as_dict, new_tuple};
+use crate::object::{as_dict, as_tuple, new_tuple};
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::Ref;
 
@@ -53,8 +53,15 @@ pub fn exc_info(vm: &Vm, _: &Ref) -> PyResult {
 
 /// `sys.exit(status)`
 pub fn exit(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
-    let args = a.first().filter(|s| !s.is_none()).cloned();
-    Err(vm.raise_new(vm.types.system_exit, args.into_iter().collect()))
+    // A tuple is taken for the arguments of the exception, as wherever one is raised from a type and a value.
+    let args = match a.first().filter(|s| !s.is_none()) {
+        Some(status) => match as_tuple(status) {
+            Some(items) => items.to_vec(),
+            None => vec![status.clone()],
+        },
+        None => vec![],
+    };
+    Err(vm.raise_new(vm.types.system_exit, args))
 }
 
 /// `exit()` and `quit()` of the interactive interpreter.

@@ -3,7 +3,7 @@
 use super::{get_loaded, import_absolute, is_initializing, spec_of};
 use crate::modules::support::{call_with_keywords, sys_attribute};
 use crate::object::exception::{Exception, as_exception};
-use crate::object::{DictObject, as_str, from_utf8, str_to_string};
+use crate::object::{DictObject, as_str, from_utf8, new_list, str_to_string};
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
 
@@ -182,6 +182,33 @@ fn shadows(vm: &Vm, origin: &Ref, name: &Ref) -> PyResult<Option<bool>> {
     ))))
 }
 
+/// The items of a sequence, asked for by index up to IndexError.
+fn items_by_index(vm: &Vm, names: &Ref) -> PyResult<Vec<Ref>> {
+    if names.is_exact(Kind::List) || names.is_exact(Kind::Tuple) {
+        return vm.collect(names);
+    }
+    let ty = vm.type_of(names);
+    let subscript = ty.slots.binary[crate::object::BinaryOp::Subscr as usize].get();
+    if subscript.is_none() || names.has_kind(Kind::Dict) {
+        let t = ty.name_str();
+        let what = match subscript {
+            Some(_) => "is not a sequence",
+            None => "does not support indexing",
+        };
+        return Err(vm.type_error(format!("'{t}' object {what}")));
+    }
+    let mut all = Vec::new();
+    loop {
+        match vm.get_item(names, &vm.new_int(all.len() as i64)) {
+            Ok(item) => all.push(item),
+            Err(r) => {
+                vm.catch(r, vm.types.index_error)?;
+                return Ok(all);
+            }
+        }
+    }
+}
+
 /// `from module import *`
 pub fn import_star(vm: &Vm, module: &Ref, namespace: &Ref) -> PyResult<()> {
     let (names, all) = match vm.get_attr_opt(module, &vm.names.all)? {
@@ -194,11 +221,12 @@ pub fn import_star(vm: &Vm, module: &Ref, namespace: &Ref) -> PyResult<()> {
                     None,
                 ));
             };
-            (vm.call_method(&d, &vm.names.keys, &[])?, false)
+            let keys = vm.call_method(&d, &vm.names.keys, &[])?;
+            (new_list(vm, vm.collect(&keys)?), false)
         }
     };
     let namespace_is_dict = namespace.is_exact(Kind::Dict);
-    for name in vm.collect(&names)? {
+    for name in items_by_index(vm, &names)? {
         if !name.has_kind(Kind::Str) {
             let m = match vm.get_attr_opt(module, &vm.names.name)? {
                 Some(m) if m.has_kind(Kind::Str) => str_to_string(&m),

@@ -84,11 +84,23 @@ static SOURCE_LOADER: TypeSpec = TypeSpec {
     ..TypeSpec::new("SourceFileLoader", &LAYOUT)
 };
 
-/// The type of the loader of native modules.
+static NATIVE_METHODS: [MethodDef; 5] = [
+    MethodDef::one("create_module", |vm, this, spec| {
+        super::load::create_module(vm, this, spec)
+    })
+    .class_method(),
+    // Whoever has made a native module has filled it too.
+    MethodDef::one("exec_module", |_, _, _| Ok(Ref::none())).class_method(),
+    MethodDef::one("is_package", |_, _, _| Ok(Ref::bool(false))).class_method(),
+    MethodDef::one("get_code", |_, _, _| Ok(Ref::none())).class_method(),
+    MethodDef::one("get_source", |_, _, _| Ok(Ref::none())).class_method(),
+];
+
+/// The loader of native modules: a type, of which there are no instances.
 static NATIVE_LOADER: TypeSpec = TypeSpec {
     module: "importlib.machinery",
-    flags: flags::EXTRA,
-    methods: &LOADER_METHODS,
+    flags: flags::NO_NEW,
+    methods: &NATIVE_METHODS,
     ..TypeSpec::new("BuiltinImporter", &LAYOUT)
 };
 
@@ -154,7 +166,8 @@ pub fn set_attr_str(vm: &Vm, obj: &Ref, name: &str, value: &Ref) -> PyResult<()>
 /// Is this a loader of ours, so that the module can be loaded without calling its methods?
 pub fn is_own_loader(vm: &Vm, loader: &Ref) -> PyResult<bool> {
     let ty = vm.type_of(loader);
-    Ok(types(vm)?[1..].iter().any(|t| ty.is(t)))
+    let types = types(vm)?;
+    Ok(loader.is(&types[2]) || types[1..].iter().any(|t| ty.is(t)))
 }
 
 /// The spec of a module that was found.
@@ -165,7 +178,7 @@ pub fn new_spec(vm: &Vm, name: &Ref, found: &Found) -> PyResult {
     let none = Ref::none();
     let (loader, origin, locations, parent) = match found {
         Found::Native(_) => (
-            instance(vm, &native, name.clone()),
+            native.clone(),
             vm.interned.intern_str(vm, "built-in"),
             none.clone(),
             vm.names.empty.clone(),

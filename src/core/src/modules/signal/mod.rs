@@ -1,5 +1,11 @@
 //! Python-level signal handlers: what the module `_signal` sets and the breaker runs.
 
+mod module;
+mod sets;
+mod timers;
+
+pub use module::MODULE;
+
 use crate::modules::builtins::current_frame;
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;
