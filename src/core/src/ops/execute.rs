@@ -1,5 +1,6 @@
 //! Entering an engine from Rust: calls of functions, and resuming generators.
 
+use super::slow::bind::{bind_arguments, bind_exact};
 use crate::frame::Frame;
 use crate::object::generator::{Generator, State, as_generator};
 use crate::object::{FunctionObject, Object};
@@ -102,13 +103,10 @@ pub fn execute(vm: &Vm, function: &Ref, args: &Args, namespace: Option<Ref>) -> 
         let locals = at.add(HOST_WORDS);
         let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
         // While arguments are bound, errors and destructors see the caller's frame.
-        if let Err(r) = super::slow::bind::bind_arguments(
-            vm,
-            &f.v,
-            args,
-            locals,
-            at.add(HOST_WORDS + code.frame_words as usize),
-        ) {
+        let top = at.add(HOST_WORDS + code.frame_words as usize);
+        if !bind_exact(&f.v, args, locals)
+            && let Err(r) = bind_arguments(vm, &f.v, args, locals, top)
+        {
             leave(vm, chunk);
             return Err(r);
         }

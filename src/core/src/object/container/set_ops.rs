@@ -2,7 +2,7 @@
 
 use super::dict_type::next_item;
 use super::set::{SetTable, as_set, hash_element};
-use crate::object::{TypePtr, as_dict, new_object};
+use crate::object::{TypePtr, as_dict, as_list, as_tuple, new_object};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 
@@ -60,6 +60,21 @@ pub fn set_update(vm: &Vm, s: &Ref, other: &Ref) -> PyResult<()> {
         table.prepare(vm, from.len())?;
         while let Some((hash, k, _)) = next_item(from, &mut i) {
             table.add_hashed(vm, &k, hash)?;
+        }
+        return Ok(());
+    }
+    if other.is_exact(Kind::List) {
+        // Asked for its length again and again: a key's methods may change the list.
+        let (list, mut i) = (as_list(other), 0);
+        while let Some(k) = list.get(i) {
+            table.add(vm, &k)?;
+            i += 1;
+        }
+        return Ok(());
+    }
+    if other.is_exact(Kind::Tuple) {
+        for k in as_tuple(other).into_iter().flatten() {
+            table.add(vm, k)?;
         }
         return Ok(());
     }

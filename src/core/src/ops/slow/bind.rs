@@ -20,18 +20,10 @@ pub unsafe fn bind_arguments(
 ) -> PyResult<()> {
     let _ = top;
     unsafe {
-        let code = f.code();
-        let n = code.nlocalsplus as usize;
-        let given = args.positional();
-        if code.simple && given.len() == code.argcount as usize && args.kw_names().is_empty() {
-            for (i, v) in given.iter().enumerate() {
-                *locals.add(i) = v.slot().new_ref();
-            }
-            for i in given.len()..n {
-                *locals.add(i) = Slot::NULL;
-            }
+        if bind_exact(f, args, locals) {
             return Ok(());
         }
+        let n = f.code().nlocalsplus as usize;
         for i in 0..n {
             *locals.add(i) = Slot::NULL;
         }
@@ -43,6 +35,30 @@ pub unsafe fn bind_arguments(
         }
         r
     }
+}
+
+/// The same where the arguments are exactly the parameters; false, with nothing done, where they are not.
+///
+/// # Safety
+/// As for [`bind_arguments`].
+#[inline(always)]
+pub unsafe fn bind_exact(f: &FunctionValue, args: &Args, locals: *mut Slot) -> bool {
+    let code = f.code();
+    let given = args.all();
+    if !code.simple || given.len() != code.argcount as usize || !args.kw_names().is_empty() {
+        return false;
+    }
+    for (i, v) in given.iter().enumerate() {
+        crate::ops::keep_branch();
+        // SAFETY: there is room for all locals, and the parameters are the first of them.
+        unsafe { *locals.add(i) = v.slot().new_ref() };
+    }
+    for i in given.len()..code.nlocalsplus as usize {
+        crate::ops::keep_branch();
+        // SAFETY: as above.
+        unsafe { *locals.add(i) = Slot::NULL };
+    }
+    true
 }
 
 unsafe fn bind_into(vm: &Vm, f: &FunctionValue, args: &Args, locals: *mut Slot) -> PyResult<()> {
@@ -63,20 +79,20 @@ unsafe fn bind_into(vm: &Vm, f: &FunctionValue, args: &Args, locals: *mut Slot) 
             set(at, dict.clone());
             kwdict = Some(dict);
         }
-        let n = given.len().min(argcount);
-        for (i, v) in given[..n].iter().enumerate() {
-            set(i, v.clone());
+        for (i, v) in given.iter().take(argcount).enumerate() {
+            *locals.add(i) = v.slot().new_ref();
         }
         if d.flags & flags::CO_VARARGS != 0 {
-            set(total, new_tuple(vm, &given[n..]));
+            set(total, new_tuple(vm, &given[argcount.min(given.len())..]));
         }
         for (name, value) in args.keywords() {
             let s = as_str(name);
             let names = &code.localsplus_names[posonly..total];
             // Names that the compiler wrote are interned.
+            let k = name.slot().borrow();
             let found = names
                 .iter()
-                .position(|p| p.is(name))
+                .position(|p| p.slot().borrow() == k)
                 .or_else(|| names.iter().position(|p| as_str(p).eq(s)))
                 .map(|i| posonly + i);
             match found {
@@ -100,13 +116,17 @@ unsafe fn bind_into(vm: &Vm, f: &FunctionValue, args: &Args, locals: *mut Slot) 
             return Err(too_many_positional(vm, f, given.len(), locals));
         }
         if given.len() < argcount {
-            let defaults = f.defaults.get();
-            let defaults = defaults.as_ref().and_then(as_tuple).unwrap_or(&[]);
+            // Nothing runs that could replace the defaults.
+            let defaults = f.defaults.slot();
+            let defaults = match defaults.is_null() {
+                true => &[],
+                false => as_tuple(Ref::view(&defaults)).unwrap_or(&[]),
+            };
             let first_default = argcount - defaults.len().min(argcount);
-            let missing: Vec<usize> = (given.len()..first_default)
-                .filter(|&i| !is_set(i))
-                .collect();
-            if !missing.is_empty() {
+            if (given.len()..first_default).any(|i| !is_set(i)) {
+                let missing: Vec<usize> = (given.len()..first_default)
+                    .filter(|&i| !is_set(i))
+                    .collect();
                 return Err(missing_arguments(vm, f, "positional", &missing));
             }
             for i in given.len().max(first_default)..argcount {

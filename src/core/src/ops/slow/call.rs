@@ -9,6 +9,7 @@ use crate::object::{
 use crate::ops::Outcome;
 use crate::runtime::{Args, PyResult, Raised, Vm, keyword_names};
 use crate::value::{Kind, Ref, Slot};
+use smallvec::SmallVec;
 use tricera_code::opcode::flags;
 
 /// Writes the header of a new frame.
@@ -290,8 +291,9 @@ pub unsafe fn call_function_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
                 Err(_) => return Outcome::RAISED,
             }
         };
-        let mut all = as_tuple(&values).expect("a tuple").to_vec();
-        let mut names = Vec::new();
+        let items = as_tuple(&values).expect("a tuple");
+        let mut all: SmallVec<[Ref; 8]> = items.iter().cloned().collect();
+        let mut names: SmallVec<[Ref; 8]> = SmallVec::new();
         if !(*sp.sub(1)).is_null() {
             let kw = at(sp, 0);
             let d = as_dict(kw);
