@@ -66,7 +66,8 @@ impl Tokenizer {
     pub(super) fn number<E>(&mut self) -> Result<Token, Stop<E>> {
         let start = self.place();
         if self.ahead(0) == Some(0x30) {
-            let prefixed: Option<(&str, fn(u32) -> bool)> = match self.ahead(1) {
+            type IsDigit = fn(u32) -> bool;
+            let prefixed: Option<(&str, IsDigit)> = match self.ahead(1) {
                 Some(0x78 | 0x58) => Some(("hexadecimal", is_hex)),
                 Some(0x6F | 0x4F) => Some(("octal", |c| (0x30..=0x37).contains(&c))),
                 Some(0x62 | 0x42) => Some(("binary", |c| c == 0x30 || c == 0x31)),

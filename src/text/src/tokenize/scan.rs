@@ -252,10 +252,7 @@ impl Tokenizer {
     fn name_or_string<E>(&mut self, read: ReadLine<'_, E>) -> Result<Token, Stop<E>> {
         let start = self.place();
         let (mut b, mut u, mut r, mut f, mut t) = (false, false, false, false, false);
-        loop {
-            let Some(c) = self.ahead(0).and_then(char::from_u32) else {
-                break;
-            };
+        while let Some(c) = self.ahead(0).and_then(char::from_u32) {
             match c.to_ascii_lowercase() {
                 'b' if !(b || u || f || t) => b = true,
                 'u' if !(b || u || r || f || t) => u = true,

@@ -48,7 +48,7 @@ fn pair(vm: &Vm, t: libc::itimerval) -> Ref {
 /// Raises `ItimerError` for the last error.
 #[cold]
 fn timer_error(vm: &Vm) -> Raised {
-    let r = last_error(vm);
+    let Raised = last_error(vm);
     let e = vm.take_exception();
     let args = vm.exception_args(&e);
     let args = crate::object::as_tuple(&args)
@@ -59,7 +59,6 @@ fn timer_error(vm: &Vm) -> Raised {
         .expect("set when the module was made");
     // SAFETY: the class was made when the module was.
     let class = unsafe { TypePtr::new(state.timer_error.slot().ptr()) };
-    drop(r);
     vm.raise_new(class, args)
 }
 
