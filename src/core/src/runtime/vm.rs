@@ -308,7 +308,15 @@ impl Vm {
         None
     }
 
-    /// The builtins that go with a globals dict: its `__builtins__`, or the interpreter's own.
+    /// The builtins of the innermost Python frame.
+    fn running_builtins(&self) -> Option<Ref> {
+        let frame = crate::modules::builtins::current_frame(self)?;
+        // SAFETY: the frame is live, and so is its function.
+        unsafe { (*frame).function() }.builtins.get()
+    }
+
+    /// The builtins that go with a globals dict: its `__builtins__`, those of the code that runs, or the
+    /// interpreter's own.
     pub fn builtins_of(&self, globals: &Ref) -> Ref {
         // SAFETY: globals are a dict.
         let b = unsafe { globals.cast::<DictObject>() }.get_str_ref(&self.names.builtins);
@@ -320,7 +328,9 @@ impl Vm {
                     .get()
                     .expect("a module has a namespace")
             }
-            _ => self.builtins.get().expect("booted"),
+            _ => self
+                .running_builtins()
+                .unwrap_or_else(|| self.builtins.get().expect("booted")),
         }
     }
 

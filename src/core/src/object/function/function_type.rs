@@ -9,6 +9,7 @@ use crate::object::{
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
 use std::sync::OnceLock;
+use tricera_code::opcode::flags::CO_ANY_GENERATOR;
 
 static LAYOUT: Layout = Layout::of::<FunctionValue>();
 
@@ -70,6 +71,13 @@ fn set_code(vm: &Vm, r: &Ref, value: Option<&Ref>) -> PyResult<()> {
             "{}() requires a code object with {has} free vars, not {wants}",
             text(&f.name)
         )));
+    }
+    let kind = |code: &Ref| payload::<Code>(code).data.flags & CO_ANY_GENERATOR;
+    let differs = f.code.get().is_some_and(|old| kind(&old) != kind(code));
+    if differs {
+        const WARNING: &str = "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a \
+            plain function)";
+        vm.warn(vm.types.deprecation_warning, WARNING, 1)?;
     }
     f.set_code(vm, code.clone())
 }

@@ -96,22 +96,35 @@ fn is_generator_exit(vm: &Vm, r: &Ref) -> bool {
 
 /// `inner.throw(*args)` while `g` counts as running; None if `inner` has no such method.
 fn throw_into_inner(vm: &Vm, g: &Ref, inner: &Ref, args: &[Ref]) -> Option<PyResult<Option<Ref>>> {
-    let state = &as_generator(g).state;
-    let r = if inner.has_kind(Kind::Generator) {
-        state.set(State::Executing);
-        throw(vm, inner, args)
-    } else {
-        match vm.get_attr_opt(inner, &vm.names.throw) {
-            Ok(Some(f)) => {
-                state.set(State::Executing);
-                vm.call_positional(&f, args).map(Some)
-            }
-            Ok(None) => return None,
-            Err(r) => Err(r),
-        }
-    };
-    state.set(State::SuspendedYieldFrom);
-    Some(r)
+    if inner.has_kind(Kind::Generator) {
+        return Some(while_running(vm, g, || throw(vm, inner, args)));
+    }
+    match vm.get_attr_opt(inner, &vm.names.throw) {
+        Ok(Some(f)) => Some(while_running(vm, g, || {
+            vm.call_positional(&f, args).map(Some)
+        })),
+        Ok(None) => None,
+        Err(r) => Some(Err(r)),
+    }
+}
+
+/// Does something for a generator that is suspended in a delegation, with its frame in the chain of those that run.
+fn while_running<T>(vm: &Vm, g: &Ref, job: impl FnOnce() -> T) -> T {
+    let gen_ = as_generator(g);
+    let (frame, prev) = (gen_.frame.get(), vm.frame.get());
+    gen_.state.set(State::Executing);
+    // SAFETY: a suspended generator's frame is intact and in no chain; whoever runs on top of it is done when it is
+    // taken out again, and the generator is held by the caller.
+    unsafe {
+        (*frame).prev = prev;
+        (*frame).depth = if prev.is_null() { 0 } else { (*prev).depth + 1 };
+        vm.frame.set(frame);
+        let result = job();
+        vm.frame.set(prev);
+        (*frame).prev = std::ptr::null_mut();
+        gen_.state.set(State::SuspendedYieldFrom);
+        result
+    }
 }
 
 /// The exception that the arguments of `throw` mean.
@@ -127,7 +140,8 @@ fn thrown(vm: &Vm, args: &[Ref]) -> PyResult {
         }
         args[0].clone()
     } else if is_exception_class(vm, &args[0]) {
-        normalize(vm, &args[0], given(1))?
+        // An exception that cannot be made is thrown instead.
+        normalize(vm, &args[0], given(1)).unwrap_or_else(|Raised| vm.take_exception())
     } else {
         return Err(vm.type_error(format!(
             "exceptions must be classes or instances deriving from BaseException, not {}",
@@ -147,16 +161,24 @@ fn is_exception_class(vm: &Vm, r: &Ref) -> bool {
 
 /// An instance of `class` made from `value`, as `PyErr_NormalizeException` makes it.
 fn normalize(vm: &Vm, class: &Ref, value: Option<&Ref>) -> PyResult {
-    let Some(v) = value else {
-        return vm.call_positional(class, &[]);
-    };
-    if v.has_kind(Kind::Exception) && vm.exception_matches(v, class) {
-        return Ok(v.clone());
+    let made = match value {
+        None => vm.call_positional(class, &[]),
+        Some(v) if v.has_kind(Kind::Exception) && vm.exception_matches(v, class) => {
+            return Ok(v.clone());
+        }
+        Some(v) => match as_tuple(v) {
+            Some(args) => vm.call_positional(class, args),
+            None => vm.call_one(class, v),
+        },
+    }?;
+    if made.has_kind(Kind::Exception) {
+        return Ok(made);
     }
-    match as_tuple(v) {
-        Some(args) => vm.call_positional(class, args),
-        None => vm.call_one(class, v),
-    }
+    Err(vm.type_error(format!(
+        "calling {} should have returned an instance of BaseException, not {}",
+        vm.repr_string(class)?,
+        vm.type_of(&made).name_str()
+    )))
 }
 
 /// Closes what a generator delegates to.

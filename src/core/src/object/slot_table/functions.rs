@@ -227,9 +227,22 @@ pub fn slot_set_attr(vm: &Vm, this: &Ref, name: &Ref, value: Option<&Ref>) -> Py
 pub fn slot_compare(vm: &Vm, this: &Ref, other: &Ref, op: CompareOp) -> PyResult {
     let n = &vm.names;
     let name = [&n.lt, &n.le, &n.eq, &n.ne, &n.gt, &n.ge][op as usize];
-    match vm.call_special(this, name, std::slice::from_ref(other))? {
-        Some(v) => Ok(v),
-        None => Ok(Ref::not_implemented()),
+    let plain = vm
+        .type_of(this)
+        .lookup(vm, name)
+        .is_some_and(|f| vm.type_of(&f).has(crate::object::flags::METHOD_DESCRIPTOR));
+    if plain {
+        let v = vm.call_special(this, name, std::slice::from_ref(other))?;
+        return Ok(v.unwrap_or_else(Ref::not_implemented));
+    }
+    // A method that cannot be had, for whatever reason, is none.
+    match vm.lookup_special(this, name) {
+        Ok(Some(f)) => vm.call_one(&f, other),
+        Ok(None) => Ok(Ref::not_implemented()),
+        Err(_) => {
+            vm.clear_exception();
+            Ok(Ref::not_implemented())
+        }
     }
 }
 

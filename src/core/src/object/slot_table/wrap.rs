@@ -74,6 +74,8 @@ pub fn call_wrapped(
     this: &Ref,
     args: &Args,
 ) -> PyResult {
+    // Wrappers may call each other without end: `C.__repr__ = C.__str__`.
+    vm.enter_native("")?;
     let s: &Slots = &owner.slots;
     let wrap = def.wrap.expect("only names with wrappers have descriptors");
     if !args.kw_names().is_empty() && !matches!(wrap, Wrap::Call | Wrap::Init) {
