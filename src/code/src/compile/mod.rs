@@ -16,6 +16,7 @@ mod lists;
 mod placing;
 mod source;
 mod tokens;
+pub mod tree;
 mod unended;
 mod wording;
 

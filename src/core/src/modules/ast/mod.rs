@@ -1,8 +1,11 @@
 //! The module `_ast`: the classes of syntax trees' nodes.
 
+mod build;
 mod grammar;
 mod node;
 mod show;
+
+pub use build::build;
 
 use super::common::add_type;
 use super::{ModuleSpec, add};
@@ -51,6 +54,11 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 };
 
 const NAME: &str = "_ast";
+
+/// Is it a node?
+pub fn is_node(vm: &Vm, r: &Ref) -> bool {
+    crate::object::downcast::<node::Node>(vm, r).is_some()
+}
 
 /// What the constructor of nodes needs.
 struct State {
@@ -178,7 +186,7 @@ fn set_field_types(vm: &Vm, classes: &Ref, form: &'static str) -> PyResult<()> {
             other => class(vm, classes, other)?,
         };
         let value = match ty.strip_prefix(bare) {
-            Some("*") => new_generic_alias(vm, vm.types.list.to_ref(), base),
+            Some("*" | "?*") => new_generic_alias(vm, vm.types.list.to_ref(), base),
             Some("?") => make_union(vm, &[base, Ref::none()])?,
             _ => base,
         };

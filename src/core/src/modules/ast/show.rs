@@ -1,5 +1,6 @@
 //! How a node is shown: its fields, three levels deep, and of lists the ends.
 
+use super::is_node;
 use super::node::names;
 use crate::object::{as_list, as_tuple, from_utf8, str_to_string};
 use crate::runtime::{PyResult, Vm};
@@ -9,11 +10,6 @@ const LEVELS: usize = 3;
 
 pub(super) fn repr(vm: &Vm, node: &Ref) -> PyResult {
     from_utf8(vm, &show(vm, node, LEVELS)?)
-}
-
-/// Is it a node?
-fn is_node(vm: &Vm, r: &Ref) -> bool {
-    crate::object::downcast::<super::node::Node>(vm, r).is_some()
 }
 
 fn show(vm: &Vm, node: &Ref, levels: usize) -> PyResult<String> {

@@ -4,7 +4,9 @@ use super::namespace::{current_frame, current_globals, current_locals};
 use crate::modules::support::{given, path_arg};
 use crate::object::code::Code;
 use crate::object::{DictObject, as_str, as_tuple, bytes_like, payload};
-use crate::runtime::source::{compile_source, run_code, run_code_with_closure};
+use crate::runtime::source::{
+    compile_source, raise_compile_error, run_code, run_code_with_closure,
+};
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref};
 use tricera_code::compile::{Mode, Options};
@@ -159,7 +161,7 @@ pub fn compile(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
         }
     };
     if asked & cf::ONLY_AST != 0 {
-        return Err(vm.not_implemented_error("compile() to a syntax tree is not supported"));
+        return syntax_tree(vm, get(0), &filename, mode);
     }
     let inherited = if dont_inherit { 0 } else { inherited_flags(vm) };
     let options = Options {
@@ -175,6 +177,23 @@ pub fn compile(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
     };
     let source = source_of(vm, get(0), "compile", "string, bytes or AST object")?;
     compile_with(vm, &source, &filename, mode, &options)
+}
+
+/// The nodes of source; what is a node already stays as it is.
+fn syntax_tree(vm: &Vm, source: &Ref, filename: &str, mode: Mode) -> PyResult {
+    if crate::modules::ast::is_node(vm, source) {
+        return Ok(source.clone());
+    }
+    let source = source_of(vm, source, "compile", "string, bytes or AST object")?;
+    let text = match &source {
+        Source::Text(t) => Ok(t.into()),
+        Source::Bytes(b) => tricera_code::compile::decode_source(b, filename),
+    };
+    let parsed = text.and_then(|t| tricera_code::compile::tree::parse(&t, filename, mode));
+    match parsed {
+        Ok(tree) => crate::modules::ast::build(vm, &tree),
+        Err(e) => Err(raise_compile_error(vm, &e)),
+    }
 }
 
 fn compile_with(

@@ -10,7 +10,7 @@ mod frame_type;
 mod traceback;
 
 pub use code_iterators::{LINE_ITERATOR, POSITIONS_ITERATOR};
-pub use code_object::{Code, CodeObject, Stream, new_code};
+pub use code_object::{Code, CodeObject, Stream, constant, new_code};
 pub use code_type::CODE;
 pub use frame_locals::{
     FRAME_LOCALS_PROXY, current_frame_object, frame_local, frame_locals_snapshot, frame_namespace,
