@@ -187,3 +187,20 @@ class Module(type(__import__("sys"))):
 m = type(__import__("sys"))("m")
 m.__class__ = Module
 print(m.prop)
+
+
+class Last:
+    def __del__(self):
+        pass
+
+
+class Changes:
+    def __del__(self):
+        self.__class__ = Last
+
+
+for _ in range(100):
+    Changes()
+everything = [Changes() for _ in range(100)]
+del everything
+print(type(Changes()), Changes.__mro__)

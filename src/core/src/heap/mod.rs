@@ -364,8 +364,12 @@ impl Heap {
             }
             self.depth.set(self.depth.get() + 1);
             // A finalizer counts as a level: closing a generator drops what its frame holds.
-            if !finalizes || self.finalize(h, ty) {
+            if !finalizes {
                 self.drop_and_free(h, ty, layout);
+            } else if self.finalize(h, ty) {
+                // The finalizer may have given the object another class.
+                let ty: *const TypeObj = (*(*h).shape).ty;
+                self.drop_and_free(h, ty, (*ty).layout);
             }
             let depth = self.depth.get() - 1;
             self.depth.set(depth);
