@@ -78,6 +78,18 @@ pub fn set_class(vm: &Vm, obj: &Ref, value: Option<&Ref>) -> PyResult<()> {
     move_to_class(vm, obj, new)
 }
 
+/// Is `ancestor` among the types that the layout of `t` comes from?
+fn descends_from(t: &TypeObj, ancestor: &TypeObj) -> bool {
+    let mut at = Some(t.ptr());
+    while let Some(t) = at {
+        if t == ancestor.ptr() {
+            return true;
+        }
+        at = t.base_type();
+    }
+    false
+}
+
 /// `cls.__bases__ = value`; the class is known to be mutable.
 pub fn set_bases(vm: &Vm, r: &Ref, value: &Ref) -> PyResult<()> {
     let t = as_type(r);
@@ -102,7 +114,8 @@ pub fn set_bases(vm: &Vm, r: &Ref, value: &Ref) -> PyResult<()> {
                 vm.type_of(b).name_str()
             )));
         }
-        if as_type(b).is_subtype(t.ptr()) {
+        // An `mro()` that assigns bases comes here before the orders are new, but the bases are.
+        if as_type(b).is_subtype(t.ptr()) || descends_from(as_type(b), t) {
             return Err(vm.type_error("a __bases__ item causes an inheritance cycle"));
         }
     }
@@ -119,10 +132,16 @@ pub fn set_bases(vm: &Vm, r: &Ref, value: &Ref) -> PyResult<()> {
         for (t, mro) in undo {
             drop(as_type(&t).mro.replace(mro));
         }
-        drop(t.bases.replace(old_bases));
-        drop(t.base.replace(old_base));
+        if t.bases.get().is_some_and(|b| b.is(&new_bases)) {
+            drop(t.bases.replace(old_bases));
+            drop(t.base.replace(old_base));
+        }
         t.modified();
         return Err(e);
+    }
+    if !t.bases.get().is_some_and(|b| b.is(&new_bases)) {
+        // An `mro()` has assigned others, and seen to the rest.
+        return Ok(());
     }
     for b in old_bases.as_ref().and_then(as_tuple).unwrap_or(&[]) {
         as_type(b).remove_subclass(t.ptr());
