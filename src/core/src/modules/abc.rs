@@ -263,7 +263,8 @@ fn register(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
 /// Makes the instances of a class and its subclasses sequences or mappings for pattern matching.
 fn set_kind(ty: &TypeObj, kind: u32) {
     let kinds = flags::SEQUENCE | flags::MAPPING;
-    if ty.flags.get() & kinds == kind {
+    // Builtin types say themselves what they are: bytes are registered as a sequence, but no pattern takes them for one.
+    if ty.has(flags::IMMUTABLE) || ty.flags.get() & kinds == kind {
         return;
     }
     ty.flags.set(ty.flags.get() & !kinds | kind);

@@ -1,7 +1,7 @@
 //! Opcodes whose bodies are plain functions.
 
 use super::slow_op;
-use crate::ops::slow::{async_iterate, build, exception, import, operator};
+use crate::ops::slow::{async_iterate, build, exception, import, matching, operator};
 
 slow_op! {
     BINARY_SLICE operator::binary_slice;
@@ -42,10 +42,10 @@ slow_op! {
 
 // The rows of the table that the language work brings.
 slow_op! {
-    MATCH_KEYS exception::unsupported;
-    MATCH_MAPPING exception::unsupported;
-    MATCH_SEQUENCE exception::unsupported;
-    MATCH_CLASS exception::unsupported;
+    MATCH_KEYS matching::match_keys;
+    MATCH_MAPPING matching::match_mapping;
+    MATCH_SEQUENCE matching::match_sequence;
+    MATCH_CLASS matching::match_class;
     CHECK_EG_MATCH exception::unsupported;
 }
 

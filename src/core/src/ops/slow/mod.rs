@@ -17,6 +17,7 @@ pub mod exception;
 pub mod generator;
 pub mod import;
 pub mod iterate;
+pub mod matching;
 pub mod name;
 pub mod operator;
 pub mod support;
