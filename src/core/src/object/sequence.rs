@@ -5,6 +5,7 @@ use crate::heap::MAX_CELL;
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Header, Kind, Ref, Slot};
 use smallvec::SmallVec;
+use std::alloc;
 use std::cell::Cell;
 
 /// A `tuple`: immutable once it can be seen.
@@ -30,12 +31,34 @@ pub struct ListObject {
 /// Stands for the buffer of a list that is being sorted: nothing is behind it, and any change of the list replaces it.
 const SORTING: *mut Slot = std::ptr::without_provenance_mut(align_of::<Slot>());
 
-/// The buffer as the allocator knows it.
-fn own_buffer(p: *mut Slot) -> *mut libc::c_void {
-    if p == SORTING {
-        std::ptr::null_mut()
-    } else {
-        p.cast()
+/// A buffer of `n` items in place of one of `capacity`, which may be 0 or stand for a list that is being sorted: then there
+/// was none. Null, and the old one as it was, if there is no memory.
+///
+/// # Safety
+/// `n` is not 0, and `p` comes from here with this capacity.
+#[inline]
+unsafe fn resized_buffer(p: *mut Slot, capacity: usize, n: usize) -> *mut Slot {
+    let Ok(new) = alloc::Layout::array::<Slot>(n) else {
+        return std::ptr::null_mut();
+    };
+    unsafe {
+        if capacity == 0 || p == SORTING {
+            return alloc::alloc(new).cast();
+        }
+        let old = alloc::Layout::array::<Slot>(capacity).expect("it was allocated");
+        alloc::realloc(p.cast(), old, new.size()).cast()
+    }
+}
+
+/// Frees such a buffer.
+///
+/// # Safety
+/// `p` comes from [`resized_buffer`] with this capacity.
+#[inline]
+unsafe fn free_buffer(p: *mut Slot, capacity: usize) {
+    if capacity > 0 && p != SORTING {
+        let old = alloc::Layout::array::<Slot>(capacity).expect("it was allocated");
+        unsafe { alloc::dealloc(p.cast(), old) };
     }
 }
 
@@ -329,18 +352,12 @@ impl ListObject {
     #[cold]
     #[inline(never)]
     fn grow(&self, vm: &Vm, n: usize) -> PyResult<()> {
-        let Some(bytes) = n
-            .checked_mul(size_of::<Slot>())
-            .filter(|&b| b <= isize::MAX as usize)
-        else {
-            return Err(vm.memory_error());
-        };
-        // SAFETY: the buffer is this list's own.
-        let p = unsafe { libc::realloc(own_buffer(self.items.get()), bytes) };
+        // SAFETY: the buffer is this list's own; it grows, so n is not 0.
+        let p = unsafe { resized_buffer(self.items.get(), self.capacity.get(), n) };
         if p.is_null() {
             return Err(vm.memory_error());
         }
-        self.items.set(p.cast());
+        self.items.set(p);
         self.capacity.set(n);
         Ok(())
     }
@@ -369,9 +386,9 @@ impl ListObject {
             return;
         }
         // SAFETY: the buffer is this list's own, and n is at least the length.
-        let p = unsafe { libc::realloc(own_buffer(self.items.get()), n * size_of::<Slot>()) };
+        let p = unsafe { resized_buffer(self.items.get(), self.capacity.get(), n) };
         if !p.is_null() {
-            self.items.set(p.cast());
+            self.items.set(p);
             self.capacity.set(n);
         }
     }
@@ -622,7 +639,7 @@ impl Drop for Items {
             for i in (0..self.len).rev() {
                 (*self.p.add(i)).decref();
             }
-            libc::free(own_buffer(self.p));
+            free_buffer(self.p, self.capacity);
         }
     }
 }

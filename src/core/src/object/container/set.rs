@@ -126,12 +126,16 @@ unsafe fn insert_clean(table: *mut SetEntry, mask: usize, e: SetEntry) {
     let mut perturb = e.hash as u64;
     let mut i = e.hash as usize & mask;
     loop {
-        for at in i..=last_probe(i, mask) {
-            // SAFETY: no probe leaves the table.
-            let place = unsafe { &mut *table.add(at) };
-            if place.key.is_null() {
-                *place = e;
-                return;
+        // SAFETY: no probe leaves the table.
+        unsafe {
+            let mut place = table.add(i);
+            let end = place.add(probes(i, mask));
+            while place < end {
+                if (*place).key.is_null() {
+                    *place = e;
+                    return;
+                }
+                place = place.add(1);
             }
         }
         perturb >>= PERTURB_SHIFT;
@@ -139,13 +143,13 @@ unsafe fn insert_clean(table: *mut SetEntry, mask: usize, e: SetEntry) {
     }
 }
 
-/// The last of the neighbouring places that are looked at together with `i`.
+/// How many neighbouring places are looked at from `i` on.
 #[inline(always)]
-fn last_probe(i: usize, mask: usize) -> usize {
+fn probes(i: usize, mask: usize) -> usize {
     if i + LINEAR_PROBES <= mask {
-        i + LINEAR_PROBES
+        LINEAR_PROBES + 1
     } else {
-        i
+        1
     }
 }
 
@@ -210,10 +214,15 @@ impl SetTable {
     }
 
     /// The next item at or behind place `*i`, with a reference of its own; `*i` moves behind it.
+    #[inline]
     pub fn next_key(&self, i: &mut usize) -> Option<(i64, Ref)> {
-        let all = self.entries();
-        while *i < all.len() {
-            let e = all[*i];
+        let (table, size) = (self.table.get(), self.size());
+        if table.is_null() {
+            return None;
+        }
+        while *i < size {
+            // SAFETY: the table has that many places.
+            let e = unsafe { *table.add(*i) };
             *i += 1;
             if !e.key.is_null() {
                 // SAFETY: the table holds the key.
@@ -241,7 +250,9 @@ impl SetTable {
         let mut perturb = hash as u64;
         let mut i = hash as usize & mask;
         loop {
-            for at in i..=last_probe(i, mask) {
+            let end = i + probes(i, mask);
+            let mut at = i;
+            while at < end {
                 // SAFETY: no probe leaves the table, and nothing runs that could replace it.
                 let e = unsafe { *table.add(at) };
                 if e.key.borrow() == k {
@@ -256,6 +267,7 @@ impl SetTable {
                 if e.hash == hash && !Slot::both_int(e.key, k) {
                     return self.search(vm, key, hash);
                 }
+                at += 1;
             }
             perturb >>= PERTURB_SHIFT;
             i = next(i, perturb, mask);
@@ -279,7 +291,7 @@ impl SetTable {
             let mut i = hash as usize & mask;
             let mut removed = None;
             loop {
-                for at in i..=last_probe(i, mask) {
+                for at in i..i + probes(i, mask) {
                     // SAFETY: `at` is at most the mask, and the table is the one of this pass.
                     let e = unsafe { *table.add(at) };
                     if e.hash == hash && !e.key.is_null() {
