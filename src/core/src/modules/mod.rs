@@ -37,6 +37,7 @@ pub mod templatelib;
 pub mod thread;
 pub mod time;
 pub mod tokenize;
+pub mod tracemalloc;
 pub mod types;
 pub mod typing;
 pub mod warnings;
@@ -79,6 +80,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &contextvars::MODULE,
     &errno::MODULE,
     &tokenize::MODULE,
+    &tracemalloc::MODULE,
     &types::MODULE,
     &typing::MODULE,
     &thread::MODULE,

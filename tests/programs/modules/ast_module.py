@@ -1,0 +1,9 @@
+"""Syntax trees."""
+import ast,sys,glob,os
+def cmp(src,mode="exec"):
+    try: print(ast.dump(ast.parse(src,mode=mode),include_attributes=True))
+    except SyntaxError as e: print("SyntaxError",e.args)
+for s in ["x=1","a+b*c","f(x for x in y)","f(1,*a,k=2,**kw)","def f(a,/,b=1,*c,d,e=2,**g)->int:\n  'doc'\n  return a","@dec\n# c\n@d2(1)\nasync def f(): await x","class A[T:int,*U,**V](B,metaclass=M):\n  pass","if a:\n  b\nelif c:\n  d\nelse:\n  e","for x in y: pass\nelse: z","with a as b, (c): pass","with (a as b, c): pass","try: a\nexcept (E,F) as e: b\nexcept: c\nelse: d\nfinally: e","try: a\nexcept* E: b","match x:\n  case {'a':1,**r}: pass\n  case [1,*_]: pass\n  case A(b,c=d): pass\n  case 1|2 as z if q: pass\n  case None: pass\n  case _: pass","f'a{x!r:>{w}}b{y=}c' 'd'","f'{x=!s:3}'","'a' 'b' u'c'","b'a' b'b'","u'x'","1_000+0xff+1e5+2j+99999999999999999999+0xffffffffffffffffffff","lambda x,*y,z=1: x","[a for b in c if d if e]","{**a,'b':c}","{1,2}","{a:b for c in d}","a[1:2,::3]","a[1:2]","x:int=3","(x):int","del a,b","global x,y","from . import a as b, c","from ..a.b import *","import a.b as c","raise A from b","assert a,b","return","a if b else c","not a<b<=c is not d not in e","yield","(yield x)","(yield from x)","x:=1","(x:=1)","type X[T]=list[T]","t'a{x!r:b}c'","-1","~a","a and b or c","...","é = 'ü'+ñ","(\n1+\n2\n)","x = (1,\n 2)","()","(a,)","a,b=c","[*a,b]","print(*a)","a.b.c","f'''x{\n a\n}'''","'''doc'''\nx"," x","x=","(","f(a b)","def f(:","1 = x"]: print(repr(s)); cmp(s)
+cmp("a+b","eval"); cmp("  a+b","eval"); cmp("x=1","single"); cmp("a b","eval")
+print(ast.literal_eval("[1,{'a':(2,3)},-4,5+6j,b'x']"), ast.unparse(ast.parse("x = a+b*(c-d)\ndef f(a,*b): return [i for i in b]")))
+print(isinstance(ast.parse("1"),ast.Module), compile(ast.parse("1"),"x","exec",ast.PyCF_ONLY_AST))
