@@ -86,6 +86,7 @@ pub fn run(args: &BenchArgs, ablation: Ablation) -> Result<String, LabError> {
                     tolerance: 0.0,
                     per_opcode: false,
                     write_opcodes: None,
+                    opcodes_from: None,
                     opcodes: 0,
                     json: None,
                     common: args.common.clone(),

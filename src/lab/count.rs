@@ -21,6 +21,9 @@ use super::valgrind;
 /// # Errors
 /// When something cannot be counted, or a count grew by more than the tolerance.
 pub fn run(args: &CountArgs) -> Result<String, LabError> {
+    if let Some(file) = &args.opcodes_from {
+        return per_opcode::document_from(file, args);
+    }
     if cfg!(debug_assertions) && !args.common.allow_debug {
         return Err(LabError::DebugBuild);
     }

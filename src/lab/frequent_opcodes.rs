@@ -75,11 +75,21 @@ fn by_base(findings: &Findings) -> ByBase<'_> {
     all
 }
 
-fn sum(forms: &BTreeMap<&str, Cost>) -> Cost {
-    forms.values().fold(Cost::default(), |sum, cost| Cost {
+/// The cost of all forms of an opcode together. A form without instructions of its own is left out: its handler was merged
+/// with another's. The second value says that this was a part worth mentioning.
+fn sum(forms: &BTreeMap<&str, Cost>) -> (Cost, bool) {
+    let total: u64 = forms.values().map(|cost| cost.executions).sum();
+    let known = forms.values().filter(|cost| cost.instructions > 0);
+    let sum = known.fold(Cost::default(), |sum, cost| Cost {
         executions: sum.executions + cost.executions,
         instructions: sum.instructions + cost.instructions,
-    })
+    });
+    let partial = ((total - sum.executions) as f64) > total as f64 * SHOWN_FORM;
+    (sum, partial)
+}
+
+fn executions_of(forms: &BTreeMap<&str, Cost>) -> u64 {
+    forms.values().map(|cost| cost.executions).sum()
 }
 
 fn each(cost: Option<Cost>) -> String {
@@ -91,12 +101,7 @@ fn each(cost: Option<Cost>) -> String {
 pub fn document(found: &[Findings], source: &str) -> String {
     let engines: Vec<ByBase> = found.iter().map(by_base).collect();
     let names = || found.iter().map(|findings| findings.engine.clone());
-    let executed = |forms: &ByBase| {
-        forms
-            .values()
-            .map(|forms| sum(forms).executions)
-            .sum::<u64>()
-    };
+    let executed = |all: &ByBase| all.values().map(executions_of).sum::<u64>();
     let total = engines.first().map_or(0, executed).max(1) as f64;
     let mut grid = Grid::new(
         ["opcode", "in programs", "in the corpus"]
@@ -108,22 +113,23 @@ pub fn document(found: &[Findings], source: &str) -> String {
     let head = ["opcode", "form", "of its executions"].map(str::to_owned);
     let mut forms_grid = Grid::new(head.into_iter().chain(names()), 2);
     for (opcode, share) in FREQUENT {
-        let costs: Vec<Option<Cost>> = engines
-            .iter()
-            .map(|engine| engine.get(opcode).map(sum))
-            .collect();
-        let executions = costs
-            .first()
-            .copied()
-            .flatten()
-            .unwrap_or_default()
-            .executions as f64;
+        let costs = engines.iter().map(|engine| {
+            let (cost, partial) = engine.get(opcode).map(sum).unwrap_or_default();
+            let mark = if partial && cost.instructions > 0 {
+                "*"
+            } else {
+                ""
+            };
+            each(Some(cost)) + mark
+        });
+        let executions = engines.first().and_then(|engine| engine.get(opcode));
+        let executions = executions.map_or(0, executions_of) as f64;
         let shares = [
             format!("{share:.2}%"),
             format!("{:.2}%", executions / total * 100.0),
         ];
         let row = std::iter::once(opcode.to_owned()).chain(shares);
-        grid.push(row.chain(costs.iter().copied().map(each)));
+        grid.push(row.chain(costs));
         let Some(forms) = engines.first().and_then(|engine| engine.get(opcode)) else {
             continue;
         };
@@ -177,13 +183,14 @@ pub fn document(found: &[Findings], source: &str) -> String {
         .collect();
     format!(
         "# Machine instructions per opcode\n\n\
-         What one execution of each of the forty opcodes costs that programs execute most, on each engine, over the corpus: \
+         What one execution of each of the forty opcodes costs that programs execute most, on each engine, over programs of the corpus: \
          counted by callgrind and cachegrind, not sampled, so a second run gives the same. All forms of an opcode together, in the \
          mixture in which the corpus executes them; what each form costs stands below. The path through a handler counts, with its dispatch where \
          handlers are functions, and not the functions that it calls: operations that lie out of line (allocation, calls of \
          builtins, everything that fails its guards) are in the figures at the end. Superinstructions are switched off, \
-         because what they execute is no one opcode's. A dash: the corpus does not execute it there, or it has no \
-         instructions of its own.\n\n\
+         because what they execute is no one opcode's. A dash: not executed. \
+         In engines whose handlers are functions the compiler merges handlers of the same instructions, which are then counted under one name: \
+         a dash there, or a star where it concerns some forms only, and too much at the other one (`CALL_LEN`).\n\n\
          `in programs` is the opcode's share of what 63 programs of pyperformance's kind execute in CPython 3.14, `in the corpus` its \
          share here.\n\n{}\n\n## By form\n\nOpcodes that specialize, and the forms that make up at least {:.0}% of each.\n\n{}\n\n\
          ## What lies outside\n\n{}\n\n{source}\n",
@@ -219,7 +226,7 @@ mod tests {
         };
         let text = document(&[findings], "From a test.");
         assert!(
-            text.contains("| BINARY_OP | 6.19% | 50.00% | 9.0 |"),
+            text.contains("| BINARY_OP | 6.19% | 50.00% | 10.0* |"),
             "{text}"
         );
         assert!(

@@ -126,6 +126,9 @@ pub struct CountArgs {
     /// Write a document about the forty opcodes that programs execute most (docs/opcode-instructions.md).
     #[arg(long, value_name = "FILE", requires = "per_opcode")]
     pub write_opcodes: Option<PathBuf>,
+    /// Make the document from figures written with --json instead of counting.
+    #[arg(long, value_name = "FILE", requires = "write_opcodes")]
+    pub opcodes_from: Option<PathBuf>,
     /// Write the figures of --per-opcode as JSON.
     #[arg(long, value_name = "FILE", requires = "per_opcode")]
     pub json: Option<PathBuf>,

@@ -7,10 +7,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
+use std::path::Path;
 use std::process::Stdio;
 
 use addr2line::Loader;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::callgrind::Profile;
 use super::contestant::Contestant;
@@ -34,7 +35,7 @@ use tricera::core::ops::techniques::SUPERINSTRUCTIONS;
 type Executions = BTreeMap<String, u64>;
 
 /// What was found on one engine.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Findings {
     /// The engine and its options.
     pub(super) engine: String,
@@ -49,7 +50,7 @@ pub(super) struct Findings {
 }
 
 /// The cost of one opcode.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Cost {
     pub(super) executions: u64,
     pub(super) instructions: u64,
@@ -64,7 +65,7 @@ impl Cost {
 }
 
 /// Everything measured.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct Report {
     command: Vec<String>,
     machine: Machine,
@@ -141,37 +142,59 @@ pub fn run(args: &CountArgs) -> Result<String, LabError> {
         found.push(attribute(contestant, *engine, &total, &executions)?);
     }
     let text = text(&found, args.opcodes);
+    let report = Report {
+        command: std::env::args()
+            .skip(1)
+            .map(|word| super::peer::without_folders(&word))
+            .collect(),
+        machine: Machine::here(),
+        build: Build::this(),
+        valgrind,
+        engines: found,
+    };
     if let Some(file) = &args.write_opcodes {
-        let source = source(args, &valgrind);
-        write_file(file, &frequent_opcodes::document(&found, &source))?;
+        write_file(file, &report.document())?;
     }
     if let Some(file) = &args.json {
-        let report = Report {
-            command: std::env::args()
-                .skip(1)
-                .map(|word| super::peer::without_folders(&word))
-                .collect(),
-            machine: Machine::here(),
-            build: Build::this(),
-            valgrind,
-            engines: found,
-        };
         let json = serde_json::to_string_pretty(&report).unwrap_or_default();
         write_file(file, &(json + "\n"))?;
     }
     Ok(text)
 }
 
-/// What a document was made from.
-fn source(args: &CountArgs, valgrind: &str) -> String {
-    let build = Build::this();
-    let commit = build.commit.as_deref().and_then(|commit| commit.get(..12));
-    let commit = commit.unwrap_or("unknown");
-    let quick = if args.quick { " --quick" } else { "" };
-    format!(
-        "From `tricera count --per-opcode{quick} --write-opcodes FILE`, commit {commit}, {}, {valgrind}.",
-        build.rustc
-    )
+/// Writes the document about the most frequent opcodes from figures that were kept.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn document_from(file: &Path, args: &CountArgs) -> Result<String, LabError> {
+    let bad = |why: String| LabError::File {
+        path: file.into(),
+        why,
+    };
+    let text = std::fs::read_to_string(file).map_err(|error| bad(error.to_string()))?;
+    let report: Report = serde_json::from_str(&text).map_err(|error| bad(error.to_string()))?;
+    if let Some(file) = &args.write_opcodes {
+        write_file(file, &report.document())?;
+    }
+    Ok(String::new())
+}
+
+impl Report {
+    fn document(&self) -> String {
+        let commit = self
+            .build
+            .commit
+            .as_deref()
+            .and_then(|commit| commit.get(..12));
+        let source = format!(
+            "From `tricera {}`, commit {}, {}, {}.",
+            self.command.join(" "),
+            commit.unwrap_or("unknown"),
+            self.build.rustc,
+            self.valgrind,
+        );
+        frequent_opcodes::document(&self.engines, &source)
+    }
 }
 
 /// The engine behind each label.
