@@ -29,7 +29,7 @@ use tricera_code::pyc::read_pyc;
 use tricera_code::verify::{Verified, verify};
 
 /// Mutants of a usual run, in [`WORKERS`] processes.
-const COUNT: u64 = 500;
+const COUNT: u64 = 400;
 const WORKERS: u64 = 2;
 /// When a mutant is interrupted, and how often again.
 const PATIENCE: Duration = Duration::from_millis(150);
