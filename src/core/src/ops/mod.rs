@@ -214,11 +214,6 @@ pub unsafe fn call_out<M: Machine>(m: &mut M, len: usize, for_iter: bool, f: Slo
 
 /// Connects the object layer with the ops: how Python functions are called.
 pub fn install(vm: &Vm) {
-    vm.types
-        .function
-        .slots
-        .call
-        .set(Some(|vm, f, args| execute(vm, f, args, None)));
     let builtin = &vm.types.builtin.slots.call;
     if builtin.get().is_none() {
         builtin.set(Some(|vm, f, args| {

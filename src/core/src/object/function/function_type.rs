@@ -23,6 +23,8 @@ pub static FUNCTION: TypeSpec = TypeSpec {
     getset: &GETSET,
     slots: |s| {
         s.new.set(Some(|vm, _, args| new(vm, args)));
+        s.call
+            .set(Some(|vm, f, args| crate::ops::execute(vm, f, args, None)));
         s.repr.set(Some(|vm, r| {
             let f = payload::<FunctionValue>(r);
             let name = text(&f.qualname);

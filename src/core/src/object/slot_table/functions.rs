@@ -235,12 +235,12 @@ pub fn slot_compare(vm: &Vm, this: &Ref, other: &Ref, op: CompareOp) -> PyResult
         let v = vm.call_special(this, name, std::slice::from_ref(other))?;
         return Ok(v.unwrap_or_else(Ref::not_implemented));
     }
-    // A method that cannot be had, for whatever reason, is none.
+    // A method whose descriptor says that it is not there is none.
     match vm.lookup_special(this, name) {
         Ok(Some(f)) => vm.call_one(&f, other),
         Ok(None) => Ok(Ref::not_implemented()),
-        Err(_) => {
-            vm.clear_exception();
+        Err(r) => {
+            vm.catch(r, vm.types.attribute_error)?;
             Ok(Ref::not_implemented())
         }
     }

@@ -119,7 +119,8 @@ pub fn call_wrapped(
         Wrap::Power | Wrap::ReflectedPower => {
             let a = args.positional();
             if a.is_empty() || a.len() > 2 {
-                return Err(wrong_count(vm, 1, 2, a.len()));
+                let given = a.len();
+                return Err(vm.type_error(format!("expected 1 or 2 arguments, got {given}")));
             }
             let (x, y) = if wrap == Wrap::Power {
                 (this, &a[0])
