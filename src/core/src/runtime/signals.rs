@@ -61,6 +61,19 @@ extern "C" fn on_signal(signal: libc::c_int) {
     }
 }
 
+/// Does what the arrival of `signal` does, unless it is ignored or has no handler of ours.
+pub fn simulate(signal: i32) {
+    // SAFETY: a query.
+    let action = unsafe {
+        let mut a: libc::sigaction = std::mem::zeroed();
+        libc::sigaction(signal, std::ptr::null(), &mut a);
+        a.sa_sigaction
+    };
+    if action == on_signal as *const () as usize {
+        on_signal(signal);
+    }
+}
+
 /// Has the process receive `signal` through the interpreter's handlers; returns the OS error otherwise.
 pub fn catch_signal(signal: i32) -> Result<(), i32> {
     set_disposition(signal, on_signal as *const () as usize)

@@ -1,5 +1,6 @@
 //! The module `_thread`, for the one thread that an interpreter has here: locks work, starting threads does not.
 
+mod handle;
 mod local;
 mod lock;
 
@@ -21,10 +22,13 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 
 const NAME: &str = "_thread";
 
+/// Bytes of a thread's name, as far as the system keeps it.
+const NAME_MAXLEN: usize = 15;
+
 /// Longest wait for a lock, in seconds.
 const TIMEOUT_MAX: f64 = 9223372036.0;
 
-static METHODS: [MethodDef; 13] = [
+static METHODS: [MethodDef; 19] = [
     MethodDef::no_args("allocate_lock", |vm, _| Ok(lock::new_lock(vm, state(vm).lock)))
         .doc("allocate_lock() -> lock object\n\nCreate a new lock object. See help(type(threading.Lock())) for\ninformation about locks."),
     MethodDef::no_args("allocate", |vm, _| Ok(lock::new_lock(vm, state(vm).lock))),
@@ -47,11 +51,49 @@ static METHODS: [MethodDef; 13] = [
     MethodDef::positional("stack_size", 0, 1, |vm, _, _| Ok(vm.new_int(0))),
     MethodDef::raw("start_new_thread", no_threads),
     MethodDef::raw("start_joinable_thread", no_threads),
+    MethodDef::raw("start_new", no_threads),
+    MethodDef::no_args("exit_thread", |vm, _| Err(vm.raise_new(vm.types.system_exit, vec![]))),
+    MethodDef::one("_make_thread_handle", |vm, _, ident| {
+        let ident = super::support::c_long(vm, ident)?;
+        handle::of_running(vm, state(vm).handle, ident)
+    }),
+    MethodDef::positional("interrupt_main", 0, 1, |vm, _, a| {
+        let signal = a.first().map_or(Ok(libc::SIGINT), |s| super::support::c_int(vm, s))?;
+        if !(1..crate::runtime::signals::SIGNAL_COUNT as i32).contains(&signal) {
+            return Err(vm.value_error("signal number out of range"));
+        }
+        crate::runtime::signals::simulate(signal);
+        Ok(Ref::none())
+    }),
+    MethodDef::no_args("_get_name", |vm, _| {
+        let mut name = [0_u8; 64];
+        // SAFETY: the buffer has that size, and is zero behind what is written.
+        unsafe {
+            libc::pthread_getname_np(libc::pthread_self(), name.as_mut_ptr().cast(), name.len());
+        }
+        let end = name.iter().position(|b| *b == 0).unwrap_or(name.len());
+        super::support::fs_decode(vm, &name[..end])
+    }),
+    MethodDef::keywords("set_name", "name", |vm, _, a| {
+        let name = a[0].as_ref().expect("required");
+        let name = super::support::str_arg(vm, name, "set_name", "'name'")?;
+        let text = name.units().to_string_lossy().into_owned();
+        // What does not fit is cut off, a whole character at a time.
+        let mut end = text.len().min(NAME_MAXLEN);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let text = std::ffi::CString::new(&text[..end]).unwrap_or_default();
+        // SAFETY: the text ends with a zero.
+        unsafe { libc::pthread_setname_np(libc::pthread_self(), text.as_ptr()) };
+        Ok(Ref::none())
+    }),
     MethodDef::no_args("exit", |vm, _| Err(vm.raise_new(vm.types.system_exit, vec![]))),
 ];
 
 struct State {
     lock: TypePtr,
+    handle: TypePtr,
 }
 
 fn state(vm: &Vm) -> Rc<State> {
@@ -75,6 +117,8 @@ fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
     add_type(vm, module, &local::LOCAL)?;
     add(vm, module, "error", vm.types.runtime_error.to_ref())?;
     add(vm, module, "TIMEOUT_MAX", vm.new_float(TIMEOUT_MAX))?;
-    vm.set_state(NAME, State { lock });
+    let handle = add_type(vm, module, &handle::HANDLE)?;
+    add(vm, module, "_NAME_MAXLEN", vm.new_int(NAME_MAXLEN as i64))?;
+    vm.set_state(NAME, State { lock, handle });
     Ok(())
 }
