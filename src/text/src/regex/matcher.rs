@@ -984,8 +984,14 @@ impl<U: Unit> Run<'_, U> {
                 self.m.repeats[f.repeat].last_at = f.last_at;
                 if found {
                     self.m.discard_marks(f.last_mark);
+                    let empty = self.at == f.at;
                     f.at = self.at;
                     f.count += 1;
+                    if empty {
+                        // Items that match nothing would go on for ever.
+                        self.end_possessive(f);
+                        return Ok(Step::Go);
+                    }
                     return self.possessive_item(f);
                 }
                 self.m.restore_marks(f.last_mark);
