@@ -154,6 +154,87 @@ fn a_run_gives_tables_samples_and_results() {
     );
 }
 
+/// Runs the command with nothing but its own arguments.
+fn plain(lab: &Lab, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tricera"))
+        .args(arguments)
+        .current_dir(&lab.0)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn two_runs_are_compared() {
+    let lab = Lab::new("compare");
+    for file in ["a.json", "b.json"] {
+        let output = lab.run("bench", &["right", "start", "--json", file]);
+        assert!(output.status.success(), "{}", stderr(&output));
+    }
+    // The second run again, on a machine where everything takes half the time.
+    let mut faster: serde_json::Value =
+        serde_json::from_slice(&fs::read(lab.path("b.json")).unwrap()).unwrap();
+    faster["machine"]["cpu"] = "Another CPU".into();
+    for program in faster["programs"].as_array_mut().unwrap() {
+        for series in program["series"].as_array_mut().unwrap() {
+            for time in series["cpu_ns"].as_array_mut().unwrap() {
+                *time = (time.as_f64().unwrap() / 2.0).into();
+            }
+        }
+    }
+    fs::write(lab.path("c.json"), faster.to_string()).unwrap();
+
+    let same = plain(&lab, &["compare", "a.json", "b.json"]);
+    assert!(same.status.success(), "{}", stderr(&same));
+    let text = stdout(&same);
+    assert!(
+        text.contains("0 faster, 0 slower, 2 that cannot be told"),
+        "{text}"
+    );
+    let other = plain(&lab, &["compare", "a.json", "c.json"]);
+    let text = stdout(&other);
+    assert!(text.contains("Another CPU"), "{text}");
+    assert!(text.contains("faster in all: 2.00 [2.00, 2.00]"), "{text}");
+
+    fails(
+        &plain(&lab, &["compare", "a.json", "none.json"]),
+        1,
+        "none.json",
+    );
+    fs::write(lab.path("x.json"), "{}").unwrap();
+    fails(&plain(&lab, &["compare", "a.json", "x.json"]), 1, "x.json");
+    fails(&plain(&lab, &["compare", "a.json"]), 2, "B.json");
+}
+
+#[test]
+fn pyperf_reads_what_is_written_for_it() {
+    let lab = Lab::new("pyperf");
+    let output = lab.run("bench", &["right", "--pyperf", "out.json"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let file = "out-fake-1.0.0.json";
+    let suite: serde_json::Value =
+        serde_json::from_slice(&fs::read(lab.path(file)).unwrap()).unwrap();
+    assert_eq!(suite["version"], "1.0");
+    assert_eq!(suite["benchmarks"][0]["metadata"]["name"], "right");
+    assert_eq!(suite["benchmarks"][0]["runs"].as_array().unwrap().len(), 3);
+    assert!(lab.0.join("out-fake-1.0.0-again.json").exists());
+    let real = Command::new("python3")
+        .args([
+            "-m",
+            "pyperf",
+            "compare_to",
+            file,
+            "out-fake-1.0.0-again.json",
+        ])
+        .current_dir(&lab.0)
+        .output();
+    match real {
+        Ok(output) if !stderr(&output).contains("No module named") => {
+            assert!(output.status.success(), "{}", stderr(&output));
+        }
+        _ => eprintln!("not tested with pyperf itself: it is not installed"),
+    }
+}
+
 #[test]
 fn the_samples_of_a_run_are_as_many_as_asked_for() {
     let lab = Lab::new("samples");
@@ -259,7 +340,15 @@ fn counts_are_saved_and_checked() {
         stdout(&same)
     );
 
+    fs::copy(lab.path("c.json"), lab.path("now.json")).unwrap();
     halve_counts(&lab.0.join("c.json"));
+    let compared = plain(&lab, &["compare", "c.json", "now.json"]);
+    assert!(compared.status.success(), "{}", stderr(&compared));
+    assert!(
+        stdout(&compared).contains("regression"),
+        "{}",
+        stdout(&compared)
+    );
     fails(
         &lab.run("count", &["right", "--check", "c.json"]),
         6,

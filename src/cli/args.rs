@@ -14,7 +14,7 @@ use tricera::core::ops::techniques::Without;
 use super::breaker::BreakerPolicy;
 use super::check::CheckArgs;
 use super::engines::Engine;
-use crate::lab::options::{BenchArgs, CountArgs, StatArgs};
+use crate::lab::options::{BenchArgs, CompareArgs, CountArgs, StatArgs};
 
 /// Tricera runs Python programs (CPython 3.14's bytecode) on a choice of dispatch engines, and measures them.
 #[derive(Debug, Parser)]
@@ -47,6 +47,9 @@ enum CommandLineTask {
     /// Show what the processor and the kernel count while the corpus runs.
     #[command(display_name = "tricera")]
     Stat(StatArgs),
+    /// Set two runs of bench, or two of count, side by side.
+    #[command(display_name = "tricera")]
+    Compare(CompareArgs),
     /// Compile and verify a library, and compare it with its .pyc files, without running it.
     #[command(display_name = "tricera")]
     Check(CheckArgs),
@@ -63,6 +66,8 @@ pub enum Task {
     Count(CountArgs),
     /// Show the counters of processor and kernel.
     Stat(StatArgs),
+    /// Set two measurements side by side.
+    Compare(CompareArgs),
     /// Compile and verify a library.
     Check(CheckArgs),
 }
@@ -370,6 +375,7 @@ pub fn parse(
         CommandLineTask::Bench(args) => Ok(Task::Bench(args)),
         CommandLineTask::Count(args) => Ok(Task::Count(args)),
         CommandLineTask::Stat(args) => Ok(Task::Stat(args)),
+        CommandLineTask::Compare(args) => Ok(Task::Compare(args)),
         CommandLineTask::Check(args) => Ok(Task::Check(args)),
     }
 }
@@ -392,7 +398,7 @@ pub fn check_machine_options(options: &[String]) -> Result<(), String> {
 }
 
 /// The subcommands, spelt out because building the whole parser only to ask it would show in the start-up time.
-const TASKS: [&str; 6] = ["run", "repl", "bench", "count", "stat", "check"];
+const TASKS: [&str; 7] = ["run", "repl", "bench", "count", "stat", "compare", "check"];
 
 /// Whether the first argument is for the outer parser: a subcommand, or a question about all of them.
 fn names_a_task(first: &OsStr) -> bool {

@@ -1,6 +1,6 @@
 //! `tricera bench --ablation`: what each technique is worth, by leaving it out, or by adding it to a bare engine.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tricera::core::ops::techniques::{
     ATTRIBUTE_CACHE, BORROWED_LOADS, SPECIALIZATION, SUPERINSTRUCTIONS, TECHNIQUES,
 };
@@ -27,13 +27,17 @@ struct Switch {
     options: Vec<String>,
 }
 
-/// One engine with everything that was switched on it.
-#[derive(Serialize)]
-struct EngineRecord {
-    engine: String,
-    switches: Vec<&'static str>,
-    record: Record,
-    instructions: Option<Counts>,
+/// One engine with everything that was switched on it. `--ablation --json` writes a list of these.
+#[derive(Serialize, Deserialize)]
+pub struct EngineRecord {
+    /// The engine.
+    pub engine: String,
+    /// Techniques left out, or added, in the order of the record's contestants behind the first.
+    pub switches: Vec<String>,
+    /// The times.
+    pub record: Record,
+    /// The instruction counts, if they were asked for.
+    pub instructions: Option<Counts>,
 }
 
 /// Measures and says what came out.
@@ -95,7 +99,10 @@ pub fn run(args: &BenchArgs, ablation: Ablation) -> Result<String, LabError> {
             .transpose()?;
         records.push(EngineRecord {
             engine: engine.name().to_owned(),
-            switches: switches.iter().map(|switch| switch.name).collect(),
+            switches: switches
+                .iter()
+                .map(|switch| switch.name.to_owned())
+                .collect(),
             record,
             instructions,
         });
@@ -182,14 +189,17 @@ fn only(name: &str) -> Vec<String> {
 }
 
 /// What one switch does to one engine.
-struct Effect {
-    time: Estimate,
-    certain: bool,
-    instructions: Option<f64>,
+pub struct Effect {
+    /// The time as a multiple of the time without the switch.
+    pub time: Estimate,
+    /// Whether it is beyond noise.
+    pub certain: bool,
+    /// The instructions likewise.
+    pub instructions: Option<f64>,
 }
 
 /// The effect of each switch, and first that of nothing: the A/A comparison.
-fn effects(measured: &EngineRecord) -> (Option<Effect>, Vec<Effect>) {
+pub fn effects(measured: &EngineRecord) -> (Option<Effect>, Vec<Effect>) {
     let summary = Summary::of(&measured.record, Clock::Cpu);
     let engines: Vec<usize> = measured.record.in_role(Role::Engine).collect();
     let effect = |pair: usize| {
@@ -270,7 +280,7 @@ fn text(records: &[EngineRecord], ablation: Ablation) -> String {
     grid.push(line);
     let mut names: Vec<&str> = Vec::new();
     for name in records.iter().flat_map(|measured| &measured.switches) {
-        if !names.contains(name) {
+        if !names.contains(&name.as_str()) {
             names.push(name);
         }
     }
@@ -347,7 +357,7 @@ mod tests {
     fn the_table_tells_times_against_the_base() {
         let measured = EngineRecord {
             engine: "match".to_owned(),
-            switches: vec![BORROWED_LOADS],
+            switches: vec![BORROWED_LOADS.to_owned()],
             record: example(),
             instructions: None,
         };

@@ -3,7 +3,7 @@
 use super::contestant::Role;
 use super::record::Record;
 use super::stats::Estimate;
-use super::summary::{Comparison, Reason, Summary, Verdict};
+use super::summary::{Comparison, Reason, Summary, Verdict, noise};
 use super::table::{mebibytes, percent, ratio, ratio_with_interval, time};
 
 /// Programs that are named before "and N more".
@@ -60,7 +60,7 @@ fn ranking(record: &Record, summary: &Summary, found: &mut Vec<String>) {
     let (second, runner_up) = ranked[1];
     let programs = summary.total.as_ref().map_or(0, |total| total.programs);
     // The control says how far apart two equal contestants can be.
-    let noise = noise_in_all(summary);
+    let noise = summary.noise(None);
     if best.low > runner_up.high * noise {
         let mut text = format!(
             "The fastest over {programs} programs is {}, {} times as fast as {}",
@@ -89,17 +89,6 @@ fn ranking(record: &Record, summary: &Summary, found: &mut Vec<String>) {
             ratio(best.value / worst.value),
             label(record, first),
         ));
-    }
-}
-
-fn noise_in_all(summary: &Summary) -> f64 {
-    let control = summary.pairs_for(Reason::Control).next();
-    match (control, &summary.total) {
-        (Some(pair), Some(total)) => {
-            let aa = total.comparisons[pair].speed;
-            aa.high.max(1.0 / aa.low)
-        }
-        _ => 1.0,
     }
 }
 
@@ -170,7 +159,7 @@ fn control(record: &Record, summary: &Summary, found: &mut Vec<String>) {
         .iter()
         .map(|row| {
             let aa = row.comparisons[pair].speed;
-            (row.name.as_str(), (aa.high.max(1.0 / aa.low)) - 1.0)
+            (row.name.as_str(), noise(aa) - 1.0)
         })
         .max_by(|a, b| a.1.total_cmp(&b.1));
     let mut text = format!("The control: {who} in processes of its own beside itself");
@@ -238,7 +227,8 @@ fn clocks(record: &Record, cpu: &Summary, wall: &Summary, found: &mut Vec<String
     }
 }
 
-fn join(items: &[String]) -> String {
+/// A list in words, cut where it is long.
+pub fn join(items: &[String]) -> String {
     if items.len() > NAMED {
         return format!(
             "{} and {} more",

@@ -8,6 +8,8 @@ mod ablation;
 mod bench;
 mod callgrind;
 mod chart;
+mod compare;
+mod compare_runs;
 mod contestant;
 mod corpus;
 mod count;
@@ -16,6 +18,7 @@ mod counts;
 mod error;
 mod findings;
 mod frequent_opcodes;
+mod load;
 mod machine;
 mod opcode_names;
 pub mod options;
@@ -24,6 +27,7 @@ mod per_opcode;
 mod plan;
 mod process;
 mod progress;
+mod pyperf;
 mod record;
 mod results;
 mod stat;
@@ -39,7 +43,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use error::LabError;
-use options::{BenchArgs, CountArgs, StatArgs};
+use options::{BenchArgs, CompareArgs, CountArgs, StatArgs};
 use record::{Clock, Record, write_file};
 use summary::Summary;
 
@@ -58,6 +62,11 @@ pub fn stat(args: &StatArgs) -> ExitCode {
     report(stat::run(args))
 }
 
+/// `tricera compare`
+pub fn compare(args: &CompareArgs) -> ExitCode {
+    report(compare::run(args))
+}
+
 fn run_bench(args: &BenchArgs) -> Result<String, LabError> {
     if let Some(ablation) = args.ablation {
         return ablation::run(args, ablation);
@@ -69,6 +78,9 @@ fn run_bench(args: &BenchArgs) -> Result<String, LabError> {
     // The samples first: whatever goes wrong later, they are not lost.
     if let Some(file) = &args.json {
         write_file(file, &record.to_json())?;
+    }
+    if let Some(file) = &args.pyperf {
+        pyperf::write(&record, file)?;
     }
     if let Some(folder) = &args.write_results {
         results::write(&record, folder)?;

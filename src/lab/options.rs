@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::error::STATUSES;
+use super::record::Clock;
 use super::valgrind::Tool;
 use super::variant::Variant;
 
@@ -58,6 +59,10 @@ pub struct BenchArgs {
     /// Write all samples, with machine, toolchain and contestants.
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
+    /// Write the samples for pyperf, whose `compare_to`, `hist` and `show` read them: a file for each contestant, with
+    /// its name before the extension of the one given.
+    #[arg(long, value_name = "FILE")]
+    pub pyperf: Option<PathBuf>,
     /// Write RESULTS.md, and its chart and samples below docs/, into this folder (default: the current one).
     #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = ".", require_equals = true)]
     pub write_results: Option<PathBuf>,
@@ -66,7 +71,7 @@ pub struct BenchArgs {
     pub from: Option<PathBuf>,
     /// What each technique is worth, in a table: each one left out, or (=on) each one alone.
     #[arg(long, value_name = "off|on", value_enum, num_args = 0..=1, default_missing_value = "off", require_equals = true,
-        conflicts_with_all = ["against", "write_results", "from"])]
+        conflicts_with_all = ["against", "write_results", "from", "pyperf"])]
     pub ablation: Option<Ablation>,
     /// Count the machine instructions of the ablation too (valgrind).
     #[arg(long, requires = "ablation")]
@@ -154,6 +159,42 @@ pub struct StatArgs {
     pub against: Vec<OsString>,
     #[command(flatten)]
     pub common: CommonArgs,
+}
+
+/// Which clock `compare` goes by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ClockArg {
+    /// Processor time.
+    Cpu,
+    /// Elapsed time.
+    Wall,
+}
+
+impl From<ClockArg> for Clock {
+    fn from(clock: ClockArg) -> Self {
+        match clock {
+            ClockArg::Cpu => Self::Cpu,
+            ClockArg::Wall => Self::Wall,
+        }
+    }
+}
+
+/// Options of `tricera compare`.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = STATUSES)]
+pub struct CompareArgs {
+    /// What `bench --json`, `bench --ablation --json` or `count --save` wrote before.
+    #[arg(value_name = "A.json")]
+    pub before: PathBuf,
+    /// The same of later, or of elsewhere.
+    #[arg(value_name = "B.json")]
+    pub after: PathBuf,
+    /// Whose time: the processor's, or the wall clock's.
+    #[arg(long, value_name = "CLOCK", value_enum, default_value_t = ClockArg::Cpu)]
+    pub clock: ClockArg,
+    /// From which change on a count is called better or worse.
+    #[arg(long, value_name = "SHARE", value_parser = parse_share, default_value = "1%")]
+    pub tolerance: f64,
 }
 
 /// Reads `1%` or `0.01`.

@@ -147,7 +147,11 @@ impl Record {
         Ok(record)
     }
 
-    fn check(&self) -> Result<(), &'static str> {
+    /// Checks that the parts fit together.
+    ///
+    /// # Errors
+    /// In a few words, when they do not.
+    pub fn check(&self) -> Result<(), &'static str> {
         let count = self.contestants.len();
         if self.format != FORMAT {
             return Err("not a format this version reads");

@@ -69,6 +69,57 @@ pub fn interval(value: f64, resampled: &mut [f64]) -> Estimate {
     }
 }
 
+/// A ratio and its resamples, as logarithms: what sums of them say can be told with an interval too.
+#[derive(Clone, Debug)]
+pub struct LogRatio {
+    /// The logarithm of the ratio.
+    pub value: f64,
+    /// The same of each resample.
+    pub resampled: Vec<f64>,
+}
+
+impl LogRatio {
+    /// The ratio with its interval.
+    pub fn estimate(&self) -> Estimate {
+        let log = interval(self.value, &mut self.resampled.clone());
+        Estimate {
+            value: log.value.exp(),
+            low: log.low.exp(),
+            high: log.high.exp(),
+        }
+    }
+
+    /// The sum of multiples: products, quotients and roots of ratios. Resamples go together by number, so ratios that
+    /// come from the same samples keep what they have in common.
+    ///
+    /// # Panics
+    /// On no terms, or terms with different numbers of resamples.
+    pub fn sum(terms: &[(f64, &LogRatio)]) -> LogRatio {
+        let count = terms[0].1.resampled.len();
+        let sum = |of: &dyn Fn(&LogRatio) -> f64| {
+            let parts = terms.iter().map(|(factor, ratio)| factor * of(ratio));
+            parts.sum::<f64>()
+        };
+        LogRatio {
+            value: sum(&|ratio| ratio.value),
+            resampled: (0..count)
+                .map(|k| sum(&|ratio| ratio.resampled[k]))
+                .collect(),
+        }
+    }
+
+    /// The mean of logarithms: the geometric mean of the ratios.
+    ///
+    /// # Panics
+    /// As [`LogRatio::sum`].
+    pub fn mean<'a>(ratios: impl IntoIterator<Item = &'a LogRatio>) -> LogRatio {
+        let mut terms: Vec<(f64, &LogRatio)> = ratios.into_iter().map(|one| (1.0, one)).collect();
+        let share = 1.0 / terms.len() as f64;
+        terms.iter_mut().for_each(|(factor, _)| *factor = share);
+        Self::sum(&terms)
+    }
+}
+
 /// Draws resamples of the blocks of a measurement.
 ///
 /// Blocks of one round share their processes, and so share what an address layout or a hash seed does to them.
@@ -180,6 +231,20 @@ mod tests {
         }
         let share = f64::from(covered) / trials as f64;
         assert!((0.90..=0.99).contains(&share), "{share}");
+    }
+
+    #[test]
+    fn sums_of_logarithms_are_products() {
+        let ratio = |value: f64, resampled: [f64; 3]| LogRatio {
+            value: value.ln(),
+            resampled: resampled.map(f64::ln).to_vec(),
+        };
+        let (a, b) = (ratio(8.0, [4.0, 8.0, 16.0]), ratio(2.0, [1.0, 2.0, 4.0]));
+        let quotient = LogRatio::sum(&[(1.0, &a), (-1.0, &b)]);
+        let estimate = quotient.estimate();
+        // What both have in common is gone.
+        assert!((estimate.low - 4.0).abs() < 1e-9 && (estimate.high - 4.0).abs() < 1e-9);
+        assert!((LogRatio::mean([&a, &b]).value.exp() - 4.0).abs() < 1e-9);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::contestant::Role;
 use super::corpus::Mode;
 use super::plan::derive_seed;
 use super::record::{Clock, ProgramRecord, Record};
-use super::stats::{Estimate, Resampler, interval, median};
+use super::stats::{Estimate, LogRatio, Resampler, interval, median};
 
 /// Resamples behind every interval.
 pub const RESAMPLES: usize = 2000;
@@ -105,34 +105,6 @@ pub struct Summary {
     pub starts: Vec<Start>,
 }
 
-/// A ratio and its resamples, as logarithms.
-struct Ratio {
-    value: f64,
-    resampled: Vec<f64>,
-}
-
-impl Ratio {
-    fn estimate(&self) -> Estimate {
-        let log = interval(self.value, &mut self.resampled.clone());
-        Estimate {
-            value: log.value.exp(),
-            low: log.low.exp(),
-            high: log.high.exp(),
-        }
-    }
-
-    /// The mean of logarithms: the geometric mean of the ratios.
-    fn mean(ratios: &[&Ratio]) -> Ratio {
-        let share = 1.0 / ratios.len() as f64;
-        Ratio {
-            value: ratios.iter().map(|ratio| ratio.value).sum::<f64>() * share,
-            resampled: (0..RESAMPLES)
-                .map(|k| ratios.iter().map(|ratio| ratio.resampled[k]).sum::<f64>() * share)
-                .collect(),
-        }
-    }
-}
-
 impl Summary {
     /// Works out what a record says by one clock. The same record gives the same summary.
     pub fn of(record: &Record, clock: Clock) -> Self {
@@ -146,15 +118,14 @@ impl Summary {
                 name: program.name.clone(),
                 kind: program.kind.clone(),
                 times,
-                comparisons: compare(&pairs, ratios.iter().map(Ratio::estimate).collect()),
+                comparisons: compare(&pairs, ratios.iter().map(LogRatio::estimate).collect()),
             });
             all_ratios.push(ratios);
         }
         let group = |name: &str, members: &[usize]| {
             let means = (0..pairs.len()).map(|pair| {
-                let of_pair: Vec<&Ratio> =
-                    members.iter().map(|&row| &all_ratios[row][pair]).collect();
-                Ratio::mean(&of_pair).estimate()
+                let of_pair = members.iter().map(|&row| &all_ratios[row][pair]);
+                LogRatio::mean(of_pair).estimate()
             });
             Group {
                 name: name.to_owned(),
@@ -182,6 +153,17 @@ impl Summary {
             pairs,
             rows,
         }
+    }
+
+    /// The control's noise in one program, or (`None`) in all.
+    pub fn noise(&self, program: Option<usize>) -> f64 {
+        let comparisons = match program {
+            Some(row) => Some(&self.rows[row].comparisons),
+            None => self.total.as_ref().map(|total| &total.comparisons),
+        };
+        let control = self.pairs_for(Reason::Control).next();
+        let aa = comparisons.zip(control).map(|(all, pair)| all[pair].speed);
+        aa.map_or(1.0, noise)
     }
 
     /// The numbers of pairs compared for a reason.
@@ -225,53 +207,51 @@ fn resample(
     pairs: &[Pair],
     clock: Clock,
     seed: u64,
-) -> (Vec<Estimate>, Vec<Ratio>) {
-    let times: Vec<&[f64]> = program
-        .series
-        .iter()
-        .map(|series| series.times(clock))
+) -> (Vec<Estimate>, Vec<LogRatio>) {
+    let times = program.series.iter().map(|series| series.times(clock));
+    let times: Vec<&[f64]> = times.collect();
+    let mut samples: Vec<Vec<f64>> = times.iter().map(|times| times.to_vec()).collect();
+    samples.extend(
+        pairs
+            .iter()
+            .map(|pair| log_ratios(times[pair.against], times[pair.of])),
+    );
+    let mut medians = medians(&program.round, samples, seed);
+    let ratios = medians.split_off(times.len());
+    let estimates = medians
+        .into_iter()
+        .map(|mut time| interval(time.value, &mut time.resampled))
         .collect();
-    // Blocks are compared with themselves: what disturbed a whole block cancels out.
-    let logs: Vec<Vec<f64>> = pairs
-        .iter()
-        .map(|pair| {
-            let both = times[pair.against].iter().zip(times[pair.of]);
-            both.map(|(against, of)| (against / of).ln()).collect()
-        })
-        .collect();
-    let mut resampler = Resampler::new(&program.round, seed);
-    let mut blocks: Vec<usize> = Vec::new();
-    let mut chosen = Vec::new();
-    let mut time_resamples = vec![Vec::with_capacity(RESAMPLES); times.len()];
-    let mut log_resamples = vec![Vec::with_capacity(RESAMPLES); pairs.len()];
+    (estimates, ratios)
+}
+
+/// The logarithms of how many times as fast the second is, block by block: what disturbed a whole block cancels out.
+pub fn log_ratios(against: &[f64], of: &[f64]) -> Vec<f64> {
+    let both = against.iter().zip(of);
+    both.map(|(against, of)| (against / of).ln()).collect()
+}
+
+/// The median of each list of samples by block, and its resamples. All lists share the resamples' blocks.
+pub fn medians(round_of: &[u32], samples: Vec<Vec<f64>>, seed: u64) -> Vec<LogRatio> {
+    let mut resampler = Resampler::new(round_of, seed);
+    let (mut blocks, mut chosen) = (Vec::new(), Vec::new());
+    let mut resampled = vec![Vec::with_capacity(RESAMPLES); samples.len()];
     for _ in 0..RESAMPLES {
         resampler.draw(&mut blocks);
-        let mut median_of = |samples: &[f64]| {
+        for (resampled, samples) in resampled.iter_mut().zip(&samples) {
             chosen.clear();
             chosen.extend(blocks.iter().map(|&block| samples[block]));
-            median(&mut chosen)
-        };
-        for (resamples, samples) in time_resamples.iter_mut().zip(&times) {
-            resamples.push(median_of(samples));
-        }
-        for (resamples, samples) in log_resamples.iter_mut().zip(&logs) {
-            resamples.push(median_of(samples));
+            resampled.push(median(&mut chosen));
         }
     }
-    let estimates = times
-        .iter()
-        .zip(&mut time_resamples)
-        .map(|(samples, resampled)| interval(median(&mut samples.to_vec()), resampled))
-        .collect();
-    let ratios = logs
+    samples
         .into_iter()
-        .zip(log_resamples)
-        .map(|(mut samples, resampled)| Ratio {
+        .zip(resampled)
+        .map(|(mut samples, resampled)| LogRatio {
             value: median(&mut samples),
             resampled,
         })
-        .collect();
-    (estimates, ratios)
+        .collect()
 }
 
 fn compare(pairs: &[Pair], speeds: Vec<Estimate>) -> Vec<Comparison> {
@@ -279,21 +259,41 @@ fn compare(pairs: &[Pair], speeds: Vec<Estimate>) -> Vec<Comparison> {
         .iter()
         .position(|pair| pair.reason == Reason::Control)
         .map(|at| speeds[at]);
-    // Noise has no direction, so the A/A interval is taken to both sides of 1.
-    let noise = control.map_or(1.0, |aa| aa.high.max(1.0 / aa.low));
+    let noise = control.map_or(1.0, noise);
     speeds
         .into_iter()
         .map(|speed| Comparison {
             speed,
-            verdict: if speed.low > noise {
-                Verdict::Faster
-            } else if speed.high < 1.0 / noise {
-                Verdict::Slower
-            } else {
-                Verdict::CannotTell
-            },
+            verdict: Verdict::of(speed, noise),
         })
         .collect()
+}
+
+/// How far from 1 an A/A comparison reaches. Noise has no direction, so its interval is taken to both sides of 1.
+pub fn noise(aa: Estimate) -> f64 {
+    aa.high.max(1.0 / aa.low)
+}
+
+impl Verdict {
+    /// What a ratio comes to, where equal contestants may differ by the factor `noise`.
+    pub fn of(speed: Estimate, noise: f64) -> Self {
+        if speed.low > noise {
+            Self::Faster
+        } else if speed.high < 1.0 / noise {
+            Self::Slower
+        } else {
+            Self::CannotTell
+        }
+    }
+
+    /// In a word or two, for a column.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Faster => "faster",
+            Self::Slower => "slower",
+            Self::CannotTell => "can't tell",
+        }
+    }
 }
 
 fn starts(record: &Record) -> Vec<Start> {
