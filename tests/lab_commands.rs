@@ -205,6 +205,72 @@ fn two_runs_are_compared() {
     fails(&plain(&lab, &["compare", "a.json"]), 2, "B.json");
 }
 
+/// A page in a real browser without a window: what its document is in the end, and what the browser had to say.
+fn in_a_browser(lab: &Lab, file: &str) -> Option<(String, String)> {
+    let output = Command::new("chromium")
+        .args([
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+        ])
+        .args([
+            "--enable-logging=stderr",
+            "--dump-dom",
+            "--virtual-time-budget=5000",
+        ])
+        .arg(format!("--user-data-dir={}", lab.path("browser")))
+        .arg(format!("file://{}", lab.path(file)))
+        .output()
+        .ok()?;
+    output
+        .status
+        .success()
+        .then(|| (stdout(&output), stderr(&output)))
+}
+
+#[test]
+fn a_report_is_a_page_that_a_browser_shows() {
+    let lab = Lab::new("report");
+    let output = lab.run("bench", &["right", "start", "--json", "x.json"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    fs::write(
+        lab.path("p.json"),
+        r#"{"opcodes": {"LOAD_FAST": 3, "POP_TOP": 1}, "pairs": [["LOAD_FAST", "POP_TOP", 1]]}"#,
+    )
+    .unwrap();
+    let output = plain(&lab, &["report", "x.json", "p.json", "-o", "out/r.html"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let page = fs::read_to_string(lab.path("out/r.html")).unwrap();
+    assert!(
+        page.contains("fake 1.0 (shell)") && !page.contains("http"),
+        "{page}"
+    );
+    fails(&plain(&lab, &["report", "none.json"]), 1, "none.json");
+    fails(&plain(&lab, &["report"]), 2, "RESULTS.json");
+
+    let Some((document, said)) = in_a_browser(&lab, "out/r.html") else {
+        eprintln!("not tested in a browser: there is no chromium");
+        return;
+    };
+    assert!(!said.contains("CONSOLE"), "{said}");
+    assert!(
+        document.contains("data-sorts=\"yes\""),
+        "the script ran to its end"
+    );
+    assert!(document.matches("<svg").count() >= 3, "{document}");
+    assert!(document.matches("<circle").count() >= 12, "{document}");
+
+    // The browser does tell what goes wrong in a script.
+    fs::write(
+        lab.path("bad.html"),
+        page.replace("\"use strict\";", "nothing.here;"),
+    )
+    .unwrap();
+    let (_, said) = in_a_browser(&lab, "bad.html").unwrap();
+    assert!(said.contains("CONSOLE"), "{said}");
+}
+
 #[test]
 fn pyperf_reads_what_is_written_for_it() {
     let lab = Lab::new("pyperf");

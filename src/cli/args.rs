@@ -14,7 +14,7 @@ use tricera::core::ops::techniques::Without;
 use super::breaker::BreakerPolicy;
 use super::check::CheckArgs;
 use super::engines::Engine;
-use crate::lab::options::{BenchArgs, CompareArgs, CountArgs, StatArgs};
+use crate::lab::options::{BenchArgs, CompareArgs, CountArgs, ReportArgs, StatArgs};
 
 /// Tricera runs Python programs (CPython 3.14's bytecode) on a choice of dispatch engines, and measures them.
 #[derive(Debug, Parser)]
@@ -50,6 +50,9 @@ enum CommandLineTask {
     /// Set two runs of bench, or two of count, side by side.
     #[command(display_name = "tricera")]
     Compare(CompareArgs),
+    /// Make one HTML file of results, with charts, tables and what was found.
+    #[command(display_name = "tricera")]
+    Report(ReportArgs),
     /// Compile and verify a library, and compare it with its .pyc files, without running it.
     #[command(display_name = "tricera")]
     Check(CheckArgs),
@@ -68,6 +71,8 @@ pub enum Task {
     Stat(StatArgs),
     /// Set two measurements side by side.
     Compare(CompareArgs),
+    /// Make a page of results.
+    Report(ReportArgs),
     /// Compile and verify a library.
     Check(CheckArgs),
 }
@@ -376,6 +381,7 @@ pub fn parse(
         CommandLineTask::Count(args) => Ok(Task::Count(args)),
         CommandLineTask::Stat(args) => Ok(Task::Stat(args)),
         CommandLineTask::Compare(args) => Ok(Task::Compare(args)),
+        CommandLineTask::Report(args) => Ok(Task::Report(args)),
         CommandLineTask::Check(args) => Ok(Task::Check(args)),
     }
 }
@@ -398,7 +404,9 @@ pub fn check_machine_options(options: &[String]) -> Result<(), String> {
 }
 
 /// The subcommands, spelt out because building the whole parser only to ask it would show in the start-up time.
-const TASKS: [&str; 7] = ["run", "repl", "bench", "count", "stat", "compare", "check"];
+const TASKS: [&str; 8] = [
+    "run", "repl", "bench", "count", "stat", "compare", "report", "check",
+];
 
 /// Whether the first argument is for the outer parser: a subcommand, or a question about all of them.
 fn names_a_task(first: &OsStr) -> bool {

@@ -29,6 +29,7 @@ pub fn main() -> ExitCode {
         Ok(Task::Count(args)) => crate::lab::count(&args),
         Ok(Task::Stat(args)) => crate::lab::stat(&args),
         Ok(Task::Compare(args)) => crate::lab::compare(&args),
+        Ok(Task::Report(args)) => crate::lab::report(&args),
         Ok(Task::Check(args)) => check::check(&args),
         Err(Refusal::Clap(error)) => {
             // Help goes to standard output, errors to standard error; a closed stream leaves nothing to say it to.

@@ -18,7 +18,6 @@ pub enum Measured {
     /// Counts of `count --save`.
     Counts(Box<Counts>),
     /// Executions by opcode and by pair, of `profile --json` or `--opcode-counts`.
-    #[allow(dead_code, reason = "the report reads it")]
     Profile(Profile),
 }
 

@@ -29,6 +29,7 @@ mod process;
 mod progress;
 mod pyperf;
 mod record;
+mod report;
 mod results;
 mod stat;
 mod stats;
@@ -43,28 +44,33 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use error::LabError;
-use options::{BenchArgs, CompareArgs, CountArgs, StatArgs};
+use options::{BenchArgs, CompareArgs, CountArgs, ReportArgs, StatArgs};
 use record::{Clock, Record, write_file};
 use summary::Summary;
 
 /// `tricera bench`
 pub fn bench(args: &BenchArgs) -> ExitCode {
-    report(run_bench(args))
+    tell(run_bench(args))
 }
 
 /// `tricera count`
 pub fn count(args: &CountArgs) -> ExitCode {
-    report(count::run(args))
+    tell(count::run(args))
 }
 
 /// `tricera stat`
 pub fn stat(args: &StatArgs) -> ExitCode {
-    report(stat::run(args))
+    tell(stat::run(args))
 }
 
 /// `tricera compare`
 pub fn compare(args: &CompareArgs) -> ExitCode {
-    report(compare::run(args))
+    tell(compare::run(args))
+}
+
+/// `tricera report`
+pub fn report(args: &ReportArgs) -> ExitCode {
+    tell(report::run(args))
 }
 
 fn run_bench(args: &BenchArgs) -> Result<String, LabError> {
@@ -104,7 +110,7 @@ fn run_bench(args: &BenchArgs) -> Result<String, LabError> {
 }
 
 /// Prints what there is to say, and says in the status how it went.
-fn report(outcome: Result<String, LabError>) -> ExitCode {
+fn tell(outcome: Result<String, LabError>) -> ExitCode {
     match outcome {
         Ok(text) => match std::io::stdout().lock().write_all(text.as_bytes()) {
             Ok(()) => ExitCode::SUCCESS,

@@ -197,6 +197,18 @@ pub struct CompareArgs {
     pub tolerance: f64,
 }
 
+/// Options of `tricera report`.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = STATUSES)]
+pub struct ReportArgs {
+    /// What `bench --json`, `bench --ablation --json`, `count --save` and `profile --json` wrote.
+    #[arg(value_name = "RESULTS.json", required = true)]
+    pub files: Vec<PathBuf>,
+    /// The file to write.
+    #[arg(short, long, value_name = "FILE.html", default_value = "report.html")]
+    pub output: PathBuf,
+}
+
 /// Reads `1%` or `0.01`.
 fn parse_share(text: &str) -> Result<f64, String> {
     let (digits, unit) = match text.strip_suffix('%') {

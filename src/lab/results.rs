@@ -1,6 +1,5 @@
 //! RESULTS.md: a run as a page, with nothing in it that is not in the samples.
 
-use std::fmt::Write;
 use std::path::Path;
 
 use super::chart::chart;
@@ -92,8 +91,10 @@ pub fn page(record: &Record, cpu: &Summary, with_chart: bool) -> String {
         page += &format!("\n![Speed by kind of program]({CHART})\n");
     }
     page += "\n## How it was measured\n\n";
-    page += &method(record);
-    page += &setting(record);
+    page += &(method(record) + "\n\n");
+    for (name, value) in setting(record) {
+        page += &format!("- {name}: {value}\n");
+    }
     let elapsed = tables::speeds_by_kind(record, &wall, "How many times as fast, by elapsed time");
     for section in [
         tables::speeds(record, cpu),
@@ -113,7 +114,8 @@ fn as_markdown(section: &Section) -> String {
     format!("\n## {}\n\n{}", section.title, section.grid.to_markdown())
 }
 
-fn method(record: &Record) -> String {
+/// How a run was measured, in words.
+pub fn method(record: &Record) -> String {
     let effort = record.effort;
     let samples: usize = record
         .programs
@@ -126,7 +128,7 @@ fn method(record: &Record) -> String {
         least about {:.0} ms of processor time; every result was compared with CPython's. {} samples were taken in {:.0} \
         seconds. Ratios are medians over blocks of turns; intervals hold 95% of {} bootstrap resamples, of rounds first and \
         of blocks within them second. {CANNOT_TELL} marks a ratio that the control's interval could explain. Start-up is no \
-        part of the mean over all programs.\n\n",
+        part of the mean over all programs.",
         effort.rounds,
         effort.blocks,
         effort.sample_seconds * 1e3,
@@ -136,12 +138,12 @@ fn method(record: &Record) -> String {
     )
 }
 
-fn setting(record: &Record) -> String {
-    let mut lines = String::new();
+/// Where and with what a run was measured: names and values, code between backticks.
+pub fn setting(record: &Record) -> Vec<(String, String)> {
+    let mut lines = Vec::new();
     let mut item = |name: &str, value: &str| {
         if !value.is_empty() {
-            // Writing to a string cannot fail.
-            let _ = writeln!(lines, "- {name}: {value}");
+            lines.push((name.to_owned(), value.to_owned()));
         }
     };
     let (machine, build) = (&record.machine, &record.build);
