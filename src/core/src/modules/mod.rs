@@ -22,6 +22,7 @@ pub mod namespace;
 pub mod opcode;
 pub mod operator;
 pub mod posix;
+pub mod pyperf;
 pub mod random;
 pub mod signal;
 mod spec;
@@ -62,6 +63,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &sys::MODULE,
     &time::MODULE,
     &posix::MODULE,
+    &pyperf::MODULE,
     &abc::MODULE,
     &structs::MODULE,
     &suggestions::MODULE,

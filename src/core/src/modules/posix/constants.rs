@@ -1,6 +1,7 @@
 //! The constants of the module.
 
 use super::super::add;
+use super::spawn::ACTIONS;
 use crate::object::new_list;
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;
@@ -36,7 +37,7 @@ static EXIT_STATUSES: &[(&str, i64)] = &[
 ];
 
 pub fn add_all(vm: &Vm, module: &Ref) -> PyResult<()> {
-    for &(name, value) in ALL.iter().chain(EXIT_STATUSES) {
+    for &(name, value) in ALL.iter().chain(EXIT_STATUSES).chain(&ACTIONS) {
         add(vm, module, name, vm.new_int(value))?;
     }
     add(vm, module, "error", vm.types.os_error.to_ref())?;

@@ -6,6 +6,7 @@ mod directory;
 mod environment;
 mod paths;
 mod process;
+mod spawn;
 mod stat;
 
 use super::ModuleSpec;
@@ -28,7 +29,10 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     },
 };
 
-static METHODS: [MethodDef; 51] = [
+const SPAWN_PARAMETERS: &str = "path, argv, env, /, *, file_actions=(), setpgroup=None, resetids=False, setsid=False, \
+                                setsigmask=(), setsigdef=(), scheduler=None";
+
+static METHODS: [MethodDef; 54] = [
     MethodDef::keywords(
         "access",
         "path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True",
@@ -87,6 +91,8 @@ static METHODS: [MethodDef; 51] = [
         descriptors::open,
     ),
     MethodDef::no_args("pipe", descriptors::pipe),
+    MethodDef::keywords("posix_spawn", SPAWN_PARAMETERS, spawn::posix_spawn),
+    MethodDef::keywords("posix_spawnp", SPAWN_PARAMETERS, spawn::posix_spawnp),
     MethodDef::positional("putenv", 2, 2, environment::putenv),
     MethodDef::keywords("read", "fd, length, /", descriptors::read),
     MethodDef::keywords("readinto", "fd, buffer, /", descriptors::readinto),
@@ -126,6 +132,11 @@ static METHODS: [MethodDef; 51] = [
         paths::utime,
     ),
     MethodDef::positional("waitpid", 2, 2, process::waitpid),
+    MethodDef::keywords(
+        "waitstatus_to_exitcode",
+        "status, /",
+        spawn::waitstatus_to_exitcode,
+    ),
     MethodDef::keywords("write", "fd, data, /", descriptors::write),
     MethodDef::one("_path_normpath", paths::normpath),
 ];

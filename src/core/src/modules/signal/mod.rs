@@ -5,6 +5,7 @@ mod sets;
 mod timers;
 
 pub use module::MODULE;
+pub use sets::from_iterable as signal_set;
 
 use crate::modules::builtins::current_frame;
 use crate::runtime::{PyResult, Vm};

@@ -19,7 +19,7 @@ fn empty() -> libc::sigset_t {
 }
 
 /// A set from an iterable of numbers.
-fn from_iterable(vm: &Vm, signals: &Ref) -> PyResult<libc::sigset_t> {
+pub fn from_iterable(vm: &Vm, signals: &Ref) -> PyResult<libc::sigset_t> {
     let mut set = empty();
     for signal in vm.iterate(signals)? {
         let n = int_to_i64(&vm.index(&signal?)?);

@@ -7,7 +7,7 @@ mod relative;
 mod spec;
 
 pub use find::{Found, PathFinder, find_in_path, find_spec, own_finders};
-pub use load::{is_initializing, load_code, load_spec};
+pub use load::{exec_in, is_initializing, load_code, load_spec};
 pub use spec::{ModuleSpecValue, SPEC, new_spec, set_attr_str, spec_of};
 
 use super::{PyResult, Raised, Vm};
