@@ -18,6 +18,7 @@
 //! assert_eq!(hash_str(&keys, StrRef::Latin1(b"abc")), -4594863902769663758);
 //! ```
 
+pub mod binary;
 pub mod bytes;
 pub mod codec;
 pub mod format;

@@ -1,8 +1,10 @@
 //! Native modules: their registry, and what they share.
 
 pub mod abc;
+pub mod array;
 pub mod ast;
 pub mod atexit;
+pub mod binascii;
 pub mod bisect;
 pub mod builtins;
 pub mod codecs;
@@ -65,6 +67,8 @@ static NATIVE: &[&ModuleSpec] = &[
     &posix::MODULE,
     &pyperf::MODULE,
     &abc::MODULE,
+    &array::MODULE,
+    &binascii::MODULE,
     &structs::MODULE,
     &suggestions::MODULE,
     &string::MODULE,

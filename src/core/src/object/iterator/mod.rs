@@ -29,6 +29,7 @@ pub use sequence::{
     new_sequence_iterator, new_tuple_iterator,
 };
 pub use set::{SET_ITERATOR, new_set_iterator};
+pub use shared::{reduce_iter, state_argument};
 pub use text::{
     BYTEARRAY_ITERATOR, BYTES_ITERATOR, STR_ASCII_ITERATOR, STR_ITERATOR, new_bytearray_iterator,
     new_bytes_iterator, new_str_iterator,

@@ -224,13 +224,14 @@ pub fn hex_of<B: std::ops::Deref<Target = [u8]>>(
     // Held, since the length of the separator may be Python code.
     let bytes = bytes()?;
     let sep = match &sep {
-        Some(s) => Some(separator(vm, s)?),
+        Some(s) => Some(separator(vm, s, 0x7F)?),
         None => None,
     };
     from_buf(vm, text::hex(&bytes, sep, group))
 }
 
-fn separator(vm: &Vm, s: &Ref) -> PyResult<u8> {
+/// The byte between groups of hexadecimal digits, up to `max`.
+pub fn separator(vm: &Vm, s: &Ref, max: u8) -> PyResult<u8> {
     if vm.len(s)? != 1 {
         return Err(vm.value_error("sep must be length 1."));
     }
@@ -242,7 +243,7 @@ fn separator(vm: &Vm, s: &Ref) -> PyResult<u8> {
         return Err(vm.type_error("sep must be str or bytes."));
     };
     match u8::try_from(c) {
-        Ok(c) if c.is_ascii() => Ok(c),
+        Ok(c) if c <= max => Ok(c),
         _ => Err(vm.value_error("sep must be ASCII.")),
     }
 }

@@ -9,7 +9,7 @@ pub(super) mod search;
 mod shared;
 pub(super) mod split;
 
-pub use construct::{bytes_from_object, hex_of};
+pub use construct::{bytes_from_object, hex_of, separator as hex_separator};
 pub use operators::bytes_concat;
 pub(super) use operators::{cannot_concat, compare_bytes, contains, repeat};
 pub(super) use percent::percent_format;
