@@ -323,6 +323,27 @@ fn the_samples_of_a_run_are_as_many_as_asked_for() {
         record["programs"][0]["round"],
         serde_json::json!([0, 0, 1, 1])
     );
+    let output = lab.run(
+        "bench",
+        &["right", "--samples", "4", "--fresh", "--json", "x.json"],
+    );
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(
+        stdout(&output).contains("can't tell"),
+        "{}",
+        stdout(&output)
+    );
+    let record: serde_json::Value =
+        serde_json::from_slice(&fs::read(lab.path("x.json")).unwrap()).unwrap();
+    let program = &record["programs"][0];
+    assert_eq!(program["round"], serde_json::json!([0, 1, 2, 3]));
+    let places = |at: usize| -> Vec<u64> {
+        let places = program["series"][at]["position"].as_array().unwrap();
+        places.iter().map(|place| place.as_u64().unwrap()).collect()
+    };
+    for pair in places(0).chunks(2).chain(places(1).chunks(2)) {
+        assert_eq!(pair[0] + pair[1], 1, "a block and its mirror image: ABBA");
+    }
 }
 
 #[test]

@@ -17,6 +17,50 @@ pub struct EngineRow {
     pub built: bool,
     /// What its opcode handlers are in the symbol table.
     pub handlers: Handlers,
+    /// What its instructions are.
+    pub form: Form,
+    /// How it goes from one to the next.
+    pub dispatch: Dispatch,
+    /// Whether it joins runs of instructions.
+    pub superinstructions: bool,
+}
+
+/// What an engine's instructions are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// CPython's 16-bit code units.
+    CodeUnits,
+    /// An array, decoded once.
+    PreDecoded,
+}
+
+impl Form {
+    /// In words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CodeUnits => "code units",
+            Self::PreDecoded => "pre-decoded",
+        }
+    }
+}
+
+/// How an engine goes from one instruction to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dispatch {
+    /// One loop around one `match`.
+    Match,
+    /// Handlers that tail-call each other.
+    TailCalls,
+}
+
+impl Dispatch {
+    /// In words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Match => "match",
+            Self::TailCalls => "tail calls",
+        }
+    }
 }
 
 /// How an engine's machine code can be attributed to opcodes.
@@ -40,6 +84,9 @@ pub const ENGINES: &[EngineRow] = &[
         feature: "match-switch",
         built: cfg!(feature = "match-switch"),
         handlers: Handlers::OneFunction,
+        form: Form::CodeUnits,
+        dispatch: Dispatch::Match,
+        superinstructions: false,
     },
     EngineRow {
         name: "match-predecoded",
@@ -47,6 +94,9 @@ pub const ENGINES: &[EngineRow] = &[
         feature: "match-switch",
         built: cfg!(feature = "match-switch"),
         handlers: Handlers::OneFunction,
+        form: Form::PreDecoded,
+        dispatch: Dispatch::Match,
+        superinstructions: false,
     },
     EngineRow {
         name: "tail",
@@ -54,6 +104,9 @@ pub const ENGINES: &[EngineRow] = &[
         feature: "tail-call",
         built: cfg!(feature = "tail-call"),
         handlers: Handlers::Symbols,
+        form: Form::CodeUnits,
+        dispatch: Dispatch::TailCalls,
+        superinstructions: false,
     },
     EngineRow {
         name: "direct",
@@ -61,6 +114,9 @@ pub const ENGINES: &[EngineRow] = &[
         feature: "direct-threaded",
         built: cfg!(feature = "direct-threaded"),
         handlers: Handlers::Symbols,
+        form: Form::PreDecoded,
+        dispatch: Dispatch::TailCalls,
+        superinstructions: true,
     },
 ];
 
@@ -78,6 +134,11 @@ impl Engine {
         PREFERENCE
             .iter()
             .find_map(|name| Engine::built().find(|engine| engine.name() == *name))
+    }
+
+    /// All that is known about it.
+    pub fn row(self) -> &'static EngineRow {
+        self.0
     }
 
     /// The name in results and in `--engine`.

@@ -155,7 +155,7 @@ fn switches(engine: Engine, ablation: Ablation) -> Vec<Switch> {
             },
         })
         // The others have nothing to switch.
-        .filter(|switch| switch.name != SUPERINSTRUCTIONS || engine.name() == "direct")
+        .filter(|switch| switch.name != SUPERINSTRUCTIONS || engine.row().superinstructions)
         .collect();
     if ablation == Ablation::Off {
         let mut more = |name, what| {

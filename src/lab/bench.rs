@@ -81,8 +81,17 @@ fn effort(args: &BenchArgs) -> Effort {
     if args.without_starts {
         effort.starts = 0;
     }
-    args.samples
-        .map_or(effort, |samples| effort.with_samples(samples))
+    if let Some(samples) = args.samples {
+        effort = effort.with_samples(samples);
+    }
+    if args.fresh {
+        effort = Effort {
+            rounds: args.samples.unwrap_or(effort.samples()),
+            blocks: 1,
+            ..effort
+        };
+    }
+    effort
 }
 
 /// The engines, then one of them again as a control, then the peers.
@@ -193,10 +202,14 @@ impl Run<'_> {
                     round + 1,
                     self.effort.rounds
                 ));
-                let seed = derive_seed(self.seed, &[u64::from(round), number as u64]);
+                // Across rounds, so that mirrored pairs stay together where a round is one block.
+                let seed = derive_seed(self.seed, &[number as u64]);
+                let orders = Order::new(contestants, seed)
+                    .skip((round * self.effort.blocks) as usize)
+                    .take(self.effort.blocks as usize);
                 match program.mode {
-                    Mode::Driver => self.driver_round(program, round, seed, record)?,
-                    Mode::Process => self.process_round(program, round, seed, record)?,
+                    Mode::Driver => self.driver_round(program, round, orders, record)?,
+                    Mode::Process => self.process_round(program, round, orders, record)?,
                 }
                 self.progress.step();
             }
@@ -208,7 +221,7 @@ impl Run<'_> {
         &self,
         program: &Program,
         round: u32,
-        seed: u64,
+        orders: impl Iterator<Item = Vec<usize>>,
         record: &mut ProgramRecord,
     ) -> Result<(), LabError> {
         let driver = self.corpus.driver();
@@ -219,7 +232,7 @@ impl Run<'_> {
             self.warm_up(&mut worker, program, contestant, series)?;
             workers.push(worker);
         }
-        for order in Order::new(self.contestants.len(), seed).take(self.effort.blocks as usize) {
+        for order in orders {
             record.round.push(round);
             for (position, &who) in order.iter().enumerate() {
                 let series = &mut record.series[who];
@@ -271,11 +284,11 @@ impl Run<'_> {
         &self,
         program: &Program,
         round: u32,
-        seed: u64,
+        orders: impl Iterator<Item = Vec<usize>>,
         record: &mut ProgramRecord,
     ) -> Result<(), LabError> {
         let source = self.corpus.source(program);
-        for order in Order::new(self.contestants.len(), seed).take(self.effort.blocks as usize) {
+        for order in orders {
             record.round.push(round);
             for (position, &who) in order.iter().enumerate() {
                 let contestant = &self.contestants[who];

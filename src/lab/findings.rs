@@ -1,7 +1,8 @@
 //! What a run found, in plain sentences that follow from its figures.
 
 use super::contestant::Role;
-use super::record::Record;
+use super::grid;
+use super::record::{Clock, Record};
 use super::stats::Estimate;
 use super::summary::{Comparison, Reason, Summary, Verdict, noise};
 use super::table::{mebibytes, percent, ratio, ratio_with_interval, time};
@@ -20,6 +21,9 @@ pub fn findings(record: &Record, cpu: &Summary, wall: &Summary) -> Vec<String> {
     }
     for pair in cpu.pairs_for(Reason::Peer) {
         against(record, cpu, pair, &mut found);
+    }
+    if let Some(headline) = grid::headline(record, cpu, Clock::Cpu) {
+        found.extend(headline.findings);
     }
     control(record, cpu, &mut found);
     starts(record, cpu, &mut found);
@@ -245,7 +249,6 @@ pub fn join(items: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::record::Clock;
     use super::super::record::tests::example;
     use super::*;
 

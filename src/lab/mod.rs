@@ -18,6 +18,7 @@ mod counts;
 mod error;
 mod findings;
 mod frequent_opcodes;
+mod grid;
 mod load;
 mod machine;
 mod opcode_names;
@@ -79,6 +80,10 @@ fn run_bench(args: &BenchArgs) -> Result<String, LabError> {
     }
     let record = match &args.from {
         Some(file) => Record::load(file)?,
+        None if args.grid => bench::measure(&BenchArgs {
+            engine: grid::variants(),
+            ..args.clone()
+        })?,
         None => bench::measure(args)?,
     };
     // The samples first: whatever goes wrong later, they are not lost.
@@ -93,12 +98,17 @@ fn run_bench(args: &BenchArgs) -> Result<String, LabError> {
     }
     let cpu = Summary::of(&record, Clock::Cpu);
     let wall = Summary::of(&record, Clock::Wall);
+    let headline = grid::headline(&record, &cpu, Clock::Cpu);
     let mut text = String::new();
     for section in [
         tables::times(&record, &cpu),
         tables::speeds(&record, &cpu),
+        tables::verdicts(&record, &cpu),
         tables::starts(&record, &cpu),
-    ] {
+    ]
+    .into_iter()
+    .chain(headline.iter().flat_map(|headline| headline.tables()))
+    {
         if !section.grid.rows.is_empty() {
             text += &format!("{}\n{}\n\n", section.title, section.grid.to_text());
         }

@@ -33,6 +33,10 @@ pub struct BenchArgs {
     /// direct+no-superinstructions; all when none is named; `none` measures peers only.
     #[arg(long, value_name = "ENGINE[+OPTION…]", value_delimiter = ',', value_parser = Variant::parse)]
     pub engine: Vec<Variant>,
+    /// The headline grid: {code units, pre-decoded} × {match, tail calls} × {superinstructions off, on}, as far as there
+    /// are engines, with effects and interactions.
+    #[arg(long, conflicts_with_all = ["engine", "ablation", "from"])]
+    pub grid: bool,
     /// Small sizes and few samples.
     #[arg(long)]
     pub quick: bool,
@@ -53,6 +57,10 @@ pub struct BenchArgs {
     /// Start every worker this often anew, with the samples spread over the rounds.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub rounds: Option<u32>,
+    /// A new process for every sample, instead of some samples from each: what differs from process to process (address
+    /// layout, hash seeds of others) is then in every interval.
+    #[arg(long, conflicts_with = "rounds")]
+    pub fresh: bool,
     /// The seed of the random orders and of the bootstrap.
     #[arg(long, value_name = "N", default_value_t = SEED)]
     pub seed: u64,
@@ -67,7 +75,7 @@ pub struct BenchArgs {
     #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = ".", require_equals = true)]
     pub write_results: Option<PathBuf>,
     /// Measure nothing: take the samples from a file that --json wrote.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["names", "engine", "quick", "against", "samples", "rounds"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["names", "engine", "quick", "against", "samples", "rounds", "fresh"])]
     pub from: Option<PathBuf>,
     /// What each technique is worth, in a table: each one left out, or (=on) each one alone.
     #[arg(long, value_name = "off|on", value_enum, num_args = 0..=1, default_missing_value = "off", require_equals = true,

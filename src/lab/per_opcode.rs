@@ -85,7 +85,7 @@ pub fn run(args: &CountArgs) -> Result<String, LabError> {
         args.engine = Variant::all();
         for variant in &mut args.engine {
             if let Variant::Engine { engine, options } = variant
-                && engine.name() == "direct"
+                && engine.row().superinstructions
             {
                 options.push(format!("without={SUPERINSTRUCTIONS}"));
             }

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::chart::chart;
 use super::error::LabError;
 use super::findings::findings;
+use super::grid;
 use super::record::{Clock, Record, write_file};
 use super::summary::Summary;
 use super::table::count;
@@ -96,7 +97,12 @@ pub fn page(record: &Record, cpu: &Summary, with_chart: bool) -> String {
         page += &format!("- {name}: {value}\n");
     }
     let elapsed = tables::speeds_by_kind(record, &wall, "How many times as fast, by elapsed time");
+    let headline = grid::headline(record, cpu, Clock::Cpu);
+    for section in headline.iter().flat_map(|headline| headline.tables()) {
+        page += &as_markdown(&section);
+    }
     for section in [
+        tables::verdicts(record, cpu),
         tables::speeds(record, cpu),
         elapsed,
         tables::times(record, cpu),

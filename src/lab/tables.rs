@@ -7,6 +7,7 @@ use super::summary::{Comparison, Group, Pair, Summary, Verdict};
 use super::table::{Grid, mebibytes, ratio_with_interval, time_with_error};
 
 /// A table with its heading.
+#[derive(Clone)]
 pub struct Section {
     /// What it shows.
     pub title: String,
@@ -87,6 +88,41 @@ pub fn pair_label(record: &Record, pair: &Pair) -> String {
         return format!("A/A: {}", label(pair.against));
     }
     format!("{} / {}", label(pair.of), label(pair.against))
+}
+
+/// What each comparison comes to, in all and by program.
+pub fn verdicts(record: &Record, summary: &Summary) -> Section {
+    let header = [
+        "compared",
+        "in all",
+        "verdict",
+        "faster",
+        "slower",
+        "can't tell",
+    ];
+    let mut grid = Grid::new(header, 1);
+    for (number, pair) in summary.pairs.iter().enumerate() {
+        let total = summary.total.as_ref();
+        let total = total.map(|total| total.comparisons[number]);
+        let mut line = vec![pair_label(record, pair)];
+        line.extend(match total {
+            Some(total) => [
+                ratio_with_interval(total.speed),
+                total.verdict.word().to_owned(),
+            ],
+            None => [String::new(), String::new()],
+        });
+        for verdict in [Verdict::Faster, Verdict::Slower, Verdict::CannotTell] {
+            let of_pair = summary.rows.iter().map(|row| row.comparisons[number]);
+            let programs = of_pair.filter(|comparison| comparison.verdict == verdict);
+            line.push(programs.count().to_string());
+        }
+        grid.push(line);
+    }
+    Section {
+        title: "Verdicts, in all and in how many programs".to_owned(),
+        grid,
+    }
 }
 
 /// The median times.

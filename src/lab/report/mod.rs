@@ -10,6 +10,7 @@ use super::contestant::Role;
 use super::counts::Counts;
 use super::error::LabError;
 use super::findings::findings;
+use super::grid;
 use super::load::{Measured, Profile, load};
 use super::options::ReportArgs;
 use super::record::{Clock, Record, write_file};
@@ -163,8 +164,20 @@ fn run_parts(record: &Record, counts: &[Counts], run: &str, of: &str, parts: &mu
             table(&section.grid, &anchor(&[name, run]))
         ),
     };
+    if let Some(headline) = grid::headline(record, &cpu, Clock::Cpu) {
+        push(
+            "The grid",
+            format!(
+                "{}<h3>{}</h3>\n{}",
+                table(&headline.cells.grid, &anchor(&["grid", run])),
+                escape(&headline.effects.title),
+                table(&headline.effects.grid, &anchor(&["effects", run])),
+            ),
+        );
+    }
     let elapsed = tables::speeds_by_kind(record, &wall, "How many times as fast, by elapsed time");
     let all = [
+        section(tables::verdicts(record, &cpu), "verdicts"),
         section(tables::speeds(record, &cpu), "speeds"),
         section(elapsed, "elapsed"),
         section(tables::times(record, &cpu), "times"),
