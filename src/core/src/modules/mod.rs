@@ -14,6 +14,7 @@ pub mod contextvars;
 pub mod errno;
 pub mod functools;
 pub mod gc;
+pub mod hashes;
 pub mod heapq;
 pub mod imp;
 pub mod io;
@@ -80,6 +81,11 @@ static NATIVE: &[&ModuleSpec] = &[
     &imp::MODULE,
     &heapq::MODULE,
     &bisect::MODULE,
+    &hashes::MD5,
+    &hashes::SHA1,
+    &hashes::SHA2,
+    &hashes::SHA3,
+    &hashes::BLAKE2,
     &ast::MODULE,
     &atexit::MODULE,
     &codecs::MODULE,
