@@ -138,6 +138,7 @@ static CONTEXT_METHODS: [MethodDef; 3] = [
 
 static CONTEXT: TypeSpec = TypeSpec {
     module: NAME,
+    flags: flags::NO_MODULE,
     methods: &CONTEXT_METHODS,
     slots: |s| {
         s.new.set(Some(|vm, ty, args| {
@@ -224,6 +225,7 @@ static VARIABLE_GETSET: [GetSetDef; 1] = [GetSetDef::get("name", |_, this| {
 
 static VARIABLE: TypeSpec = TypeSpec {
     module: NAME,
+    flags: flags::NO_MODULE,
     methods: &VARIABLE_METHODS,
     getset: &VARIABLE_GETSET,
     slots: |s| {
@@ -255,7 +257,7 @@ static TOKEN_GETSET: [GetSetDef; 1] = [GetSetDef::get("var", |_, this| {
 
 static TOKEN: TypeSpec = TypeSpec {
     module: NAME,
-    flags: flags::NO_NEW,
+    flags: flags::NO_NEW | flags::NO_MODULE,
     methods: &TOKEN_METHODS,
     getset: &TOKEN_GETSET,
     ..TypeSpec::new("Token", &TOKEN_LAYOUT)

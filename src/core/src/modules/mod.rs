@@ -27,6 +27,7 @@ pub mod operator;
 pub mod posix;
 pub mod pyperf;
 pub mod random;
+pub mod resource;
 pub mod signal;
 mod spec;
 pub mod sre;
@@ -77,6 +78,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &sre::MODULE,
     &stat::MODULE,
     &random::MODULE,
+    &resource::MODULE,
     &opcode::MODULE,
     &imp::MODULE,
     &heapq::MODULE,

@@ -137,7 +137,7 @@ pub unsafe fn finish(
     if unhashable && d.get_str(&vm.names.hash).is_null() {
         d.set_str(vm, &vm.names.hash, Ref::none())?;
     }
-    if spec.module != "builtins" {
+    if spec.module != "builtins" && spec.flags & flags::NO_MODULE == 0 {
         d.set_str(
             vm,
             &vm.names.module,

@@ -35,6 +35,8 @@ pub mod flags {
     pub const GENERIC_SETATTR: u32 = 2048;
     /// Instances may have weak references.
     pub const WEAKREFS: u32 = 4096;
+    /// Its namespace has no `__module__`, as with CPython's static types: the attribute is computed.
+    pub const NO_MODULE: u32 = 8192;
 }
 
 /// Where instances keep attributes that have no slot of their own.

@@ -352,8 +352,9 @@ impl<O: Observer> Machine for PreDecodedMachine<O> {
         unsafe { quicken_predecoded(self.vm(), self.frame, self.ip, opcode) }
     }
     #[inline(always)]
-    unsafe fn ip_after(&self, _: usize) -> *const u8 {
-        unsafe { self.ip.add(1).cast() }
+    unsafe fn ip_after(&self, len: usize) -> *const u8 {
+        // Caches take no room here: an instruction of any length is one slot.
+        unsafe { self.ip.add((len != 0) as usize).cast() }
     }
     #[inline(always)]
     unsafe fn jump_target(&self, _: usize, _: bool) -> *const u8 {

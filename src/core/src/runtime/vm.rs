@@ -122,6 +122,8 @@ pub struct Vm {
     pub characters: Characters,
     /// `sys.set_int_max_str_digits()`; 0 for no limit.
     pub int_max_str_digits: Cell<usize>,
+    /// How many callers a new coroutine remembers (`sys.set_coroutine_origin_tracking_depth`).
+    pub origin_depth: Cell<u32>,
     pub empty_tuple: Field,
     pub weakrefs: WeakRefs,
     /// The containers that are inside their own `repr`.
@@ -195,6 +197,7 @@ impl Vm {
             hash_keys,
             interned: Interned::default(),
             characters: Characters::default(),
+            origin_depth: Cell::new(0),
             int_max_str_digits: Cell::new(tricera_text::number::int::DEFAULT_MAX_STR_DIGITS),
             empty_tuple: Field::empty(),
             weakrefs: WeakRefs::default(),

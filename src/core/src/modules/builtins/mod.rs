@@ -9,6 +9,7 @@ pub(crate) use iteration::next;
 mod namespace;
 mod numbers;
 mod print;
+mod site;
 mod sum;
 mod text;
 
@@ -18,6 +19,7 @@ use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 
 pub use namespace::{current_frame, current_globals, current_locals};
+pub use site::LICENSE;
 
 /// The declaration of the module.
 pub static MODULE: ModuleSpec = ModuleSpec {
@@ -31,7 +33,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     init,
 };
 
-static METHODS: [MethodDef; 47] = [
+static METHODS: [MethodDef; 45] = [
     MethodDef::raw("__build_class__", |vm, _, args| crate::object::build_class(vm, args)).doc(
         "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nInternal helper function used by the \
          class statement.",
@@ -103,8 +105,6 @@ static METHODS: [MethodDef; 47] = [
         .text_signature("iterable, /, *, key=None, reverse=False"),
     MethodDef::keywords("sum", "iterable, /, start=0", sum::sum),
     MethodDef::positional("vars", 0, 1, attributes::vars),
-    MethodDef::raw("exit", super::sys::exit_function),
-    MethodDef::raw("quit", super::sys::exit_function),
 ];
 
 fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
@@ -125,7 +125,10 @@ fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
     for alias in ["EnvironmentError", "IOError"] {
         add(vm, module, alias, vm.types.os_error.to_ref())?;
     }
-    Ok(())
+    match vm.config.flags.no_site {
+        true => Ok(()),
+        false => site::add_all(vm, module),
+    }
 }
 
 /// The types that have a name in the module.

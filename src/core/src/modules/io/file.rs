@@ -2,7 +2,7 @@
 
 use super::base::{check_state, finalize_by_close, unsupported};
 use crate::modules::support::{
-    bytes_arg, c_int, c_long, given, optional_size, path_arg, writable_arg,
+    bytes_arg, c_int, c_long, given, optional_size, path_arg, str_arg, writable_arg,
 };
 use crate::object::{
     GetSetDef, Layout, MethodDef, Payload, TypeSpec, flags, from_utf8, int_to_i64, new_bytes,
@@ -159,7 +159,14 @@ pub static FILE_IO: TypeSpec = TypeSpec {
         s.init.set(Some(|vm, this, args| {
             let a = INIT.signature().bind(vm, "FileIO", args)?;
             let mode = match &a[1] {
-                Some(m) => str_to_string(m),
+                Some(m) => {
+                    str_arg(vm, m, "FileIO", "'mode'")?;
+                    let mode = str_to_string(m);
+                    if mode.contains('\0') {
+                        return Err(vm.value_error("embedded null character"));
+                    }
+                    mode
+                }
                 None => "r".to_owned(),
             };
             let close_fd = match &a[2] {

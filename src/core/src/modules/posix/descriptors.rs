@@ -1,19 +1,18 @@
 //! Functions of file descriptors.
 
-use super::super::support::{bytes_arg, c_int, c_long, given, path_arg, writable_arg};
+use super::super::support::{bytes_arg, c_int, c_long, writable_arg};
+use super::arguments::{Parameter, dir_fd, file_number, required};
 use super::last_error;
 use crate::object::{new_bytes, new_tuple};
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;
-use std::ffi::CString;
-use std::os::unix::ffi::OsStrExt;
 
 fn descriptor(vm: &Vm, a: &Option<Ref>) -> PyResult<i32> {
     c_int(vm, a.as_ref().expect("required"))
 }
 
 /// Runs a call again that a signal has interrupted, after the signal's handler; -1 is an error.
-fn retried(vm: &Vm, files: &[Ref], call: impl Fn() -> i64) -> PyResult<i64> {
+pub fn retried(vm: &Vm, files: &[Ref], call: impl Fn() -> i64) -> PyResult<i64> {
     loop {
         let r = call();
         if r != -1 {
@@ -27,19 +26,13 @@ fn retried(vm: &Vm, files: &[Ref], call: impl Fn() -> i64) -> PyResult<i64> {
 }
 
 pub fn open(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    if given(&a[3]).is_some() {
-        return Err(vm.not_implemented_error("dir_fd unavailable on this platform"));
-    }
-    let r = a[0].clone().expect("required");
-    let p = path_arg(vm, &r)?;
+    let p = Parameter::path("open").of(vm, a[0].as_ref())?;
     let flags = descriptor(vm, &a[1])? | libc::O_CLOEXEC;
     let mode = a[2].as_ref().map_or(Ok(0o777), |m| c_int(vm, m))?;
-    let Ok(c) = CString::new(p.as_os_str().as_bytes()) else {
-        return Err(vm.value_error("embedded null byte"));
-    };
+    let dir = dir_fd(vm, &a[3])?;
     // SAFETY: the path ends with a zero byte.
-    let fd = retried(vm, &[r], || {
-        unsafe { libc::open(c.as_ptr(), flags, mode) }.into()
+    let fd = retried(vm, p.files(), || {
+        unsafe { libc::openat(dir, p.path().as_ptr(), flags, mode) }.into()
     })?;
     Ok(vm.new_int(fd))
 }
@@ -119,7 +112,7 @@ pub fn isatty(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
 }
 
 pub fn fsync(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    let fd = descriptor(vm, &a[0])?;
+    let fd = file_number(vm, required(&a[0]))?;
     // SAFETY: a plain call.
     retried(vm, &[], || unsafe { libc::fsync(fd) }.into())?;
     Ok(Ref::none())

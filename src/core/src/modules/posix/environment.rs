@@ -19,13 +19,18 @@ static TERMINAL_SIZE: TypeSpec = spec(
     &FIELDS,
 );
 
-pub fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
+/// The environment of the process as a dict of bytes.
+pub fn new_environ(vm: &Vm) -> PyResult {
     let environ = new_dict(vm);
     for (name, value) in std::env::vars_os() {
         let (name, value) = (name.into_vec(), value.into_vec());
         as_dict(&environ).set(vm, &new_bytes(vm, name), new_bytes(vm, value))?;
     }
-    add(vm, module, "environ", environ)?;
+    Ok(environ)
+}
+
+pub fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
+    add(vm, module, "environ", new_environ(vm)?)?;
     let size = make_type(vm, &TERMINAL_SIZE, FIELDS.len())?;
     vm.set_state("posix.terminal_size", size.clone());
     add(vm, module, "terminal_size", size)

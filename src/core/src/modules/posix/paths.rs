@@ -1,37 +1,51 @@
 //! Functions of paths.
 
-use super::super::support::{c_int, c_long, float_arg, fs_decode, fs_path, given, path_arg};
-use super::{io_error, last_error};
-use crate::object::{as_tuple, new_bytes};
+use super::super::support::{c_int, float_arg, fs_decode, fs_path, given};
+use super::arguments::{Parameter, PathArg, dir_fd, flag, id, required};
+use super::descriptors::retried;
+use super::last_error;
+use crate::object::{as_tuple, int_to_i64, new_bytes};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
-use std::ffi::CString;
-use std::os::unix::ffi::OsStrExt;
-use std::path::{Path, PathBuf};
 
-/// A required path argument with its value.
-fn path(vm: &Vm, a: &Option<Ref>) -> PyResult<(PathBuf, Ref)> {
-    let r = a.as_ref().expect("required");
-    Ok((path_arg(vm, r)?, r.clone()))
-}
-
-fn c_string(vm: &Vm, p: &Path) -> PyResult<CString> {
-    CString::new(p.as_os_str().as_bytes()).map_err(|_| vm.value_error("embedded null byte"))
-}
-
-fn done(vm: &Vm, r: std::io::Result<()>, files: &[Ref]) -> PyResult {
-    match r {
-        Ok(()) => Ok(Ref::none()),
-        Err(e) => Err(io_error(vm, &e, files)),
+/// The answer of a call that returns 0 for success.
+fn done(vm: &Vm, status: i32, files: &[Ref]) -> PyResult {
+    match status {
+        0 => Ok(Ref::none()),
+        _ => Err(last_error(vm, files)),
     }
 }
 
-/// `dir_fd` and its like are not there: what CPython says on systems without them.
-fn no_directory(vm: &Vm, places: &[Option<Ref>]) -> PyResult<()> {
-    if places.iter().any(|p| given(p).is_some()) {
-        return Err(vm.not_implemented_error("dir_fd unavailable on this platform"));
+/// The only required path.
+fn path(vm: &Vm, function: &'static str, a: &Option<Ref>) -> PyResult<PathArg> {
+    Parameter::path(function).of(vm, a.as_ref())
+}
+
+/// `src` and `dst`, each with its folder.
+struct Pair {
+    from: PathArg,
+    to: PathArg,
+    from_dir: i32,
+    to_dir: i32,
+}
+
+impl Pair {
+    fn of(vm: &Vm, function: &'static str, a: &[Option<Ref>]) -> PyResult<Pair> {
+        let p = Parameter::path(function);
+        Ok(Pair {
+            from: p.named("src").of(vm, a[0].as_ref())?,
+            to: p.named("dst").of(vm, a[1].as_ref())?,
+            from_dir: dir_fd(vm, &a[2])?,
+            to_dir: dir_fd(vm, &a[3])?,
+        })
     }
-    Ok(())
+    fn done(&self, vm: &Vm, status: i32) -> PyResult {
+        let files: Vec<Ref> = [&self.from, &self.to]
+            .into_iter()
+            .flat_map(|p| p.files().iter().cloned())
+            .collect();
+        done(vm, status, &files)
+    }
 }
 
 /// Text or bytes from the file system, as the argument was given.
@@ -43,172 +57,399 @@ pub fn like(vm: &Vm, given: Option<&Ref>, bytes: &[u8]) -> PyResult {
 }
 
 pub fn fspath(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    fs_path(vm, a[0].as_ref().expect("required"))
+    fs_path(vm, required(&a[0]))
+}
+
+fn current(vm: &Vm, convert: impl Fn(&[u8]) -> PyResult) -> PyResult {
+    use std::os::unix::ffi::OsStrExt;
+    match std::env::current_dir() {
+        Ok(p) => convert(p.as_os_str().as_bytes()),
+        Err(e) => Err(super::io_error(vm, &e, &[])),
+    }
 }
 
 pub fn getcwd(vm: &Vm, _: &Ref) -> PyResult {
-    match std::env::current_dir() {
-        Ok(p) => fs_decode(vm, p.as_os_str().as_bytes()),
-        Err(e) => Err(io_error(vm, &e, &[])),
-    }
+    current(vm, |b| fs_decode(vm, b))
 }
 
 pub fn getcwdb(vm: &Vm, _: &Ref) -> PyResult {
-    match std::env::current_dir() {
-        Ok(p) => Ok(new_bytes(vm, p.as_os_str().as_bytes())),
-        Err(e) => Err(io_error(vm, &e, &[])),
-    }
+    current(vm, |b| Ok(new_bytes(vm, b)))
 }
 
 pub fn chdir(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    let (p, r) = path(vm, &a[0])?;
-    done(vm, std::env::set_current_dir(p), &[r])
+    let p = Parameter::path("chdir")
+        .or_descriptor()
+        .of(vm, a[0].as_ref())?;
+    // SAFETY: plain calls; the path ends with a zero byte.
+    let status = unsafe {
+        match p.descriptor() {
+            Some(fd) => libc::fchdir(fd),
+            None => libc::chdir(p.path().as_ptr()),
+        }
+    };
+    done(vm, status, p.files())
+}
+
+pub fn chroot(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
+    let p = path(vm, "chroot", &a[0])?;
+    // SAFETY: the path ends with a zero byte.
+    done(vm, unsafe { libc::chroot(p.path().as_ptr()) }, p.files())
 }
 
 pub fn access(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    no_directory(vm, &a[2..3])?;
-    let (p, _) = path(vm, &a[0])?;
-    let mode = c_int(vm, a[1].as_ref().expect("required"))?;
-    let c = c_string(vm, &p)?;
+    let p = path(vm, "access", &a[0])?;
+    let (mode, dir) = (c_int(vm, required(&a[1]))?, dir_fd(vm, &a[2])?);
+    let (effective, follow) = (flag(vm, &a[3], false)?, flag(vm, &a[4], true)?);
+    let flags = if effective { libc::AT_EACCESS } else { 0 }
+        | if follow { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
     // SAFETY: the path ends with a zero byte.
-    Ok(Ref::bool(unsafe { libc::access(c.as_ptr(), mode) } == 0))
+    Ok(Ref::bool(
+        unsafe { libc::faccessat(dir, p.path().as_ptr(), mode, flags) } == 0,
+    ))
 }
 
 pub fn chmod(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    no_directory(vm, &a[2..3])?;
-    let (p, r) = path(vm, &a[0])?;
-    let mode = c_int(vm, a[1].as_ref().expect("required"))?;
-    let c = c_string(vm, &p)?;
+    let p = Parameter::path("chmod")
+        .or_descriptor()
+        .of(vm, a[0].as_ref())?;
+    let (mode, dir) = (
+        c_int(vm, required(&a[1]))? as libc::mode_t,
+        dir_fd(vm, &a[2])?,
+    );
+    let follow = flag(vm, &a[3], true)?;
+    // SAFETY: plain calls; the path ends with a zero byte.
+    let status = unsafe {
+        match p.descriptor() {
+            Some(fd) => libc::fchmod(fd, mode),
+            None => {
+                let flags = if follow { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
+                libc::fchmodat(dir, p.path().as_ptr(), mode, flags)
+            }
+        }
+    };
+    done(vm, status, p.files())
+}
+
+pub fn chown(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
+    let p = Parameter::path("chown")
+        .or_descriptor()
+        .of(vm, a[0].as_ref())?;
+    let (user, group) = (
+        id(vm, required(&a[1]), "uid")?,
+        id(vm, required(&a[2]), "gid")?,
+    );
+    let (dir, follow) = (dir_fd(vm, &a[3])?, flag(vm, &a[4], true)?);
+    check_places(vm, "chown", &p, dir, follow)?;
+    // SAFETY: plain calls; the path ends with a zero byte.
+    let status = unsafe {
+        match p.descriptor() {
+            Some(fd) => libc::fchown(fd, user, group),
+            None => {
+                let flags = if follow { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
+                libc::fchownat(dir, p.path().as_ptr(), user, group, flags)
+            }
+        }
+    };
+    done(vm, status, p.files())
+}
+
+pub fn lchown(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
+    let p = path(vm, "lchown", &a[0])?;
+    let (user, group) = (
+        id(vm, required(&a[1]), "uid")?,
+        id(vm, required(&a[2]), "gid")?,
+    );
     // SAFETY: the path ends with a zero byte.
-    if unsafe { libc::chmod(c.as_ptr(), mode as libc::mode_t) } != 0 {
-        return Err(last_error(vm, &[r]));
+    done(
+        vm,
+        unsafe { libc::lchown(p.path().as_ptr(), user, group) },
+        p.files(),
+    )
+}
+
+/// Refuses a descriptor together with what is for paths only.
+pub fn check_places(vm: &Vm, function: &str, p: &PathArg, dir: i32, follow: bool) -> PyResult<()> {
+    match p.descriptor() {
+        Some(_) if dir != libc::AT_FDCWD => Err(vm.value_error(format!(
+            "{function}: can't specify dir_fd without matching path"
+        ))),
+        Some(_) if !follow => Err(vm.value_error(format!(
+            "{function}: cannot use fd and follow_symlinks together"
+        ))),
+        _ => Ok(()),
     }
-    Ok(Ref::none())
 }
 
 pub fn mkdir(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    no_directory(vm, &a[2..3])?;
-    let (p, r) = path(vm, &a[0])?;
-    let mode = a[1].as_ref().map_or(Ok(0o777), |m| c_int(vm, m))?;
-    let c = c_string(vm, &p)?;
+    let p = path(vm, "mkdir", &a[0])?;
+    let (mode, dir) = (mode(vm, &a[1], 0o777)?, dir_fd(vm, &a[2])?);
     // SAFETY: the path ends with a zero byte.
-    if unsafe { libc::mkdir(c.as_ptr(), mode as libc::mode_t) } != 0 {
-        return Err(last_error(vm, &[r]));
-    }
+    done(
+        vm,
+        unsafe { libc::mkdirat(dir, p.path().as_ptr(), mode) },
+        p.files(),
+    )
+}
+
+fn mode(vm: &Vm, a: &Option<Ref>, default: u32) -> PyResult<u32> {
+    a.as_ref().map_or(Ok(default), |m| Ok(c_int(vm, m)? as u32))
+}
+
+pub fn mkfifo(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
+    let p = path(vm, "mkfifo", &a[0])?;
+    let (mode, dir) = (mode(vm, &a[1], 0o666)?, dir_fd(vm, &a[2])?);
+    // SAFETY: the path ends with a zero byte.
+    retried(vm, &[], || {
+        unsafe { libc::mkfifoat(dir, p.path().as_ptr(), mode) }.into()
+    })?;
     Ok(Ref::none())
 }
 
+pub fn mknod(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
+    let p = path(vm, "mknod", &a[0])?;
+    let mode = mode(vm, &a[1], 0o600)?;
+    let device = a[2].as_ref().map_or(Ok(0), |d| device(vm, d))?;
+    let dir = dir_fd(vm, &a[3])?;
+    // SAFETY: the path ends with a zero byte.
+    retried(vm, &[], || {
+        unsafe { libc::mknodat(dir, p.path().as_ptr(), mode, device) }.into()
+    })?;
+    Ok(Ref::none())
+}
+
+/// A device number; -1 stands for none.
+pub fn device(vm: &Vm, r: &Ref) -> PyResult<libc::dev_t> {
+    let i = vm.index(r)?;
+    match int_to_i64(&i) {
+        Some(n) if n >= -1 => Ok(n as libc::dev_t),
+        _ => Err(vm.overflow_error("Python int too large to convert to C unsigned long")),
+    }
+}
+
 pub fn rmdir(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    no_directory(vm, &a[1..2])?;
-    let (p, r) = path(vm, &a[0])?;
-    done(vm, std::fs::remove_dir(p), &[r])
+    let (p, dir) = (path(vm, "rmdir", &a[0])?, dir_fd(vm, &a[1])?);
+    // SAFETY: the path ends with a zero byte.
+    let status = unsafe { libc::unlinkat(dir, p.path().as_ptr(), libc::AT_REMOVEDIR) };
+    done(vm, status, p.files())
 }
 
 pub fn unlink(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    no_directory(vm, &a[1..2])?;
-    let (p, r) = path(vm, &a[0])?;
-    done(vm, std::fs::remove_file(p), &[r])
+    remove_as(vm, "unlink", a)
+}
+
+pub fn remove(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
+    remove_as(vm, "remove", a)
+}
+
+fn remove_as(vm: &Vm, function: &'static str, a: &[Option<Ref>]) -> PyResult {
+    let (p, dir) = (path(vm, function, &a[0])?, dir_fd(vm, &a[1])?);
+    // SAFETY: the path ends with a zero byte.
+    let status = unsafe { libc::unlinkat(dir, p.path().as_ptr(), 0) };
+    done(vm, status, p.files())
 }
 
 pub fn rename(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    no_directory(vm, &a[2..4])?;
-    let ((from, x), (to, y)) = (path(vm, &a[0])?, path(vm, &a[1])?);
-    done(vm, std::fs::rename(from, to), &[x, y])
+    rename_as(vm, "rename", a)
+}
+
+pub fn replace(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
+    rename_as(vm, "replace", a)
+}
+
+fn rename_as(vm: &Vm, function: &'static str, a: &[Option<Ref>]) -> PyResult {
+    let p = Pair::of(vm, function, a)?;
+    // SAFETY: the paths end with a zero byte.
+    let status = unsafe {
+        libc::renameat(
+            p.from_dir,
+            p.from.path().as_ptr(),
+            p.to_dir,
+            p.to.path().as_ptr(),
+        )
+    };
+    p.done(vm, status)
 }
 
 pub fn link(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    no_directory(vm, &a[2..4])?;
-    let ((from, x), (to, y)) = (path(vm, &a[0])?, path(vm, &a[1])?);
-    done(vm, std::fs::hard_link(from, to), &[x, y])
+    let p = Pair::of(vm, "link", a)?;
+    // Left alone, a link to a symbolic link is what the system makes of it: another name of the link itself.
+    let flags = match given(&a[4]) {
+        Some(f) if vm.is_true(f)? => libc::AT_SYMLINK_FOLLOW,
+        _ => 0,
+    };
+    // SAFETY: the paths end with a zero byte.
+    let status = unsafe {
+        libc::linkat(
+            p.from_dir,
+            p.from.path().as_ptr(),
+            p.to_dir,
+            p.to.path().as_ptr(),
+            flags,
+        )
+    };
+    p.done(vm, status)
 }
 
 pub fn symlink(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    no_directory(vm, &a[3..4])?;
-    let ((from, x), (to, y)) = (path(vm, &a[0])?, path(vm, &a[1])?);
-    done(vm, std::os::unix::fs::symlink(from, to), &[x, y])
+    let p = Pair::of(
+        vm,
+        "symlink",
+        &[a[0].clone(), a[1].clone(), None, a[3].clone()],
+    )?;
+    // SAFETY: the paths end with a zero byte.
+    let status = unsafe { libc::symlinkat(p.from.path().as_ptr(), p.to_dir, p.to.path().as_ptr()) };
+    p.done(vm, status)
 }
 
 pub fn readlink(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    no_directory(vm, &a[1..2])?;
-    let (p, r) = path(vm, &a[0])?;
-    match std::fs::read_link(p) {
-        Ok(to) => like(vm, Some(&r), to.as_os_str().as_bytes()),
-        Err(e) => Err(io_error(vm, &e, &[r])),
+    let (p, dir) = (path(vm, "readlink", &a[0])?, dir_fd(vm, &a[1])?);
+    let mut target = vec![0u8; libc::PATH_MAX as usize + 1];
+    // SAFETY: the path ends with a zero byte, and there is room for as many bytes as are asked for.
+    let n = unsafe {
+        libc::readlinkat(
+            dir,
+            p.path().as_ptr(),
+            target.as_mut_ptr().cast(),
+            target.len(),
+        )
+    };
+    match usize::try_from(n) {
+        Ok(n) => like(vm, p.object.as_ref(), &target[..n]),
+        Err(_) => Err(last_error(vm, p.files())),
     }
 }
 
 pub fn truncate(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    let length = c_long(vm, a[1].as_ref().expect("required"))?;
-    let (p, r) = path(vm, &a[0])?;
-    let c = c_string(vm, &p)?;
-    // SAFETY: the path ends with a zero byte.
-    if unsafe { libc::truncate(c.as_ptr(), length) } != 0 {
-        return Err(last_error(vm, &[r]));
-    }
+    let p = Parameter::path("truncate")
+        .or_descriptor()
+        .of(vm, a[0].as_ref())?;
+    let length = super::super::support::c_long(vm, required(&a[1]))?;
+    // SAFETY: plain calls; the path ends with a zero byte.
+    retried(vm, p.files(), || unsafe {
+        match p.descriptor() {
+            Some(fd) => libc::ftruncate(fd, length).into(),
+            None => libc::truncate(p.path().as_ptr(), length).into(),
+        }
+    })?;
     Ok(Ref::none())
 }
 
-/// A time in seconds, as the C library takes it.
-fn timespec(seconds: f64) -> libc::timespec {
-    let whole = seconds.floor();
-    libc::timespec {
-        tv_sec: whole as i64,
-        tv_nsec: ((seconds - whole) * 1e9) as i64,
+/// A time in seconds, rounded down to nanoseconds.
+fn seconds(vm: &Vm, r: &Ref) -> PyResult<libc::timespec> {
+    if r.has_kind(Kind::Float) {
+        let s = float_arg(vm, r)?;
+        if s.is_nan() {
+            return Err(vm.value_error("Invalid value NaN (not a number)"));
+        }
+        let whole = s.floor();
+        if whole < i64::MIN as f64 || whole >= i64::MAX as f64 {
+            return Err(vm.overflow_error("timestamp out of range for platform time_t"));
+        }
+        let nanoseconds = ((s - whole) * 1e9).floor() as i64;
+        return Ok(libc::timespec {
+            tv_sec: whole as i64,
+            tv_nsec: nanoseconds.min(999_999_999),
+        });
+    }
+    match int_to_i64(&vm.index(r)?) {
+        Some(s) => Ok(libc::timespec {
+            tv_sec: s,
+            tv_nsec: 0,
+        }),
+        None => Err(vm.overflow_error("timestamp out of range for platform time_t")),
+    }
+}
+
+/// A time in nanoseconds.
+fn nanoseconds(vm: &Vm, r: &Ref) -> PyResult<libc::timespec> {
+    let billion = vm.new_int(1_000_000_000);
+    let parts = vm.call_positional(
+        &vm.get_attr_str(
+            &crate::runtime::import::import_module(vm, "builtins")?,
+            "divmod",
+        )?,
+        &[r.clone(), billion],
+    )?;
+    let Some([s, ns]) = as_tuple(&parts) else {
+        let (t, p) = (vm.type_of(r).name_str(), vm.type_of(&parts).name_str());
+        return Err(vm.type_error(format!("{t}.__divmod__() must return a 2-tuple, not {p}")));
+    };
+    match int_to_i64(&vm.index(s)?) {
+        Some(s) => Ok(libc::timespec {
+            tv_sec: s,
+            tv_nsec: int_to_i64(&vm.index(ns)?).unwrap_or(0),
+        }),
+        None => Err(vm.overflow_error("timestamp out of range for platform time_t")),
     }
 }
 
 pub fn utime(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    no_directory(vm, &a[3..4])?;
-    let (p, r) = path(vm, &a[0])?;
-    let c = c_string(vm, &p)?;
-    let follow = a[4].as_ref().map_or(Ok(true), |f| vm.is_true(f))?;
-    let pair = |r: &Ref, what: &str| match as_tuple(r) {
+    let p = Parameter::path("utime")
+        .or_descriptor()
+        .of(vm, a[0].as_ref())?;
+    let pair = |r: &Ref, kinds: &str| match as_tuple(r) {
         Some([x, y]) => Ok((x.clone(), y.clone())),
-        _ => Err(vm.type_error(format!("utime: '{what}' must be a tuple of two ints"))),
+        _ => Err(vm.type_error(format!("utime: {kinds}"))),
     };
-    let times = match (given(&a[1]), a[2].as_ref()) {
+    let (times, ns) = (given(&a[1]), a[2].as_ref());
+    let times = match (times, ns) {
         (Some(_), Some(_)) => {
-            return Err(
-                vm.value_error("utime: you may specify either 'times' or 'ns' but not both")
-            );
+            let m = "utime: you may specify either 'times' or 'ns' but not both";
+            return Err(vm.value_error(m));
         }
         (Some(t), None) => {
-            let (x, y) = match as_tuple(t) {
-                Some([x, y]) => (x.clone(), y.clone()),
-                _ => {
-                    return Err(
-                        vm.type_error("utime: 'times' must be either a tuple of two ints or None")
-                    );
-                }
-            };
-            Some([timespec(float_arg(vm, &x)?), timespec(float_arg(vm, &y)?)])
+            let (x, y) = pair(t, "'times' must be either a tuple of two ints or None")?;
+            Some([seconds(vm, &x)?, seconds(vm, &y)?])
         }
         (None, Some(ns)) => {
-            let (x, y) = pair(ns, "ns")?;
-            let convert = |i: i64| libc::timespec {
-                tv_sec: i.div_euclid(1_000_000_000),
-                tv_nsec: i.rem_euclid(1_000_000_000),
-            };
-            Some([convert(c_long(vm, &x)?), convert(c_long(vm, &y)?)])
+            let (x, y) = pair(ns, "'ns' must be a tuple of two ints")?;
+            Some([nanoseconds(vm, &x)?, nanoseconds(vm, &y)?])
         }
         (None, None) => None,
     };
-    let flag = if follow { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
+    let (dir, follow) = (dir_fd(vm, &a[3])?, flag(vm, &a[4], true)?);
+    check_places(vm, "utime", &p, dir, follow)?;
     let times = times.as_ref().map_or(std::ptr::null(), |t| t.as_ptr());
+    let flags = if follow { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
     // SAFETY: the path ends with a zero byte; the times are two or none.
-    if unsafe { libc::utimensat(libc::AT_FDCWD, c.as_ptr(), times, flag) } != 0 {
-        return Err(last_error(vm, &[r]));
-    }
-    Ok(Ref::none())
+    let status = unsafe {
+        match p.descriptor() {
+            Some(fd) => libc::futimens(fd, times),
+            None => libc::utimensat(dir, p.path().as_ptr(), times, flags),
+        }
+    };
+    done(vm, status, p.files())
 }
 
-/// `os.path.normpath`: without empty, `.` and superfluous `..` components.
-pub fn normpath(vm: &Vm, _: &Ref, r: &Ref) -> PyResult {
+/// The bytes of a path for the functions that only look at its text.
+fn text_of(vm: &Vm, r: &Ref) -> PyResult<(Ref, Vec<u8>)> {
     let text = fs_path(vm, r)?;
     let bytes = match text.has_kind(Kind::Bytes) {
         true => crate::object::as_bytes(&text).to_vec(),
         false => super::super::support::fs_encode(vm, &text)?,
     };
+    Ok((text, bytes))
+}
+
+/// `os.path.splitroot`: a path begins with no slash, one, or the two that POSIX lets mean something of their own.
+pub fn splitroot(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
+    let (text, bytes) = text_of(vm, required(&a[0]))?;
+    let slashes = match bytes.iter().take_while(|&&b| b == b'/').count() {
+        0 => 0,
+        2 => 2,
+        _ => 1,
+    };
+    let parts = [&bytes[..0], &bytes[..slashes], &bytes[slashes..]];
+    let parts: Vec<Ref> = parts
+        .into_iter()
+        .map(|p| like(vm, Some(&text), p))
+        .collect::<PyResult<_>>()?;
+    Ok(crate::object::new_tuple(vm, parts))
+}
+
+/// `os.path.normpath`: without empty, `.` and superfluous `..` components.
+pub fn normpath(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
+    let (text, bytes) = text_of(vm, required(&a[0]))?;
     // POSIX lets exactly two leading slashes mean something of their own.
     let slashes = match bytes.iter().take_while(|&&b| b == b'/').count() {
         0 => 0,

@@ -2,7 +2,7 @@
 
 use super::super::support::{c_int, c_long};
 use super::last_error;
-use crate::object::{from_utf8, new_bytes, new_tuple};
+use crate::object::{from_utf8, new_bytes};
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;
 
@@ -33,25 +33,6 @@ pub fn kill(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
     }
     vm.check_signals()?;
     Ok(Ref::none())
-}
-
-pub fn waitpid(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
-    let (pid, options) = (c_int(vm, &a[0])?, c_int(vm, &a[1])?);
-    let mut status = 0;
-    loop {
-        // SAFETY: the call fills the status.
-        let child = unsafe { libc::waitpid(pid, &mut status, options) };
-        if child >= 0 {
-            return Ok(new_tuple(
-                vm,
-                [vm.new_int(child.into()), vm.new_int(status.into())],
-            ));
-        }
-        if std::io::Error::last_os_error().raw_os_error() != Some(libc::EINTR) {
-            return Err(last_error(vm, &[]));
-        }
-        vm.check_signals()?;
-    }
 }
 
 pub fn strerror(vm: &Vm, _: &Ref, code: &Ref) -> PyResult {

@@ -3,18 +3,13 @@
 use super::super::signal::signal_set;
 use super::super::support::{c_int, fs_encode, fs_path, given};
 use crate::object::{BinaryOp, as_bytes};
-use crate::runtime::{PyResult, Raised, Vm};
+use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 use std::ffi::CString;
 use std::mem::MaybeUninit;
 use std::ptr::null_mut;
 
 /// What is done to the new process's descriptors: the first item of each action.
-pub const ACTIONS: [(&str, i64); 3] = [
-    ("POSIX_SPAWN_OPEN", OPEN),
-    ("POSIX_SPAWN_CLOSE", CLOSE),
-    ("POSIX_SPAWN_DUP2", DUP2),
-];
 const OPEN: i64 = 0;
 const CLOSE: i64 = 1;
 const DUP2: i64 = 2;
@@ -297,7 +292,13 @@ impl Attributes {
             flags |= libc::POSIX_SPAWN_SETSIGDEF;
         }
         if let Some(scheduler) = given(&a[5]) {
-            return Err(no_scheduler(vm, function, scheduler));
+            let (policy, parameter) = scheduler_arg(vm, function, scheduler)?;
+            if let Some(policy) = policy {
+                failed(unsafe { libc::posix_spawnattr_setschedpolicy(settings, policy) })?;
+                flags |= libc::POSIX_SPAWN_SETSCHEDULER;
+            }
+            failed(unsafe { libc::posix_spawnattr_setschedparam(settings, &parameter) })?;
+            flags |= libc::POSIX_SPAWN_SETSCHEDPARAM;
         }
         // The C library's flags are a short.
         failed(unsafe { libc::posix_spawnattr_setflags(settings, flags as libc::c_short) })?;
@@ -312,25 +313,21 @@ impl Drop for Attributes {
     }
 }
 
-/// A scheduler is given with a `sched_param`, a type that this module does not have: so nothing given is one.
-fn no_scheduler(vm: &Vm, function: &str, scheduler: &Ref) -> Raised {
-    if !scheduler.has_kind(Kind::Tuple) {
-        return vm.type_error(format!("{function}: scheduler must be a tuple or None"));
+/// `(policy, sched_param)`
+fn scheduler_arg(
+    vm: &Vm,
+    function: &str,
+    scheduler: &Ref,
+) -> PyResult<(Option<i32>, libc::sched_param)> {
+    match crate::object::as_tuple(scheduler) {
+        None => Err(vm.type_error(format!("{function}: scheduler must be a tuple or None"))),
+        Some([policy, param]) => {
+            let policy = match policy.is_none() {
+                true => None,
+                false => Some(c_int(vm, policy)?),
+            };
+            Ok((policy, super::scheduling::parameter(vm, param)?))
+        }
+        Some(_) => Err(vm.type_error("A scheduler tuple must have two elements")),
     }
-    vm.type_error("must have a sched_param object")
-}
-
-pub fn waitstatus_to_exitcode(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    let status = c_int(vm, a[0].as_ref().expect("required"))?;
-    if libc::WIFEXITED(status) {
-        return Ok(vm.new_int(libc::WEXITSTATUS(status).into()));
-    }
-    if libc::WIFSIGNALED(status) {
-        return Ok(vm.new_int((-libc::WTERMSIG(status)).into()));
-    }
-    if libc::WIFSTOPPED(status) {
-        let signal = libc::WSTOPSIG(status);
-        return Err(vm.value_error(format!("process stopped by delivery of signal {signal}")));
-    }
-    Err(vm.value_error(format!("invalid wait status: {status}")))
 }

@@ -2,12 +2,12 @@
 
 use super::super::add;
 use super::super::struct_sequence::{field, make, make_type, spec};
-use super::super::support::{c_int, path_arg};
+use super::super::support::c_int;
+use super::arguments::{Parameter, PathArg, dir_fd, flag};
+use super::paths::check_places;
 use crate::object::{GetSetDef, TupleObject, TypeSpec};
 use crate::runtime::{Args, PyResult, Vm};
-use crate::value::{Kind, Ref};
-use std::ffi::CString;
-use std::os::unix::ffi::OsStrExt;
+use crate::value::Ref;
 
 /// Number of fields that are items: the other ones are attributes only.
 const ITEMS: usize = 10;
@@ -144,41 +144,42 @@ pub fn to_object(vm: &Vm, s: &libc::stat) -> PyResult {
 }
 
 /// Asks for a path, or a descriptor.
-pub fn of_path(vm: &Vm, path: &Ref, follow: bool) -> PyResult {
+fn of_place(vm: &Vm, function: &'static str, p: &PathArg, dir: i32, follow: bool) -> PyResult {
+    check_places(vm, function, p, dir, follow)?;
     // SAFETY: all fields are plain numbers.
     let mut s: libc::stat = unsafe { std::mem::zeroed() };
-    if follow && (path.has_kind(Kind::Int) || path.has_kind(Kind::Bool)) {
-        let fd = c_int(vm, path)?;
-        // SAFETY: the call fills the structure.
-        if unsafe { libc::fstat(fd, &mut s) } != 0 {
-            return Err(super::last_error(vm, std::slice::from_ref(path)));
-        }
-        return to_object(vm, &s);
-    }
-    let p = path_arg(vm, path)?;
-    let Ok(c) = CString::new(p.as_os_str().as_bytes()) else {
-        return Err(vm.value_error("embedded null character in path"));
-    };
     // SAFETY: the path ends with a zero byte, the call fills the structure.
     let status = unsafe {
-        match follow {
-            true => libc::stat(c.as_ptr(), &mut s),
-            false => libc::lstat(c.as_ptr(), &mut s),
+        match p.descriptor() {
+            Some(fd) => libc::fstat(fd, &mut s),
+            None => {
+                let flags = if follow { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
+                libc::fstatat(dir, p.path().as_ptr(), &mut s, flags)
+            }
         }
     };
     if status != 0 {
-        return Err(super::last_error(vm, std::slice::from_ref(path)));
+        return Err(super::last_error(vm, p.files()));
     }
     to_object(vm, &s)
 }
 
+/// Asks for a path that begins at the folder `dir`.
+pub fn of_path(vm: &Vm, path: &Ref, dir: i32, follow: bool) -> PyResult {
+    let p = Parameter::path("stat").of(vm, Some(path))?;
+    of_place(vm, "stat", &p, dir, follow)
+}
+
 pub fn stat(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    let follow = a[2].as_ref().map_or(Ok(true), |f| vm.is_true(f))?;
-    of_path(vm, a[0].as_ref().expect("required"), follow)
+    let p = Parameter::path("stat")
+        .or_descriptor()
+        .of(vm, a[0].as_ref())?;
+    of_place(vm, "stat", &p, dir_fd(vm, &a[1])?, flag(vm, &a[2], true)?)
 }
 
 pub fn lstat(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
-    of_path(vm, a[0].as_ref().expect("required"), false)
+    let p = Parameter::path("lstat").of(vm, a[0].as_ref())?;
+    of_place(vm, "lstat", &p, dir_fd(vm, &a[1])?, false)
 }
 
 pub fn fstat(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {

@@ -2,7 +2,9 @@
 
 use crate::modules::add;
 use crate::modules::struct_sequence::{field, make, make_type, spec};
-use crate::object::{GetSetDef, TypeSpec, as_dict, from_utf8, new_dict, new_list};
+use crate::object::{
+    GetSetDef, TypeSpec, as_dict, flags, from_utf8, new_dict, new_list, new_tuple,
+};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 
@@ -28,8 +30,21 @@ macro_rules! fields {
     } };
 }
 
+/// A struct sequence of `sys`: made with the interpreter, its namespace has no `__module__`.
+const fn in_sys(
+    name: &'static str,
+    module: &'static str,
+    doc: &'static str,
+    fields: &'static [GetSetDef],
+) -> TypeSpec {
+    TypeSpec {
+        flags: flags::HEAP | flags::NO_MODULE,
+        ..spec(name, module, doc, fields)
+    }
+}
+
 static VERSION_FIELDS: &[GetSetDef] = fields!("major" "minor" "micro" "releaselevel" "serial");
-static VERSION_INFO: TypeSpec = spec(
+static VERSION_INFO: TypeSpec = in_sys(
     "version_info",
     "sys",
     "sys.version_info\n\nVersion information as a named tuple.",
@@ -38,15 +53,15 @@ static VERSION_INFO: TypeSpec = spec(
 static FLOAT_FIELDS: &[GetSetDef] = fields!(
     "max" "max_exp" "max_10_exp" "min" "min_exp" "min_10_exp" "dig" "mant_dig" "epsilon" "radix" "rounds"
 );
-static FLOAT_INFO: TypeSpec = spec("float_info", "sys", "", FLOAT_FIELDS);
+static FLOAT_INFO: TypeSpec = in_sys("float_info", "sys", "", FLOAT_FIELDS);
 static INT_FIELDS: &[GetSetDef] =
     fields!("bits_per_digit" "sizeof_digit" "default_max_str_digits" "str_digits_check_threshold");
-static INT_INFO: TypeSpec = spec("int_info", "sys", "", INT_FIELDS);
+static INT_INFO: TypeSpec = in_sys("int_info", "sys", "", INT_FIELDS);
 static HASH_FIELDS: &[GetSetDef] =
     fields!("width" "modulus" "inf" "nan" "imag" "algorithm" "hash_bits" "seed_bits" "cutoff");
-static HASH_INFO: TypeSpec = spec("hash_info", "sys", "", HASH_FIELDS);
+static HASH_INFO: TypeSpec = in_sys("hash_info", "sys", "", HASH_FIELDS);
 static THREAD_FIELDS: &[GetSetDef] = fields!("name" "lock" "version");
-static THREAD_INFO: TypeSpec = spec("thread_info", "sys", "", THREAD_FIELDS);
+static THREAD_INFO: TypeSpec = in_sys("thread_info", "sys", "", THREAD_FIELDS);
 static FLAGS_FIELDS: &[GetSetDef] = fields!(
     "debug" "inspect" "interactive" "optimize" "dont_write_bytecode" "no_user_site" "no_site" "ignore_environment"
     "verbose" "bytes_warning" "quiet" "hash_randomization" "isolated" "dev_mode" "utf8_mode" "warn_default_encoding"
@@ -54,7 +69,7 @@ static FLAGS_FIELDS: &[GetSetDef] = fields!(
 );
 /// Those behind are attributes only, and the same in every interpreter.
 const FLAGS_ITEMS: usize = 18;
-static FLAGS: TypeSpec = spec("flags", "sys", "", FLAGS_FIELDS);
+static FLAGS: TypeSpec = in_sys("flags", "sys", "", FLAGS_FIELDS);
 
 /// Adds everything that is plain data.
 pub fn add_facts(vm: &Vm, module: &Ref) -> PyResult<()> {
@@ -98,9 +113,20 @@ pub fn add_facts(vm: &Vm, module: &Ref) -> PyResult<()> {
         vm,
         module,
         "copyright",
-        text("Tricera is licensed under MIT or Apache-2.0.")?,
+        text(crate::modules::builtins::LICENSE)?,
     )?;
     add(vm, module, "_framework", text("")?)?;
+    let git = ["Tricera", "", ""]
+        .map(text)
+        .into_iter()
+        .collect::<PyResult<Vec<_>>>()?;
+    add(vm, module, "_git", new_tuple(vm, git))?;
+    add(vm, module, "_home", Ref::none())?;
+    let library = match vm.config.path.last() {
+        Some(p) => text(p)?,
+        None => Ref::none(),
+    };
+    add(vm, module, "_stdlib_dir", library)?;
     add(vm, module, "pycache_prefix", Ref::none())?;
     add(vm, module, "dont_write_bytecode", Ref::bool(true))?;
     add(vm, module, "warnoptions", new_list(vm, []))?;
@@ -264,6 +290,14 @@ pub fn current_frames(vm: &Vm, _: &Ref) -> PyResult {
         let frame = unsafe { crate::object::code::frame_object(vm, f) };
         as_dict(&d).set(vm, &vm.new_int(thread_ident()), frame)?;
     }
+    Ok(d)
+}
+
+/// The exception that each thread handles, None for none.
+pub fn current_exceptions(vm: &Vm, _: &Ref) -> PyResult {
+    let d = new_dict(vm);
+    let handled = vm.handled_exception().unwrap_or_else(Ref::none);
+    as_dict(&d).set(vm, &vm.new_int(thread_ident()), handled)?;
     Ok(d)
 }
 

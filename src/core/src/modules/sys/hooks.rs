@@ -64,12 +64,6 @@ pub fn exit(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
     Err(vm.raise_new(vm.types.system_exit, args))
 }
 
-/// `exit()` and `quit()` of the interactive interpreter.
-pub fn exit_function(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
-    let a = args.positional().first().cloned();
-    Err(vm.raise_new(vm.types.system_exit, a.into_iter().collect()))
-}
-
 /// `sys.breakpointhook()`: calls what `PYTHONBREAKPOINT` names, `pdb.set_trace` by default.
 pub fn breakpoint(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
     let target = std::env::var("PYTHONBREAKPOINT").unwrap_or_default();

@@ -2,10 +2,12 @@
 
 mod facts;
 mod hooks;
+mod monitoring;
+mod own_code;
 mod settings;
 mod stdlib_names;
 
-pub use hooks::{display, exit_function};
+pub use hooks::display;
 pub use settings::int_max_str_digits;
 
 use super::{ModuleSpec, add};
@@ -22,7 +24,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     init,
 };
 
-static METHODS: [MethodDef; 44] = [
+static METHODS: [MethodDef; 55] = [
     MethodDef::raw("addaudithook", |_, _, _| Ok(Ref::none())),
     MethodDef::raw("audit", |vm, _, args| {
         if args.positional().is_empty() {
@@ -48,7 +50,7 @@ static METHODS: [MethodDef; 44] = [
          kind of object, it will be printed and the system\nexit status will be one (i.e., failure).",
     ),
     MethodDef::no_args("get_asyncgen_hooks", settings::get_asyncgen_hooks),
-    MethodDef::no_args("get_coroutine_origin_tracking_depth", |vm, _| Ok(vm.new_int(0))),
+    MethodDef::no_args("get_coroutine_origin_tracking_depth", settings::get_coroutine_origin_tracking_depth),
     MethodDef::no_args("get_int_max_str_digits", |vm, _| {
         Ok(vm.new_int(int_max_str_digits(vm) as i64))
     }),
@@ -81,6 +83,32 @@ static METHODS: [MethodDef; 44] = [
         Ok(Ref::bool(x.has_kind(crate::value::Kind::Str) && crate::object::is_interned(x)))
     }),
     MethodDef::no_args("_is_gil_enabled", |_, _| Ok(Ref::bool(true))),
+    MethodDef::one("_clear_type_descriptors", own_code::clear_type_descriptors).text_signature("type, /"),
+    MethodDef::no_args("_debugmallocstats", |_, _| Ok(Ref::none())),
+    MethodDef::positional("_dump_tracelets", 1, 1, |vm, _, _| {
+        Err(vm.not_implemented_error("No JIT available"))
+    })
+    .text_signature("outpath"),
+    MethodDef::no_args("_current_exceptions", facts::current_exceptions),
+    MethodDef::one("_settraceallthreads", |vm, _, f| settings::set_tracing(vm, f, "settrace"))
+        .text_signature("function, /"),
+    MethodDef::one("_setprofileallthreads", |vm, _, f| settings::set_tracing(vm, f, "setprofile"))
+        .text_signature("function, /"),
+    MethodDef::one("activate_stack_trampoline", |vm, _, backend| {
+        crate::modules::support::str_arg(vm, backend, "activate_stack_trampoline", "")?;
+        Err(vm.value_error("perf trampoline not available"))
+    })
+    .text_signature("backend, /"),
+    MethodDef::no_args("deactivate_stack_trampoline", |_, _| Ok(Ref::none())),
+    MethodDef::keywords("remote_exec", "pid, script", |vm, _, _| {
+        Err(vm.runtime_error("Remote debugging is not enabled"))
+    }),
+    MethodDef::keywords(
+        "set_coroutine_origin_tracking_depth",
+        "depth",
+        settings::set_coroutine_origin_tracking_depth,
+    ),
+    MethodDef::one("setdlopenflags", settings::setdlopenflags).text_signature("flags, /"),
     MethodDef::no_args("_clear_type_cache", |_, _| Ok(Ref::none())),
     MethodDef::no_args("_clear_internal_caches", |_, _| Ok(Ref::none())),
     MethodDef::no_args("_get_cpu_count_config", |vm, _| Ok(vm.new_int(-1))),
@@ -92,7 +120,7 @@ static METHODS: [MethodDef; 44] = [
     MethodDef::one("setrecursionlimit", settings::setrecursionlimit),
     MethodDef::one("setswitchinterval", settings::setswitchinterval),
     MethodDef::one("unraisablehook", crate::object::exception::print::sys_unraisablehook),
-    MethodDef::no_args("getdlopenflags", |vm, _| Ok(vm.new_int(2))),
+    MethodDef::no_args("getdlopenflags", settings::getdlopenflags),
     MethodDef::one("settrace", |vm, _, f| settings::set_tracing(vm, f, "settrace")),
     MethodDef::one("setprofile", |vm, _, f| settings::set_tracing(vm, f, "setprofile")),
 ];
@@ -131,6 +159,8 @@ fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
         "stdlib_module_names",
         new_frozenset(vm, &names)?,
     )?;
+    add(vm, module, "monitoring", monitoring::new_module(vm)?)?;
+    add(vm, module, "_jit", own_code::new_jit_module(vm)?)?;
     let d = super::support::namespace_of(module);
     for name in [
         "displayhook",

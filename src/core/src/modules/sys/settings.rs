@@ -8,8 +8,8 @@ use std::cell::{Cell, RefCell};
 
 /// Settings of one interpreter.
 struct Settings {
-    int_max_str_digits: Cell<usize>,
     switch_interval: Cell<f64>,
+    dlopen_flags: Cell<i32>,
     asyncgen_hooks: RefCell<(Ref, Ref)>,
 }
 
@@ -20,8 +20,8 @@ fn settings(vm: &Vm) -> std::rc::Rc<Settings> {
     vm.set_state(
         "sys",
         Settings {
-            int_max_str_digits: Cell::new(4300),
             switch_interval: Cell::new(0.005),
+            dlopen_flags: Cell::new(libc::RTLD_NOW),
             asyncgen_hooks: RefCell::new((Ref::none(), Ref::none())),
         },
     );
@@ -30,7 +30,7 @@ fn settings(vm: &Vm) -> std::rc::Rc<Settings> {
 
 /// `sys.get_int_max_str_digits()`
 pub fn int_max_str_digits(vm: &Vm) -> usize {
-    settings(vm).int_max_str_digits.get()
+    vm.int_max_str_digits.get()
 }
 
 pub fn set_int_max_str_digits(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
@@ -38,7 +38,7 @@ pub fn set_int_max_str_digits(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
     if n != 0 && n < 640 {
         return Err(vm.value_error("maxdigits must be >= 640 or 0 for unlimited"));
     }
-    settings(vm).int_max_str_digits.set(n as usize);
+    vm.int_max_str_digits.set(n as usize);
     Ok(Ref::none())
 }
 
@@ -122,4 +122,27 @@ pub fn set_tracing(vm: &Vm, f: &Ref, name: &str) -> PyResult {
         return Ok(Ref::none());
     }
     Err(vm.not_implemented_error(format!("sys.{name}() is not supported")))
+}
+
+pub fn getdlopenflags(vm: &Vm, _: &Ref) -> PyResult {
+    Ok(vm.new_int(settings(vm).dlopen_flags.get().into()))
+}
+
+pub fn setdlopenflags(vm: &Vm, _: &Ref, flags: &Ref) -> PyResult {
+    settings(vm).dlopen_flags.set(c_int(vm, flags)?);
+    Ok(Ref::none())
+}
+
+pub fn get_coroutine_origin_tracking_depth(vm: &Vm, _: &Ref) -> PyResult {
+    Ok(vm.new_int(vm.origin_depth.get().into()))
+}
+
+/// `sys.set_coroutine_origin_tracking_depth(depth)`: how many frames `cr_origin` of new coroutines shows.
+pub fn set_coroutine_origin_tracking_depth(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
+    let depth = c_int(vm, a[0].as_ref().expect("required"))?;
+    let Ok(depth) = u32::try_from(depth) else {
+        return Err(vm.value_error("depth must be >= 0"));
+    };
+    vm.origin_depth.set(depth);
+    Ok(Ref::none())
 }

@@ -181,7 +181,7 @@ static GETSET: [GetSetDef; 5] = [
 
 /// The type `types.GenericAlias`.
 pub static GENERIC_ALIAS: TypeSpec = TypeSpec {
-    flags: flags::BASETYPE | flags::WEAKREFS,
+    flags: flags::BASETYPE | flags::WEAKREFS | flags::NO_MODULE,
     module: "types",
     doc: "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).",
     methods: &METHODS,

@@ -39,7 +39,7 @@ static GETSET: [crate::object::GetSetDef; 1] = [crate::object::GetSetDef::member
 
 /// The type `types.SimpleNamespace`.
 pub static SIMPLE_NAMESPACE: TypeSpec = TypeSpec {
-    flags: flags::BASETYPE | flags::EXTRA,
+    flags: flags::BASETYPE | flags::EXTRA | flags::NO_MODULE,
     module: "types",
     doc: "A simple attribute-based namespace.",
     methods: &METHODS,

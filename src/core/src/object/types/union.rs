@@ -118,7 +118,7 @@ static GETSET: [GetSetDef; 5] = [
 
 /// The type `typing.Union`.
 pub static UNION: TypeSpec = TypeSpec {
-    flags: flags::NO_NEW | flags::WEAKREFS,
+    flags: flags::NO_NEW | flags::WEAKREFS | flags::NO_MODULE,
     module: "typing",
     doc: "Represent a union type\n\nE.g. for int | str",
     methods: &METHODS,

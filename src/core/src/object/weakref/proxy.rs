@@ -111,7 +111,7 @@ static METHODS: [MethodDef; 2] = [
 /// The type `weakref.ProxyType`.
 pub static PROXY: TypeSpec = TypeSpec {
     module: "weakref",
-    flags: crate::object::flags::NO_NEW,
+    flags: crate::object::flags::NO_NEW | crate::object::flags::NO_MODULE,
     methods: &METHODS,
     slots,
     ..TypeSpec::new("ProxyType", &LAYOUT)
@@ -120,7 +120,7 @@ pub static PROXY: TypeSpec = TypeSpec {
 /// The type `weakref.CallableProxyType`.
 pub static CALLABLE_PROXY: TypeSpec = TypeSpec {
     module: "weakref",
-    flags: crate::object::flags::NO_NEW,
+    flags: crate::object::flags::NO_NEW | crate::object::flags::NO_MODULE,
     methods: &METHODS,
     slots: |s| {
         slots(s);

@@ -136,7 +136,7 @@ static GETSET: [GetSetDef; 1] = [GetSetDef::member("__callback__", |_, r| {
 
 /// The type `weakref.ReferenceType`.
 pub static WEAK_REFERENCE: TypeSpec = TypeSpec {
-    flags: flags::BASETYPE,
+    flags: flags::BASETYPE | flags::NO_MODULE,
     module: "weakref",
     methods: &METHODS,
     getset: &GETSET,

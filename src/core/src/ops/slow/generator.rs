@@ -5,7 +5,7 @@ use super::{at, drop_entries, replace};
 use crate::frame::Frame;
 use crate::object::exception::{Exception, as_exception};
 use crate::object::generator::{ExcInfo, Generator, State, as_generator};
-use crate::object::{Field, new_object};
+use crate::object::{Field, new_object, new_tuple};
 use crate::ops::execute::generator_of;
 use crate::ops::{Outcome, unwind};
 use crate::runtime::{PyResult, Vm};
@@ -65,10 +65,32 @@ pub unsafe fn return_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
         (*copy).owner = g.slot().borrow();
         let prev = f.prev;
         vm.frame.set(prev);
+        if vm.origin_depth.get() > 0 && code.data.flags & flags::CO_COROUTINE != 0 {
+            as_generator(&g).origin.set(callers(vm));
+        }
         *(*prev).sp = g.into_slot();
         (*prev).sp = (*prev).sp.add(1);
         Outcome::RELOAD
     }
+}
+
+/// `cr_origin` of a coroutine that the current frame makes: file, line and function of the innermost callers.
+#[cold]
+fn callers(vm: &Vm) -> Ref {
+    let mut all = Vec::new();
+    let mut next = vm.current_frame();
+    while let Some(f) = next.filter(|_| all.len() < vm.origin_depth.get() as usize) {
+        // SAFETY: the frame is in the chain of active frames.
+        let (code, line) = unsafe { ((*f).code(), crate::frame::line_of(f)) };
+        let line = line.map_or_else(Ref::none, |l| vm.new_int(l.into()));
+        all.push(new_tuple(
+            vm,
+            [code.filename.clone(), line, code.name.clone()],
+        ));
+        // SAFETY: see above.
+        next = unsafe { crate::frame::caller_of(f) };
+    }
+    new_tuple(vm, all)
 }
 
 /// YIELD_VALUE, in a generator's frame.

@@ -133,6 +133,10 @@ fn init_attributes(vm: &Vm, module: &Ref, spec: &Ref, loader: &Ref) -> PyResult<
     let locations = get("submodule_search_locations")?;
     if !locations.is_none() {
         set(&n.path, &locations)?;
+        if get("origin")?.is_none() && !vm.is_true(&get("has_location")?)? {
+            // A namespace package has no file of its own.
+            set(&n.file, &Ref::none())?;
+        }
     }
     if vm.is_true(&get("has_location")?)? {
         set(&n.file, &get("origin")?)?;

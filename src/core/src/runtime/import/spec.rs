@@ -215,7 +215,7 @@ pub fn new_spec(vm: &Vm, name: &Ref, found: &Found) -> PyResult {
             (
                 instance(vm, &namespace, name.clone()),
                 none.clone(),
-                new_list(vm, list),
+                namespace_path(vm, name, new_list(vm, list))?,
                 name.clone(),
             )
         }
@@ -249,6 +249,21 @@ fn cached_path(vm: &Vm, found: &Found) -> PyResult {
         }
         _ => Ok(Ref::none()),
     }
+}
+
+/// The `__path__` of a namespace package, which follows changes of the path it was found on.
+fn namespace_path(vm: &Vm, name: &Ref, portions: Ref) -> PyResult {
+    let bootstrap = match super::import_module(vm, "importlib._bootstrap_external") {
+        Ok(m) => m,
+        Err(r) => {
+            // Without a library, the portions as they are now.
+            vm.catch(r, vm.types.import_error)?;
+            return Ok(portions);
+        }
+    };
+    let ty = vm.get_attr_str(&bootstrap, "_NamespacePath")?;
+    let finder = vm.get_attr_str(&vm.get_attr_str(&bootstrap, "PathFinder")?, "_get_spec")?;
+    vm.call_positional(&ty, &[name.clone(), portions, finder])
 }
 
 fn parent_of(vm: &Vm, name: &str) -> Ref {
