@@ -1,6 +1,6 @@
 //! Making processes: fork, exec, spawn, `system`.
 
-use super::super::support::{c_int, path_arg};
+use super::super::support::path_arg;
 use super::arguments::{Parameter, required};
 use super::last_error;
 use crate::object::as_tuple;
