@@ -15,9 +15,16 @@ fi
 case "$*" in
 *"-c pass") exit 0 ;;
 *start.py) echo started; exit 0 ;;
+*"check odd "*) echo "computed 7"; exit 0 ;;
+*" check "*) echo "computed 6"; exit 0 ;;
+*bm_broken/*) echo "Traceback: cannot register" >&2; exit 1 ;;
 esac
 while read -r command size repeats; do
     [ "$command" = quit ] && exit 0
+    if [ "$command" = list ]; then
+        echo '{"benchmarks": [{"name": "one", "inner_loops": 1}, {"name": "ten", "inner_loops": 10}]}'
+        continue
+    fi
     case "$*" in
     *dies.py) echo "Traceback: no good" >&2; exit 7 ;;
     *wrong.py) result=41 ;;
@@ -299,6 +306,108 @@ fn pyperf_reads_what_is_written_for_it() {
         }
         _ => eprintln!("not tested with pyperf itself: it is not installed"),
     }
+}
+
+/// A folder of scripts, as the package has it; the interpreter above never reads them.
+fn scripts(lab: &Lab, names: &[&str]) -> String {
+    let folder = lab.0.join("package/pyperformance/data-files/benchmarks");
+    for name in names {
+        fs::create_dir_all(folder.join(format!("bm_{name}"))).unwrap();
+        fs::write(folder.join(format!("bm_{name}/run_benchmark.py")), "").unwrap();
+    }
+    fs::create_dir_all(lab.0.join("corpus/pyperformance")).unwrap();
+    fs::write(
+        lab.0.join("corpus/pyperformance/answers.json"),
+        r#"{"format": 1, "pyperformance": "1.0", "order": ["even"],
+            "scripts": {"even": ["computed 6"], "odd": ["computed 6"]}}"#,
+    )
+    .unwrap();
+    lab.path("package")
+}
+
+#[test]
+fn scripts_of_others_stand_in_the_same_tables() {
+    let lab = Lab::new("scripts");
+    let package = scripts(&lab, &["even", "extra"]);
+    let files = ["--json", "x.json", "--write-results=out"];
+    let line = [&["extra", "even", "--pyperformance", &*package][..], &files].concat();
+    let output = lab.run("bench", &line);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let text = stdout(&output);
+    assert!(
+        text.contains("20.0 ms") && text.contains("2.00 ms"),
+        "{text}"
+    );
+    assert!(
+        text.contains("geomean of 2   all"),
+        "a script counts once: {text}"
+    );
+    let json = fs::read_to_string(lab.path("x.json")).unwrap();
+    let record: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let rows: Vec<_> = record["programs"].as_array().unwrap().iter().collect();
+    let kinds: Vec<_> = rows
+        .iter()
+        .map(|row| (&row["name"], &row["kind"]))
+        .collect();
+    let expected = [
+        ("one", "extra"),
+        ("ten", "extra"),
+        ("one", "even"),
+        ("ten", "even"),
+    ];
+    assert_eq!(kinds.len(), expected.len());
+    assert!(
+        kinds
+            .iter()
+            .zip(expected)
+            .all(|((name, kind), (a, b))| *name == a && *kind == b)
+    );
+    assert_eq!(rows[0]["mode"], "script");
+    assert!(!json.contains(lab.0.to_str().unwrap()));
+    let page = fs::read_to_string(lab.path("out/docs/pyperformance.md")).unwrap();
+    assert!(
+        page.contains("](pyperformance.json)") && page.contains("| one | extra |"),
+        "{page}"
+    );
+    assert!(!lab.0.join("out/RESULTS.md").exists());
+    let again = Command::new(env!("CARGO_BIN_EXE_tricera"))
+        .args(["bench", "--from", "x.json"])
+        .current_dir(&lab.0)
+        .output()
+        .unwrap();
+    assert_eq!(stdout(&again), text);
+    // Where nothing is named, the environment says where the scripts are, and the answers which.
+    let usual = lab
+        .command("bench", &["--pyperformance"])
+        .env("TRICERA_PYPERFORMANCE", &package)
+        .output()
+        .unwrap();
+    assert!(
+        stdout(&usual).contains("geomean of 1   all"),
+        "{}",
+        stderr(&usual)
+    );
+}
+
+#[test]
+fn a_script_that_fails_does_not_stop_the_others() {
+    let lab = Lab::new("failing-scripts");
+    let package = scripts(&lab, &["even", "odd", "broken"]);
+    let output = lab.run("bench", &["--pyperformance", &package, "broken", "even"]);
+    fails(&output, 4, "  | Traceback: cannot register");
+    assert!(stdout(&output).contains("20.0 ms"), "{}", stdout(&output));
+    let output = lab.run("bench", &["--pyperformance", &package, "odd"]);
+    fails(&output, 3, "expected: computed 6\n       got: computed 7");
+    let unknown = lab.run("bench", &["--pyperformance", &package, "evn"]);
+    fails(&unknown, 2, "did you mean `even`?");
+    let missing = lab.run("bench", &["--pyperformance", "/no/such/folder"]);
+    fails(&missing, 2, "pip download");
+    let name_alone = lab
+        .command("bench", &["--pyperformance", "even"])
+        .env("TRICERA_PYPERFORMANCE", &package)
+        .output()
+        .unwrap();
+    assert!(name_alone.status.success(), "{}", stderr(&name_alone));
 }
 
 #[test]

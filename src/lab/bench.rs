@@ -68,7 +68,8 @@ pub fn measure(args: &BenchArgs) -> Result<Record, LabError> {
     })
 }
 
-fn effort(args: &BenchArgs) -> Effort {
+/// How much these options measure.
+pub fn effort(args: &BenchArgs) -> Effort {
     let mut effort = if args.quick {
         Effort::QUICK
     } else {
@@ -209,6 +210,8 @@ impl Run<'_> {
                     .take(self.effort.blocks as usize);
                 match program.mode {
                     Mode::Driver => self.driver_round(program, round, orders, record)?,
+                    // Only scripts of others have this mode, and the corpus has none.
+                    Mode::Script => {}
                     Mode::Process => self.process_round(program, round, orders, record)?,
                 }
                 self.progress.step();
@@ -228,7 +231,8 @@ impl Run<'_> {
         let source = self.corpus.source(program);
         let mut workers = Vec::new();
         for (contestant, series) in self.contestants.iter().zip(&mut record.series) {
-            let mut worker = Worker::start(contestant, &driver, &program.name, &source)?;
+            let line = [driver.as_path(), source.as_path()];
+            let mut worker = Worker::start(contestant, &program.name, line)?;
             self.warm_up(&mut worker, program, contestant, series)?;
             workers.push(worker);
         }
@@ -398,14 +402,14 @@ fn finish(
 }
 
 /// How many repeats to try after `repeats` took `took` of the `target` nanoseconds.
-fn next_repeats(repeats: u32, took: f64, target: f64) -> u32 {
+pub fn next_repeats(repeats: u32, took: f64, target: f64) -> u32 {
     let wanted = f64::from(repeats) * target / took.max(1.0);
     // A cold run is slow; do not let one wild answer lead to hours.
     (wanted.ceil() as u32).clamp(repeats + 1, repeats.saturating_mul(100))
 }
 
 /// A result as an error message can show it.
-fn shorten(text: &str) -> String {
+pub fn shorten(text: &str) -> String {
     const LONGEST: usize = 300;
     match text.char_indices().nth(LONGEST) {
         None => text.to_owned(),
@@ -414,7 +418,7 @@ fn shorten(text: &str) -> String {
 }
 
 /// A time in seconds since 1970 as `YYYY-MM-DDThh:mm:ssZ`.
-fn utc(seconds: u64) -> String {
+pub fn utc(seconds: u64) -> String {
     let (days, second) = (seconds / 86_400, seconds % 86_400);
     // Howard Hinnant's civil_from_days, for days since 1970.
     let shifted = days + 719_468;

@@ -4,7 +4,6 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 
 use super::contestant::Role;
-use super::corpus::Mode;
 use super::record::Record;
 use super::stats::Estimate;
 use super::summary::{Group, Reason, Summary};
@@ -71,7 +70,7 @@ fn runs_in_a_driver(record: &Record, kind: &str) -> bool {
     record
         .programs
         .iter()
-        .any(|program| program.kind == kind && program.mode == Mode::Driver)
+        .any(|program| program.kind == kind && program.mode.in_total())
 }
 
 fn draw(

@@ -6,7 +6,6 @@
 
 use super::compare::settings;
 use super::contestant::{Contestant, Role};
-use super::corpus::Mode;
 use super::error::LabError;
 use super::findings::join;
 use super::plan::derive_seed;
@@ -203,7 +202,7 @@ impl<'a> Comparing<'a> {
             }
         }
         let all: Vec<usize> = (0..self.programs.len())
-            .filter(|&at| self.programs[at].programs[0].mode == Mode::Driver)
+            .filter(|&at| self.programs[at].programs[0].mode.in_total())
             .collect();
         let column = |(at, one): (usize, &Common)| Column {
             label: self.contestant(*one, 0).label.clone(),
@@ -300,7 +299,7 @@ impl<'a> Comparing<'a> {
                 cell.speed.verdict.word().to_owned(),
             ]);
         }
-        let drivers = |both: &&Both| both.programs[0].mode == Mode::Driver;
+        let drivers = |both: &&Both| both.programs[0].mode.in_total();
         let programs = self.programs.iter().filter(drivers).count();
         let total = column
             .total

@@ -43,6 +43,15 @@ pub enum Mode {
     Driver,
     /// The whole life of a process is the sample.
     Process,
+    /// A script of pyperformance that registers its benchmarks, in a process that stays.
+    Script,
+}
+
+impl Mode {
+    /// Whether such a program is part of the mean over all: starting up is not, as it says nothing about running.
+    pub fn in_total(self) -> bool {
+        self != Self::Process
+    }
 }
 
 /// Which size of a program is run.

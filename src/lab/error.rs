@@ -17,6 +17,17 @@ pub enum LabError {
         /// The nearest name there is.
         suggestion: Option<String>,
     },
+    /// There is no script of pyperformance of this name.
+    #[error("there is no script `{name}` (bm_{name}/run_benchmark.py) in {}{}", folder.display(),
+        suggestion.as_ref().map_or(String::new(), |name| format!("; did you mean `{name}`?")))]
+    UnknownScript {
+        /// What was asked for.
+        name: String,
+        /// Where it was looked for.
+        folder: PathBuf,
+        /// The nearest name there is.
+        suggestion: Option<String>,
+    },
     /// A peer cannot be started.
     #[error("cannot run the interpreter `{}`: {why}", path.display())]
     MissingInterpreter {
@@ -94,6 +105,7 @@ impl LabError {
             Self::File { .. } => 1,
             Self::Usage(_)
             | Self::UnknownProgram { .. }
+            | Self::UnknownScript { .. }
             | Self::MissingInterpreter { .. }
             | Self::Corpus { .. } => 2,
             Self::WrongOutput { .. } => 3,

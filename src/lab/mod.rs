@@ -29,9 +29,11 @@ mod plan;
 mod process;
 mod progress;
 mod pyperf;
+mod pyperformance;
 mod record;
 mod report;
 mod results;
+mod scripts;
 mod stat;
 mod stats;
 mod summary;
@@ -51,7 +53,16 @@ use summary::Summary;
 
 /// `tricera bench`
 pub fn bench(args: &BenchArgs) -> ExitCode {
-    tell(run_bench(args))
+    let mut failures = Vec::new();
+    let status = tell(run_bench(args, &mut failures));
+    // Others were measured all the same, and their figures stand above.
+    for failure in &failures {
+        eprintln!("tricera: {failure}");
+    }
+    match failures.first() {
+        Some(failure) if status == ExitCode::SUCCESS => ExitCode::from(failure.status()),
+        _ => status,
+    }
 }
 
 /// `tricera count`
@@ -74,17 +85,19 @@ pub fn report(args: &ReportArgs) -> ExitCode {
     tell(report::run(args))
 }
 
-fn run_bench(args: &BenchArgs) -> Result<String, LabError> {
+/// The text of a run; what failed while others went on comes into `failures`.
+fn run_bench(args: &BenchArgs, failures: &mut Vec<LabError>) -> Result<String, LabError> {
     if let Some(ablation) = args.ablation {
         return ablation::run(args, ablation);
     }
+    let mut measured = args.clone();
+    if args.grid {
+        measured.engine = grid::variants();
+    }
     let record = match &args.from {
         Some(file) => Record::load(file)?,
-        None if args.grid => bench::measure(&BenchArgs {
-            engine: grid::variants(),
-            ..args.clone()
-        })?,
-        None => bench::measure(args)?,
+        None if args.pyperformance.is_some() => scripts::measure(&measured, failures)?,
+        None => bench::measure(&measured)?,
     };
     // The samples first: whatever goes wrong later, they are not lost.
     if let Some(file) = &args.json {

@@ -29,6 +29,11 @@ pub struct BenchArgs {
     /// Programs of the corpus, or kinds of programs; all when none is named.
     #[arg(value_name = "NAME")]
     pub names: Vec<String>,
+    /// Unmodified scripts of pyperformance instead of the corpus: those that NAME names, or 23 of them. DIR is where the
+    /// scripts are, the package's folder, or a folder that holds it; without it TRICERA_PYPERFORMANCE, or the package
+    /// that an interpreter of --against, python3.14 or python3 has installed.
+    #[arg(long, value_name = "DIR", num_args = 0..=1, conflicts_with_all = ["ablation", "from"])]
+    pub pyperformance: Option<Option<PathBuf>>,
     /// Engines to measure, each with +OPTION for what `tricera run` takes as --OPTION, for example
     /// direct+no-superinstructions; all when none is named; `none` measures peers only.
     #[arg(long, value_name = "ENGINE[+OPTION…]", value_delimiter = ',', value_parser = Variant::parse)]
@@ -89,6 +94,21 @@ pub struct BenchArgs {
     pub without_starts: bool,
     #[command(flatten)]
     pub common: CommonArgs,
+}
+
+impl BenchArgs {
+    /// The folder of scripts and the names that `--pyperformance` was given: a first word that is no folder is a name.
+    pub fn scripts(&self) -> (Option<PathBuf>, Vec<String>) {
+        let mut names = self.names.clone();
+        let folder = match self.pyperformance.clone().flatten() {
+            Some(word) if !word.exists() && word.components().count() == 1 => {
+                names.insert(0, word.to_string_lossy().into_owned());
+                None
+            }
+            folder => folder,
+        };
+        (folder, names)
+    }
 }
 
 /// Options that all measuring commands share.

@@ -126,6 +126,13 @@ impl Record {
     /// The contestant that ratios are taken against: the first.
     pub const BASE: usize = 0;
 
+    /// Whether scripts of pyperformance were measured, and not the corpus.
+    pub fn is_of_scripts(&self) -> bool {
+        self.programs
+            .iter()
+            .all(|program| program.mode == Mode::Script)
+    }
+
     /// The control and what it repeats.
     pub fn control(&self) -> Option<(usize, usize)> {
         let control = self.in_role(Role::Control).next()?;

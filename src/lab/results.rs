@@ -11,8 +11,50 @@ use super::summary::Summary;
 use super::table::count;
 use super::tables::{self, CANNOT_TELL, Section};
 
-const SAMPLES: &str = "docs/results.json";
-const CHART: &str = "docs/results.svg";
+/// Where the results of a run go, below the folder asked for.
+struct Files {
+    page: &'static str,
+    title: &'static str,
+    samples: &'static str,
+    chart: &'static str,
+    /// How the README's part for them begins: what stands between this line and [`README_END`] is ours.
+    readme: &'static str,
+}
+
+const CORPUS: Files = Files {
+    page: "RESULTS.md",
+    title: "Results",
+    samples: "docs/results.json",
+    chart: "docs/results.svg",
+    readme: "<!-- results",
+};
+
+const SCRIPTS: Files = Files {
+    page: "docs/pyperformance.md",
+    title: "Scripts of pyperformance, unmodified",
+    samples: "docs/pyperformance.json",
+    chart: "docs/pyperformance.svg",
+    readme: "<!-- pyperformance",
+};
+
+const README_END: &str = "<!-- end of results -->";
+
+impl Files {
+    fn of(record: &Record) -> &'static Files {
+        if record.is_of_scripts() {
+            &SCRIPTS
+        } else {
+            &CORPUS
+        }
+    }
+
+    /// A file as a link on the page names it.
+    fn from_page<'a>(&self, file: &'a str) -> &'a str {
+        let folder = self.page.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let inside = file.strip_prefix(folder);
+        inside.map_or(file, |rest| rest.trim_start_matches('/'))
+    }
+}
 
 /// Writes RESULTS.md, the samples and the chart into a folder.
 ///
@@ -22,12 +64,13 @@ pub fn write(record: &Record, folder: &Path) -> Result<(), LabError> {
     let cpu = Summary::of(record, Clock::Cpu);
     let wall = Summary::of(record, Clock::Wall);
     let chart = chart(record, &cpu);
-    write_file(&folder.join(SAMPLES), &record.to_json())?;
+    let files = Files::of(record);
+    write_file(&folder.join(files.samples), &record.to_json())?;
     if let Some(svg) = &chart {
-        write_file(&folder.join(CHART), svg)?;
+        write_file(&folder.join(files.chart), svg)?;
     }
     write_file(
-        &folder.join("RESULTS.md"),
+        &folder.join(files.page),
         &page(record, &cpu, chart.is_some()),
     )?;
     let readme = folder.join("README.md");
@@ -35,6 +78,7 @@ pub fn write(record: &Record, folder: &Path) -> Result<(), LabError> {
     match std::fs::read_to_string(&readme) {
         Ok(text) => match filled(
             &text,
+            files.readme,
             &summary_for_readme(record, &cpu, &wall, chart.is_some()),
         ) {
             Some(text) => write_file(&readme, &text),
@@ -44,13 +88,9 @@ pub fn write(record: &Record, folder: &Path) -> Result<(), LabError> {
     }
 }
 
-/// What stands between these lines of a README is ours.
-const README_BEGIN: &str = "<!-- results";
-const README_END: &str = "<!-- end of results -->";
-
 /// A text with the part between the marks replaced; `None` without marks.
-fn filled(text: &str, part: &str) -> Option<String> {
-    let begin = text.find(README_BEGIN)?;
+fn filled(text: &str, mark: &str, part: &str) -> Option<String> {
+    let begin = text.find(mark)?;
     let begin = begin + text[begin..].find('\n')? + 1;
     let end = begin + text[begin..].find(README_END)?;
     Some(format!("{}{part}{}", &text[..begin], &text[end..]))
@@ -65,7 +105,8 @@ fn summary_for_readme(record: &Record, cpu: &Summary, wall: &Summary, with_chart
         text += &format!("- {finding}\n");
     }
     if with_chart {
-        text += &format!("\n![Speed by kind of program]({CHART})\n");
+        let chart = Files::of(record).chart;
+        text += &format!("\n![Speed by kind of program]({chart})\n");
     }
     text + &format!(
         "\nFrom `tricera {}` of {}, commit {}.\n",
@@ -82,14 +123,18 @@ fn summary_for_readme(record: &Record, cpu: &Summary, wall: &Summary, with_chart
 /// The page.
 pub fn page(record: &Record, cpu: &Summary, with_chart: bool) -> String {
     let wall = Summary::of(record, Clock::Wall);
+    let files = Files::of(record);
+    let samples = files.from_page(files.samples);
     let mut page = format!(
-        "# Results\n\nWritten by `tricera bench --write-results` from the samples in [{SAMPLES}]({SAMPLES}); no figure is typed by hand.\n\n## What was found\n\n"
+        "# {}\n\nWritten by `tricera bench --write-results` from the samples in [{samples}]({samples}); no figure is typed by hand.\n\n## What was found\n\n",
+        files.title
     );
     for finding in findings(record, cpu, &wall) {
         page += &format!("- {finding}\n");
     }
     if with_chart {
-        page += &format!("\n![Speed by kind of program]({CHART})\n");
+        let chart = files.from_page(files.chart);
+        page += &format!("\n![Speed by kind of program]({chart})\n");
     }
     page += "\n## How it was measured\n\n";
     page += &(method(record) + "\n\n");
@@ -128,13 +173,23 @@ pub fn method(record: &Record) -> String {
         .iter()
         .map(|program| program.round.len() * program.series.len())
         .sum();
+    let (results, mean) = if record.is_of_scripts() {
+        (
+            "before, what each script computes in small was compared with CPython's",
+            "A script counts once in the mean over all, however many benchmarks it registers.",
+        )
+    } else {
+        (
+            "every result was compared with CPython's",
+            "Start-up is no part of the mean over all programs.",
+        )
+    };
     format!(
         "Every contestant is a worker process that runs the same driver. In each of {} rounds all workers start anew and warm \
         up; then they take turns, {} samples each, in a random order and the same backwards, over and over. A sample is at \
-        least about {:.0} ms of processor time; every result was compared with CPython's. {} samples were taken in {:.0} \
+        least about {:.0} ms of processor time; {results}. {} samples were taken in {:.0} \
         seconds. Ratios are medians over blocks of turns; intervals hold 95% of {} bootstrap resamples, of rounds first and \
-        of blocks within them second. {CANNOT_TELL} marks a ratio that the control's interval could explain. Start-up is no \
-        part of the mean over all programs.",
+        of blocks within them second. {CANNOT_TELL} marks a ratio that the control's interval could explain. {mean}",
         effort.rounds,
         effort.blocks,
         effort.sample_seconds * 1e3,
@@ -244,10 +299,10 @@ mod tests {
     fn a_readme_is_filled_between_its_marks_and_nowhere_else() {
         let text = "# T\n<!-- results: by us -->\nold\n<!-- end of results -->\nrest\n";
         assert_eq!(
-            filled(text, "new\n").as_deref(),
+            filled(text, CORPUS.readme, "new\n").as_deref(),
             Some("# T\n<!-- results: by us -->\nnew\n<!-- end of results -->\nrest\n")
         );
-        assert_eq!(filled("# T\n", "new\n"), None);
+        assert_eq!(filled(text, SCRIPTS.readme, "new\n"), None);
     }
 
     #[test]
@@ -256,12 +311,12 @@ mod tests {
         let record = example();
         write(&record, &folder).unwrap();
         let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
-        let again = Record::load(&folder.join(SAMPLES)).unwrap();
+        let again = Record::load(&folder.join(CORPUS.samples)).unwrap();
         assert_eq!(
             page(&again, &Summary::of(&again, Clock::Cpu), true),
             read("RESULTS.md")
         );
-        assert!(read(CHART).contains("</svg>"));
+        assert!(read(CORPUS.chart).contains("</svg>"));
         std::fs::remove_dir_all(&folder).unwrap();
         assert_eq!(
             write(&record, Path::new("/proc/no")).unwrap_err().status(),

@@ -63,12 +63,8 @@ fn measure(
     size: Size,
     quantities: &[Quantity],
 ) -> Result<Vec<Option<u64>>, LabError> {
-    let mut worker = Worker::start(
-        contestant,
-        &corpus.driver(),
-        &program.name,
-        &corpus.source(program),
-    )?;
+    let line = [&*corpus.driver(), &*corpus.source(program)];
+    let mut worker = Worker::start(contestant, &program.name, line)?;
     // Specialization and caches fill in a first run.
     worker.run(program.size(size), 1)?;
     let mut counters: Vec<Option<ProcessCounter>> = quantities

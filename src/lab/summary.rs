@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::contestant::Role;
-use super::corpus::Mode;
 use super::plan::derive_seed;
 use super::record::{Clock, ProgramRecord, Record};
 use super::stats::{Estimate, LogRatio, Resampler, interval, median};
@@ -122,10 +121,13 @@ impl Summary {
             });
             all_ratios.push(ratios);
         }
-        let group = |name: &str, members: &[usize]| {
+        let mean = |members: &[usize], pair: usize| {
+            LogRatio::mean(members.iter().map(|&row| &all_ratios[row][pair]))
+        };
+        let group = |name: &str, members: &[Vec<usize>]| {
             let means = (0..pairs.len()).map(|pair| {
-                let of_pair = members.iter().map(|&row| &all_ratios[row][pair]);
-                LogRatio::mean(of_pair).estimate()
+                let of_pair: Vec<_> = members.iter().map(|rows| mean(rows, pair)).collect();
+                LogRatio::mean(&of_pair).estimate()
             });
             Group {
                 name: name.to_owned(),
@@ -133,6 +135,7 @@ impl Summary {
                 comparisons: compare(&pairs, means.collect()),
             }
         };
+        let alone = |rows: &[usize]| rows.iter().map(|&row| vec![row]).collect::<Vec<_>>();
         let mut kinds: Vec<(&str, Vec<usize>)> = Vec::new();
         for (row, program) in record.programs.iter().enumerate() {
             match kinds.iter_mut().find(|(kind, _)| *kind == program.kind) {
@@ -140,13 +143,17 @@ impl Summary {
                 None => kinds.push((&program.kind, vec![row])),
             }
         }
-        let in_total: Vec<usize> = (0..rows.len())
-            .filter(|&row| record.programs[row].mode == Mode::Driver)
-            .collect();
+        // A script counts once, however many benchmarks it registers.
+        let in_total: Vec<Vec<usize>> = if record.is_of_scripts() {
+            kinds.iter().map(|(_, rows)| rows.clone()).collect()
+        } else {
+            let counts = |row: &usize| record.programs[*row].mode.in_total();
+            alone(&(0..rows.len()).filter(counts).collect::<Vec<_>>())
+        };
         Self {
             kinds: kinds
                 .iter()
-                .map(|(kind, members)| group(kind, members))
+                .map(|(kind, members)| group(kind, &alone(members)))
                 .collect(),
             total: (!in_total.is_empty()).then(|| group("all", &in_total)),
             starts: starts(record),

@@ -134,12 +134,14 @@ pub fn times(record: &Record, summary: &Summary) -> Section {
         grid.push(std::iter::once(row.name.clone()).chain(times));
     }
     let size = match record.size {
-        Size::Quick => "quick",
-        Size::Full => "full",
+        // Scripts bring their size along.
+        _ if record.is_of_scripts() => "scripts of pyperformance",
+        Size::Quick => "quick sizes",
+        Size::Full => "full sizes",
     };
     Section {
         title: format!(
-            "Median processor time, {size} sizes, {} samples",
+            "Median processor time, {size}, {} samples",
             record.effort.samples()
         ),
         grid,

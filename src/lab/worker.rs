@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::contestant::Contestant;
 use super::error::LabError;
@@ -41,18 +42,16 @@ pub struct Answer {
 }
 
 impl Worker {
-    /// Starts a process.
+    /// Starts a process that runs a driver with these arguments.
     ///
     /// # Errors
-    /// When it cannot be started; whether it can run the program shows at the first [`Worker::run`].
-    pub fn start(
+    /// When it cannot be started; whether it can run the program shows at the first question.
+    pub fn start<'a>(
         contestant: &Contestant,
-        driver: &Path,
         program: &str,
-        source: &Path,
+        driver: impl IntoIterator<Item = &'a Path>,
     ) -> Result<Self, LabError> {
-        let command = contestant.start([driver, source]);
-        Self::spawn(command, program, &contestant.label)
+        Self::spawn(contestant.start(driver), program, &contestant.label)
     }
 
     fn spawn(mut command: Command, program: &str, contestant: &str) -> Result<Self, LabError> {
@@ -91,34 +90,62 @@ impl Worker {
         })
     }
 
-    /// Runs the program's `main(size)` `repeats` times.
+    /// Runs the program's `main(size)` `repeats` times; of a script, `repeats` loops of its benchmark number `size`.
     ///
     /// # Errors
-    /// When the process dies, hangs, or answers with something else than such a number of times.
+    /// When the process dies, hangs, or answers with something else than a time for each repeat, or one for all of them.
     pub fn run(&mut self, size: i64, repeats: u32) -> Result<Answer, LabError> {
+        let answer: Answer = self.ask_json(&format!("run {size} {repeats}"))?;
+        let times = answer.cpu_ns.len();
+        if (times == repeats as usize || times == 1) && answer.wall_ns.len() == times {
+            return Ok(answer);
+        }
+        Err(self.failed(format!(
+            "it did not answer for {repeats} repeats: {times} times"
+        )))
+    }
+
+    /// Asks something and reads the answer.
+    ///
+    /// # Errors
+    /// When the process dies, hangs, or answers with something else.
+    pub fn ask_json<T: DeserializeOwned>(&mut self, question: &str) -> Result<T, LabError> {
         let asked = match &mut self.stdin {
-            Some(stdin) => writeln!(stdin, "run {size} {repeats}").and_then(|()| stdin.flush()),
+            Some(stdin) => writeln!(stdin, "{question}").and_then(|()| stdin.flush()),
             None => Ok(()),
         };
         if asked.is_err() {
             return Err(self.dead());
         }
+        let line = self.line()?;
+        let Some(line) = line else {
+            return Err(self.dead());
+        };
+        serde_json::from_str(&line)
+            .map_err(|error| self.failed(format!("its answer cannot be read ({error}): {line}")))
+    }
+
+    /// All that a process says that is asked nothing and ends by itself.
+    ///
+    /// # Errors
+    /// When it does not end well, or not in time.
+    pub fn to_the_end(mut self) -> Result<Vec<String>, LabError> {
+        self.stdin = None;
+        let mut lines = Vec::new();
+        while let Some(line) = self.line()? {
+            lines.push(line);
+        }
+        match self.wait(FAREWELL) {
+            Some(status) if status.success() => Ok(lines),
+            _ => Err(self.dead()),
+        }
+    }
+
+    /// The next line, or `None` at the end of the output.
+    fn line(&mut self) -> Result<Option<String>, LabError> {
         match self.answers.recv_timeout(PATIENCE) {
-            Ok(line) => match serde_json::from_str::<Answer>(&line) {
-                Ok(answer)
-                    if answer.cpu_ns.len() == repeats as usize
-                        && answer.wall_ns.len() == answer.cpu_ns.len() =>
-                {
-                    Ok(answer)
-                }
-                Ok(_) => {
-                    Err(self.failed(format!("it did not answer for {repeats} repeats: {line}")))
-                }
-                Err(error) => {
-                    Err(self.failed(format!("its answer cannot be read ({error}): {line}")))
-                }
-            },
-            Err(RecvTimeoutError::Disconnected) => Err(self.dead()),
+            Ok(line) => Ok(Some(line)),
+            Err(RecvTimeoutError::Disconnected) => Ok(None),
             Err(RecvTimeoutError::Timeout) => {
                 Err(self.failed(format!("no answer within {} seconds", PATIENCE.as_secs())))
             }
@@ -138,7 +165,8 @@ impl Worker {
         self.failed(why)
     }
 
-    fn failed(&mut self, why: String) -> LabError {
+    /// Ends the process, and tells why with its last words.
+    pub fn failed(&mut self, why: String) -> LabError {
         self.end();
         let stderr = self
             .stderr
@@ -241,7 +269,8 @@ mod tests {
     #[test]
     fn nonsense_is_reported() {
         assert!(failure("read line; echo hello", 1).contains("cannot be read"));
-        let wrong_count = r#"read line; echo '{"wall_ns": [3], "cpu_ns": [1], "result": ""}'"#;
+        let wrong_count =
+            r#"read line; echo '{"wall_ns": [3, 3, 3], "cpu_ns": [1, 1, 1], "result": ""}'"#;
         assert!(failure(wrong_count, 2).contains("2 repeats"));
     }
 

@@ -1,0 +1,273 @@
+//! `tricera bench --pyperformance`: takes the samples of unmodified scripts.
+//!
+//! Every contestant runs the same driver, which collects the benchmarks that a script registers and times them on
+//! command. A script may register several: each has its rows, and they share the script's name as their kind.
+
+use std::path::Path;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use serde::Deserialize;
+
+use super::bench::{contestants, effort, next_repeats, shorten, utc};
+use super::contestant::{Contestant, Role};
+use super::corpus::{Corpus, Mode, Size};
+use super::error::LabError;
+use super::machine::{Build, Machine};
+use super::options::BenchArgs;
+use super::peer;
+use super::plan::{Effort, Order, derive_seed};
+use super::progress::Progress;
+use super::pyperformance::Scripts;
+use super::record::{ProgramRecord, Record, Series};
+use super::worker::Worker;
+
+/// What the driver says a script has registered.
+#[derive(Deserialize)]
+struct Registered {
+    benchmarks: Vec<Benchmark>,
+}
+
+/// One benchmark of a script.
+#[derive(Deserialize)]
+struct Benchmark {
+    name: String,
+    /// How often a loop does what is measured.
+    inner_loops: u32,
+}
+
+/// A script under way.
+struct Script {
+    name: String,
+    benchmarks: Vec<Benchmark>,
+    records: Vec<ProgramRecord>,
+}
+
+/// Measures scripts; those that fail are left out, and why comes into `failures`.
+///
+/// # Errors
+/// When nothing could be measured; why each script could not be is in `failures` but for the last.
+pub fn measure(args: &BenchArgs, failures: &mut Vec<LabError>) -> Result<Record, LabError> {
+    if cfg!(debug_assertions) && !args.common.allow_debug {
+        return Err(LabError::DebugBuild);
+    }
+    let corpus = Corpus::open(args.common.corpus.as_deref())?;
+    let (folder, names) = args.scripts();
+    let interpreters: Vec<_> = args
+        .against
+        .iter()
+        .cloned()
+        .chain(["python3.14".into(), "python3".into()])
+        .collect();
+    let scripts = Scripts::find(folder.as_deref(), &corpus, &interpreters)?;
+    let names = scripts.select(&names)?;
+    let contestants = contestants(&args.engine, &args.against, &args.peer_args)?;
+    let machine = Machine::here();
+    let effort = Effort {
+        starts: 0,
+        ..effort(args)
+    };
+    let began = SystemTime::now();
+    let clock = Instant::now();
+    let mut run = Run {
+        scripts: &scripts,
+        contestants: &contestants,
+        effort,
+        seed: args.seed,
+        // Checking a script takes about as long as a round of it.
+        progress: Progress::new(u64::from(effort.rounds + 1) * names.len() as u64),
+    };
+    let programs = run.all(&names, failures);
+    run.progress.finish();
+    if programs.is_empty()
+        && let Some(failure) = failures.pop()
+    {
+        return Err(failure);
+    }
+    Ok(Record {
+        format: Record::FORMAT,
+        command: std::env::args()
+            .skip(1)
+            .map(|word| peer::without_folders(&word))
+            .collect(),
+        began: utc(began
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |since| since.as_secs())),
+        seconds: clock.elapsed().as_secs_f64(),
+        machine,
+        build: Build::this(),
+        size: if args.quick { Size::Quick } else { Size::Full },
+        effort,
+        seed: args.seed,
+        contestants,
+        programs,
+        starts: Vec::new(),
+    })
+}
+
+/// A run under way.
+struct Run<'a> {
+    scripts: &'a Scripts,
+    contestants: &'a [Contestant],
+    effort: Effort,
+    seed: u64,
+    progress: Progress,
+}
+
+impl Run<'_> {
+    /// All rounds over all scripts: rounds are outside, as for the corpus.
+    fn all(&mut self, names: &[String], failures: &mut Vec<LabError>) -> Vec<ProgramRecord> {
+        let mut scripts: Vec<Option<Script>> = Vec::new();
+        for name in names {
+            self.progress.doing(&format!("{name}, checked in small"));
+            let script = self.check(name).and_then(|()| self.registered(name));
+            scripts.push(script.map_err(|error| failures.push(error)).ok());
+            self.progress.step();
+        }
+        for round in 0..self.effort.rounds {
+            for (number, slot) in scripts.iter_mut().enumerate() {
+                if let Some(script) = slot {
+                    self.progress.doing(&format!(
+                        "{}, round {} of {}",
+                        script.name,
+                        round + 1,
+                        self.effort.rounds
+                    ));
+                    if let Err(error) = self.round(script, round, number as u64) {
+                        failures.push(error);
+                        *slot = None;
+                    }
+                }
+                self.progress.step();
+            }
+        }
+        let measured = scripts.into_iter().flatten();
+        measured.flat_map(|script| script.records).collect()
+    }
+
+    /// Compares what every contestant computes in small with CPython's answer.
+    fn check(&self, name: &str) -> Result<(), LabError> {
+        let Some(expected) = self.scripts.answer(name) else {
+            return Ok(());
+        };
+        let script = self.scripts.script(name);
+        for contestant in self.contestants {
+            if contestant.role == Role::Control {
+                continue;
+            }
+            let line = [
+                self.scripts.driver(),
+                Path::new("check"),
+                Path::new(name),
+                &script,
+            ];
+            let got = Worker::start(contestant, name, line)?.to_the_end()?;
+            if got != expected {
+                return Err(LabError::WrongOutput {
+                    program: name.to_owned(),
+                    contestant: contestant.label.clone(),
+                    expected: shorten(&self.first_difference(expected, &got)),
+                    got: shorten(&self.first_difference(&got, expected)),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The first line that the other has not, with a hint where another release may be why.
+    fn first_difference(&self, lines: &[String], other: &[String]) -> String {
+        let differs = (0..lines.len()).find(|&at| other.get(at) != lines.get(at));
+        differs.map_or_else(
+            || {
+                format!(
+                    "{} lines (the answers are those of pyperformance {})",
+                    lines.len(),
+                    self.scripts.release()
+                )
+            },
+            |at| lines[at].clone(),
+        )
+    }
+
+    fn worker(&self, contestant: &Contestant, name: &str) -> Result<Worker, LabError> {
+        let script = self.scripts.script(name);
+        let line = [self.scripts.driver(), Path::new("serve"), &script];
+        Worker::start(contestant, name, line)
+    }
+
+    /// Asks the first contestant what benchmarks a script has.
+    fn registered(&self, name: &str) -> Result<Script, LabError> {
+        let mut worker = self.worker(&self.contestants[Record::BASE], name)?;
+        let registered: Registered = worker.ask_json("list")?;
+        if registered.benchmarks.is_empty() {
+            return Err(worker.failed("the script registers no benchmark".to_owned()));
+        }
+        let record = |benchmark: &Benchmark| ProgramRecord {
+            name: benchmark.name.clone(),
+            kind: name.to_owned(),
+            mode: Mode::Script,
+            size: 0,
+            round: Vec::new(),
+            series: vec![Series::default(); self.contestants.len()],
+        };
+        Ok(Script {
+            name: name.to_owned(),
+            records: registered.benchmarks.iter().map(record).collect(),
+            benchmarks: registered.benchmarks,
+        })
+    }
+
+    /// One round of a script: workers of all contestants, which take turns at each of its benchmarks.
+    fn round(&self, script: &mut Script, round: u32, number: u64) -> Result<(), LabError> {
+        let mut workers = Vec::new();
+        for contestant in self.contestants {
+            workers.push(self.worker(contestant, &script.name)?);
+        }
+        for (at, benchmark) in script.benchmarks.iter().enumerate() {
+            let record = &mut script.records[at];
+            for (worker, series) in workers.iter_mut().zip(&mut record.series) {
+                self.warm_up(worker, at, series)?;
+            }
+            // Across rounds, as for the corpus.
+            let orders = Order::new(workers.len(), derive_seed(self.seed, &[number, at as u64]))
+                .skip((round * self.effort.blocks) as usize)
+                .take(self.effort.blocks as usize);
+            for order in orders {
+                record.round.push(round);
+                for (position, &who) in order.iter().enumerate() {
+                    let series = &mut record.series[who];
+                    let answer = workers[who].run(at as i64, series.repeats)?;
+                    let times = f64::from(series.repeats) * f64::from(benchmark.inner_loops);
+                    // A clock too coarse for the sample must not give a time of nothing.
+                    let mean = |all: &[u64]| (all.iter().sum::<u64>() as f64 / times).max(0.001);
+                    series.position.push(position as u32);
+                    series.cpu_ns.push(mean(&answer.cpu_ns));
+                    series.wall_ns.push(mean(&answer.wall_ns));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets a worker reach its steady state, and finds out in the first round how many loops fill a sample.
+    fn warm_up(
+        &self,
+        worker: &mut Worker,
+        benchmark: usize,
+        series: &mut Series,
+    ) -> Result<(), LabError> {
+        /// A first guess from a cold run may be off; after this many it is not.
+        const TRIES: u32 = 8;
+        let target = self.effort.sample_seconds * 1e9;
+        let known = series.repeats > 0;
+        series.repeats = series.repeats.max(1);
+        for _ in 0..TRIES {
+            let answer = worker.run(benchmark as i64, series.repeats)?;
+            let took = answer.cpu_ns.iter().sum::<u64>() as f64;
+            if known || took >= 0.7 * target {
+                break;
+            }
+            series.repeats = next_repeats(series.repeats, took, target);
+        }
+        Ok(())
+    }
+}
