@@ -7,6 +7,7 @@ pub mod atexit;
 pub mod binascii;
 pub mod bisect;
 pub mod builtins;
+pub mod cmath;
 pub mod codecs;
 pub mod collections;
 pub mod common;
@@ -90,6 +91,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &hashes::BLAKE2,
     &ast::MODULE,
     &atexit::MODULE,
+    &cmath::MODULE,
     &codecs::MODULE,
     &contextvars::MODULE,
     &errno::MODULE,

@@ -1,7 +1,10 @@
 //! The module `_blake2`: BLAKE2b and BLAKE2s with all their parameters.
 
 use super::state::State;
-use super::{Algorithm, COPY, DIGEST, GIL_MINSIZE, HEXDIGEST, Hash, LAYOUT, data_argument, update};
+use super::{
+    Algorithm, GIL_MINSIZE, Hash, LAYOUT, copy_def, data_argument, digest_def, hexdigest_def,
+    update,
+};
 use crate::modules::common::{bind, make_type, type_arg};
 use crate::modules::{ModuleSpec, add};
 use crate::object::{
@@ -76,9 +79,9 @@ static S: Variant = Variant {
 };
 
 static METHODS: [MethodDef; 4] = [
-    COPY,
-    DIGEST,
-    HEXDIGEST,
+    copy_def(),
+    digest_def(),
+    hexdigest_def(),
     MethodDef::one("update", update)
         .text_signature("data, /")
         .doc("Update this hash object's state with the provided bytes-like object."),

@@ -117,15 +117,22 @@ fn hex(vm: &Vm, bytes: &[u8]) -> PyResult {
     )
 }
 
-const UPDATE: MethodDef = MethodDef::one("update", update)
-    .text_signature("obj, /")
-    .doc("Update this hash object's state with the provided string.");
-const COPY: MethodDef = MethodDef::no_args("copy", copy).doc("Return a copy of the hash object.");
-const DIGEST: MethodDef =
+const fn update_def() -> MethodDef {
+    MethodDef::one("update", update)
+        .text_signature("obj, /")
+        .doc("Update this hash object's state with the provided string.")
+}
+const fn copy_def() -> MethodDef {
+    MethodDef::no_args("copy", copy).doc("Return a copy of the hash object.")
+}
+const fn digest_def() -> MethodDef {
     MethodDef::no_args("digest", |vm, this| Ok(new_bytes(vm, digest(this, 0))))
-        .doc("Return the digest value as a bytes object.");
-const HEXDIGEST: MethodDef = MethodDef::no_args("hexdigest", |vm, this| hex(vm, &digest(this, 0)))
-    .doc("Return the digest value as a string of hexadecimal digits.");
+        .doc("Return the digest value as a bytes object.")
+}
+const fn hexdigest_def() -> MethodDef {
+    MethodDef::no_args("hexdigest", |vm, this| hex(vm, &digest(this, 0)))
+        .doc("Return the digest value as a string of hexadecimal digits.")
+}
 
 const BLOCK_SIZE: GetSetDef = GetSetDef::get("block_size", |vm, this| {
     Ok(vm.new_int(of(this).algorithm.block_size as i64))
@@ -135,7 +142,7 @@ const DIGEST_SIZE: GetSetDef = GetSetDef::get("digest_size", |vm, this| {
     Ok(vm.new_int(of(this).digest_size as i64))
 });
 
-static METHODS: [MethodDef; 4] = [COPY, DIGEST, HEXDIGEST, UPDATE];
+static METHODS: [MethodDef; 4] = [copy_def(), digest_def(), hexdigest_def(), update_def()];
 static GETSET: [GetSetDef; 3] = [BLOCK_SIZE, NAME, DIGEST_SIZE];
 
 const SIGNATURE: &str = "data=b'', *, usedforsecurity=True, string=None";

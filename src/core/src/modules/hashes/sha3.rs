@@ -2,8 +2,8 @@
 
 use super::state::State;
 use super::{
-    Algorithm, BLOCK_SIZE, COPY, DIGEST, DIGEST_SIZE, GIL_MINSIZE, HEXDIGEST, LAYOUT, NAME,
-    SIGNATURE, data_argument, digest, hex, new_hash, of, update,
+    Algorithm, BLOCK_SIZE, DIGEST_SIZE, GIL_MINSIZE, LAYOUT, NAME, SIGNATURE, copy_def,
+    data_argument, digest, digest_def, hex, hexdigest_def, new_hash, of, update,
 };
 use crate::modules::common::{add_type, bind, type_arg};
 use crate::modules::{ModuleSpec, add};
@@ -31,14 +31,16 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 /// Bits of the permutation.
 const WIDTH: usize = 1600;
 
-const SHA3_UPDATE: MethodDef = MethodDef::one("update", update)
-    .text_signature("data, /")
-    .doc("Update this hash object's state with the provided bytes-like object.");
+const fn sha3_update_def() -> MethodDef {
+    MethodDef::one("update", update)
+        .text_signature("data, /")
+        .doc("Update this hash object's state with the provided bytes-like object.")
+}
 
-static METHODS: [MethodDef; 4] = [COPY, DIGEST, HEXDIGEST, SHA3_UPDATE];
+static METHODS: [MethodDef; 4] = [copy_def(), digest_def(), hexdigest_def(), sha3_update_def()];
 
 static SHAKE_METHODS: [MethodDef; 4] = [
-    COPY,
+    copy_def(),
     MethodDef::keywords("digest", "length", |vm, this, a| {
         let len = length(vm, &a[0])?;
         Ok(new_bytes(vm, digest(this, len)))
@@ -49,7 +51,7 @@ static SHAKE_METHODS: [MethodDef; 4] = [
         hex(vm, &digest(this, len))
     })
     .doc("Return the digest value as a string of hexadecimal digits."),
-    SHA3_UPDATE,
+    sha3_update_def(),
 ];
 
 fn length(vm: &Vm, r: &Option<Ref>) -> PyResult<usize> {

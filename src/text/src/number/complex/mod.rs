@@ -1,6 +1,7 @@
 //! Complex numbers: arithmetic, powers, `repr` and literals, as `complex` does them since CPython 3.14.
 
 mod arithmetic;
+pub mod functions;
 mod parse;
 mod power;
 mod text;
