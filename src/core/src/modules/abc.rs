@@ -10,8 +10,8 @@ use crate::object::{
 };
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
+use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 
 /// The declaration of the module.
 pub static MODULE: ModuleSpec = ModuleSpec {
@@ -80,7 +80,7 @@ fn counter(vm: &Vm) -> u64 {
 
 /// A set of classes that does not keep them alive: weak references by the class's address.
 #[derive(Default)]
-struct WeakClasses(RefCell<HashMap<usize, Ref>>);
+struct WeakClasses(RefCell<FxHashMap<usize, Ref>>);
 
 impl WeakClasses {
     fn traverse(&self, f: &mut dyn FnMut(Slot)) {
@@ -140,7 +140,7 @@ static DATA: TypeSpec = TypeSpec {
 
 /// The `_abc_impl` of a class.
 fn data_of(vm: &Vm, class: &Ref) -> PyResult {
-    let data = vm.get_attr_str(class, "_abc_impl")?;
+    let data = vm.get_attr(class, &vm.names.abc_impl)?;
     if downcast::<AbcData>(vm, &data).is_none() {
         return Err(vm.type_error("_abc_impl is set to a wrong type"));
     }

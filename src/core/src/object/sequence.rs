@@ -572,20 +572,19 @@ impl ListObject {
         drop(old);
     }
     /// Replaces `self[from..to]` by `new`; the old items are dropped when the list is consistent again.
-    pub fn splice(&self, vm: &Vm, from: usize, to: usize, new: Vec<Ref>) -> PyResult<()> {
+    pub fn splice(&self, vm: &Vm, from: usize, to: usize, mut new: FewRefs) -> PyResult<()> {
         let (n, m) = (self.len.get(), new.len());
         debug_assert!(from <= to && to <= n);
         self.reserve(vm, n - (to - from) + m)?;
         // SAFETY: there is room, the ranges lie inside the buffer, and each word moves exactly once.
         unsafe {
             let p = self.items.get();
-            let old: Vec<Ref> = (from..to).map(|i| Ref::from_slot(*p.add(i))).collect();
-            if n > to {
+            let old: FewRefs = (from..to).map(|i| Ref::from_slot(*p.add(i))).collect();
+            if n > to && m != to - from {
                 std::ptr::copy(p.add(to), p.add(from + m), n - to);
             }
-            for (i, v) in new.into_iter().enumerate() {
-                *p.add(from + i) = v.into_slot();
-            }
+            std::ptr::copy_nonoverlapping(new.as_ptr().cast(), p.add(from), m);
+            new.set_len(0);
             self.len.set(n - (to - from) + m);
             self.shrink();
             // The last one goes first, as in CPython: destructors can tell.
@@ -604,6 +603,9 @@ impl ListObject {
         }
     }
 }
+
+/// References on their way into or out of a list, without an allocation where they are few.
+pub type FewRefs = smallvec::SmallVec<[Ref; 16]>;
 
 /// Items taken out of a list: an owned buffer.
 pub struct Items {

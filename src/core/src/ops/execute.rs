@@ -16,14 +16,8 @@ unsafe fn reserve(vm: &Vm, words: usize) -> PyResult<(*mut Slot, Option<*mut Slo
     unsafe {
         let top = vm.frame.get();
         if !top.is_null() {
-            let base = (*top).sp;
             let end = vm.stack_end.get();
-            // A generator's frame lies outside the data stack: then the words go above the frame that resumed it.
-            let base = if (*top).is(Frame::GENERATOR) {
-                stack_top_below(top)
-            } else {
-                base
-            };
+            let base = stack_top_at(top);
             if !base.is_null() && base.wrapping_add(words) <= end && base < end {
                 return Ok((base, None));
             }
@@ -37,16 +31,15 @@ unsafe fn reserve(vm: &Vm, words: usize) -> PyResult<(*mut Slot, Option<*mut Slo
     }
 }
 
-/// The stack pointer of the innermost frame that lies on the data stack.
-pub(crate) unsafe fn stack_top_below(mut f: *mut Frame) -> *mut Slot {
+/// Behind the last word that `frame`, and the frames below it, use of the data stack. What an inner frame was given by the
+/// outer one saves the walk along a chain of generators that wait for each other.
+#[inline(always)]
+pub(crate) unsafe fn stack_top_at(frame: *mut Frame) -> *mut Slot {
     unsafe {
-        while !f.is_null() && (*f).is(Frame::GENERATOR) {
-            f = (*f).prev;
-        }
-        if f.is_null() {
-            std::ptr::null_mut()
+        if (*frame).is(Frame::GENERATOR) {
+            generator_of(frame).stack_top.get()
         } else {
-            (*f).sp
+            (*frame).sp
         }
     }
 }
@@ -205,7 +198,7 @@ pub enum GeneratorStep {
 /// Links a suspended generator's frame on top of `prev`.
 ///
 /// # Safety
-/// `frame` is the generator's, suspended; `yield_ip` is where its resumer goes on after a yield.
+/// `frame` is the generator's, suspended; `prev`'s saved stack pointer is true; `yield_ip` is where its resumer goes on after a yield.
 #[inline(always)]
 pub unsafe fn enter_generator(
     vm: &Vm,
@@ -217,6 +210,7 @@ pub unsafe fn enter_generator(
     unsafe {
         g.state.set(State::Executing);
         g.yield_ip.set(yield_ip);
+        g.stack_top.set(stack_top_at(prev));
         g.exc_info.prev.set(vm.exc_info.get());
         vm.exc_info.set(&g.exc_info);
         (*frame).prev = prev;

@@ -16,7 +16,7 @@ macro_rules! names {
 }
 
 names! {
-    abc_tpflags = "__abc_tpflags__" abs = "__abs__" abstractmethods = "__abstractmethods__" add = "__add__"
+    abc_impl = "_abc_impl" abc_tpflags = "__abc_tpflags__" abs = "__abs__" abstractmethods = "__abstractmethods__" add = "__add__"
     aenter = "__aenter__" aexit = "__aexit__" aiter = "__aiter__" all = "__all__" and_ = "__and__" anext = "__anext__"
     annotate = "__annotate__" annotate_func = "__annotate_func__" annotations = "__annotations__"
     annotations_cache = "__annotations_cache__" args = "args" await_ = "__await__"

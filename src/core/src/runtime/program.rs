@@ -54,7 +54,7 @@ impl Vm {
             return Ok(());
         };
         if path.has_kind(Kind::List) {
-            as_list(&path).splice(self, 0, 0, vec![fs_decode(self, entry)?])?;
+            as_list(&path).splice(self, 0, 0, [fs_decode(self, entry)?].into_iter().collect())?;
         }
         Ok(())
     }

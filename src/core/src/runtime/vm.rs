@@ -162,8 +162,7 @@ pub struct Vm {
     /// No Python code runs any more: the storage of what is left is being freed.
     pub gone: Cell<bool>,
     /// State of native modules, by module name.
-    pub module_state:
-        RefCell<std::collections::HashMap<&'static str, std::rc::Rc<dyn std::any::Any>>>,
+    pub module_state: RefCell<rustc_hash::FxHashMap<&'static str, std::rc::Rc<dyn std::any::Any>>>,
     /// Values that live as long as the interpreter.
     pub kept: RefCell<Vec<Ref>>,
     /// Calls that other threads have queued.

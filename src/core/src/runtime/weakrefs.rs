@@ -2,8 +2,9 @@
 
 use super::Vm;
 use crate::value::{Header, Ref, STATE_WEAKREFS};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// What a weak reference must do when its referent dies.
 pub trait WeakTarget {
@@ -13,10 +14,13 @@ pub trait WeakTarget {
     fn reference(&self) -> Option<Ref>;
 }
 
+/// Those of one referent: most have one.
+type Targets = SmallVec<[*const dyn WeakTarget; 1]>;
+
 /// The weak references of one interpreter, by the address of the referent.
 #[derive(Default)]
 pub struct WeakRefs {
-    table: RefCell<HashMap<usize, Vec<*const dyn WeakTarget>>>,
+    table: RefCell<FxHashMap<usize, Targets>>,
 }
 
 impl WeakRefs {
@@ -41,7 +45,7 @@ impl WeakRefs {
     pub unsafe fn unregister(&self, h: *mut Header, target: *const dyn WeakTarget) {
         let mut t = self.table.borrow_mut();
         if let Some(list) = t.get_mut(&(h as usize)) {
-            list.retain(|&p| !std::ptr::addr_eq(p, target));
+            list.retain(|p| !std::ptr::addr_eq(*p, target));
             if list.is_empty() {
                 t.remove(&(h as usize));
                 // SAFETY: the referent is alive: it would have cleared the entry.
@@ -51,8 +55,10 @@ impl WeakRefs {
     }
 
     /// The weak references to `r`, oldest first.
-    pub fn of(&self, r: &Ref) -> Vec<*const dyn WeakTarget> {
+    pub fn of(&self, r: &Ref) -> Targets {
         r.header()
+            // SAFETY: the object is alive.
+            .filter(|&h| unsafe { (*h).state & STATE_WEAKREFS != 0 })
             .and_then(|h| self.table.borrow().get(&(h as usize)).cloned())
             .unwrap_or_default()
     }

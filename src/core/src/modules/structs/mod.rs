@@ -13,8 +13,8 @@ use crate::object::{MethodDef, TypePtr, as_bytes, from_utf8, new_dict, new_tuple
 use crate::runtime::{Args, PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
 use format::Format;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The declaration of the module.
@@ -50,7 +50,7 @@ struct State {
     iterator: TypePtr,
     /// `struct.error`
     error: Ref,
-    cache: RefCell<HashMap<Vec<u8>, Rc<Format>>>,
+    cache: RefCell<FxHashMap<Vec<u8>, Rc<Format>>>,
 }
 
 fn state(vm: &Vm) -> Rc<State> {

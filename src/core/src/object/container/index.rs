@@ -92,6 +92,24 @@ pub struct SliceIndices {
     pub len: usize,
 }
 
+/// The parts of `[start:stop]` where each is None or an int in its word: then nothing has to be called.
+#[inline]
+pub fn plain_parts(start: &Ref, stop: &Ref) -> Option<SliceParts> {
+    let part = |r: &Ref, none: isize| {
+        let s = r.slot();
+        if s.is_int() {
+            Some(s.as_int() as isize)
+        } else {
+            r.is_none().then_some(none)
+        }
+    };
+    Some(SliceParts {
+        start: part(start, 0)?,
+        stop: part(stop, isize::MAX)?,
+        step: 1,
+    })
+}
+
 /// Evaluates the parts of a slice. Their `__index__` may run Python code: ask for the length only afterwards.
 pub fn slice_parts(vm: &Vm, s: &SliceValue) -> PyResult<SliceParts> {
     let part = |r: &Ref| {

@@ -1,7 +1,9 @@
 //! Operations on lists: subscripts, concatenation, repetition, extension.
 
-use super::index::{SliceIndices, is_index, resolve, slice_indices, slice_parts, subscript_index};
-use crate::object::{SliceValue, as_dict, as_list, as_tuple, new_list, payload};
+use super::index::{
+    SliceIndices, SliceParts, is_index, resolve, slice_indices, slice_parts, subscript_index,
+};
+use crate::object::{FewRefs, SliceValue, as_dict, as_list, as_tuple, new_list, payload};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 
@@ -72,10 +74,15 @@ fn list_from_indices(vm: &Vm, items: &[Ref], s: SliceIndices) -> PyResult {
     }
     let l = new_list(vm, Vec::new());
     as_list(&l).reserve(vm, s.len)?;
-    let mut at = s.start;
-    for _ in 0..s.len {
-        as_list(&l).push(vm, items[at as usize].clone())?;
-        at = at.wrapping_add(s.step);
+    // SAFETY: there is room for so many, and the indices lie within the items.
+    unsafe {
+        as_list(&l).fill(s.len, |to| {
+            let mut at = s.start;
+            for i in 0..s.len {
+                *to.add(i) = items[at as usize].slot().new_ref();
+                at = at.wrapping_add(s.step);
+            }
+        });
     }
     Ok(l)
 }
@@ -108,16 +115,28 @@ pub fn set_item(vm: &Vm, l: &Ref, key: &Ref, value: Option<&Ref>) -> PyResult<()
     }
 }
 
+/// `l[start:stop]`
+pub fn get_range(vm: &Vm, l: &Ref, parts: SliceParts) -> PyResult {
+    let items = as_list(l).items();
+    list_from_indices(vm, items, parts.indices(items.len()))
+}
+
+/// `l[start:stop] = value`
+pub fn set_range(vm: &Vm, l: &Ref, parts: SliceParts, value: &Ref) -> PyResult<()> {
+    let new = replacement(vm, value)?;
+    set_slice(vm, l, parts.indices(as_list(l).len()), new)
+}
+
 /// The items of the right side of a slice assignment.
-fn replacement(vm: &Vm, v: &Ref) -> PyResult<Vec<Ref>> {
+fn replacement(vm: &Vm, v: &Ref) -> PyResult<FewRefs> {
     if v.has_kind(Kind::List) {
-        return Ok(as_list(v).items().to_vec());
+        return Ok(as_list(v).items().iter().cloned().collect());
     }
     if let Some(t) = as_tuple(v) {
-        return Ok(t.to_vec());
+        return Ok(t.iter().cloned().collect());
     }
     match vm.iter(v) {
-        Ok(it) => vm.collect(&it),
+        Ok(it) => Ok(vm.collect(&it)?.into()),
         Err(r) => {
             vm.catch(r, vm.types.type_error)?;
             Err(vm.type_error("must assign iterable to extended slice"))
@@ -125,7 +144,7 @@ fn replacement(vm: &Vm, v: &Ref) -> PyResult<Vec<Ref>> {
     }
 }
 
-fn set_slice(vm: &Vm, l: &Ref, s: SliceIndices, new: Vec<Ref>) -> PyResult<()> {
+fn set_slice(vm: &Vm, l: &Ref, s: SliceIndices, new: FewRefs) -> PyResult<()> {
     let list = as_list(l);
     if s.step == 1 {
         let start = s.start as usize;
@@ -161,7 +180,7 @@ fn delete_slice(vm: &Vm, l: &Ref, s: SliceIndices) -> PyResult<()> {
     };
     if step == 1 {
         let first = first as usize;
-        return list.splice(vm, first, first + s.len, Vec::new());
+        return list.splice(vm, first, first + s.len, FewRefs::new());
     }
     list.remove_stepped(first as usize, step as usize, s.len);
     Ok(())

@@ -22,13 +22,13 @@ pub use dict_type::{
 pub use dict_update::{merge, merge_distinct, update, update_arguments};
 pub use dict_view::{DICT_ITEMS, DICT_KEYS, DICT_VALUES, DictPart, DictView, new_dict_view};
 pub use index::{
-    SliceIndices, SliceParts, index_argument, is_index, resolve, search_bound, search_range,
-    slice_indices, slice_parts, subscript_index,
+    SliceIndices, SliceParts, index_argument, is_index, plain_parts, resolve, search_bound,
+    search_range, slice_indices, slice_parts, subscript_index,
 };
 pub use items::{compare_items, count_items, find_item, index_of_item, join_reprs};
 pub use list_ops::{
-    concat as list_concat, extend as list_extend, list_from_slice, list_get_index,
-    new_list_from_stack, repeat as list_repeat,
+    concat as list_concat, extend as list_extend, get_range as list_get_range, list_from_slice,
+    list_get_index, new_list_from_stack, repeat as list_repeat, set_range as list_set_range,
 };
 pub use list_sort::sort_list;
 pub use list_type::{LIST, new_list_of};
@@ -42,8 +42,8 @@ pub use set_ops::*;
 pub use set_type::{FROZENSET, SET};
 pub use slice::{SLICE, SliceValue, new_slice, slice_long_indices};
 pub use tuple_type::{
-    TUPLE, concat as tuple_concat, new_tuple_from_stack, repeat as tuple_repeat,
-    tuple_from_iterable, tuple_from_slice, tuple_get_index,
+    TUPLE, concat as tuple_concat, get_range as tuple_get_range, new_tuple_from_stack,
+    repeat as tuple_repeat, tuple_from_iterable, tuple_from_slice, tuple_get_index,
 };
 
 use super::{MethodDef, TypePtr};

@@ -1,6 +1,6 @@
 //! The type `tuple`.
 
-use super::index::{is_index, resolve, slice_indices, subscript_index};
+use super::index::{SliceIndices, SliceParts, is_index, resolve, slice_indices, subscript_index};
 use super::items::{compare_items, count_items, find_item, index_of_item, join_reprs_str};
 use crate::object::{
     BinaryOp, CompareOp, MethodDef, TUPLE_LAYOUT, TupleObject, TypeObj, TypeSpec, flags, from_utf8,
@@ -195,7 +195,17 @@ fn get_item(vm: &Vm, t: &Ref, key: &Ref) -> PyResult {
             vm.type_of(key).name_str()
         )));
     }
-    let s = slice_indices(vm, key, || all.len())?;
+    get_indices(vm, t, slice_indices(vm, key, || all.len())?)
+}
+
+/// `t[start:stop]`
+pub fn get_range(vm: &Vm, t: &Ref, parts: SliceParts) -> PyResult {
+    get_indices(vm, t, parts.indices(items(t).len()))
+}
+
+/// The items that `s` selects.
+fn get_indices(vm: &Vm, t: &Ref, s: SliceIndices) -> PyResult {
+    let all = items(t);
     if s.step == 1 {
         let from = s.start as usize;
         if s.len == all.len() && t.is_exact(Kind::Tuple) {

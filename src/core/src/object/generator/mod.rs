@@ -33,6 +33,8 @@ pub struct Generator {
     /// Where the resumer goes on when the generator yields, in its engine's encoding.
     pub yield_ip: Cell<*const u8>,
     pub state: Cell<State>,
+    /// While it runs: behind the last word in use of the data stack, below which nothing may be pushed.
+    pub stack_top: Cell<*mut Slot>,
     /// An owned word of this generator while it runs for a call that has given its operands up; else NULL.
     pub held: Cell<Slot>,
     /// The exception that the generator is handling, in the chain of its thread while it runs.

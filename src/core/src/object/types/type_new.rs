@@ -309,8 +309,8 @@ fn inline_hint(vm: &Vm, ty: &TypeObj) -> u16 {
         }
     }
     let most = (crate::heap::MAX_CELL - at as usize) / 8;
-    names
-        .len()
+    // Others assign to instances too: a class with many attributes has some more that its methods do not tell of.
+    (names.len() + names.len() / 4)
         .max(known as usize)
         .clamp(DEFAULT_INLINE as usize, most.min(64)) as u16
 }

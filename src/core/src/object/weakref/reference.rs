@@ -102,8 +102,12 @@ pub fn make(vm: &Vm, ty: TypePtr, r: &Ref, callback: Option<&Ref>) -> PyResult {
         )));
     }
     if callback.is_none() && !ty.is_heap_type() {
-        for w in super::all_references(vm, r) {
-            if vm.type_of(&w) == ty && !payload::<WeakReference>(&w).has_callback() {
+        for &t in &vm.weakrefs.of(r) {
+            // SAFETY: registered references are valid until they are unregistered.
+            if let Some(w) = unsafe { (*t).reference() }
+                && vm.type_of(&w) == ty
+                && !payload::<WeakReference>(&w).has_callback()
+            {
                 return Ok(w);
             }
         }

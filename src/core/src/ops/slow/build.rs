@@ -134,10 +134,16 @@ pub unsafe fn list_extend(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
             let _ = vm.type_error(format!("Value after * must be an iterable, not {t}"));
             return Outcome::RAISED;
         }
-        let r = vm.collect(iterable).and_then(|items| {
-            let l = as_list(list);
-            l.splice(vm, l.len(), l.len(), items)
-        });
+        let l = as_list(list);
+        let s = iterable.slot();
+        let r = if s.is_exact(Kind::List) && !iterable.is(list) {
+            l.push_slice(vm, as_list(iterable).items())
+        } else if s.is_exact(Kind::Tuple) {
+            l.push_slice(vm, crate::object::tuple_items(iterable))
+        } else {
+            vm.collect(iterable)
+                .and_then(|items| l.splice(vm, l.len(), l.len(), items.into()))
+        };
         finish(frame, sp, 1, r)
     }
 }

@@ -51,7 +51,7 @@ pub(crate) unsafe fn room_for_callee(
 ) -> Option<*mut Slot> {
     unsafe {
         let top = if (*caller).is(Frame::GENERATOR) {
-            crate::ops::execute::stack_top_below(caller)
+            crate::ops::execute::generator_of(caller).stack_top.get()
         } else {
             sp
         };

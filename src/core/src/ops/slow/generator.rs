@@ -50,6 +50,7 @@ pub unsafe fn return_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
             frame: Cell::new(copy),
             yield_ip: Cell::new(std::ptr::null()),
             state: Cell::new(State::Created),
+            stack_top: Cell::new(std::ptr::null_mut()),
             held: Cell::new(Slot::NULL),
             exc_info: ExcInfo::default(),
             name: Field::from(name),

@@ -2,7 +2,10 @@
 
 use super::{at, finish, replace};
 use crate::frame::Frame;
-use crate::object::{BinaryOp, CompareOp, float_value, int_compare};
+use crate::object::{
+    BinaryOp, CompareOp, bytes_get_range, float_value, int_compare, list_get_range, list_set_range,
+    plain_parts, str_get_range, tuple_get_range,
+};
 use crate::ops::Outcome;
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -121,11 +124,29 @@ fn slice_of(vm: &Vm, start: &Ref, stop: &Ref) -> Ref {
     crate::object::new_slice(vm, start.clone(), stop.clone(), Ref::none())
 }
 
+/// `container[start:stop]` of a builtin sequence whose bounds need no calls, without a slice object.
+fn plain_slice(vm: &Vm, container: &Ref, start: &Ref, stop: &Ref) -> Option<PyResult> {
+    let parts = plain_parts(start, stop)?;
+    Some(if container.is_exact(Kind::List) {
+        list_get_range(vm, container, parts)
+    } else if container.is_exact(Kind::Str) {
+        str_get_range(vm, container, parts)
+    } else if container.is_exact(Kind::Tuple) {
+        tuple_get_range(vm, container, parts)
+    } else if container.is_exact(Kind::Bytes) {
+        bytes_get_range(vm, container, parts)
+    } else {
+        return None;
+    })
+}
+
 /// BINARY_SLICE: `container, start, stop`
 pub unsafe fn binary_slice(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
-        let s = slice_of(vm, at(sp, 1), at(sp, 0));
-        let r: PyResult = vm.get_item(at(sp, 2), &s);
+        let r = match plain_slice(vm, at(sp, 2), at(sp, 1), at(sp, 0)) {
+            Some(r) => r,
+            None => vm.get_item(at(sp, 2), &slice_of(vm, at(sp, 1), at(sp, 0))),
+        };
         replace(frame, sp, 3, r)
     }
 }
@@ -133,8 +154,11 @@ pub unsafe fn binary_slice(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) ->
 /// STORE_SLICE: `value, container, start, stop`
 pub unsafe fn store_slice(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
-        let s = slice_of(vm, at(sp, 1), at(sp, 0));
-        let r = vm.set_item(at(sp, 2), &s, at(sp, 3));
+        let l = at(sp, 2);
+        let r = match plain_parts(at(sp, 1), at(sp, 0)) {
+            Some(parts) if l.slot().is_exact(Kind::List) => list_set_range(vm, l, parts, at(sp, 3)),
+            _ => vm.set_item(l, &slice_of(vm, at(sp, 1), at(sp, 0)), at(sp, 3)),
+        };
         finish(frame, sp, 4, r)
     }
 }

@@ -10,7 +10,7 @@ mod shared;
 pub(super) mod split;
 
 pub use construct::{bytes_from_object, hex_of, separator as hex_separator};
-pub use operators::bytes_concat;
+pub use operators::{bytes_concat, bytes_get_range};
 pub(super) use operators::{cannot_concat, compare_bytes, contains, repeat};
 pub(super) use percent::percent_format;
 pub(super) use shared::shared_methods;

@@ -5,7 +5,7 @@ use crate::object::{
     BinaryOp, CompareOp, Slots, buffer_argument, bytes_like, from_buf, new_bytes_iterator,
     own_view, payload,
 };
-use crate::object::{is_index, resolve, slice_indices, subscript_index};
+use crate::object::{SliceIndices, SliceParts, is_index, resolve, slice_indices, subscript_index};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 use tricera_text::bytes::{build, repr, search};
@@ -130,15 +130,7 @@ pub fn repeat(vm: &Vm, this: &Ref, n: isize) -> PyResult {
 fn get_item(vm: &Vm, this: &Ref, key: &Ref) -> PyResult {
     let b = as_bytes(this);
     if key.has_kind(Kind::Slice) {
-        let at = slice_indices(vm, key, || b.len())?;
-        if at.len == 0 {
-            return Ok(new_bytes(vm, []));
-        }
-        let start = at.start as usize;
-        if at.step == 1 {
-            return super::change::slice(vm, this, start..start + at.len);
-        }
-        return Ok(new_bytes(vm, build::stepped(b, start, at.step, at.len)));
+        return get_indices(vm, this, slice_indices(vm, key, || b.len())?);
     }
     if !is_index(vm, key) {
         return Err(vm.type_error(format!(
@@ -150,6 +142,24 @@ fn get_item(vm: &Vm, this: &Ref, key: &Ref) -> PyResult {
         Some(i) => Ok(vm.new_int(i64::from(b[i]))),
         None => Err(vm.index_error("index out of range")),
     }
+}
+
+/// `b[start:stop]` of bytes.
+pub fn bytes_get_range(vm: &Vm, b: &Ref, parts: SliceParts) -> PyResult {
+    get_indices(vm, b, parts.indices(as_bytes(b).len()))
+}
+
+/// The bytes that `at` selects.
+fn get_indices(vm: &Vm, this: &Ref, at: SliceIndices) -> PyResult {
+    if at.len == 0 {
+        return Ok(new_bytes(vm, []));
+    }
+    let start = at.start as usize;
+    if at.step == 1 {
+        return super::change::slice(vm, this, start..start + at.len);
+    }
+    let chosen = build::stepped(as_bytes(this), start, at.step, at.len);
+    Ok(new_bytes(vm, chosen))
 }
 
 fn remainder(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {

@@ -12,7 +12,7 @@ mod translate;
 
 pub use construct::str_from_object;
 pub use fields::{format_builtin, str_format};
-pub use operators::{str_compare, str_contains, str_get_item, str_repeat};
+pub use operators::{str_compare, str_contains, str_get_item, str_get_range, str_repeat};
 pub use percent::percent_format;
 pub use split::str_join;
 

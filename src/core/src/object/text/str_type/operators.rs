@@ -4,7 +4,7 @@ use crate::object::{
     BinaryOp, CompareOp, Slots, as_str, char_at, from_buf, new_str, new_str_iterator, str_concat,
     str_instance, str_slice,
 };
-use crate::object::{is_index, resolve, slice_indices, subscript_index};
+use crate::object::{SliceIndices, SliceParts, is_index, resolve, slice_indices, subscript_index};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 use tricera_text::str::{compare, join, repr, search, slice};
@@ -91,18 +91,7 @@ pub fn str_get_item(vm: &Vm, s: &Ref, key: &Ref) -> PyResult {
 fn get_item_slow(vm: &Vm, s: &Ref, key: &Ref) -> PyResult {
     let text = as_str(s);
     if key.has_kind(Kind::Slice) {
-        let at = slice_indices(vm, key, || text.len())?;
-        if at.len == 0 {
-            return Ok(vm.names.empty.clone());
-        }
-        let start = at.start as usize;
-        if at.step == 1 {
-            return str_slice(vm, s, start..start + at.len);
-        }
-        return new_str(
-            vm,
-            slice::stepped(text.units(), start, at.step, at.len).view(),
-        );
+        return get_indices(vm, s, slice_indices(vm, key, || text.len())?);
     }
     if !is_index(vm, key) {
         return Err(vm.type_error(format!(
@@ -114,6 +103,24 @@ fn get_item_slow(vm: &Vm, s: &Ref, key: &Ref) -> PyResult {
         Some(i) => char_at(vm, text, i),
         None => Err(vm.index_error("string index out of range")),
     }
+}
+
+/// `s[start:stop]`
+pub fn str_get_range(vm: &Vm, s: &Ref, parts: SliceParts) -> PyResult {
+    get_indices(vm, s, parts.indices(as_str(s).len()))
+}
+
+/// The characters that `at` selects.
+fn get_indices(vm: &Vm, s: &Ref, at: SliceIndices) -> PyResult {
+    if at.len == 0 {
+        return Ok(vm.names.empty.clone());
+    }
+    let start = at.start as usize;
+    if at.step == 1 {
+        return str_slice(vm, s, start..start + at.len);
+    }
+    let chosen = slice::stepped(as_str(s).units(), start, at.step, at.len);
+    new_str(vm, chosen.view())
 }
 
 fn remainder(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
