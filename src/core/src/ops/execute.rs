@@ -12,6 +12,7 @@ const HOST_WORDS: usize = size_of::<Frame>() / size_of::<Slot>() + 2;
 
 /// Finds room for `words` above the current frame, in a new chunk if need be. The second value says that a chunk was
 /// entered, and holds what `stack_end` was.
+#[inline(always)]
 unsafe fn reserve(vm: &Vm, words: usize) -> PyResult<(*mut Slot, Option<*mut Slot>)> {
     unsafe {
         let top = vm.frame.get();
@@ -22,13 +23,19 @@ unsafe fn reserve(vm: &Vm, words: usize) -> PyResult<(*mut Slot, Option<*mut Slo
                 return Ok((base, None));
             }
         }
-        let old = vm.stack_end.get();
-        let Some((base, end)) = vm.data_stack.enter_chunk(words) else {
-            return Err(vm.memory_error());
-        };
-        vm.stack_end.set(end);
-        Ok((base, Some(old)))
+        enter_chunk(vm, words)
     }
+}
+
+#[cold]
+#[inline(never)]
+fn enter_chunk(vm: &Vm, words: usize) -> PyResult<(*mut Slot, Option<*mut Slot>)> {
+    let old = vm.stack_end.get();
+    let Some((base, end)) = vm.data_stack.enter_chunk(words) else {
+        return Err(vm.memory_error());
+    };
+    vm.stack_end.set(end);
+    Ok((base, Some(old)))
 }
 
 /// Behind the last word that `frame`, and the frames below it, use of the data stack. What an inner frame was given by the
@@ -44,6 +51,7 @@ pub(crate) unsafe fn stack_top_at(frame: *mut Frame) -> *mut Slot {
     }
 }
 
+#[inline(always)]
 unsafe fn leave(vm: &Vm, chunk: Option<*mut Slot>) {
     if let Some(end) = chunk {
         vm.data_stack.leave_chunk();
@@ -52,6 +60,7 @@ unsafe fn leave(vm: &Vm, chunk: Option<*mut Slot>) {
 }
 
 /// Writes a host frame at `at`.
+#[inline(always)]
 unsafe fn push_host(vm: &Vm, at: *mut Slot) -> *mut Frame {
     let host = at.cast::<Frame>();
     let prev = vm.frame.get();
@@ -124,16 +133,45 @@ pub fn execute(vm: &Vm, function: &Ref, args: &Args, namespace: Option<Ref>) -> 
     }
 }
 
-/// Why a generator is resumed.
-pub enum Resume {
-    /// `send(value)`; None for `next()`.
-    Send(Ref),
-    /// `throw(exception)`.
-    Throw(Ref),
+/// Sends a value to a generator that is suspended, or None to one that was just made: the value it yields, or None when
+/// it returned; then its value is left in [`Vm::set_return_value`].
+pub fn send_to_generator(vm: &Vm, generator: &Ref, value: Ref) -> PyResult<Option<Ref>> {
+    resume_generator(vm, generator, |frame| {
+        // SAFETY: a suspended frame has room for the value that resumes it.
+        unsafe {
+            *(*frame).sp = value.into_slot();
+            (*frame).sp = (*frame).sp.add(1);
+        }
+        true
+    })
 }
 
-/// Resumes a generator that is suspended or was just made: the value it yields, or its return value once it is done.
-pub fn resume_generator(vm: &Vm, generator: &Ref, how: Resume) -> PyResult<GeneratorStep> {
+/// Raises an exception where a generator is suspended; the result is as for [`send_to_generator`].
+pub fn throw_into_generator(vm: &Vm, generator: &Ref, e: Ref) -> PyResult<Option<Ref>> {
+    resume_generator(vm, generator, |frame| {
+        // SAFETY: as above.
+        unsafe {
+            *(*frame).sp = Slot::none();
+            (*frame).sp = (*frame).sp.add(1);
+        }
+        // Only what the generator itself is handling becomes the context, not what its caller is.
+        if let Some(handled) = as_generator(generator).exc_info.value.get() {
+            vm.set_context(&e, handled);
+        }
+        vm.set_exception(e);
+        // SAFETY: the frame is the current one, and an exception is set.
+        unsafe { super::unwind::unwind(vm) }
+    })
+}
+
+/// Resumes a generator that is suspended or was just made, after `prepare` has put what it is resumed with into its
+/// frame; if that answers false, an exception has already left the frame.
+#[inline(always)]
+fn resume_generator(
+    vm: &Vm,
+    generator: &Ref,
+    prepare: impl FnOnce(*mut Frame) -> bool,
+) -> PyResult<Option<Ref>> {
     vm.enter_native("")?;
     let g = as_generator(generator);
     debug_assert!(g.is_suspended());
@@ -157,42 +195,20 @@ pub fn resume_generator(vm: &Vm, generator: &Ref, how: Resume) -> PyResult<Gener
         // The generator must live while its frame runs.
         let _hold = generator.clone();
         vm.frame.set(frame);
-        let r = match how {
-            Resume::Send(v) => {
-                *(*frame).sp = v.into_slot();
-                (*frame).sp = (*frame).sp.add(1);
-                enter_engine(vm)
-            }
-            Resume::Throw(e) => {
-                *(*frame).sp = Slot::none();
-                (*frame).sp = (*frame).sp.add(1);
-                // Only what the generator itself is handling becomes the context, not what its caller is.
-                if let Some(handled) = g.exc_info.value.get() {
-                    vm.set_context(&e, handled);
-                }
-                vm.set_exception(e);
-                if super::unwind::unwind(vm) {
-                    enter_engine(vm)
-                } else {
-                    Err(Raised)
-                }
-            }
+        let r = if prepare(frame) {
+            enter_engine(vm)
+        } else {
+            Err(Raised)
         };
         vm.frame.set(prev);
         leave(vm, chunk);
         let v = r?;
-        Ok(if g.state.get() == State::Finished {
-            GeneratorStep::Return(v)
-        } else {
-            GeneratorStep::Yield(v)
-        })
+        if g.state.get() == State::Finished {
+            vm.set_return_value(v);
+            return Ok(None);
+        }
+        Ok(Some(v))
     }
-}
-
-/// What a resumed generator did.
-pub enum GeneratorStep {
-    Yield(Ref),
-    Return(Ref),
 }
 
 /// Links a suspended generator's frame on top of `prev`.

@@ -15,7 +15,7 @@ mod trace;
 pub mod unwind;
 mod virtual_stack;
 
-pub use execute::{GeneratorStep, Resume, clear_inline_cache_of, execute, resume_generator};
+pub use execute::{clear_inline_cache_of, execute, send_to_generator, throw_into_generator};
 pub use machine::{Control, Machine, PreDecodedMachine, UnitMachine, keep_branch};
 pub use predecoded::{Instruction, PreDecoded, Superinstruction, Superinstructions};
 pub use prepare::prepare;

@@ -216,6 +216,13 @@ impl SetTable {
     /// The next item at or behind place `*i`, with a reference of its own; `*i` moves behind it.
     #[inline]
     pub fn next_key(&self, i: &mut usize) -> Option<(i64, Ref)> {
+        // SAFETY: the table holds the key.
+        self.next_entry(i)
+            .map(|e| (e.hash, unsafe { Ref::new_reference(e.key) }))
+    }
+    /// The same, but the key is only borrowed from the table.
+    #[inline(always)]
+    fn next_entry(&self, i: &mut usize) -> Option<SetEntry> {
         let (table, size) = (self.table.get(), self.size());
         if table.is_null() {
             return None;
@@ -225,11 +232,37 @@ impl SetTable {
             let e = unsafe { *table.add(*i) };
             *i += 1;
             if !e.key.is_null() {
-                // SAFETY: the table holds the key.
-                return Some((e.hash, unsafe { Ref::new_reference(e.key) }));
+                return Some(e);
             }
         }
         None
+    }
+    /// Calls `f` with the keys from place `i` on, and whether `other` has them, until it says that it has seen enough. A
+    /// key is given a reference of its own only where its `__eq__` may run: `f` takes one if it runs anything with it.
+    #[inline(always)]
+    pub fn compare_with(
+        &self,
+        vm: &Vm,
+        other: &SetTable,
+        mut f: impl FnMut(&Ref, i64, bool) -> PyResult<bool>,
+    ) -> PyResult<()> {
+        let mut i = 0;
+        while let Some(e) = self.next_entry(&mut i) {
+            let k = e.key;
+            let go_on = match other.probe_at_once(k.borrow(), e.hash) {
+                Some(found) => f(Ref::view(&k), e.hash, found.is_ok())?,
+                None => {
+                    // SAFETY: the table holds the key.
+                    let k = unsafe { Ref::new_reference(k) };
+                    let found = other.search(vm, &k, e.hash)?.is_ok();
+                    f(&k, e.hash, found)?
+                }
+            };
+            if !go_on {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// The place of `key`, or None. `__eq__` may run and change the table; then the search begins again.
@@ -238,14 +271,21 @@ impl SetTable {
         Ok(self.probe(vm, key, hash)?.ok())
     }
 
-    /// The place of `key`, or the one that it would get: as long as no two keys with the same hash need to be compared,
-    /// which is for [`SetTable::search`].
+    /// The place of `key`, or the one that it would get.
     #[inline(always)]
     fn probe(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Result<usize, Vacancy>> {
-        let k = key.slot().borrow();
+        match self.probe_at_once(key.slot().borrow(), hash) {
+            Some(r) => Ok(r),
+            None => self.search(vm, key, hash),
+        }
+    }
+
+    /// The same; None where two keys with the same hash would have to be compared, which is for [`SetTable::search`].
+    #[inline(always)]
+    fn probe_at_once(&self, k: Slot, hash: i64) -> Option<Result<usize, Vacancy>> {
         let (table, mask) = (self.table.get(), self.mask.get());
         if table.is_null() {
-            return self.search(vm, key, hash);
+            return None;
         }
         let mut perturb = hash as u64;
         let mut i = hash as usize & mask;
@@ -256,16 +296,16 @@ impl SetTable {
                 // SAFETY: no probe leaves the table, and nothing runs that could replace it.
                 let e = unsafe { *table.add(at) };
                 if e.key.borrow() == k {
-                    return Ok(Ok(at));
+                    return Some(Ok(at));
                 }
                 if e.key.is_null() {
                     if e.hash == 0 {
-                        return Ok(Err(Vacancy { at, removed: false }));
+                        return Some(Err(Vacancy { at, removed: false }));
                     }
-                    return self.search(vm, key, hash);
+                    return None;
                 }
                 if e.hash == hash && !Slot::both_int(e.key, k) {
-                    return self.search(vm, key, hash);
+                    return None;
                 }
                 at += 1;
             }

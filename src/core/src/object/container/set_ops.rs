@@ -105,12 +105,12 @@ pub fn set_intersection(vm: &Vm, s: &Ref, other: &Ref) -> PyResult {
         if as_set(walk).len() > as_set(test).len() {
             std::mem::swap(&mut walk, &mut test);
         }
-        let mut i = 0;
-        while let Some((hash, k)) = as_set(walk).next_key(&mut i) {
-            if as_set(test).contains_hashed(vm, &k, hash)? {
-                found.add_hashed(vm, &k, hash)?;
+        as_set(walk).compare_with(vm, as_set(test), |k, hash, there| {
+            if there {
+                found.add_hashed(vm, &k.clone(), hash)?;
             }
-        }
+            Ok(true)
+        })?;
         return Ok(result);
     }
     for k in vm.iterate(other)? {
@@ -166,6 +166,15 @@ pub fn set_difference(vm: &Vm, s: &Ref, other: &Ref) -> PyResult {
         return Ok(result);
     }
     let result = new_like(vm, s);
+    if is_any_set(vm, other) {
+        as_set(s).compare_with(vm, as_set(other), |k, hash, there| {
+            if !there {
+                as_set(&result).add_hashed(vm, &k.clone(), hash)?;
+            }
+            Ok(true)
+        })?;
+        return Ok(result);
+    }
     let mut i = 0;
     while let Some((hash, k)) = as_set(s).next_key(&mut i) {
         if !holds(vm, other, &k, hash)? {
@@ -225,13 +234,12 @@ pub fn set_is_subset(vm: &Vm, s: &Ref, other: &Ref) -> PyResult<bool> {
     if as_set(s).len() > as_set(other).len() {
         return Ok(false);
     }
-    let mut i = 0;
-    while let Some((hash, k)) = as_set(s).next_key(&mut i) {
-        if !as_set(other).contains_hashed(vm, &k, hash)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    let mut all = true;
+    as_set(s).compare_with(vm, as_set(other), |_, _, there| {
+        all &= there;
+        Ok(there)
+    })?;
+    Ok(all)
 }
 
 /// Is every item of `other`, any iterable, in `s`?
@@ -257,13 +265,12 @@ pub fn set_is_disjoint(vm: &Vm, s: &Ref, other: &Ref) -> PyResult<bool> {
         if as_set(walk).len() > as_set(test).len() {
             std::mem::swap(&mut walk, &mut test);
         }
-        let mut i = 0;
-        while let Some((hash, k)) = as_set(walk).next_key(&mut i) {
-            if as_set(test).contains_hashed(vm, &k, hash)? {
-                return Ok(false);
-            }
-        }
-        return Ok(true);
+        let mut apart = true;
+        as_set(walk).compare_with(vm, as_set(test), |_, _, there| {
+            apart = !there;
+            Ok(!there)
+        })?;
+        return Ok(apart);
     }
     for k in vm.iterate(other)? {
         let k = k?;

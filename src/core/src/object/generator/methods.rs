@@ -4,7 +4,7 @@ use super::{State, as_generator, send, yielding_from};
 use crate::frame::unit_of;
 use crate::object::exception::{Exception, as_exception};
 use crate::object::{TypeObj, as_tuple};
-use crate::ops::{GeneratorStep, Resume, resume_generator};
+use crate::ops::throw_into_generator;
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
 use tricera_code::opcode::op;
@@ -48,13 +48,7 @@ fn throw_in(vm: &Vm, g: &Ref, e: Ref) -> PyResult<Option<Ref>> {
             vm.set_exception(e);
             Err(Raised)
         }
-        _ => match resume_generator(vm, g, Resume::Throw(e))? {
-            GeneratorStep::Yield(v) => Ok(Some(v)),
-            GeneratorStep::Return(v) => {
-                vm.set_return_value(v);
-                Ok(None)
-            }
-        },
+        _ => throw_into_generator(vm, g, e),
     }
 }
 

@@ -28,7 +28,7 @@ pub enum State {
 /// The payload of generators and coroutines.
 #[repr(C)]
 pub struct Generator {
-    /// The frame, inside `storage`.
+    /// The frame: behind its locals, which lie behind this payload in the object's cell, or in `storage`.
     pub frame: Cell<*mut Frame>,
     /// Where the resumer goes on when the generator yields, in its engine's encoding.
     pub yield_ip: Cell<*const u8>,
@@ -45,8 +45,8 @@ pub struct Generator {
     pub code: Field,
     /// `cr_origin`, `ag_hooks` and the like.
     pub origin: Field,
-    /// Locals, frame, stack: initialised as far as the frame says.
-    pub storage: UnsafeCell<Box<[MaybeUninit<Slot>]>>,
+    /// Locals, frame and stack if they are too large for a cell: initialised as far as the frame says.
+    pub storage: UnsafeCell<Option<Box<[MaybeUninit<Slot>]>>>,
 }
 
 /// A generator.
@@ -161,35 +161,37 @@ pub fn as_generator(r: &Ref) -> &Generator {
 
 /// `send(value)` for SEND and `next()`: a yielded value, or None when the generator returned; then its value is left
 /// in [`Vm::set_return_value`].
+#[inline]
 pub fn send(vm: &Vm, generator: &Ref, value: &Ref) -> PyResult<Option<Ref>> {
-    use crate::ops::{GeneratorStep, Resume, resume_generator};
-    let g = as_generator(generator);
-    let kind = if vm.types.coroutine.is(&vm.type_of(generator).to_ref()) {
+    match as_generator(generator).state.get() {
+        State::Suspended | State::SuspendedYieldFrom => {}
+        State::Created if value.is_none() => {}
+        _ => return refuse(vm, generator),
+    }
+    crate::ops::send_to_generator(vm, generator, value.clone())
+}
+
+/// Why a generator in this state takes no value.
+#[cold]
+#[inline(never)]
+fn refuse(vm: &Vm, generator: &Ref) -> PyResult<Option<Ref>> {
+    let is_coroutine = vm.type_of(generator) == vm.types.coroutine;
+    let kind = if is_coroutine {
         "coroutine"
     } else {
         "generator"
     };
-    match g.state.get() {
-        State::Executing => return Err(vm.value_error(format!("{kind} already executing"))),
+    match as_generator(generator).state.get() {
+        State::Executing => Err(vm.value_error(format!("{kind} already executing"))),
+        State::Finished if is_coroutine => {
+            Err(vm.runtime_error("cannot reuse already awaited coroutine"))
+        }
         State::Finished => {
-            if kind == "coroutine" {
-                return Err(vm.runtime_error("cannot reuse already awaited coroutine"));
-            }
             vm.discard_return_value();
-            return Ok(None);
-        }
-        State::Created if !value.is_none() => {
-            return Err(vm.type_error(format!(
-                "can't send non-None value to a just-started {kind}"
-            )));
-        }
-        _ => {}
-    }
-    match resume_generator(vm, generator, Resume::Send(value.clone()))? {
-        GeneratorStep::Yield(v) => Ok(Some(v)),
-        GeneratorStep::Return(v) => {
-            vm.set_return_value(v);
             Ok(None)
         }
+        _ => Err(vm.type_error(format!(
+            "can't send non-None value to a just-started {kind}"
+        ))),
     }
 }

@@ -93,7 +93,12 @@ unsafe fn bind_into(vm: &Vm, f: &FunctionValue, args: &Args, locals: *mut Slot) 
             let found = names
                 .iter()
                 .position(|p| p.slot().borrow() == k)
-                .or_else(|| names.iter().position(|p| as_str(p).eq(s)))
+                .or_else(|| {
+                    // Two interned strings that differ in their words differ.
+                    (!crate::object::is_interned(name))
+                        .then(|| names.iter().position(|p| as_str(p).eq(s)))
+                        .flatten()
+                })
                 .map(|i| posonly + i);
             match found {
                 Some(i) => {

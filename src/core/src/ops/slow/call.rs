@@ -121,6 +121,99 @@ pub(crate) unsafe fn push_exact(
     }
 }
 
+/// At most so many arguments of a call are given by keyword for [`push_keywords`].
+const KEYWORDS: usize = 16;
+
+/// Calls a Python function without `*args`, `**kwargs` and keyword-only parameters: `positional` words from `first` on
+/// are given by position, the others by the `names`, which lie on top of the stack. All move to the places of their
+/// parameters. `None`: something is not as simple as that; nothing changed.
+#[inline(always)]
+unsafe fn push_keywords(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    first: *mut Slot,
+    names: &[Ref],
+    ret: *mut Slot,
+) -> Option<Outcome> {
+    unsafe {
+        let function = *ret;
+        let f = function.ptr::<FunctionObject>();
+        let code = (*f).v.code();
+        let n = names.len();
+        let positional = sp.offset_from(first) as usize - 1 - n;
+        let argcount = code.argcount as usize;
+        if !code.simple || n > KEYWORDS || argcount > 64 || positional + n > argcount {
+            return None;
+        }
+        let begin = positional.max(code.data.posonlyargcount as usize);
+        let parameters = code.localsplus_names.get(begin..argcount)?;
+        // Where each keyword goes, and which parameters have got something.
+        let mut places = [0u8; KEYWORDS];
+        let mut filled = if positional == 64 {
+            u64::MAX
+        } else {
+            (1u64 << positional) - 1
+        };
+        for (name, place) in names.iter().zip(&mut places) {
+            let k = name.slot().borrow();
+            let at = begin + parameters.iter().position(|p| p.slot().borrow() == k)?;
+            if filled >> at & 1 != 0 {
+                return None;
+            }
+            filled |= 1 << at;
+            *place = at as u8;
+        }
+        let defaults = (*f).v.defaults.slot();
+        let defaults = match defaults.is_null() {
+            true => &[],
+            false => crate::object::tuple_items(Ref::view(&defaults)),
+        };
+        let first_default = argcount - defaults.len().min(argcount);
+        let needed = if first_default == 64 {
+            u64::MAX
+        } else {
+            (1u64 << first_default) - 1
+        };
+        if filled & needed != needed {
+            return None;
+        }
+        let room = room_for_callee(vm, caller, sp, code.frame_words as usize)?;
+        let locals = if (*caller).is(Frame::GENERATOR) {
+            room.copy_from_nonoverlapping(first, positional);
+            room
+        } else {
+            first
+        };
+        let mut values = [Slot::NULL; KEYWORDS];
+        values
+            .as_mut_ptr()
+            .copy_from_nonoverlapping(first.add(positional), n);
+        let kwnames = *sp.sub(1);
+        for i in positional..code.nlocalsplus as usize {
+            crate::ops::keep_branch();
+            *locals.add(i) = Slot::NULL;
+        }
+        for (place, v) in places.iter().zip(&values[..n]) {
+            *locals.add(*place as usize) = *v;
+        }
+        if positional + n < argcount {
+            for i in first_default.max(positional)..argcount {
+                if filled >> i & 1 == 0 {
+                    *locals.add(i) = defaults[i + defaults.len() - argcount].slot().new_ref();
+                }
+            }
+        }
+        let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
+        init_frame(vm, frame, caller, locals, function, f);
+        (*caller).sp = ret;
+        // The code's constants hold the tuple too.
+        kwnames.decref();
+        vm.frame.set(frame);
+        Some(Outcome::RELOAD)
+    }
+}
+
 /// Calls the special method `name` of the value on top of the stack, which its result replaces, if that is a Python
 /// function that makes a generator: what it returns then needs no check. `None`: call it in another way.
 pub(crate) unsafe fn enter_generator_method(
@@ -191,6 +284,11 @@ pub unsafe fn call_kw(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Ou
         }
         let has_self = !(*base.add(1)).is_null();
         let first = if has_self { base.add(1) } else { base.add(2) };
+        if (*base).is_exact(Kind::Function)
+            && let Some(out) = push_keywords(vm, frame, sp, first, keyword_names(&names), base)
+        {
+            return out;
+        }
         let args = Args::new(
             Ref::view_slice(first, n + has_self as usize),
             keyword_names(&names),
@@ -292,21 +390,37 @@ pub unsafe fn call_function_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
             }
         };
         let items = as_tuple(&values).expect("a tuple");
+        if (*sp.sub(1)).is_null() {
+            let out = match (*base).is_exact(Kind::Function) {
+                true => push_general(vm, frame, sp, callable, &Args::positional_only(items)),
+                false => None,
+            };
+            return match out {
+                Some(Ok(new)) => {
+                    drop(values);
+                    enter_pushed(vm, frame, sp, base, new)
+                }
+                Some(Err(_)) => Outcome::RAISED,
+                None => {
+                    let r = vm.call(callable, &Args::positional_only(items));
+                    drop(values);
+                    let out = replace(frame, sp, 4, r);
+                    poll_after(vm, frame, out)
+                }
+            };
+        }
         let mut all: SmallVec<[Ref; 8]> = items.iter().cloned().collect();
         let mut names: SmallVec<[Ref; 8]> = SmallVec::new();
-        if !(*sp.sub(1)).is_null() {
-            let kw = at(sp, 0);
-            let d = as_dict(kw);
-            let mut i = 0;
-            while let Some(e) = d.next_entry(&mut i) {
-                let key = Ref::new_reference(e.key);
-                if !key.has_kind(Kind::Str) {
-                    let _ = vm.type_error("keywords must be strings");
-                    return Outcome::RAISED;
-                }
-                names.push(key);
-                all.push(Ref::new_reference(e.value));
+        let d = as_dict(at(sp, 0));
+        let mut i = 0;
+        while let Some(e) = d.next_entry(&mut i) {
+            let key = Ref::new_reference(e.key);
+            if !key.has_kind(Kind::Str) {
+                let _ = vm.type_error("keywords must be strings");
+                return Outcome::RAISED;
             }
+            names.push(key);
+            all.push(Ref::new_reference(e.value));
         }
         let args = Args::new(&all, &names);
         if callable.is_exact(Kind::Function) {

@@ -5,11 +5,11 @@ use super::{at, drop_entries, replace};
 use crate::frame::Frame;
 use crate::object::exception::{Exception, as_exception};
 use crate::object::generator::{ExcInfo, Generator, State, as_generator};
-use crate::object::{Field, new_object, new_tuple};
+use crate::object::{Field, Object, flags as type_flags, new_tuple};
 use crate::ops::execute::generator_of;
 use crate::ops::{Outcome, unwind};
 use crate::runtime::{PyResult, Vm};
-use crate::value::{Kind, Ref, STATE_FINALIZED, Slot};
+use crate::value::{Kind, Ref, STATE_FINALIZED, STATE_GC, Slot};
 use std::cell::{Cell, UnsafeCell};
 use tricera_code::opcode::flags;
 
@@ -20,12 +20,6 @@ pub unsafe fn return_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
         let f = &mut *frame;
         let code = f.code();
         let n = code.nlocalsplus as usize;
-        let mut storage = Box::<[Slot]>::new_uninit_slice(code.frame_words as usize + 1);
-        let locals: *mut Slot = storage.as_mut_ptr().cast();
-        for i in 0..n {
-            *locals.add(i) = std::mem::replace(&mut *f.locals.add(i), Slot::NULL).promote();
-        }
-        let copy = locals.add(n).cast::<Frame>();
         let ty = if code.data.flags & flags::CO_COROUTINE != 0 {
             vm.types.coroutine
         } else if code.data.flags & flags::CO_ASYNC_GENERATOR != 0 {
@@ -33,6 +27,28 @@ pub unsafe fn return_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
         } else {
             vm.types.generator
         };
+        debug_assert!(ty.flags.get() & (type_flags::HEAP | type_flags::EXTRA) == 0);
+        let words = code.frame_words as usize + 1;
+        let own = size_of::<Object<Generator>>();
+        let size = own + words * size_of::<Slot>();
+        let fits = size <= crate::heap::MAX_CELL;
+        let h = vm.heap.alloc(
+            if fits { size } else { own },
+            Kind::Generator,
+            0,
+            STATE_GC,
+            ty.root_shape,
+        );
+        let object = h.cast::<Object<Generator>>();
+        let mut storage = (!fits).then(|| Box::<[Slot]>::new_uninit_slice(words));
+        let locals: *mut Slot = match &mut storage {
+            None => object.add(1).cast(),
+            Some(b) => b.as_mut_ptr().cast(),
+        };
+        for i in 0..n {
+            *locals.add(i) = std::mem::replace(&mut *f.locals.add(i), Slot::NULL).promote();
+        }
+        let copy = locals.add(n).cast::<Frame>();
         let (name, qualname) = (f.function().name.get(), f.function().qualname.get());
         copy.write(Frame {
             prev: std::ptr::null_mut(),
@@ -46,7 +62,7 @@ pub unsafe fn return_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
             frame_object: f.frame_object,
             owner: Slot::NULL,
         });
-        let g = Generator {
+        (&raw mut (*object).v).write(Generator {
             frame: Cell::new(copy),
             yield_ip: Cell::new(std::ptr::null()),
             state: Cell::new(State::Created),
@@ -58,11 +74,11 @@ pub unsafe fn return_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
             code: Field::empty(),
             origin: Field::empty(),
             storage: UnsafeCell::new(storage),
-        };
+        });
         if !f.frame_object.is_null() {
             crate::object::code::moved(f.frame_object, copy);
         }
-        let g = new_object(vm, ty, g);
+        let g = Ref::from_ptr(h);
         (*copy).owner = g.slot().borrow();
         let prev = f.prev;
         vm.frame.set(prev);
@@ -228,6 +244,13 @@ pub unsafe fn get_yield_from_iter(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: 
 pub unsafe fn get_awaitable(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let v = at(sp, 0);
+        if v.is_exact(Kind::Generator)
+            && vm.type_of(v) == vm.types.coroutine
+            && as_generator(v).state.get() != State::SuspendedYieldFrom
+        {
+            *sp.sub(1) = v.slot().promote();
+            return Outcome::next(sp);
+        }
         if vm.type_of(v).is_heap_type()
             && let Some(out) = enter_generator_method(vm, frame, sp, &vm.names.await_)
         {
