@@ -2,12 +2,12 @@
 
 use crate::frame::Frame;
 use crate::object::{
-    Attributes, DICT, FunctionObject, GetAttrFn, INLINE, MemberDescriptor, Property, Resolved,
-    SetAttrFn, Shape, flags, generic_get_attr, generic_set_attr, inline_capacity,
-    instance_dict_opt, instance_get, payload,
+    Attributes, DICT, DictObject, Entry, FunctionObject, GetAttrFn, INLINE, MemberDescriptor,
+    Property, Resolved, SetAttrFn, Shape, flags, generic_get_attr, generic_set_attr,
+    inline_capacity, instance_dict_opt, instance_get, payload,
 };
 use crate::runtime::Vm;
-use crate::value::{Kind, Ref};
+use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op;
 
 /// A version of a shape, for a guard that also covers its class; 0 if there is none.
@@ -90,8 +90,12 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
                 }
             }
             Attributes::None => {}
-            // Attributes in a dict: the general way finds them; a hint would have to guard the dict's keys.
             Attributes::Inline(_) | Attributes::Dict(_) => {
+                if let Some(i) = dict_hint(vm, r, name) {
+                    found.index = i;
+                    found.form = op::LOAD_ATTR_WITH_HINT;
+                    return found;
+                }
                 if !instance_get(vm, r, name).is_null() || instance_dict_opt(vm, r).is_some() {
                     return found;
                 }
@@ -114,6 +118,51 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
             found.form = op::LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES;
         }
         found
+    }
+}
+
+/// Where the dict of an instance has the attribute `name`, if it has it under that very string.
+unsafe fn dict_hint(vm: &Vm, r: &Ref, name: &Ref) -> Option<u32> {
+    unsafe {
+        let h = r.slot().header();
+        let d = *h.byte_add(dict_word((*h).shape)? as usize).cast::<Slot>();
+        if d.is_null() {
+            return None;
+        }
+        let table = &(*d.ptr::<DictObject>()).t;
+        let i = table.index_of_str(name, crate::object::as_str(name).hash(vm))?;
+        (i <= u16::MAX as usize && table.entry(i)?.key.borrow() == name.slot().borrow())
+            .then_some(i as u32)
+    }
+}
+
+/// Where the objects of a shape have the word for their dict, if their attributes are in one.
+#[inline(always)]
+pub(crate) unsafe fn dict_word(shape: *const Shape) -> Option<u16> {
+    unsafe {
+        match (*(*shape).ty).attributes {
+            Attributes::Dict(at) => Some(at),
+            Attributes::Inline(at) if (*shape).mode == DICT => Some(at),
+            _ => None,
+        }
+    }
+}
+
+/// The entry of the dict of `o` that an inline cache remembers, if it still has the key `name` and a value.
+#[inline(always)]
+pub(crate) unsafe fn hinted_entry(o: Slot, index: u32, name: Slot) -> Option<*mut Entry> {
+    unsafe {
+        let at = dict_word((*o.header()).shape)?;
+        let d = *o.header().byte_add(at as usize).cast::<Slot>();
+        if d.is_null() {
+            return None;
+        }
+        let table = &(*d.ptr::<DictObject>()).t;
+        if index as usize >= table.entry_count() {
+            return None;
+        }
+        let e = table.entries_ptr().add(index as usize);
+        ((*e).key.borrow() == name.borrow() && !(*e).value.is_null()).then_some(e)
     }
 }
 
@@ -149,12 +198,16 @@ pub(crate) fn resolve_store(vm: &Vm, r: &Ref, name: &Ref) -> Resolved {
             }
             return found;
         }
-        let Attributes::Inline(at) = ty.attributes else {
-            return found;
+        let at = match ty.attributes {
+            Attributes::Inline(at) if (*shape).mode == INLINE => at,
+            _ => {
+                if let Some(i) = dict_hint(vm, r, name) {
+                    found.index = i;
+                    found.form = op::STORE_ATTR_WITH_HINT;
+                }
+                return found;
+            }
         };
-        if (*shape).mode != INLINE {
-            return found;
-        }
         if let Some(i) = (*shape).index_of(name.slot()) {
             found.index = at as u32 + 8 * i as u32;
             found.form = op::STORE_ATTR_INSTANCE_VALUE;

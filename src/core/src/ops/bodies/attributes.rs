@@ -2,7 +2,7 @@
 
 use super::{adapt, miss, op, release, slow_op};
 use crate::object::{Attributes, Resolved, Shape, TypeObj, inline_capacity};
-use crate::ops::resolve::{resolve_load, resolve_store};
+use crate::ops::resolve::{hinted_entry, resolve_load, resolve_store};
 use crate::ops::slow::attribute;
 use crate::ops::{Control, Control::*, Machine, call_out};
 use crate::runtime::Vm;
@@ -168,6 +168,13 @@ op!(LOAD_ATTR_METHOD_LAZY_DICT, |m| {
     m.push(o);
     Next
 }, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
+op!(LOAD_ATTR_WITH_HINT, |m| {
+    let Some(o) = guard(m, 0) else { return Slow };
+    let name = *(*m.frame()).code().names.add(m.arg() as usize >> 1);
+    let Some(e) = hinted_entry(o, m.index(), name) else { return Slow };
+    let v = (*e).value.incref();
+    put(m, o, v)
+}, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
 op!(LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES, |m| {
     let Some(o) = guard(m, 0) else { return Slow };
     let v = Slot(m.pointer()).new_ref();
@@ -253,6 +260,20 @@ op!(STORE_ATTR_SLOT, |m| {
     let place = o.header().byte_add(m.index() as usize).cast::<Slot>();
     let old = *place;
     *place = v;
+    o.decref();
+    m.shrink(2);
+    release(old)
+}, slow miss(m, code::STORE_ATTR, Self::LEN, false, attribute::store_attr));
+op!(STORE_ATTR_WITH_HINT, |m| {
+    let Some(o) = guard(m, 0) else { return Slow };
+    if o.is_last_reference() {
+        return Slow;
+    }
+    let name = *(*m.frame()).code().names.add(m.arg() as usize);
+    let Some(e) = hinted_entry(o, m.index(), name) else { return Slow };
+    let v = m.peek(1).promote();
+    let old = (*e).value;
+    (*e).value = v;
     o.decref();
     m.shrink(2);
     release(old)

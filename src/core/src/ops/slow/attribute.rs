@@ -3,12 +3,12 @@
 use super::{at, drop_entries, finish, replace};
 use crate::frame::Frame;
 use crate::object::{
-    Attributes, Field, Resolved, Shape, Super, TypeObj, inline_capacity, new_object,
+    Attributes, Field, GetAttrFn, Resolved, Shape, Super, TypeObj, inline_capacity, new_object,
 };
 use crate::ops::Outcome;
 use crate::ops::resolve::{name_at, resolve_load, resolve_store, version_of};
 use crate::runtime::Vm;
-use crate::value::{Ref, Slot};
+use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op;
 
 /// LOAD_ATTR: name in `arg >> 1`; with the low bit, `obj` → `function, self` or `attribute, NULL`.
@@ -64,6 +64,17 @@ unsafe fn method(sp: *mut Slot, function: Slot) -> Outcome {
 unsafe fn load_general(vm: &Vm, frame: *mut Frame, sp: *mut Slot, name: &Ref, arg: u32) -> Outcome {
     unsafe {
         let obj = at(sp, 0);
+        if obj.has_kind(Kind::Type)
+            && let Some(v) = class_attribute(vm, obj, name)
+        {
+            let p = drop_entries(frame, sp, 1);
+            *p = v;
+            if arg & 1 == 0 {
+                return Outcome::next(p.add(1));
+            }
+            *p.add(1) = Slot::NULL;
+            return Outcome::next(p.add(2));
+        }
         if arg & 1 == 0 {
             return replace(frame, sp, 1, vm.get_attr(obj, name));
         }
@@ -85,6 +96,24 @@ unsafe fn load_general(vm: &Vm, frame: *mut Frame, sp: *mut Slot, name: &Ref, ar
             }
             Err(_) => Outcome::RAISED,
         }
+    }
+}
+
+/// What a class or its bases say of `name`, where its metaclass says nothing and nothing has to be called; owned.
+unsafe fn class_attribute(vm: &Vm, class: &Ref, name: &Ref) -> Option<Slot> {
+    unsafe {
+        let meta = vm.type_of(class);
+        let own = meta.slots.get_attr.get()?;
+        if !std::ptr::fn_addr_eq(own, crate::object::type_get_attr as GetAttrFn)
+            || !meta.lookup_slot(vm, name).is_null()
+        {
+            return None;
+        }
+        let attr = (*class.slot().ptr::<TypeObj>()).lookup_slot(vm, name);
+        let plain = !attr.is_null()
+            && (attr.is_exact(Kind::Function)
+                || vm.type_of(Ref::view(&attr)).slots.descr_get.get().is_none());
+        plain.then(|| attr.new_ref())
     }
 }
 

@@ -42,7 +42,24 @@ pub unsafe fn for_iter(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Out
 /// UNPACK_SEQUENCE
 pub unsafe fn unpack_sequence(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
-        match unpack(vm, at(sp, 0), arg as usize, None) {
+        let (v, n) = (at(sp, 0), arg as usize);
+        let items = if v.is_exact(Kind::Tuple) {
+            crate::object::tuple_items(v)
+        } else if v.is_exact(Kind::List) {
+            as_list(v).items()
+        } else {
+            &[]
+        };
+        if n > 0 && items.len() == n {
+            let (whole, p) = (*sp.sub(1), sp.sub(1));
+            for (i, item) in items.iter().rev().enumerate() {
+                *p.add(i) = item.slot().new_ref();
+            }
+            (*frame).sp = p.add(n);
+            whole.decref();
+            return Outcome::next(p.add(n));
+        }
+        match unpack(vm, v, n, None) {
             Ok(values) => {
                 let mut p = drop_entries(frame, sp, 1);
                 for v in values.into_iter().rev() {
