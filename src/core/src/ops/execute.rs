@@ -38,12 +38,14 @@ fn enter_chunk(vm: &Vm, words: usize) -> PyResult<(*mut Slot, Option<*mut Slot>)
     Ok((base, Some(old)))
 }
 
-/// Behind the last word that `frame`, and the frames below it, use of the data stack. What an inner frame was given by the
+/// Behind the last word that `frame`, and the frames below it, use of the data stack; null if there is no frame. What an inner frame was given by the
 /// outer one saves the walk along a chain of generators that wait for each other.
 #[inline(always)]
 pub(crate) unsafe fn stack_top_at(frame: *mut Frame) -> *mut Slot {
     unsafe {
-        if (*frame).is(Frame::GENERATOR) {
+        if frame.is_null() {
+            std::ptr::null_mut()
+        } else if (*frame).is(Frame::GENERATOR) {
             generator_of(frame).stack_top.get()
         } else {
             (*frame).sp
@@ -136,7 +138,7 @@ pub fn execute(vm: &Vm, function: &Ref, args: &Args, namespace: Option<Ref>) -> 
 /// Sends a value to a generator that is suspended, or None to one that was just made: the value it yields, or None when
 /// it returned; then its value is left in [`Vm::set_return_value`].
 pub fn send_to_generator(vm: &Vm, generator: &Ref, value: Ref) -> PyResult<Option<Ref>> {
-    resume_generator(vm, generator, |frame| {
+    resume_generator(vm, generator, |frame, _| {
         // SAFETY: a suspended frame has room for the value that resumes it.
         unsafe {
             *(*frame).sp = value.into_slot();
@@ -148,14 +150,14 @@ pub fn send_to_generator(vm: &Vm, generator: &Ref, value: Ref) -> PyResult<Optio
 
 /// Raises an exception where a generator is suspended; the result is as for [`send_to_generator`].
 pub fn throw_into_generator(vm: &Vm, generator: &Ref, e: Ref) -> PyResult<Option<Ref>> {
-    resume_generator(vm, generator, |frame| {
+    resume_generator(vm, generator, |frame, g| {
         // SAFETY: as above.
         unsafe {
             *(*frame).sp = Slot::none();
             (*frame).sp = (*frame).sp.add(1);
         }
         // Only what the generator itself is handling becomes the context, not what its caller is.
-        if let Some(handled) = as_generator(generator).exc_info.value.get() {
+        if let Some(handled) = g.exc_info.value.get() {
             vm.set_context(&e, handled);
         }
         vm.set_exception(e);
@@ -170,7 +172,7 @@ pub fn throw_into_generator(vm: &Vm, generator: &Ref, e: Ref) -> PyResult<Option
 fn resume_generator(
     vm: &Vm,
     generator: &Ref,
-    prepare: impl FnOnce(*mut Frame) -> bool,
+    prepare: impl FnOnce(*mut Frame, &Generator) -> bool,
 ) -> PyResult<Option<Ref>> {
     vm.enter_native("")?;
     let g = as_generator(generator);
@@ -195,7 +197,7 @@ fn resume_generator(
         // The generator must live while its frame runs.
         let _hold = generator.clone();
         vm.frame.set(frame);
-        let r = if prepare(frame) {
+        let r = if prepare(frame, g) {
             enter_engine(vm)
         } else {
             Err(Raised)

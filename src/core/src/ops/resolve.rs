@@ -125,6 +125,9 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
 unsafe fn dict_hint(vm: &Vm, r: &Ref, name: &Ref) -> Option<u32> {
     unsafe {
         let h = r.slot().header();
+        if (*(*h).shape).ty.is_null() {
+            return None;
+        }
         let d = *h.byte_add(dict_word((*h).shape)? as usize).cast::<Slot>();
         if d.is_null() {
             return None;

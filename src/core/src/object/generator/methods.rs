@@ -112,6 +112,7 @@ fn while_running<T>(vm: &Vm, g: &Ref, job: impl FnOnce() -> T) -> T {
     unsafe {
         (*frame).prev = prev;
         (*frame).depth = if prev.is_null() { 0 } else { (*prev).depth + 1 };
+        gen_.stack_top.set(crate::ops::stack_top_at(prev));
         vm.frame.set(frame);
         let result = job();
         vm.frame.set(prev);
