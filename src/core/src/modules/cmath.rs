@@ -118,7 +118,10 @@ static METHODS: [MethodDef; 23] = [
     ),
     function!(log10, "Return the base-10 logarithm of z."),
     MethodDef::one("phase", |vm, _, z| {
-        Ok(vm.new_float(functions::phase(complex_from_object(vm, z)?)))
+        match functions::phase(complex_from_object(vm, z)?) {
+            Ok(angle) => Ok(vm.new_float(angle)),
+            Err(e) => Err(raise_number_error(vm, e)),
+        }
     })
     .text_signature("z, /")
     .doc("Return argument, also known as the phase angle, of a complex."),

@@ -264,7 +264,8 @@ pub fn log(z: Complex, base: Option<Complex>) -> Result<Complex> {
     let (mut r, mut defined) = natural_log(z);
     if let Some(base) = base {
         let (b, base_defined) = natural_log(base);
-        defined &= base_defined;
+        // As in CPython, the base decides.
+        defined = base_defined;
         r = match div(Operand::Complex(r), Operand::Complex(b)) {
             Ok(r) => r,
             // Division by the logarithm of 1.
@@ -367,15 +368,19 @@ pub fn tanh(z: Complex) -> Result<Complex> {
     ))
 }
 
-/// The angle of a number.
-pub fn phase(z: Complex) -> f64 {
-    libm::atan2(z.im, z.re)
+/// The angle of a number. One that is too small for a float is an error.
+pub fn phase(z: Complex) -> Result<f64> {
+    let angle = libm::atan2(z.im, z.re);
+    if angle == 0.0 && z.im != 0.0 && z.re.is_finite() {
+        return Err(range());
+    }
+    Ok(angle)
 }
 
 /// Size and angle.
 pub fn polar(z: Complex) -> Result<(f64, f64)> {
     match abs(z) {
-        Ok(size) => Ok((size, phase(z))),
+        Ok(size) => Ok((size, libm::atan2(z.im, z.re))),
         Err(_) => Err(range()),
     }
 }
