@@ -7,6 +7,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use super::contestant::{Contestant, Role};
 use super::corpus::{Corpus, Mode, Program, Size};
 use super::error::LabError;
+use super::layouts;
 use super::machine::{Build, Machine};
 use super::options::BenchArgs;
 use super::peer;
@@ -28,7 +29,10 @@ pub fn measure(args: &BenchArgs) -> Result<Record, LabError> {
     }
     let corpus = Corpus::open(args.common.corpus.as_deref())?;
     let programs = corpus.select(&args.names)?;
-    let contestants = contestants(&args.engine, &args.against, &args.peer_args)?;
+    let layouts = (args.layouts > 0).then(|| layouts::link(args.layouts));
+    let layouts = layouts.transpose()?;
+    let binaries = layouts.as_ref().map(|layouts| layouts.binaries.as_slice());
+    let contestants = in_layouts(&args.engine, &args.against, &args.peer_args, binaries)?;
     let machine = Machine::here();
     let size = if args.quick { Size::Quick } else { Size::Full };
     let effort = effort(args);
@@ -104,12 +108,33 @@ pub fn contestants(
     peers: &[std::ffi::OsString],
     peer_options: &[String],
 ) -> Result<Vec<Contestant>, LabError> {
+    in_layouts(engines, peers, peer_options, None)
+}
+
+/// The same with every engine in every one of these binaries.
+fn in_layouts(
+    engines: &[Variant],
+    peers: &[std::ffi::OsString],
+    peer_options: &[String],
+    binaries: Option<&[std::path::PathBuf]>,
+) -> Result<Vec<Contestant>, LabError> {
     let all = Variant::all();
     let engines = if engines.is_empty() { &all } else { engines };
     let mut contestants = Vec::new();
-    for variant in engines {
-        if *variant != Variant::None {
-            contestants.push(ours(variant)?);
+    let own = std::env::current_exe()
+        .map_err(|error| LabError::Usage(format!("cannot find our own executable: {error}")))?;
+    let own = [own];
+    for (layout, binary) in binaries.unwrap_or(&own).iter().enumerate() {
+        for variant in engines.iter().filter(|one| **one != Variant::None) {
+            let mut one = ours(variant, binary)?;
+            if binaries.is_some() {
+                one.details
+                    .insert(layouts::LAYOUT.into(), layout.to_string());
+            }
+            if layout > 0 {
+                one.label += &format!("@{layout}");
+            }
+            contestants.push(one);
         }
     }
     let default = Engine::default_engine().and_then(|engine| {
@@ -146,9 +171,7 @@ pub fn contestants(
     Ok(contestants)
 }
 
-fn ours(variant: &Variant) -> Result<Contestant, LabError> {
-    let executable = std::env::current_exe()
-        .map_err(|error| LabError::Usage(format!("cannot find our own executable: {error}")))?;
+fn ours(variant: &Variant, executable: &Path) -> Result<Contestant, LabError> {
     let executable = executable
         .to_str()
         .ok_or_else(|| LabError::Usage("the path of our own executable is not UTF-8".into()))?;
@@ -334,13 +357,16 @@ impl Run<'_> {
         })
     }
 
-    /// Start-up of everyone but the control.
+    /// Start-up of everyone but the control and other layouts.
     fn starts(&mut self) -> Result<Vec<StartSeries>, LabError> {
         if self.effort.starts == 0 {
             return Ok(Vec::new());
         }
         let who: Vec<usize> = (0..self.contestants.len())
-            .filter(|&at| self.contestants[at].role != Role::Control)
+            .filter(|&at| {
+                let one = &self.contestants[at];
+                one.role != Role::Control && layouts::layout_of(one).unwrap_or(0) == 0
+            })
             .collect();
         let mut series: Vec<StartSeries> = who
             .iter()

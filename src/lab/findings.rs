@@ -2,6 +2,7 @@
 
 use super::contestant::Role;
 use super::grid;
+use super::layouts::layouts;
 use super::record::{Clock, Record};
 use super::stats::Estimate;
 use super::summary::{Comparison, Reason, Summary, Verdict, noise};
@@ -24,6 +25,9 @@ pub fn findings(record: &Record, cpu: &Summary, wall: &Summary) -> Vec<String> {
     }
     if let Some(headline) = grid::headline(record, cpu, Clock::Cpu) {
         found.extend(headline.findings);
+    }
+    if let Some((_, sentences)) = layouts(record, cpu) {
+        found.extend(sentences);
     }
     control(record, cpu, &mut found);
     starts(record, cpu, &mut found);

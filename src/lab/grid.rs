@@ -4,7 +4,6 @@
 //! thing, and what that thing is worth may differ from cell to cell: the interaction. A cell that no engine fills is said
 //! to be missing, and the effects that need it are left out.
 
-use super::corpus::Mode;
 use super::plan::derive_seed;
 use super::record::{Clock, Record};
 use super::stats::{Estimate, LogRatio};
@@ -367,17 +366,11 @@ fn interaction_in_words(what: &str, speed: Estimate, verdict: Verdict) -> String
 fn speed(record: &Record, terms: &[(f64, usize)], clock: Clock) -> Option<LogRatio> {
     let programs = record.programs.iter().enumerate();
     let ratios: Vec<LogRatio> = programs
-        .filter(|(_, program)| program.mode == Mode::Driver)
+        .filter(|(_, program)| program.mode.in_total())
         .map(|(number, program)| {
-            let contrast = (0..program.round.len()).map(|block| {
-                let parts = terms.iter().map(|(factor, at)| {
-                    // Twice the time is half the speed.
-                    -factor * program.series[*at].times(clock)[block].ln()
-                });
-                parts.sum::<f64>()
-            });
+            let contrast = program.contrast(terms, clock);
             let seed = derive_seed(record.seed, &[number as u64]);
-            medians(&program.round, vec![contrast.collect()], seed).remove(0)
+            medians(&program.round, vec![contrast], seed).remove(0)
         })
         .collect();
     (!ratios.is_empty()).then(|| LogRatio::mean(&ratios))

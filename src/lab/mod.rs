@@ -19,6 +19,7 @@ mod error;
 mod findings;
 mod frequent_opcodes;
 mod grid;
+mod layouts;
 mod load;
 mod machine;
 mod opcode_names;
@@ -112,6 +113,7 @@ fn run_bench(args: &BenchArgs, failures: &mut Vec<LabError>) -> Result<String, L
     let cpu = Summary::of(&record, Clock::Cpu);
     let wall = Summary::of(&record, Clock::Wall);
     let headline = grid::headline(&record, &cpu, Clock::Cpu);
+    let layouts = layouts::layouts(&record, &cpu);
     let mut text = String::new();
     for section in [
         tables::times(&record, &cpu),
@@ -121,6 +123,7 @@ fn run_bench(args: &BenchArgs, failures: &mut Vec<LabError>) -> Result<String, L
     ]
     .into_iter()
     .chain(headline.iter().flat_map(|headline| headline.tables()))
+    .chain(layouts.into_iter().flat_map(|(sections, _)| sections))
     {
         if !section.grid.rows.is_empty() {
             text += &format!("{}\n{}\n\n", section.title, section.grid.to_text());

@@ -66,6 +66,15 @@ pub struct BenchArgs {
     /// layout, hash seeds of others) is then in every interval.
     #[arg(long, conflicts_with = "rounds")]
     pub fresh: bool,
+    /// Link this many more binaries with their functions in another order, and measure the engines in each of them. Needs
+    /// the source tree and the linker lld. Handlers that are functions move; the arms of a match do not.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        conflicts_with = "ablation"
+    )]
+    pub layouts: u32,
     /// The seed of the random orders and of the bootstrap.
     #[arg(long, value_name = "N", default_value_t = SEED)]
     pub seed: u64,
@@ -80,7 +89,7 @@ pub struct BenchArgs {
     #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = ".", require_equals = true)]
     pub write_results: Option<PathBuf>,
     /// Measure nothing: take the samples from a file that --json wrote.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["names", "engine", "quick", "against", "samples", "rounds", "fresh"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["names", "engine", "quick", "against", "samples", "rounds", "fresh", "layouts"])]
     pub from: Option<PathBuf>,
     /// What each technique is worth, in a table: each one left out, or (=on) each one alone.
     #[arg(long, value_name = "off|on", value_enum, num_args = 0..=1, default_missing_value = "off", require_equals = true,

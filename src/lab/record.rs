@@ -104,6 +104,20 @@ impl Series {
     }
 }
 
+impl ProgramRecord {
+    /// The logarithm of a product of speeds, each with its exponent, block by block: what disturbed a block cancels out.
+    pub fn contrast(&self, terms: &[(f64, usize)], clock: Clock) -> Vec<f64> {
+        let block = |block: usize| {
+            let parts = terms.iter().map(|(factor, at)| {
+                // Twice the time is half the speed.
+                -factor * self.series[*at].times(clock)[block].ln()
+            });
+            parts.sum()
+        };
+        (0..self.round.len()).map(block).collect()
+    }
+}
+
 impl StartSeries {
     /// The samples by one clock.
     pub fn times(&self, clock: Clock) -> &[f64] {

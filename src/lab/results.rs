@@ -6,6 +6,7 @@ use super::chart::chart;
 use super::error::LabError;
 use super::findings::findings;
 use super::grid;
+use super::layouts::layouts;
 use super::record::{Clock, Record, write_file};
 use super::summary::Summary;
 use super::table::count;
@@ -143,7 +144,11 @@ pub fn page(record: &Record, cpu: &Summary, with_chart: bool) -> String {
     }
     let elapsed = tables::speeds_by_kind(record, &wall, "How many times as fast, by elapsed time");
     let headline = grid::headline(record, cpu, Clock::Cpu);
-    for section in headline.iter().flat_map(|headline| headline.tables()) {
+    let layouts = layouts(record, cpu)
+        .into_iter()
+        .flat_map(|(sections, _)| sections);
+    let headline = headline.iter().flat_map(|headline| headline.tables());
+    for section in headline.chain(layouts) {
         page += &as_markdown(&section);
     }
     for section in [

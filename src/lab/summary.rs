@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::contestant::Role;
+use super::layouts::layout_of;
 use super::plan::derive_seed;
 use super::record::{Clock, ProgramRecord, Record};
 use super::stats::{Estimate, LogRatio, Resampler, interval, median};
@@ -190,7 +191,10 @@ fn pairs(record: &Record) -> Vec<Pair> {
         });
     }
     let base_role = record.contestants[Record::BASE].role;
-    for of in record.in_role(base_role).filter(|&of| of != Record::BASE) {
+    // Other layouts of the code have tables of their own.
+    let as_built = |at: &usize| layout_of(&record.contestants[*at]).unwrap_or(0) == 0;
+    let others = record.in_role(base_role).filter(as_built);
+    for of in others.filter(|&of| of != Record::BASE) {
         pairs.push(Pair {
             of,
             against: Record::BASE,
@@ -198,7 +202,7 @@ fn pairs(record: &Record) -> Vec<Pair> {
         });
     }
     for against in record.in_role(Role::Peer) {
-        for of in record.in_role(Role::Engine) {
+        for of in record.in_role(Role::Engine).filter(as_built) {
             pairs.push(Pair {
                 of,
                 against,

@@ -11,6 +11,7 @@ use super::counts::Counts;
 use super::error::LabError;
 use super::findings::findings;
 use super::grid;
+use super::layouts::layouts;
 use super::load::{Measured, Profile, load};
 use super::options::ReportArgs;
 use super::record::{Clock, Record, write_file};
@@ -174,6 +175,17 @@ fn run_parts(record: &Record, counts: &[Counts], run: &str, of: &str, parts: &mu
                 table(&headline.effects.grid, &anchor(&["effects", run])),
             ),
         );
+    }
+    if let Some((sections, _)) = layouts(record, &cpu) {
+        let tables = sections.iter().enumerate().map(|(number, section)| {
+            let id = anchor(&["layouts", run, &number.to_string()]);
+            format!(
+                "<h3>{}</h3>\n{}",
+                escape(&section.title),
+                table(&section.grid, &id)
+            )
+        });
+        push("Layouts of the code", tables.collect());
     }
     let elapsed = tables::speeds_by_kind(record, &wall, "How many times as fast, by elapsed time");
     let all = [
