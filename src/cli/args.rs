@@ -14,7 +14,9 @@ use tricera::core::ops::techniques::Without;
 use super::breaker::BreakerPolicy;
 use super::check::CheckArgs;
 use super::engines::Engine;
-use crate::lab::options::{BenchArgs, CompareArgs, CountArgs, ReportArgs, StatArgs};
+use crate::lab::options::{
+    BenchArgs, CompareArgs, CountArgs, DisOptions, ProfileOptions, ReportArgs, StatArgs,
+};
 
 /// Tricera runs Python programs (CPython 3.14's bytecode) on a choice of dispatch engines, and measures them.
 #[derive(Debug, Parser)]
@@ -53,6 +55,12 @@ enum CommandLineTask {
     /// Make one HTML file of results, with charts, tables and what was found.
     #[command(display_name = "tricera")]
     Report(ReportArgs),
+    /// Count what the interpreter does in a run: opcodes, specialization, caches, calls, allocations; estimate time.
+    #[command(display_name = "tricera")]
+    Profile(ProfileArgs),
+    /// Show bytecode: as compiled, and what became of it when it ran.
+    #[command(display_name = "tricera")]
+    Dis(DisArgs),
     /// Compile and verify a library, and compare it with its .pyc files, without running it.
     #[command(display_name = "tricera")]
     Check(CheckArgs),
@@ -73,6 +81,10 @@ pub enum Task {
     Compare(CompareArgs),
     /// Make a page of results.
     Report(ReportArgs),
+    /// Count what the interpreter does; the last is the line without the options of `profile`, up to the program's name.
+    Profile(ProfileOptions, RunRequest, Vec<OsString>),
+    /// Show bytecode.
+    Dis(DisOptions, RunRequest),
     /// Compile and verify a library.
     Check(CheckArgs),
 }
@@ -178,6 +190,12 @@ pub struct MachineOptions {
     pub heap_stats: bool,
     /// Write how often each opcode was executed as JSON to this file at the end.
     pub opcode_counts: Option<PathBuf>,
+    /// Keep the code that was run, to look at it afterwards.
+    pub keep_code: bool,
+    /// Write a profile of the run as JSON to this file at the end.
+    pub profile: Option<PathBuf>,
+    /// Write addresses of machine instructions that the run was interrupted at as JSON to this file at the end.
+    pub samples: Option<PathBuf>,
 }
 
 impl Default for MachineOptions {
@@ -191,6 +209,9 @@ impl Default for MachineOptions {
             trace_hash: false,
             heap_stats: false,
             opcode_counts: None,
+            keep_code: false,
+            profile: None,
+            samples: None,
         }
     }
 }
@@ -224,8 +245,93 @@ struct RunArgs {
     machine: MachineArgs,
 }
 
-/// Options that CPython has too.
+/// Options of `tricera profile`.
 #[derive(Debug, Args)]
+#[command(
+    disable_version_flag = true,
+    override_usage = "tricera profile [OPTION]… [-c CODE | -m MODULE | FILE | -] [ARG]…\n       tricera profile [OPTION]… NAME…"
+)]
+struct ProfileArgs {
+    #[command(flatten)]
+    options: ProfileOptions,
+    #[command(flatten)]
+    run: RunArgs,
+}
+
+/// The words of a line that are not options of `profile`'s own.
+fn without_profile_options(line: &[OsString]) -> Vec<OsString> {
+    let own = ProfileOptions::augment_args(clap::Command::new("profile"));
+    let mut left = Vec::new();
+    let mut words = line.iter();
+    while let Some(word) = words.next() {
+        let text = word.to_string_lossy();
+        let (name, value) = match text.split_once('=') {
+            Some((name, value)) => (name, Some(value)),
+            None => (&*text, None),
+        };
+        let long = name.strip_prefix("--").filter(|name| !name.is_empty());
+        let found = long.and_then(|long| own.get_arguments().find(|a| a.get_long() == Some(long)));
+        match found {
+            Some(option) if option.get_action().takes_values() && value.is_none() => {
+                words.next();
+            }
+            Some(_) => {}
+            None => left.push(word.clone()),
+        }
+    }
+    left
+}
+
+/// Options of `tricera dis`: those of `dis` itself take the place of CPython's.
+#[derive(Debug, Args)]
+#[command(override_usage = "tricera dis [OPTION]… [-c CODE | -m MODULE | FILE | -] [ARG]…")]
+struct DisArgs {
+    /// Show this text.
+    #[arg(
+        short = 'c',
+        value_name = "CODE",
+        group = "program",
+        allow_hyphen_values = true
+    )]
+    command: Option<OsString>,
+    /// Show a library module.
+    #[arg(
+        short = 'm',
+        value_name = "MODULE",
+        group = "program",
+        allow_hyphen_values = true
+    )]
+    module: Option<OsString>,
+    /// A source file or a .pyc; `-` is standard input. What follows are the program's arguments, where it runs.
+    #[arg(value_name = "FILE", group = "program")]
+    file: Option<OsString>,
+    #[command(flatten)]
+    options: DisOptions,
+    #[command(flatten)]
+    machine: MachineArgs,
+}
+
+impl DisArgs {
+    fn request(
+        self,
+        arguments: Vec<OsString>,
+        environment: Environment,
+    ) -> Result<(DisOptions, RunRequest), Refusal> {
+        let run = RunArgs {
+            command: self.command,
+            module: self.module,
+            file: self.file,
+            python: PythonArgs::default(),
+            machine: self.machine,
+        };
+        let mut request = run.request(arguments, environment, false)?;
+        request.machine.keep_code = self.options.runs();
+        Ok((self.options, request))
+    }
+}
+
+/// Options that CPython has too.
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "As in CPython")]
 struct PythonArgs {
     /// Warn about bytes compared with or turned into str; twice: raise.
@@ -316,6 +422,12 @@ struct MachineArgs {
     /// Write how often each opcode, and each pair of opcodes, was executed as JSON.
     #[arg(long, value_name = "FILE")]
     opcode_counts: Option<PathBuf>,
+    /// Write a profile of the run as JSON (`tricera profile` shows it).
+    #[arg(long, value_name = "FILE", hide = true)]
+    profile_data: Option<PathBuf>,
+    /// Write addresses that the run was interrupted at as JSON (`tricera profile --time` shows them).
+    #[arg(long, value_name = "FILE", hide = true)]
+    sample_data: Option<PathBuf>,
 }
 
 impl MachineArgs {
@@ -365,10 +477,17 @@ pub fn parse(
         line.insert(1, "run".into());
     }
     let mut arguments = Vec::new();
-    if line[1] == "run" || line[1] == "repl" {
-        let cut = program_end(&line[2..]) + 2;
+    let takes_program = match line[1].as_encoded_bytes() {
+        b"run" | b"repl" => Some(RunArgs::augment_args(clap::Command::new("run"))),
+        b"profile" => Some(ProfileArgs::augment_args(clap::Command::new("profile"))),
+        b"dis" => Some(DisArgs::augment_args(clap::Command::new("dis"))),
+        _ => None,
+    };
+    if let Some(command) = takes_program {
+        let cut = program_end(&line[2..], &command) + 2;
         arguments = line.split_off(cut);
     }
+    let options = line[2..].to_vec();
     match CommandLine::try_parse_from(line)
         .map_err(Refusal::Clap)?
         .command
@@ -382,6 +501,15 @@ pub fn parse(
         CommandLineTask::Stat(args) => Ok(Task::Stat(args)),
         CommandLineTask::Compare(args) => Ok(Task::Compare(args)),
         CommandLineTask::Report(args) => Ok(Task::Report(args)),
+        CommandLineTask::Profile(args) => {
+            let request = args.run.request(arguments, environment, false)?;
+            let rest = without_profile_options(&options);
+            Ok(Task::Profile(args.options, request, rest))
+        }
+        CommandLineTask::Dis(args) => {
+            let (options, request) = args.request(arguments, environment)?;
+            Ok(Task::Dis(options, request))
+        }
         CommandLineTask::Check(args) => Ok(Task::Check(args)),
     }
 }
@@ -404,8 +532,8 @@ pub fn check_machine_options(options: &[String]) -> Result<(), String> {
 }
 
 /// The subcommands, spelt out because building the whole parser only to ask it would show in the start-up time.
-const TASKS: [&str; 8] = [
-    "run", "repl", "bench", "count", "stat", "compare", "report", "check",
+const TASKS: [&str; 10] = [
+    "run", "repl", "bench", "count", "stat", "compare", "report", "profile", "dis", "check",
 ];
 
 /// Whether the first argument is for the outer parser: a subcommand, or a question about all of them.
@@ -414,8 +542,7 @@ fn names_a_task(first: &OsStr) -> bool {
 }
 
 /// How many arguments of `line` belong to the interpreter, the program's name included.
-fn program_end(line: &[OsString]) -> usize {
-    let run = RunArgs::augment_args(clap::Command::new("run"));
+fn program_end(line: &[OsString], run: &clap::Command) -> usize {
     let takes_value =
         |found: Option<&clap::Arg>| found.is_some_and(|arg| arg.get_action().takes_values());
     let mut at = 0;
@@ -499,6 +626,9 @@ impl RunArgs {
                 trace_hash: machine.trace_hash,
                 heap_stats: machine.heap_stats,
                 opcode_counts: machine.opcode_counts,
+                keep_code: false,
+                profile: machine.profile_data,
+                samples: machine.sample_data,
             },
         })
     }

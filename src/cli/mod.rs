@@ -7,10 +7,12 @@ pub mod engines;
 pub mod exit;
 mod locale;
 pub mod opcode_counts;
-mod python;
+pub mod profile_data;
+pub mod python;
 mod repl;
-mod run;
-mod session;
+pub mod run;
+pub mod sampler;
+pub mod session;
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -30,6 +32,10 @@ pub fn main() -> ExitCode {
         Ok(Task::Stat(args)) => crate::lab::stat(&args),
         Ok(Task::Compare(args)) => crate::lab::compare(&args),
         Ok(Task::Report(args)) => crate::lab::report(&args),
+        Ok(Task::Profile(options, request, line)) => {
+            crate::lab::profile(&options, &request, &line).leave()
+        }
+        Ok(Task::Dis(options, request)) => crate::lab::dis(&options, &request).leave(),
         Ok(Task::Check(args)) => check::check(&args),
         Err(Refusal::Clap(error)) => {
             // Help goes to standard output, errors to standard error; a closed stream leaves nothing to say it to.

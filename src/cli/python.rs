@@ -11,19 +11,22 @@ use tricera::core::object::{as_dict, from_utf8, new_list};
 use tricera::core::runtime::{self, Flags, PyResult, Vm};
 use tricera::{Engine, Interpreter};
 
-struct PythonSession {
+/// An interpreter with what the command line says about its program.
+pub struct PythonSession {
     python: Interpreter,
     arguments: Vec<Vec<u8>>,
     skip_first_line: bool,
     heap_stats: bool,
     opcode_counts: Option<PathBuf>,
+    profile: Option<PathBuf>,
+    samples: Option<PathBuf>,
 }
 
 /// Makes the interpreter that a request asks for.
 ///
 /// # Errors
 /// In one line, when it cannot be made.
-pub fn open(request: &RunRequest) -> Result<Box<dyn Session>, String> {
+pub fn open(request: &RunRequest) -> Result<Box<PythonSession>, String> {
     let mut builder = Interpreter::builder()
         .specialize(request.machine.specialize)
         .superinstructions(request.machine.superinstructions)
@@ -32,6 +35,8 @@ pub fn open(request: &RunRequest) -> Result<Box<dyn Session>, String> {
         .breaker(breaker(request.machine.breaker))
         .count_opcodes(request.machine.opcode_counts.is_some())
         .trace(request.machine.trace_hash)
+        .keep_code(request.machine.keep_code)
+        .profile(request.machine.profile.is_some())
         .flags(flags(&request.flags, &request.program))
         .unbuffered(request.flags.unbuffered)
         .handle_signals(true);
@@ -75,6 +80,8 @@ pub fn open(request: &RunRequest) -> Result<Box<dyn Session>, String> {
         skip_first_line: request.flags.skip_first_line,
         heap_stats: request.machine.heap_stats,
         opcode_counts: request.machine.opcode_counts.clone(),
+        profile: request.machine.profile.clone(),
+        samples: request.machine.samples.clone(),
     }))
 }
 
@@ -133,6 +140,21 @@ fn flags(f: &PythonFlags, program: &Program) -> Flags {
 }
 
 impl PythonSession {
+    /// The interpreter.
+    pub fn vm(&self) -> &Vm {
+        self.python.vm()
+    }
+
+    /// Writes out what the program has written to `sys.stdout`, if that is still there.
+    pub fn flush(&self) {
+        let vm = self.vm();
+        if let Ok(Some(f)) = stdout(vm)
+            && vm.call_method(&f, &vm.names.flush, &[]).is_err()
+        {
+            vm.clear_exception();
+        }
+    }
+
     fn argv(&self, first: &[u8]) -> PyResult<()> {
         let mut all = vec![first.to_vec()];
         all.extend(self.arguments.iter().cloned());
@@ -200,7 +222,7 @@ impl PythonSession {
 }
 
 /// The end that an exception in flight leads to.
-fn end(vm: &Vm) -> Exit {
+pub fn end(vm: &Vm) -> Exit {
     let (status, interrupted) = vm.end_of_exception();
     if interrupted {
         return Exit::Interrupted;
@@ -210,7 +232,31 @@ fn end(vm: &Vm) -> Exit {
 
 impl Session for PythonSession {
     fn run(&mut self, program: &Program) -> Exit {
-        match self.run_program(program) {
+        if self.profile.is_some() {
+            self.python.vm().start_profile();
+        }
+        if self.samples.is_some()
+            && let Err(why) = super::sampler::start()
+        {
+            eprintln!("tricera: cannot sample: {why}");
+        }
+        let own_process = std::process::id();
+        let ended = self.run_program(program);
+        // A child of the program's that comes here has the counts of its parent too.
+        if std::process::id() == own_process {
+            if let Some(file) = &self.samples
+                && let Err(error) = super::sampler::stop(file)
+            {
+                eprintln!("tricera: cannot write {}: {error}", file.display());
+            }
+            if let (Some(file), Some(report)) = (&self.profile, self.python.vm().end_profile())
+                && let Err(error) =
+                    super::profile_data::write(file, self.python.engine().name(), &report)
+            {
+                eprintln!("tricera: cannot write {}: {error}", file.display());
+            }
+        }
+        match ended {
             Ok(Ok(())) => Exit::SUCCESS,
             Ok(Err(message)) => {
                 let this = std::env::current_exe().unwrap_or_default();
@@ -238,11 +284,7 @@ impl Session for PythonSession {
             }
         };
         // The prompt that comes next is not written through `sys.stdout`.
-        if let Ok(Some(f)) = stdout(vm)
-            && vm.call_method(&f, &vm.names.flush, &[]).is_err()
-        {
-            vm.clear_exception();
-        }
+        self.flush();
         pushed
     }
 

@@ -3,6 +3,7 @@
 use super::args::{Program, RunRequest};
 use super::exit::Exit;
 use super::repl::repl;
+use super::session::Session;
 
 /// Native stack reserved for Python code, eight times what a process usually has: native recursion (reprs, comparisons, calls
 /// through builtins) stops with a RecursionError before its end. Much more would let quadratic ones, as `repr`, run for minutes.
@@ -11,11 +12,16 @@ const STACK_SIZE: usize = if cfg!(debug_assertions) { 256 } else { 64 } << 20;
 
 /// Runs what was asked for, on a thread with a large stack, and says how the process ends.
 pub fn run(request: &RunRequest) -> Exit {
+    on_large_stack(|| run_here(request))
+}
+
+/// Runs `f` on a thread with a large stack, to which the signals of the process go.
+pub fn on_large_stack<T: Send>(f: impl Fn() -> T + Sync) -> T {
     let thread = std::thread::Builder::new()
         .name("main".into())
         .stack_size(STACK_SIZE);
     std::thread::scope(|scope| {
-        let running = thread.spawn_scoped(scope, || run_here(request));
+        let running = thread.spawn_scoped(scope, &f);
         let joined = running.map(|thread| {
             let before = leave_signals_to_others();
             let joined = thread.join();
@@ -23,10 +29,10 @@ pub fn run(request: &RunRequest) -> Exit {
             joined
         });
         match joined {
-            Ok(Ok(exit)) => exit,
+            Ok(Ok(result)) => result,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
             // Without memory for such a stack, the one there is must do.
-            Err(_) => run_here(request),
+            Err(_) => f(),
         }
     })
 }

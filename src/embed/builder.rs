@@ -16,6 +16,7 @@ pub struct Builder {
     signals: bool,
     unbuffered: bool,
     predict: bool,
+    profile: bool,
 }
 
 impl Builder {
@@ -65,6 +66,17 @@ impl Builder {
         self.config.count_opcodes = on;
         self
     }
+    /// Keep the code of the program and of all modules, to look at it when the program has ended.
+    pub fn keep_code(mut self, on: bool) -> Builder {
+        self.config.keep_code = on;
+        self
+    }
+    /// Be able to take a profile ([`Vm::start_profile`]): it runs on the traced build of the engine, and keeps code.
+    pub fn profile(mut self, on: bool) -> Builder {
+        self.profile = on;
+        self.config.keep_code |= on;
+        self
+    }
     /// When running code looks whether something else wants to run.
     pub fn breaker(mut self, policy: BreakerPolicy) -> Builder {
         self.config.breaker = policy;
@@ -107,7 +119,7 @@ impl Builder {
         self.config.superinstructions &= !without.has(techniques::SUPERINSTRUCTIONS);
         self.config.attribute_cache &= !without.has(techniques::ATTRIBUTE_CACHE);
         let build = match self.config.breaker {
-            _ if self.config.trace || self.config.count_opcodes => Build::Traced,
+            _ if self.config.trace || self.config.count_opcodes || self.profile => Build::Traced,
             BreakerPolicy::EveryInstruction => Build::EveryInstruction,
             BreakerPolicy::Ticker(_) => Build::Ticker,
             BreakerPolicy::BackEdges if self.predict => Build::Predicting,

@@ -189,8 +189,7 @@ pub fn document(found: &[Findings], source: &str) -> String {
          handlers are functions, and not the functions that it calls: operations that lie out of line (allocation, calls of \
          builtins, everything that fails its guards) are in the figures at the end. Superinstructions are switched off, \
          because what they execute is no one opcode's. A dash: not executed. \
-         In engines whose handlers are functions the compiler merges handlers of the same instructions, which are then counted under one name: \
-         a dash there, or a star where it concerns some forms only, and too much at the other one (`CALL_LEN`).\n\n\
+         A star: some forms have no instructions of their own and are left out.\n\n\
          `in programs` is the opcode's share of what 63 programs of pyperformance's kind execute in CPython 3.14, `in the corpus` its \
          share here.\n\n{}\n\n## By form\n\nOpcodes that specialize, and the forms that make up at least {:.0}% of each.\n\n{}\n\n\
          ## What lies outside\n\n{}\n\n{source}\n",

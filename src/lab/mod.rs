@@ -15,10 +15,12 @@ mod corpus;
 mod count;
 mod counters;
 mod counts;
+mod dis;
 mod error;
 mod findings;
 mod frequent_opcodes;
 mod grid;
+mod handlers;
 mod layouts;
 mod load;
 mod machine;
@@ -28,6 +30,7 @@ mod peer;
 mod per_opcode;
 mod plan;
 mod process;
+mod profile;
 mod progress;
 mod pyperf;
 mod pyperformance;
@@ -44,11 +47,16 @@ mod valgrind;
 mod variant;
 mod worker;
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
+use crate::cli::args::RunRequest;
+use crate::cli::exit::Exit;
 use error::LabError;
-use options::{BenchArgs, CompareArgs, CountArgs, ReportArgs, StatArgs};
+use options::{
+    BenchArgs, CompareArgs, CountArgs, DisOptions, ProfileOptions, ReportArgs, StatArgs,
+};
 use record::{Clock, Record, write_file};
 use summary::Summary;
 
@@ -84,6 +92,16 @@ pub fn compare(args: &CompareArgs) -> ExitCode {
 /// `tricera report`
 pub fn report(args: &ReportArgs) -> ExitCode {
     tell(report::run(args))
+}
+
+/// `tricera profile`
+pub fn profile(options: &ProfileOptions, request: &RunRequest, line: &[OsString]) -> Exit {
+    profile::run(options, request, line)
+}
+
+/// `tricera dis`
+pub fn dis(options: &DisOptions, request: &RunRequest) -> Exit {
+    dis::run(options, request)
 }
 
 /// The text of a run; what failed while others went on comes into `failures`.

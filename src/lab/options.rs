@@ -246,6 +246,67 @@ pub struct ReportArgs {
     pub output: PathBuf,
 }
 
+/// Options of `tricera profile`.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Profile")]
+pub struct ProfileOptions {
+    /// Write all counts as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Write all counts as CSV: section, name, detail, count.
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
+    /// How many rows a table has at most.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub top: usize,
+    /// Estimate what each opcode costs, by interrupting further runs of the program (without input and output) a thousand
+    /// times per second of processor time; on each engine if none is named.
+    #[arg(long)]
+    pub time: bool,
+    /// Small sizes of programs of the corpus.
+    #[arg(long)]
+    pub quick: bool,
+    /// The folder of the corpus.
+    #[arg(long, value_name = "DIR")]
+    pub corpus: Option<PathBuf>,
+}
+
+/// Options of `tricera dis`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct DisOptions {
+    /// Show inline caches.
+    #[arg(short = 'C', long, conflicts_with_all = ["specialized", "caches", "predecoded", "asm"])]
+    pub show_caches: bool,
+    /// Show instruction offsets.
+    #[arg(short = 'O', long)]
+    pub show_offsets: bool,
+    /// Show instruction positions.
+    #[arg(short = 'P', long)]
+    pub show_positions: bool,
+    /// Run the program, then show the form that each instruction has. What the program prints goes to standard error.
+    #[arg(short = 'S', long)]
+    pub specialized: bool,
+    /// Run the program, then show what inline caches hold.
+    #[arg(long)]
+    pub caches: bool,
+    /// Run the program, then show the array of pre-decoded instructions with its superinstructions.
+    #[arg(long, conflicts_with_all = ["specialized", "caches"])]
+    pub predecoded: bool,
+    /// Only the functions of this name, plain (`f`) or qualified (`C.f`).
+    #[arg(long, value_name = "NAME")]
+    pub function: Option<String>,
+    /// The machine code of one opcode (or superinstruction) in each engine, side by side; runs nothing.
+    #[arg(long, value_name = "OPCODE", conflicts_with_all = ["program", "specialized", "caches", "predecoded"])]
+    pub asm: Option<String>,
+}
+
+impl DisOptions {
+    /// Must the program run?
+    pub fn runs(&self) -> bool {
+        self.specialized || self.caches || self.predecoded
+    }
+}
+
 /// Reads `1%` or `0.01`.
 fn parse_share(text: &str) -> Result<f64, String> {
     let (digits, unit) = match text.strip_suffix('%') {

@@ -349,21 +349,24 @@ fn demangle(symbol: &str) -> String {
 }
 
 /// The debug information of our own binary.
-struct Bodies(Loader);
+pub(super) struct Bodies(Loader);
 
 impl Bodies {
     fn open(contestant: &Contestant) -> Result<Self, LabError> {
         let file = contestant.command.first().cloned().unwrap_or_default();
-        Loader::new(&file)
-            .map(Self)
-            .map_err(|error| LabError::File {
-                path: file.into(),
-                why: format!("its debug information cannot be read: {error}"),
-            })
+        Self::of(Path::new(&file))
+    }
+
+    /// Of a binary.
+    pub(super) fn of(file: &Path) -> Result<Self, LabError> {
+        Loader::new(file).map(Self).map_err(|error| LabError::File {
+            path: file.into(),
+            why: format!("its debug information cannot be read: {error}"),
+        })
     }
 
     /// The opcode whose body an instruction was inlined from: the outermost one, because a body may use another's.
-    fn opcode_at<'a>(&self, address: u64, names: &'a OpcodeNames) -> Option<&'a str> {
+    pub(super) fn opcode_at<'a>(&self, address: u64, names: &'a OpcodeNames) -> Option<&'a str> {
         let mut frames = self.0.find_frames(address).ok()?;
         let mut found = None;
         while let Ok(Some(frame)) = frames.next() {

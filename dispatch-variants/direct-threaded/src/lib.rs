@@ -16,7 +16,8 @@ use tricera_core::frame::Frame;
 use tricera_core::ops::bodies::*;
 use tricera_core::ops::{
     Build, Control, EngineEntry, Instruction, Internal, Machine, Observer, Op, PreDecodedMachine,
-    Silent, Superinstructions, Tracing, observe, poll_before, unwind,
+    Silent, Superinstructions, Tracing, keep_apart, observe, observe_entry, observe_slow,
+    poll_before, unwind,
 };
 use tricera_core::runtime::Vm;
 use tricera_core::value::Slot;
@@ -71,6 +72,7 @@ handler_fn! {
     fn handle<O: Op, T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, arg: u64) {
         unsafe {
             let mut m = PreDecodedMachine::<T::Observer> { ip, sp, locals, frame, vm, observer: PhantomData };
+            keep_apart::<O>();
             if T::Observer::POLLS && T::Observer::due(&*vm) {
                 let before = PreDecodedMachine::<T::Observer> { ip, sp, locals, frame, vm, observer: PhantomData };
                 if !poll_before(&before, O::CODE) {
@@ -103,6 +105,10 @@ handler_fn! {
     fn slow<O: Op, T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, _arg: u64) {
         unsafe {
             let mut m = PreDecodedMachine::<T::Observer> { ip, sp, locals, frame, vm, observer: PhantomData };
+            keep_apart::<O>();
+            if T::Observer::ACTIVE {
+                observe_slow(&m, O::CODE);
+            }
             match O::slow(&mut m) {
                 Control::Next => m.ip = m.ip.add(1),
                 Control::Jumped => {}
@@ -204,6 +210,9 @@ unsafe fn start<T: Table>(vm: &Vm) {
             vm,
             observer: PhantomData,
         };
+        if T::Observer::ACTIVE {
+            observe_entry(vm);
+        }
         m.reload();
         let f: Handler = std::mem::transmute::<usize, Handler>((*m.ip).handler);
         f(m.ip, m.sp, m.locals, m.frame, vm, 0)

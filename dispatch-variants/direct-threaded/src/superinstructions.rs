@@ -27,6 +27,8 @@ macro_rules! component {
             }
         }
         if <$t::Observer as Observer>::ACTIVE {
+            // Observers look at the stack.
+            $w.spill();
             observe(&$w.machine, <$op as Op>::CODE);
         }
         match <$op as Op>::run(&mut $w) {
@@ -73,6 +75,8 @@ macro_rules! superinstructions {
             $(handler_fn! {
                 fn $name<T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, _unused: u64) {
                     unsafe {
+                        // See `keep_apart`.
+                        std::arch::asm!(concat!("/* ", stringify!($name), " */"), options(nomem, nostack, preserves_flags));
                         let mut w = VirtualStack::new(PreDecodedMachine::<T::Observer> { ip, sp, locals, frame, vm, observer: PhantomData });
                         $(component!(w, T, $op);)+
                         w.spill();

@@ -9,7 +9,7 @@ use tricera_core::for_each_op;
 use tricera_core::ops::bodies::*;
 use tricera_core::ops::{
     Build, Control, EngineEntry, Internal, Machine, Observer, Op, PreDecodedMachine, Silent,
-    Tracing, UnitMachine, keep_branch, observe, poll_before, unwind,
+    Tracing, UnitMachine, keep_branch, observe, observe_entry, observe_slow, poll_before, unwind,
 };
 use tricera_core::runtime::Vm;
 use tricera_core::value::Slot;
@@ -68,6 +68,9 @@ enum After {
 #[inline(never)]
 unsafe fn slow<O: Op, M: Fetch>(m: &mut M) -> After {
     unsafe {
+        if M::Observer::ACTIVE {
+            observe_slow(m, O::CODE);
+        }
         match O::slow(m) {
             Control::Next => m.advance(O::LEN),
             Control::Jumped => {}
@@ -173,6 +176,9 @@ macro_rules! engine_loop {
                 // SAFETY: all fields are words for which zero is valid, and are set by `reload`.
                 let mut m: $machine<O> = std::mem::zeroed();
                 m.vm = vm;
+                if O::ACTIVE {
+                    observe_entry(vm);
+                }
                 {
                     let mut first = copy!(m);
                     first.reload();

@@ -13,7 +13,7 @@ use tricera_core::frame::Frame;
 use tricera_core::ops::bodies::*;
 use tricera_core::ops::{
     Build, Control, EngineEntry, Internal, Machine, Observer, Op, Silent, Tracing, UnitMachine,
-    observe, poll_before, unwind,
+    keep_apart, observe, observe_entry, observe_slow, poll_before, unwind,
 };
 use tricera_core::runtime::Vm;
 use tricera_core::value::Slot;
@@ -69,6 +69,7 @@ handler_fn! {
     fn handle<O: Op, T: Table>(ip: *mut u16, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, arg: u64) {
         unsafe {
             let mut m = UnitMachine::<T::Observer> { ip, sp, locals, frame, vm, arg, observer: PhantomData };
+            keep_apart::<O>();
             if T::Observer::POLLS && T::Observer::due(&*vm) {
                 let before = UnitMachine::<T::Observer> { ip, sp, locals, frame, vm, arg, observer: PhantomData };
                 if !poll_before(&before, O::CODE) {
@@ -105,6 +106,10 @@ handler_fn! {
     fn slow<O: Op, T: Table>(ip: *mut u16, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, arg: u64) {
         unsafe {
             let mut m = UnitMachine::<T::Observer> { ip, sp, locals, frame, vm, arg, observer: PhantomData };
+            keep_apart::<O>();
+            if T::Observer::ACTIVE {
+                observe_slow(&m, O::CODE);
+            }
             match O::slow(&mut m) {
                 Control::Next => m.ip = m.ip.add(O::LEN),
                 Control::Jumped => {}
@@ -207,6 +212,9 @@ unsafe fn start<T: Table>(vm: &Vm) {
             arg: 0,
             observer: PhantomData,
         };
+        if T::Observer::ACTIVE {
+            observe_entry(vm);
+        }
         m.reload();
         let unit = *m.ip;
         let f: Handler = T::TABLE[(unit & 255) as usize];

@@ -2,9 +2,11 @@
 
 mod collect;
 mod segment;
+mod watch;
 
 pub use collect::{Collector, collect, traverse};
 pub use segment::{SEGMENT_SIZE, Segment};
+pub use watch::AllocationProfile;
 
 use crate::object::{Layout, Shape, TypeObj};
 use crate::runtime::Vm;
@@ -69,7 +71,12 @@ pub struct Heap {
     chunks: UnsafeCell<Vec<(*mut u8, usize)>>,
     /// Carved from the newest chunk, not yet used as segments.
     spare: UnsafeCell<Vec<*mut u8>>,
-    objects: [Cell<i64>; CLASS_SIZES.len()],
+    /// Cells handed out so far, by class.
+    allocated: [Cell<u64>; CLASS_SIZES.len()],
+    /// Cells given back so far, by class.
+    freed: [Cell<u64>; CLASS_SIZES.len()],
+    /// Who counts allocations, if anybody does.
+    watcher: UnsafeCell<Option<Box<watch::Watcher>>>,
     depth: Cell<u32>,
     deferred: UnsafeCell<Vec<*mut Header>>,
     /// Collector-tracked allocations minus deallocations since the last collection.
@@ -87,7 +94,9 @@ impl Heap {
             segments: Default::default(),
             chunks: Default::default(),
             spare: Default::default(),
-            objects: std::array::from_fn(|_| Cell::new(0)),
+            allocated: std::array::from_fn(|_| Cell::new(0)),
+            freed: std::array::from_fn(|_| Cell::new(0)),
+            watcher: UnsafeCell::new(None),
             depth: Cell::new(0),
             deferred: Default::default(),
             young: Cell::new(0),
@@ -131,9 +140,9 @@ impl Heap {
             if !h.is_null() {
                 self.free[class].set((*h).shape.cast());
             } else {
-                h = self.alloc_bump(class);
+                h = self.alloc_bump(class, shape);
             }
-            self.objects[class].set(self.objects[class].get() + 1);
+            self.allocated[class].set(self.allocated[class].get() + 1);
             if state & STATE_GC != 0 {
                 let young = self.young.get() + 1;
                 self.young.set(young);
@@ -154,7 +163,14 @@ impl Heap {
     }
 
     #[inline(never)]
-    unsafe fn alloc_bump(&self, class: usize) -> *mut Header {
+    unsafe fn alloc_bump(&self, class: usize, shape: *mut Shape) -> *mut Header {
+        // SAFETY: the watcher is this thread's.
+        if let Some(watcher) = unsafe { &mut *self.watcher.get() } {
+            watcher.allocation(class, shape);
+            if let Some(h) = watcher.take(class) {
+                return h;
+            }
+        }
         let size = CLASS_SIZES[class];
         let (mut at, mut end) = self.bump[class].get();
         if at.is_null() || at.wrapping_add(size) > end {
@@ -203,7 +219,7 @@ impl Heap {
             if (*h).state & STATE_GC != 0 {
                 self.young.set(self.young.get() - 1);
             }
-            self.objects[class].set(self.objects[class].get() - 1);
+            self.freed[class].set(self.freed[class].get() + 1);
             (*h).rc = 0;
             (*h).kind = Kind::Free;
             (*h).shape = self.free[class].get().cast();
@@ -213,9 +229,10 @@ impl Heap {
 
     pub fn stats(&self) -> HeapStats {
         let mut s = HeapStats::default();
-        for (n, size) in self.objects.iter().zip(CLASS_SIZES) {
-            s.objects += n.get() as u64;
-            s.bytes += n.get() as u64 * size as u64;
+        for (class, size) in CLASS_SIZES.into_iter().enumerate() {
+            let n = self.allocated[class].get() - self.freed[class].get();
+            s.objects += n;
+            s.bytes += n * size as u64;
         }
         s.collections = self.collector.runs.get();
         // SAFETY: counting touches nothing.

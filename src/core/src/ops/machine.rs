@@ -402,6 +402,18 @@ unsafe fn quicken_predecoded(vm: &Vm, frame: *mut Frame, ip: *mut Instruction, o
     }
 }
 
+/// Tells the handlers of opcodes apart where the compiler would find the same instructions in them: it would keep one of
+/// them, and a profile by symbol would show two opcodes under one name. A comment in the assembly is no instruction, and
+/// functions with different comments are not merged.
+#[inline(always)]
+pub fn keep_apart<O: super::Op>() {
+    #[cfg(not(miri))]
+    // SAFETY: a comment.
+    unsafe {
+        std::arch::asm!("/* {} */", const O::CODE, options(nomem, nostack, preserves_flags))
+    }
+}
+
 /// Stops LLVM from turning a conditional jump into a conditional move of `ip`: that would make the next dispatch wait
 /// for the condition.
 #[inline(always)]

@@ -5,9 +5,11 @@
 
 pub mod bodies;
 mod execute;
+pub mod inspect;
 mod machine;
 mod predecoded;
 mod prepare;
+mod profile;
 mod resolve;
 pub mod slow;
 pub mod techniques;
@@ -17,9 +19,11 @@ mod virtual_stack;
 
 pub(crate) use execute::stack_top_at;
 pub use execute::{clear_inline_cache_of, execute, send_to_generator, throw_into_generator};
-pub use machine::{Control, Machine, PreDecodedMachine, UnitMachine, keep_branch};
+pub use machine::{Control, Machine, PreDecodedMachine, UnitMachine, keep_apart, keep_branch};
 pub use predecoded::{Instruction, PreDecoded, Superinstruction, Superinstructions};
 pub use prepare::prepare;
+pub use profile::{CacheState, Family, Profile, ProfileReport, observe_entry, observe_slow};
+pub(crate) use profile::{note_attempt, note_miss};
 pub use trace::{
     EveryInstruction, Observer, OpcodeCounts, Silent, Ticker, TraceState, Tracing, observe,
     poll_before,

@@ -240,6 +240,14 @@ impl PreDecoded {
         unsafe { (*(self.first().add(i) as *mut Instruction)).handler = handler };
     }
 
+    /// Instruction `i` as it is now.
+    pub fn instruction(&self, i: usize) -> &Instruction {
+        &self.instructions[i]
+    }
+    /// Can control arrive at instruction `i` other than from the one before?
+    pub fn is_target(&self, i: usize) -> bool {
+        self.state[i].get().target
+    }
     /// The present form of instruction `i`, and the number of components of the superinstruction that begins there.
     pub fn form_of(&self, i: usize) -> (u8, u8) {
         let s = self.state[i].get();

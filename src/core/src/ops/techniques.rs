@@ -24,7 +24,7 @@ pub const BORROWED_LOADS: &str = "borrowed-loads";
 pub const ATTRIBUTE_CACHE: &str = "attribute-cache";
 
 /// The opcodes with specialized forms.
-const FAMILIES: [u8; 13] = [
+pub const FAMILIES: [u8; 13] = [
     op::BINARY_OP,
     op::CALL,
     op::COMPARE_OP,

@@ -15,6 +15,10 @@ pub struct TraceState {
     pub hash: Cell<u64>,
     /// How often each was executed, if `config.count_opcodes`.
     pub opcodes: RefCell<OpcodeCounts>,
+    /// The profile that is being taken.
+    pub profile: RefCell<Option<Box<super::profile::Profile>>>,
+    /// Is one being taken?
+    pub profiling: Cell<bool>,
     /// Instructions until the ticker's next look at the breaker.
     pub ticker: Cell<u32>,
 }
@@ -29,7 +33,7 @@ pub struct OpcodeCounts {
 }
 
 impl OpcodeCounts {
-    fn add(&mut self, opcode: u8) {
+    pub(super) fn add(&mut self, opcode: u8) {
         if self.pairs.is_empty() {
             self.pairs = vec![0; 1 << 16];
             self.single = vec![0; 256];
@@ -163,6 +167,9 @@ pub unsafe fn observe<M: Machine>(m: &M, opcode: u8) {
         }
         let vm = m.vm();
         let t = &vm.trace;
+        if t.profiling.get() {
+            super::profile::instruction(m, opcode);
+        }
         if vm.config.count_opcodes {
             t.opcodes.borrow_mut().add(opcode);
         }

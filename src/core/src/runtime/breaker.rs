@@ -18,6 +18,8 @@ impl Breaker {
     pub const ASYNC_EXCEPTION: u32 = 8;
     /// The collector wants to run.
     pub const GC: u32 = 16;
+    /// Polls are counted: it stays set, so that each takes the way on which that is done.
+    pub const PROFILE: u32 = 1 << 31;
 
     /// Anything to do? One relaxed load.
     #[inline(always)]

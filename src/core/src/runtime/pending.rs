@@ -77,6 +77,9 @@ impl Vm {
     #[inline(never)]
     pub fn handle_breaker(&self) -> PyResult<()> {
         let bits = self.breaker.bits();
+        if bits & Breaker::PROFILE != 0 {
+            self.count_poll(bits);
+        }
         if bits & Breaker::SIGNALS != 0 {
             self.breaker.take(Breaker::SIGNALS);
             super::signals::run_handlers(self)?;

@@ -75,7 +75,7 @@ impl Vm {
             self.sources.register(code, text);
         }
         let d = namespace_of(&m);
-        run_code(self, &code, &d, &d).map(drop)
+        self.run_main_code(&code, &d)
     }
 
     /// Runs one interactive statement in the namespace of `__main__`; expressions are shown by `sys.displayhook`.
@@ -136,7 +136,30 @@ impl Vm {
         self.set_attr(&m, &self.names.loader, &loader)?;
         let code = import::load_code(self, path, None)?;
         let d = namespace_of(&m);
-        run_code(self, &code, &d, &d).map(drop)
+        self.run_main_code(&code, &d)
+    }
+
+    /// Runs the program's own code in the namespace of `__main__`.
+    fn run_main_code(&self, code: &Ref, namespace: &Ref) -> PyResult<()> {
+        if self.config.keep_code {
+            self.main_code.set(code.clone());
+        }
+        run_code(self, code, namespace, namespace).map(drop)
+    }
+
+    /// The code of a library module, which does not run; its parents do. The inner error says why there is none.
+    pub fn code_of_module(&self, name: &str) -> PyResult<Result<Ref, String>> {
+        let Some(spec) = self.find_main_spec(name)? else {
+            return Ok(Err(format!("No module named {name}")));
+        };
+        let origin = self.get_attr_str(&spec, "origin")?;
+        if !origin.has_kind(Kind::Str)
+            || !self.is_true(&self.get_attr_str(&spec, "has_location")?)?
+        {
+            return Ok(Err(format!("No code object available for {name}")));
+        }
+        let path = crate::modules::support::path_arg(self, &origin)?;
+        import::load_code(self, &path, Some(&from_utf8(self, name)?)).map(Ok)
     }
 
     /// Runs a library module as the program (`python -m name`). The inner error says why it cannot be found.
@@ -186,7 +209,7 @@ impl Vm {
         let path = crate::modules::support::path_arg(self, &origin)?;
         let code = import::load_code(self, &path, Some(&from_utf8(self, &name)?))?;
         let d = namespace_of(&m);
-        run_code(self, &code, &d, &d)?;
+        self.run_main_code(&code, &d)?;
         Ok(Ok(()))
     }
 

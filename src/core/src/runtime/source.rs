@@ -50,7 +50,13 @@ fn syntax_warning(vm: &Vm, message: &str, filename: &str, lineno: u32) -> PyResu
 /// Checks code and makes this interpreter's object of it.
 pub fn make_code(vm: &Vm, data: &Arc<CodeData>) -> PyResult {
     match tricera_code::verify::verify(data) {
-        Ok(verified) => new_code(vm, &verified),
+        Ok(verified) => {
+            let code = new_code(vm, &verified)?;
+            if vm.config.keep_code {
+                vm.kept.borrow_mut().push(code.clone());
+            }
+            Ok(code)
+        }
         Err(e) => Err(vm.value_error(format!("invalid code: {e}"))),
     }
 }

@@ -52,6 +52,8 @@ pub struct Config {
     pub count_opcodes: bool,
     /// Keep a hash of the logical instructions executed.
     pub trace: bool,
+    /// Keep every code object that is made from source or read from a file, to look at it when the program has ended.
+    pub keep_code: bool,
     /// `sys.path` at the start.
     pub path: Vec<String>,
     /// CPython's options.
@@ -81,6 +83,7 @@ impl Default for Config {
             breaker: BreakerPolicy::BackEdges,
             count_opcodes: false,
             trace: false,
+            keep_code: false,
             path: Vec::new(),
             flags: super::Flags::default(),
         }
@@ -163,6 +166,8 @@ pub struct Vm {
     pub gone: Cell<bool>,
     /// State of native modules, by module name.
     pub module_state: RefCell<rustc_hash::FxHashMap<&'static str, std::rc::Rc<dyn std::any::Any>>>,
+    /// The code of the program, if `config.keep_code`.
+    pub main_code: Field,
     /// Values that live as long as the interpreter.
     pub kept: RefCell<Vec<Ref>>,
     /// Calls that other threads have queued.
@@ -219,6 +224,7 @@ impl Vm {
             finalizing: Cell::new(false),
             gone: Cell::new(false),
             module_state: Default::default(),
+            main_code: Field::empty(),
             kept: RefCell::default(),
             pending: Default::default(),
             breaker_address: Default::default(),

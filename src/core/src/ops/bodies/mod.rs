@@ -23,7 +23,7 @@ pub use locals::*;
 pub use names::*;
 pub use plain::*;
 
-use super::{Control, Machine, SlowFn, call_out};
+use super::{Control, Machine, Observer, SlowFn, call_out, note_attempt, note_miss};
 use crate::value::Slot;
 
 /// Declares an opcode's body: `op!(NAME, |m| fast)`, with `slow` for what the guards leave over.
@@ -91,7 +91,12 @@ pub(crate) unsafe fn adapt<M: Machine>(m: &mut M, choose: impl FnOnce(&mut M) ->
         if c >= COUNT {
             m.set_counter(c - COUNT);
         } else if m.vm().config.specialize {
-            match choose(m).filter(|&form| m.vm().config.without.allows(form)) {
+            let found = choose(m);
+            let allowed = found.filter(|&form| m.vm().config.without.allows(form));
+            if M::Observer::ACTIVE {
+                note_attempt(m, found, allowed);
+            }
+            match allowed {
                 Some(opcode) => {
                     m.quicken(opcode);
                     m.set_counter(counter(MISSES << (c & LEVEL), c & LEVEL));
@@ -120,6 +125,23 @@ pub(crate) fn counter(count: u16, level: u16) -> u16 {
     (count.min(u16::MAX / COUNT) * COUNT) | level.min(HIGHEST)
 }
 
+/// What a warm-up counter says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Warmth {
+    /// Executions of a base instruction, or misses of a specialized one, before its form changes.
+    pub left: u16,
+    /// How often its form has changed or could not be found: each raises the wait until the next time.
+    pub level: u16,
+}
+
+/// Reads a warm-up counter.
+pub fn warmth(counter: u16) -> Warmth {
+    Warmth {
+        left: counter / COUNT,
+        level: counter & LEVEL,
+    }
+}
+
 /// A specialized instruction's guard failed: runs the base operation, and goes back to the base form after too many
 /// misses.
 #[inline(always)]
@@ -132,6 +154,9 @@ pub(crate) unsafe fn miss<M: Machine>(
 ) -> Control {
     unsafe {
         let c = m.counter();
+        if M::Observer::ACTIVE {
+            note_miss(m, c < COUNT);
+        }
         if c >= COUNT {
             m.set_counter(c - COUNT);
         } else {

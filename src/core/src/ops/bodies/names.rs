@@ -3,7 +3,7 @@
 use super::{op, release, slow_op};
 use crate::object::{CellObject, DictObject, FunctionObject, TupleObject};
 use crate::ops::slow::name;
-use crate::ops::{Control, Control::*, Machine, Op, call_out};
+use crate::ops::{Control, Control::*, Machine, Observer, Op, call_out, note_attempt, note_miss};
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;
 
@@ -13,7 +13,12 @@ op!(LOAD_GLOBAL, |m| Slow, slow {
     if c > 0 {
         m.set_counter(c - 1);
     } else if m.vm().config.specialize {
-        match choose(m).filter(|&form| m.vm().config.without.allows(form)) {
+        let found = choose(m);
+        let allowed = found.filter(|&form| m.vm().config.without.allows(form));
+        if M::Observer::ACTIVE {
+            note_attempt(m, found, allowed);
+        }
+        match allowed {
             Some(opcode) => m.quicken(opcode),
             None => m.set_counter(super::FAILED),
         }
@@ -117,6 +122,9 @@ unsafe fn from_builtins<M: Machine>(m: &M) -> Option<Slot> {
 #[inline(always)]
 unsafe fn load_again<M: Machine>(m: &mut M) -> Control {
     unsafe {
+        if M::Observer::ACTIVE {
+            note_miss(m, true);
+        }
         m.quicken(code::LOAD_GLOBAL);
         m.set_counter(1);
         call_out(m, LOAD_GLOBAL::LEN, false, name::load_global)
