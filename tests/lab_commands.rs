@@ -16,7 +16,7 @@ case "$*" in
 *"-c pass") exit 0 ;;
 *start.py) echo started; exit 0 ;;
 *"check odd "*) echo "computed 7"; exit 0 ;;
-*" check "*) echo "computed 6"; exit 0 ;;
+*" check even "*" --small") echo "computed 6"; exit 0 ;;
 *bm_broken/*) echo "Traceback: cannot register" >&2; exit 1 ;;
 esac
 while read -r command size repeats; do
@@ -318,8 +318,9 @@ fn scripts(lab: &Lab, names: &[&str]) -> String {
     fs::create_dir_all(lab.0.join("corpus/pyperformance")).unwrap();
     fs::write(
         lab.0.join("corpus/pyperformance/answers.json"),
-        r#"{"format": 1, "pyperformance": "1.0", "order": ["even"],
-            "scripts": {"even": ["computed 6"], "odd": ["computed 6"]}}"#,
+        r#"{"format": 1, "pyperformance": "1.0", "scripts": [
+            {"name": "even", "smallest": ["--small"], "answer": ["computed 6"]},
+            {"name": "odd", "smallest": [], "answer": ["computed 6"]}]}"#,
     )
     .unwrap();
     lab.path("package")
@@ -376,9 +377,9 @@ fn scripts_of_others_stand_in_the_same_tables() {
         .output()
         .unwrap();
     assert_eq!(stdout(&again), text);
-    // Where nothing is named, the environment says where the scripts are, and the answers which.
+    // Where no folder is named, the environment says where the scripts are.
     let usual = lab
-        .command("bench", &["--pyperformance"])
+        .command("bench", &["--pyperformance", "even"])
         .env("TRICERA_PYPERFORMANCE", &package)
         .output()
         .unwrap();

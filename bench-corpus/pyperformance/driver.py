@@ -1,7 +1,7 @@
 """The in-process worker of `tricera bench --pyperformance`: runs one unmodified script of pyperformance on command.
 
     PY driver.py serve SCRIPT [ARGUMENT...]
-    PY driver.py check NAME SCRIPT
+    PY driver.py check NAME SCRIPT [ARGUMENT...]
 
 The script runs as `__main__`, with a module `pyperf` of our own that measures nothing but collects the benchmarks the
 script registers. Every interpreter that is compared runs the same file, with the same clocks around the same calls.
@@ -14,7 +14,8 @@ script registers. Every interpreter that is compared runs the same file, with th
                    {"wall_ns": [...], "cpu_ns": [...], "result": ""}, the time of all loops together
     quit           leaves; so does the end of the input
 
-`check` runs every benchmark once, at the smallest size there is, and prints what was computed: see probes.py.
+`check` runs every benchmark once and prints what was computed: see probes.py. The arguments shall make the script as
+small as it can be; SCRATCH in them becomes the name of a file that is gone afterwards.
 
 A script that raises ends the worker with its traceback and exit code 1.
 """
@@ -192,12 +193,12 @@ def serve(tasks, answers):
         answers.flush()
 
 
-def check(name, script, answers):
+def check(name, script, arguments, answers):
     sys.path.append(HERE)
     import probes
 
     with probes.Scratch() as scratch:
-        tasks, main = load(script, probes.arguments(name, scratch))
+        tasks, main = load(script, [word.replace("SCRATCH", scratch.path) for word in arguments])
         for task in tasks:
             task.run(1)
             answers.write("benchmark " + task.name + probes.shown_value(task.value) + "\n")
@@ -213,16 +214,16 @@ def main(arguments):
     if len(arguments) >= 2 and arguments[0] == "serve":
         tasks, _ = load(arguments[1], arguments[2:])
         return serve(tasks, answers)
-    if len(arguments) == 3 and arguments[0] == "check":
+    if len(arguments) >= 3 and arguments[0] == "check":
         printed = sys.stdout = io.StringIO()
         try:
-            status = check(arguments[1], arguments[2], answers)
+            status = check(arguments[1], arguments[2], arguments[3:], answers)
         finally:
             sys.stdout = answers
         for line in printed.getvalue().splitlines():
             answers.write("printed " + line + "\n")
         return status
-    sys.stderr.write("usage: driver.py serve SCRIPT [ARGUMENT...] | check NAME SCRIPT\n")
+    sys.stderr.write("usage: driver.py serve SCRIPT [ARGUMENT...] | check NAME SCRIPT [ARGUMENT...]\n")
     return 2
 
 

@@ -2,7 +2,8 @@
 
     python3.14 make.py DIR [NAME...]     DIR: the folder with bm_NAME/run_benchmark.py
 
-Each script is checked twice, in processes of its own; answers that differ are refused.
+answers.json names the scripts and the arguments that make them as small as they can be; a new script is entered there
+with an empty answer. Each script is checked twice, in processes of its own; answers that differ are refused.
 """
 
 import json
@@ -15,11 +16,11 @@ HERE = Path(__file__).resolve().parent
 ANSWERS = HERE / "answers.json"
 
 
-def answer(scripts, name):
-    script = scripts / f"bm_{name}" / "run_benchmark.py"
+def answer(folder, name, arguments):
+    script = folder / f"bm_{name}" / "run_benchmark.py"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     environment.update(LC_ALL="C.UTF-8", PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
-    line = [sys.executable, str(HERE / "driver.py"), "check", name, str(script)]
+    line = [sys.executable, str(HERE / "driver.py"), "check", name, str(script), *arguments]
     texts = {subprocess.run(line, env=environment, stdout=subprocess.PIPE, check=True, text=True).stdout for _ in range(2)}
     if len(texts) != 1:
         sys.exit(f"{name}: two runs gave different answers")
@@ -30,8 +31,12 @@ def main(folder, names):
     if sys.implementation.name != "cpython" or sys.version_info[:2] != (3, 14):
         sys.exit("this takes CPython 3.14")
     known = json.loads(ANSWERS.read_text())
-    for name in names or known["scripts"]:
-        known["scripts"][name] = answer(Path(folder), name)
+    strangers = set(names) - {script["name"] for script in known["scripts"]}
+    if strangers:
+        sys.exit(f"not in answers.json: {', '.join(sorted(strangers))}")
+    for script in known["scripts"]:
+        if not names or script["name"] in names:
+            script["answer"] = answer(Path(folder), script["name"], script["smallest"])
     ANSWERS.write_text(json.dumps(known, indent=1) + "\n")
 
 

@@ -25,22 +25,6 @@ class Scratch:
             return digest(file.read())
 
 
-# The smallest sizes that scripts with options have.
-SMALLEST = {
-    "barnes_hut": ["--particles=20", "--iterations=5"],
-    "chaos": ["--width=32", "--height=32", "--iterations=500", "--filename=SCRATCH"],
-    "hexiom": ["--level=10"],
-    "nbody": ["--iterations=200"],
-    "pidigits": ["--digits=200"],
-    "raytrace": ["--width=16", "--height=12", "--filename=SCRATCH"],
-}
-
-
-def arguments(name, scratch):
-    """The script's command line."""
-    return [word.replace("SCRATCH", scratch.path) for word in SMALLEST.get(name, ())]
-
-
 def digest(data):
     """Length and checksum of bytes, computed without a module that might be what is tested."""
     value = 0

@@ -1,6 +1,5 @@
 //! Where the scripts of pyperformance are, and what they must compute.
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -38,9 +37,18 @@ struct Answers {
     format: u32,
     /// The release the answers belong to.
     pyperformance: String,
-    scripts: BTreeMap<String, Vec<String>>,
     /// The scripts that are run when none is named, in this order.
-    order: Vec<String>,
+    scripts: Vec<Known>,
+}
+
+/// A script that CPython has been asked about.
+#[derive(Debug, Deserialize)]
+pub struct Known {
+    name: String,
+    /// The arguments that make it as small as it can be.
+    pub smallest: Vec<String>,
+    /// The lines that CPython prints then when the driver checks it.
+    pub answer: Vec<String>,
 }
 
 /// The answers' format this reads.
@@ -103,9 +111,9 @@ impl Scripts {
             .join("run_benchmark.py")
     }
 
-    /// What CPython prints when the driver checks this script; `None` where nobody has asked it.
-    pub fn answer(&self, name: &str) -> Option<&[String]> {
-        self.answers.scripts.get(name).map(Vec::as_slice)
+    /// What is known of a script; `None` where nobody has asked CPython.
+    pub fn known(&self, name: &str) -> Option<&Known> {
+        self.answers.scripts.iter().find(|known| known.name == name)
     }
 
     /// The release of pyperformance that the answers belong to.
@@ -118,12 +126,13 @@ impl Scripts {
     /// # Errors
     /// When there is no script of a name, with the nearest one.
     pub fn select(&self, names: &[String]) -> Result<Vec<String>, LabError> {
-        let names = if names.is_empty() {
-            &self.answers.order
+        let usual = self.answers.scripts.iter().map(|known| known.name.clone());
+        let names: Vec<String> = if names.is_empty() {
+            usual.collect()
         } else {
-            names
+            names.to_vec()
         };
-        for name in names {
+        for name in &names {
             // A name with a slash would leave the folder.
             if name.contains('/') || !self.script(name).is_file() {
                 return Err(LabError::UnknownScript {
@@ -133,7 +142,7 @@ impl Scripts {
                 });
             }
         }
-        Ok(names.to_vec())
+        Ok(names)
     }
 
     fn nearest(&self, name: &str) -> Option<String> {
@@ -234,7 +243,8 @@ mod tests {
         let message = one("richard").unwrap_err().to_string();
         assert!(message.contains("did you mean `richards`?"), "{message}");
         assert_eq!(one("../bm_nbody").unwrap_err().status(), 2);
-        assert_eq!(scripts.answer("nbody").unwrap()[0], "benchmark nbody");
+        let known = scripts.known("nbody").unwrap();
+        assert_eq!(known.answer[0], "benchmark nbody");
     }
 
     #[test]

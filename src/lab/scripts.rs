@@ -146,27 +146,28 @@ impl Run<'_> {
 
     /// Compares what every contestant computes in small with CPython's answer.
     fn check(&self, name: &str) -> Result<(), LabError> {
-        let Some(expected) = self.scripts.answer(name) else {
+        let Some(known) = self.scripts.known(name) else {
             return Ok(());
         };
         let script = self.scripts.script(name);
+        let head = [
+            self.scripts.driver(),
+            Path::new("check"),
+            Path::new(name),
+            &script,
+        ];
         for contestant in self.contestants {
             if contestant.role == Role::Control {
                 continue;
             }
-            let line = [
-                self.scripts.driver(),
-                Path::new("check"),
-                Path::new(name),
-                &script,
-            ];
+            let line = head.into_iter().chain(known.smallest.iter().map(Path::new));
             let got = Worker::start(contestant, name, line)?.to_the_end()?;
-            if got != expected {
+            if got != known.answer {
                 return Err(LabError::WrongOutput {
                     program: name.to_owned(),
                     contestant: contestant.label.clone(),
-                    expected: shorten(&self.first_difference(expected, &got)),
-                    got: shorten(&self.first_difference(&got, expected)),
+                    expected: shorten(&self.first_difference(&known.answer, &got)),
+                    got: shorten(&self.first_difference(&got, &known.answer)),
                 });
             }
         }
