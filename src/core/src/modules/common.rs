@@ -45,7 +45,10 @@ pub fn bind<const N: usize>(
 /// Fails if a type that takes positional arguments only is called with keywords: its own `new` checks this, for
 /// subclasses that add keyword arguments replace it.
 pub fn no_keywords(vm: &Vm, ty: &Ref, own: &str, args: &Args) -> PyResult<()> {
-    if args.kw_names().is_empty() || type_arg(ty).is_heap_type() {
+    // Keywords are for a subclass's own `__init__`, if it has one.
+    if args.kw_names().is_empty()
+        || !crate::object::container::same_init(type_arg(ty), vm.types.object)
+    {
         return Ok(());
     }
     args.no_keywords(vm, own)

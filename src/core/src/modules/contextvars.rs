@@ -1,10 +1,11 @@
 //! The module `_contextvars`.
 
 use super::ModuleSpec;
-use super::common::{add_type, bind, type_arg};
+use super::common::{add_type, bind, make_type, type_arg};
 use crate::object::{
-    DictTable, Field, GetSetDef, Layout, MethodDef, Payload, TypePtr, TypeSpec, class_getitem,
-    downcast, flags, new_object, payload,
+    BinaryOp, CompareOp, DictTable, Field, GetSetDef, Layout, MethodDef, Payload, TypePtr,
+    TypeSpec, as_tuple, class_getitem, downcast, flags, from_utf8, new_list, new_object, new_tuple,
+    payload,
 };
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -20,8 +21,14 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         add_type(vm, module, &VARIABLE)?;
         let context = add_type(vm, module, &CONTEXT)?;
         let token = add_type(vm, module, &TOKEN)?;
+        let missing = new_object(vm, make_type(vm, &MISSING, vm.types.object)?, Missing);
+        token
+            .dict()
+            .set_str(vm, &vm.interned.intern_str(vm, "MISSING"), missing.clone())?;
+        token.modified();
         let state = State {
             token,
+            missing,
             current: Field::new(new_object(vm, context, Context::default())),
         };
         vm.set_state(NAME, state);
@@ -37,6 +44,8 @@ static METHODS: [MethodDef; 1] = [MethodDef::no_args("copy_context", |vm, _| {
 
 struct State {
     token: TypePtr,
+    /// `Token.MISSING`
+    missing: Ref,
     /// The context that code runs in.
     current: Field,
 }
@@ -60,6 +69,22 @@ impl Payload for Context {
         self.values.traverse(f);
     }
 }
+
+/// What a token has where there was no value before.
+struct Missing;
+
+impl Payload for Missing {
+    const TRACKED: bool = false;
+    fn traverse(&self, _: &mut dyn FnMut(Slot)) {}
+}
+
+static MISSING_LAYOUT: Layout = Layout::of::<Missing>();
+static MISSING: TypeSpec = TypeSpec {
+    module: "Token",
+    flags: flags::NO_NEW,
+    slots: |s| s.repr.set(Some(|vm, _| from_utf8(vm, "<Token.MISSING>"))),
+    ..TypeSpec::new("MISSING", &MISSING_LAYOUT)
+};
 
 struct Variable {
     name: Ref,
@@ -125,15 +150,44 @@ fn run(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
     result
 }
 
-static CONTEXT_METHODS: [MethodDef; 3] = [
+/// A key of a context.
+fn key<'a>(vm: &Vm, r: &'a Ref) -> PyResult<&'a Ref> {
+    match downcast::<Variable>(vm, r) {
+        Some(_) => Ok(r),
+        None => {
+            let shown = vm.repr_string(r)?;
+            Err(vm.type_error(format!("a ContextVar key was expected, got {shown}")))
+        }
+    }
+}
+
+/// An iterator over something of each item, as they are now.
+fn each(vm: &Vm, this: &Ref, of: fn(&Vm, Ref, Ref) -> Ref) -> PyResult {
+    let values = &payload::<Context>(this).values;
+    let (mut all, mut i) = (Vec::with_capacity(values.len()), 0);
+    while let Some(e) = values.next_entry(&mut i) {
+        // SAFETY: the entry is live until the table changes.
+        let (k, v) = unsafe { (Ref::new_reference(e.key), Ref::new_reference(e.value)) };
+        all.push(of(vm, k, v));
+    }
+    vm.iter(&new_list(vm, all))
+}
+
+static CONTEXT_METHODS: [MethodDef; 6] = [
+    MethodDef::no_args("keys", |vm, this| each(vm, this, |_, k, _| k)),
+    MethodDef::no_args("values", |vm, this| each(vm, this, |_, _, v| v)),
+    MethodDef::no_args("items", |vm, this| {
+        each(vm, this, |vm, k, v| new_tuple(vm, [k, v]))
+    }),
     MethodDef::raw("run", run),
     MethodDef::no_args("copy", copy),
     MethodDef::positional("get", 1, 2, |vm, this, a| {
-        let found = payload::<Context>(this).values.get(vm, &a[0])?;
+        let found = payload::<Context>(this).values.get(vm, key(vm, &a[0])?)?;
         Ok(found
             .or_else(|| a.get(1).cloned())
             .unwrap_or_else(Ref::none))
-    }),
+    })
+    .text_signature("key, default=None, /"),
 ];
 
 static CONTEXT: TypeSpec = TypeSpec {
@@ -150,7 +204,39 @@ static CONTEXT: TypeSpec = TypeSpec {
         s.len
             .set(Some(|_, this| Ok(payload::<Context>(this).values.len())));
         s.contains.set(Some(|vm, this, v| {
-            payload::<Context>(this).values.contains(vm, v)
+            payload::<Context>(this).values.contains(vm, key(vm, v)?)
+        }));
+        s.iter.set(Some(|vm, this| each(vm, this, |_, k, _| k)));
+        s.binary[BinaryOp::Subscr as usize].set(Some(|vm, this, v| {
+            match payload::<Context>(this).values.get(vm, key(vm, v)?)? {
+                Some(found) => Ok(found),
+                None => Err(vm.key_error(v)),
+            }
+        }));
+        s.compare.set(Some(|vm, a, b, op| {
+            let (Some(x), Some(y)) = (downcast::<Context>(vm, a), downcast::<Context>(vm, b))
+            else {
+                return Ok(Ref::not_implemented());
+            };
+            let wanted = match op {
+                CompareOp::Eq => true,
+                CompareOp::Ne => false,
+                _ => return Ok(Ref::not_implemented()),
+            };
+            let mut same = x.values.len() == y.values.len();
+            let items = vm.collect(&each(vm, a, |vm, k, v| new_tuple(vm, [k, v]))?)?;
+            for item in items.iter().filter_map(as_tuple) {
+                let other = if same {
+                    y.values.get(vm, &item[0])?
+                } else {
+                    break;
+                };
+                same = match other {
+                    Some(o) => vm.eq(&item[1], &o)?,
+                    None => false,
+                };
+            }
+            Ok(Ref::bool(same == wanted))
         }));
     },
     ..TypeSpec::new("Context", &CONTEXT_LAYOUT)
@@ -237,6 +323,15 @@ static VARIABLE: TypeSpec = TypeSpec {
             }
             Ok(new_object(vm, type_arg(ty), Variable { name, default }))
         }));
+        s.repr.set(Some(|vm, this| {
+            let v = payload::<Variable>(this);
+            let mut text = format!("<ContextVar name={}", vm.repr_string(&v.name)?);
+            if let Some(d) = &v.default {
+                text += &format!(" default={}", vm.repr_string(d)?);
+            }
+            let at = crate::object::address(this);
+            from_utf8(vm, &format!("{text} at 0x{at:x}>"))
+        }));
     },
     ..TypeSpec::new("ContextVar", &VARIABLE_LAYOUT)
 };
@@ -251,14 +346,35 @@ static TOKEN_METHODS: [MethodDef; 3] = [
         .class_method()
         .doc("See PEP 585"),
 ];
-static TOKEN_GETSET: [GetSetDef; 1] = [GetSetDef::get("var", |_, this| {
-    Ok(payload::<Token>(this).variable.clone())
-})];
+static TOKEN_GETSET: [GetSetDef; 2] = [
+    GetSetDef::get("var", |_, this| Ok(payload::<Token>(this).variable.clone())),
+    GetSetDef::get("old_value", |vm, this| match &payload::<Token>(this).old {
+        Some(v) => Ok(v.clone()),
+        None => {
+            let state = vm.state::<State>(NAME);
+            Ok(state.expect("set when the module was made").missing.clone())
+        }
+    }),
+];
 
 static TOKEN: TypeSpec = TypeSpec {
     module: NAME,
-    flags: flags::NO_NEW | flags::NO_MODULE,
+    flags: flags::NO_MODULE,
     methods: &TOKEN_METHODS,
     getset: &TOKEN_GETSET,
+    slots: |s| {
+        s.new.set(Some(|vm, _, _| {
+            Err(vm.runtime_error("Tokens can only be created by ContextVars"))
+        }));
+        // Equal to itself only, and no key of a dict.
+        s.compare.set(Some(|_, _, _, _| Ok(Ref::not_implemented())));
+        s.repr.set(Some(|vm, this| {
+            let t = payload::<Token>(this);
+            let used = if t.used.get() { " used" } else { "" };
+            let variable = vm.repr_string(&t.variable)?;
+            let at = crate::object::address(this);
+            from_utf8(vm, &format!("<Token{used} var={variable} at 0x{at:x}>"))
+        }));
+    },
     ..TypeSpec::new("Token", &TOKEN_LAYOUT)
 };

@@ -1,7 +1,7 @@
 //! The module `_imp`: what `importlib` builds on. There are no frozen modules and no extension modules.
 
 use super::support::{bad_argument, bytes_arg, c_int, c_long};
-use super::{ModuleSpec, add, find_native, new_native_module};
+use super::{ModuleSpec, add, find_native, import_native};
 use crate::object::{MethodDef, from_utf8, new_bytes, new_list, str_to_string};
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
@@ -155,7 +155,7 @@ fn create_builtin(vm: &Vm, _: &Ref, spec: &Ref) -> PyResult {
         return Ok(made);
     }
     match find_native(&text) {
-        Some(native) => new_native_module(vm, native),
+        Some(native) => import_native(vm, native),
         None => Ok(Ref::none()),
     }
 }

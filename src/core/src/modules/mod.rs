@@ -26,9 +26,11 @@ pub mod namespace;
 pub mod opcode;
 pub mod operator;
 pub mod posix;
+pub mod posixsubprocess;
 pub mod pyperf;
 pub mod random;
 pub mod resource;
+pub mod select;
 pub mod signal;
 mod spec;
 pub mod sre;
@@ -39,6 +41,7 @@ pub mod structs;
 pub mod suggestions;
 pub mod support;
 pub mod sys;
+pub mod sysconfigdata;
 pub mod templatelib;
 pub mod thread;
 pub mod time;
@@ -49,7 +52,7 @@ pub mod typing;
 pub mod warnings;
 pub mod weakref;
 
-pub use spec::{ModuleSpec, add, new_native_module};
+pub use spec::{ModuleSpec, add, import_native, new_native_module};
 
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;
@@ -66,8 +69,11 @@ static NATIVE: &[&ModuleSpec] = &[
     &math::MODULE,
     &operator::MODULE,
     &sys::MODULE,
+    &sysconfigdata::MODULE,
+    &sysconfigdata::DATA,
     &time::MODULE,
     &posix::MODULE,
+    &posixsubprocess::MODULE,
     &pyperf::MODULE,
     &abc::MODULE,
     &array::MODULE,
@@ -75,6 +81,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &structs::MODULE,
     &suggestions::MODULE,
     &string::MODULE,
+    &select::MODULE,
     &signal::MODULE,
     &sre::MODULE,
     &stat::MODULE,

@@ -1,8 +1,10 @@
 //! How a native module is declared, and how it is made from the declaration.
 
-use crate::object::{DictObject, MethodDef, from_utf8, new_builtin, new_module};
+use crate::object::{DictObject, MethodDef, as_dict, from_utf8, new_builtin, new_dict, new_module};
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// The declaration of a native module.
 pub struct ModuleSpec {
@@ -30,6 +32,35 @@ pub fn new_native_module(vm: &Vm, spec: &'static ModuleSpec) -> PyResult {
         d.set_str(vm, &vm.interned.intern_str(vm, def.name), f)?;
     }
     (spec.init)(vm, &module)?;
+    Ok(module)
+}
+
+const STATE: &str = "native modules";
+type Namespaces = RefCell<HashMap<&'static str, Ref>>;
+
+/// Makes the module for an import. One that was made before and is imported again, because it was taken out of
+/// `sys.modules`, gets what the first had: its types and exceptions are those that native code knows.
+pub fn import_native(vm: &Vm, spec: &'static ModuleSpec) -> PyResult {
+    if vm.state::<Namespaces>(STATE).is_none() {
+        vm.set_state(STATE, Namespaces::default());
+    }
+    let all = vm.state::<Namespaces>(STATE).expect("just set");
+    let first = all.borrow().get(spec.name).cloned();
+    let module = match &first {
+        Some(first) => {
+            let module = new_module(vm, spec.name);
+            let namespace = super::support::namespace_of(&module);
+            vm.call_method_str(&namespace, "update", std::slice::from_ref(first))?;
+            module
+        }
+        None => {
+            let module = new_native_module(vm, spec)?;
+            let copy = new_dict(vm);
+            as_dict(&copy).copy_from(vm, as_dict(&super::support::namespace_of(&module)))?;
+            all.borrow_mut().insert(spec.name, copy);
+            module
+        }
+    };
     Ok(module)
 }
 

@@ -74,24 +74,7 @@ pub fn float_arg(vm: &Vm, r: &Ref) -> PyResult<f64> {
     if r.slot().is_int() {
         return Ok(r.slot().as_int() as f64);
     }
-    let t = vm.type_of(r);
-    if let Some(f) = t.slots.float.get() {
-        let v = f(vm, r)?;
-        if v.has_kind(Kind::Float) {
-            return Ok(float_value(&v));
-        }
-        return Err(vm.type_error(format!(
-            "{}.__float__() must return a float, not {}",
-            t.name_str(),
-            vm.type_of(&v).name_str()
-        )));
-    }
-    if t.slots.index.get().is_some() {
-        let i = vm.index(r)?;
-        return tricera_text::number::int::as_f64(to_int(&i).view())
-            .map_err(|e| raise_number_error(vm, e));
-    }
-    Err(vm.type_error(format!("must be real number, not {}", t.name_str())))
+    vm.as_f64(r)
 }
 
 /// An int argument as a C `int`.

@@ -5,7 +5,7 @@ use super::base::{
 };
 use super::buffered;
 use super::newline::{Newline, NewlineDecoder, write_newlines};
-use crate::modules::support::{c_int, c_long, given, optional_size, str_arg};
+use crate::modules::support::{bad_argument, c_int, c_long, given, optional_size};
 use crate::object::{
     Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_bytes, as_str, downcast, flags,
     from_buf, from_utf8, instance_dict_opt, new_bytes, new_str, new_tuple, payload, str_to_string,
@@ -234,14 +234,20 @@ fn init(vm: &Vm, this: &Ref, args: &Args) -> PyResult<()> {
 const LOCALE_ENCODING: &str = "UTF-8";
 
 fn set_encoding(vm: &Vm, t: &TextIo, encoding: Option<&Ref>, errors: Option<&Ref>) -> PyResult<()> {
-    let name = match encoding {
-        Some(e) => {
-            str_arg(vm, e, "TextIOWrapper", "'encoding'")?;
-            match str_to_string(e).as_str() {
-                "locale" => LOCALE_ENCODING.to_owned(),
-                name => name.to_owned(),
-            }
+    for (argument, what) in [(encoding, "'encoding'"), (errors, "'errors'")] {
+        let Some(a) = argument else { continue };
+        if !a.has_kind(Kind::Str) {
+            return Err(bad_argument(vm, a, "TextIOWrapper", what, "str or None"));
         }
+        if str_to_string(a).contains('\0') {
+            return Err(vm.value_error("embedded null character"));
+        }
+    }
+    let name = match encoding {
+        Some(e) => match str_to_string(e).as_str() {
+            "locale" => LOCALE_ENCODING.to_owned(),
+            name => name.to_owned(),
+        },
         None if vm.config.flags.utf8_mode => "utf-8".to_owned(),
         None => LOCALE_ENCODING.to_owned(),
     };

@@ -51,7 +51,7 @@ static METHODS: [MethodDef; 1] = [MethodDef::no_args("__copy__", |vm, this| {
 
 /// The type of the iterators that `tee` returns.
 pub static TEE: TypeSpec = TypeSpec {
-    flags: 0,
+    flags: crate::object::flags::WEAKREFS,
     doc: "Iterator wrapped to make it copyable.",
     methods: &METHODS,
     slots: |s| {

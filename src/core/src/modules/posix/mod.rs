@@ -20,6 +20,8 @@ mod terminals;
 mod transfer;
 mod wait;
 
+pub use arguments::{file_number, id};
+pub use processes::{Moment, after_fork, run_hooks};
 use records::Records;
 
 use super::ModuleSpec;

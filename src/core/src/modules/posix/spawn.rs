@@ -13,6 +13,7 @@ use std::ptr::null_mut;
 const OPEN: i64 = 0;
 const CLOSE: i64 = 1;
 const DUP2: i64 = 2;
+const CLOSE_FROM: i64 = 3;
 
 /// Not in every version of the `libc` crate; glibc and musl have the same number.
 const SETSID: i32 = 0x80;
@@ -223,6 +224,11 @@ impl FileActions {
                     sized("dup2", 3)?;
                     let (fd, to) = (c_int(vm, &parts[1])?, c_int(vm, &parts[2])?);
                     libc::posix_spawn_file_actions_adddup2(settings, fd, to)
+                }
+                CLOSE_FROM => {
+                    sized("closefrom", 2)?;
+                    let fd = c_int(vm, &parts[1])?;
+                    libc::posix_spawn_file_actions_addclosefrom_np(settings, fd)
                 }
                 _ => return Err(vm.type_error("Unknown file_actions identifier")),
             }

@@ -7,6 +7,7 @@ mod own_code;
 mod settings;
 mod stdlib_names;
 
+pub use facts::VERSION;
 pub use hooks::display;
 pub use settings::int_max_str_digits;
 

@@ -96,7 +96,7 @@ pub(super) fn same_new(ty: TypePtr, base: TypePtr) -> bool {
 }
 
 /// Does `ty` initialise its instances as its builtin base does (`tp_init`)?
-pub(super) fn same_init(ty: TypePtr, base: TypePtr) -> bool {
+pub fn same_init(ty: TypePtr, base: TypePtr) -> bool {
     match (ty.slots.init.get(), base.slots.init.get()) {
         (Some(f), Some(g)) => std::ptr::fn_addr_eq(f, g),
         (None, None) => true,

@@ -181,6 +181,7 @@ pub fn type_module(vm: &Vm, t: &TypeObj) -> Option<Ref> {
     match t.dict().get_str_ref(&vm.names.module) {
         // A native type that gives its instances a computed `__module__` has that descriptor in its namespace.
         Some(m) if t.is_heap_type() || m.has_kind(Kind::Str) => Some(m),
+        _ if t.has(flags::NO_MODULE) => Some(vm.interned.intern_str(vm, t.native_module.get())),
         _ if t.is_heap_type() => None,
         _ => Some(vm.names.builtins_module.clone()),
     }

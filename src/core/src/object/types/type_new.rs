@@ -229,7 +229,7 @@ fn make(vm: &Vm, metatype: &Ref, name: &Ref, bases: Ref, base: &Ref, namespace: 
     }
     let ty = as_type(&t);
     let mut f = flags::HEAP | flags::BASETYPE;
-    f |= b.flags.get() & (flags::SEQUENCE | flags::MAPPING | flags::WEAKREFS);
+    f |= b.flags.get() & flags::WEAKREFS;
     if attributes != Attributes::None || members > 0 {
         f |= flags::EXTRA;
     }

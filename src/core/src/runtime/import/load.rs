@@ -2,7 +2,7 @@
 
 use super::spec::{is_own_loader, spec_of};
 use crate::modules::support::{namespace_of, path_arg};
-use crate::modules::{find_native, new_native_module};
+use crate::modules::{find_native, import_native};
 use crate::object::{DictObject, as_dict, new_bytes, new_module, payload, str_to_string};
 use crate::runtime::source::{compile_source, make_code, run_code};
 use crate::runtime::{PyResult, Raised, Vm};
@@ -28,7 +28,7 @@ pub fn load_spec(vm: &Vm, spec: &Ref, name: &Ref, parent: Option<&Ref>) -> PyRes
         }
     };
     let module = if module.is_none() {
-        new_module(vm, &str_to_string(&vm.get_attr_str(spec, "name")?))
+        new_module(vm, &name_of(vm, spec)?)
     } else {
         module
     };
@@ -111,6 +111,16 @@ fn note_submodule(vm: &Vm, parent_spec: Option<&Ref>, child: &Ref, enter: bool) 
     vm.call_method_str(&list, method, args).map(drop)
 }
 
+/// The name in a spec, which anybody may have made.
+fn name_of(vm: &Vm, spec: &Ref) -> PyResult<String> {
+    let name = vm.get_attr_str(spec, "name")?;
+    if !name.has_kind(Kind::Str) {
+        let t = vm.type_of(&name).name_str();
+        return Err(vm.type_error(format!("name must be a str, not {t}")));
+    }
+    Ok(str_to_string(&name))
+}
+
 /// Sets the attributes that every imported module has.
 fn init_attributes(vm: &Vm, module: &Ref, spec: &Ref, loader: &Ref) -> PyResult<()> {
     let get = |name: &str| -> PyResult {
@@ -150,13 +160,13 @@ fn init_attributes(vm: &Vm, module: &Ref, spec: &Ref, loader: &Ref) -> PyResult<
 
 /// `loader.create_module(spec)` of our loaders: a native module, or None for the usual kind.
 pub fn create_module(vm: &Vm, _: &Ref, spec: &Ref) -> PyResult {
-    let name = str_to_string(&vm.get_attr_str(spec, "name")?);
+    let name = name_of(vm, spec)?;
     let origin = vm.get_attr_str(spec, "origin")?;
     if origin.has_kind(Kind::Str)
         && str_to_string(&origin) == "built-in"
         && let Some(native) = find_native(&name)
     {
-        return new_native_module(vm, native);
+        return import_native(vm, native);
     }
     Ok(Ref::none())
 }

@@ -63,7 +63,7 @@ static LOADER_METHODS: [MethodDef; 6] = [
         vm.get_attr(this, &vm.names.bare_path)
     }),
     MethodDef::positional("is_package", 0, 1, |vm, this, _| {
-        let path = str_to_string(&vm.get_attr(this, &vm.names.bare_path)?);
+        let path = vm.str_string(&vm.get_attr(this, &vm.names.bare_path)?)?;
         Ok(Ref::bool(
             path.ends_with("__init__.py") || path.ends_with("__init__.pyc"),
         ))

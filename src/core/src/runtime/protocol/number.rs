@@ -177,13 +177,7 @@ impl Vm {
             )));
         };
         let r = f(self, a)?;
-        if r.has_kind(Kind::Int) || r.has_kind(Kind::Bool) {
-            return Ok(crate::object::exact_int(self, &r));
-        }
-        Err(self.type_error(format!(
-            "__index__ returned non-int (type {})",
-            self.type_of(&r).name_str()
-        )))
+        crate::object::checked_int(self, r, "__index__")
     }
 
     /// An index as a Rust integer; OverflowError ("cannot fit … into an index-sized integer") if it does not fit.

@@ -67,6 +67,10 @@ pub fn real_number(vm: &Vm, x: &Ref) -> PyResult<Option<f64>> {
     if let Some(f) = ty.slots.float.get() {
         let r = f(vm, x)?;
         if r.has_kind(Kind::Float) {
+            if !r.is_exact(Kind::Float) {
+                let method = format!("{}.__float__", ty.name_str());
+                crate::object::warn_of_subclass(vm, &r, &method, "float")?;
+            }
             return Ok(Some(float_value(&r)));
         }
         return Err(vm.type_error(format!(

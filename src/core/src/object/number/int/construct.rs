@@ -108,9 +108,24 @@ pub fn int_from_object(vm: &Vm, x: &Ref) -> PyResult {
     )))
 }
 
+/// Warns that a conversion method returned an instance of a subclass of `expected`.
+#[cold]
+pub fn warn_of_subclass(vm: &Vm, r: &Ref, method: &str, expected: &str) -> PyResult<()> {
+    let text = format!(
+        "{method} returned non-{expected} (type {}).  The ability to return an instance of a strict subclass of \
+         {expected} is deprecated, and may be removed in a future version of Python.",
+        vm.type_of(r).name_str()
+    );
+    vm.warn(vm.types.deprecation_warning, &text, 1)
+}
+
 /// What a conversion method returned, as an exact int.
-fn checked(vm: &Vm, r: Ref, method: &str) -> PyResult {
+pub fn checked(vm: &Vm, r: Ref, method: &str) -> PyResult {
+    if r.is_exact(Kind::Int) {
+        return Ok(r);
+    }
     if r.has_kind(Kind::Int) || r.has_kind(Kind::Bool) {
+        warn_of_subclass(vm, &r, method, "int")?;
         return Ok(exact_int(vm, &r));
     }
     Err(vm.type_error(format!(

@@ -4,7 +4,7 @@ mod construct;
 mod methods;
 mod operators;
 
-pub use construct::{int_from_object, int_from_text};
+pub use construct::{checked as checked_int, int_from_object, int_from_text, warn_of_subclass};
 pub use operators::{
     int_absolute, int_add, int_and, int_compare, int_divmod, int_floor_divide, int_invert,
     int_lshift, int_multiply, int_negative, int_or, int_power, int_power_mod, int_remainder,
