@@ -20,6 +20,7 @@ pub mod heapq;
 pub mod imp;
 pub mod io;
 pub mod itertools;
+pub mod json;
 pub mod marshal;
 pub mod math;
 pub mod namespace;
@@ -65,6 +66,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &functools::MODULE,
     &gc::MODULE,
     &itertools::MODULE,
+    &json::MODULE,
     &marshal::MODULE,
     &math::MODULE,
     &operator::MODULE,
