@@ -528,6 +528,13 @@ fn counts_are_saved_and_checked() {
     }
     assert!(output.status.success(), "{}", stderr(&output));
     assert!(stdout(&output).contains("right"), "{}", stdout(&output));
+    let saved: serde_json::Value =
+        serde_json::from_slice(&fs::read(lab.path("c.json")).unwrap()).unwrap();
+    let spread = saved["rows"][0]["spread"].as_f64();
+    assert!(
+        spread.is_some_and(|spread| spread < 0.001),
+        "counted twice: {saved}"
+    );
 
     let same = lab.run("count", &["right", "--check", "c.json"]);
     assert!(same.status.success(), "{}", stderr(&same));
@@ -536,6 +543,7 @@ fn counts_are_saved_and_checked() {
         "{}",
         stdout(&same)
     );
+    assert!(stdout(&same).contains("equal binaries: counts differ by at most"));
 
     fs::copy(lab.path("c.json"), lab.path("now.json")).unwrap();
     halve_counts(&lab.0.join("c.json"));

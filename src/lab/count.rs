@@ -14,7 +14,8 @@ use super::peer::without_folders;
 use super::per_opcode;
 use super::progress::Progress;
 use super::record::write_file;
-use super::valgrind;
+use super::valgrind::{self, Tool};
+use crate::cli::engines::Handlers;
 
 /// Counts, writes and compares what the options ask for, and says what came out.
 ///
@@ -47,7 +48,8 @@ pub fn run(args: &CountArgs) -> Result<String, LabError> {
     let Some(before) = before else {
         return Ok(table);
     };
-    let check = counts.check(&before, args.tolerance)?;
+    let tolerance = args.tolerance.unwrap_or(counts.tolerance(&before));
+    let check = counts.check(&before, tolerance)?;
     if check.regressions == 0 {
         return Ok(format!("{table}\n{}", check.text));
     }
@@ -64,6 +66,9 @@ pub fn run(args: &CountArgs) -> Result<String, LabError> {
 pub fn measure(args: &CountArgs) -> Result<Counts, LabError> {
     let setup = Setup::new(args)?;
     let version = valgrind::version()?;
+    let engines = per_opcode::engines(args);
+    // What is kept to be compared with should say how well it repeats.
+    let runs = args.runs.unwrap_or(if args.save.is_some() { 2 } else { 1 });
     Ok(Counts {
         format: Counts::FORMAT,
         command: std::env::args()
@@ -75,6 +80,12 @@ pub fn measure(args: &CountArgs) -> Result<Counts, LabError> {
         valgrind: version,
         size: setup.size,
         rows: setup.in_parallel(|program, contestant| {
+            let engine = engines.get(&contestant.label).copied();
+            let in_one = engine.is_some_and(|engine| engine.handlers() == Handlers::OneFunction);
+            let tool = match in_one && args.match_opcodes {
+                true => Tool::ByAddress,
+                false => args.tool,
+            };
             let profile = |repeats| {
                 valgrind::count(
                     contestant,
@@ -82,27 +93,42 @@ pub fn measure(args: &CountArgs) -> Result<Counts, LabError> {
                     program,
                     setup.size,
                     repeats,
-                    args.tool,
+                    tool,
                 )
             };
             let (once, twice) = (profile(1)?, profile(2)?);
-            let instructions = twice.minus(&once).total;
-            let bytecodes = match contestant.role {
-                Role::Engine => Some(per_opcode::bytecodes(
+            let one_run = twice.minus(&once);
+            let mut row = CountRow {
+                program: program.name.clone(),
+                contestant: contestant.label.clone(),
+                instructions: one_run.total,
+                start: once.total.saturating_sub(one_run.total),
+                bytecodes: None,
+                spread: None,
+                handlers: Default::default(),
+            };
+            if let Some(engine) = engine {
+                let executed = per_opcode::executed_in_one_run(
                     contestant,
                     &setup.corpus,
                     program,
                     setup.size,
-                )?),
-                _ => None,
-            };
-            Ok(CountRow {
-                program: program.name.clone(),
-                contestant: contestant.label.clone(),
-                instructions,
-                start: once.total.saturating_sub(instructions),
-                bytecodes,
-            })
+                )?;
+                row.bytecodes = Some(executed.values().sum());
+                if !in_one || args.match_opcodes {
+                    row.handlers = per_opcode::handlers(contestant, engine, &one_run, &executed)?;
+                }
+            } else {
+                row.handlers = per_opcode::handlers_by_name(&one_run);
+            }
+            row.forget_small_handlers();
+            for _ in 1..runs {
+                let again = profile(2)?.minus(&profile(1)?).total;
+                let difference = again.abs_diff(row.instructions) as f64;
+                let spread = difference / row.instructions.max(1) as f64;
+                row.spread = Some(row.spread.unwrap_or(0.0).max(spread));
+            }
+            Ok(row)
         })?,
     })
 }

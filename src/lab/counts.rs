@@ -1,5 +1,6 @@
 //! Instruction counts: what is kept of them, and how two sets compare.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::corpus::Size;
 use super::error::LabError;
 use super::machine::{Build, Machine};
+use super::per_opcode::Cost;
 use super::stats::geomean;
 use super::table::{Grid, count};
 
@@ -48,6 +50,37 @@ pub struct CountRow {
     /// Logical bytecode instructions that the engine executed in that run; none for other interpreters.
     #[serde(default)]
     pub bytecodes: Option<u64>,
+    /// How far further counts of the same binary were from this one at most, as a share; none where it was counted once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spread: Option<f64>,
+    /// What handlers cost, where they can be told apart.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub handlers: BTreeMap<String, Cost>,
+}
+
+impl CountRow {
+    /// Handlers that make up less than this of a program cannot make it grow by what a gate would notice.
+    const KEPT: f64 = 0.0002;
+
+    /// Leaves out handlers too small to matter.
+    pub fn forget_small_handlers(&mut self) {
+        let least = self.instructions as f64 * Self::KEPT;
+        self.handlers
+            .retain(|_, cost| cost.instructions as f64 >= least);
+    }
+}
+
+/// A handler that costs more than before, or less.
+#[derive(Debug, PartialEq)]
+struct HandlerChange {
+    engine: String,
+    opcode: String,
+    before: Cost,
+    now: Cost,
+    /// Instructions more than the same executions cost before.
+    grown: f64,
+    /// The share of that in all instructions of the programs that were compared.
+    of_all: f64,
 }
 
 /// How a count changed.
@@ -174,6 +207,122 @@ impl Counts {
         grid
     }
 
+    /// How far repeated counts of one binary differed at most, if any were repeated.
+    pub fn repeatability(&self) -> Option<f64> {
+        self.rows
+            .iter()
+            .filter_map(|row| row.spread)
+            .reduce(f64::max)
+    }
+
+    /// The tolerance that follows from how well these counts and those of before repeated.
+    pub fn tolerance(&self, before: &Counts) -> f64 {
+        /// Counts differ by less than this from run to run, so a gate below it would stop at nothing.
+        const LEAST: f64 = 0.001;
+        /// How many times the largest difference of equal binaries a change has to be.
+        const TIMES: f64 = 3.0;
+        /// Where nobody has looked how well counts repeat.
+        const UNKNOWN: f64 = 0.01;
+        let known = self
+            .repeatability()
+            .into_iter()
+            .chain(before.repeatability());
+        known
+            .reduce(f64::max)
+            .map_or(UNKNOWN, |spread| (TIMES * spread).max(LEAST))
+    }
+
+    /// Handlers whose cost for one execution changed, by engine, those that weigh most first.
+    ///
+    /// Where executions are not known, as with other interpreters, all of a handler's instructions are compared.
+    fn handler_changes(&self, before: &Counts) -> Vec<HandlerChange> {
+        let mut sums: BTreeMap<(&str, &str), [Cost; 2]> = BTreeMap::new();
+        let mut totals: BTreeMap<&str, u64> = BTreeMap::new();
+        for row in &self.rows {
+            let Some(old) = before.find(&row.program, &row.contestant) else {
+                continue;
+            };
+            if row.handlers.is_empty() || old.handlers.is_empty() {
+                continue;
+            }
+            *totals.entry(&row.contestant).or_default() += old.instructions;
+            for (opcode, now) in &row.handlers {
+                // In only one of the two it is a handler that was merged with another, or too small to be kept.
+                let Some(was) = old.handlers.get(opcode) else {
+                    continue;
+                };
+                let [sum_was, sum_now] = sums.entry((&row.contestant, opcode)).or_default();
+                for (sum, cost) in [(sum_was, was), (sum_now, now)] {
+                    sum.executions += cost.executions;
+                    sum.instructions += cost.instructions;
+                }
+            }
+        }
+        let mut changes: Vec<HandlerChange> = sums
+            .into_iter()
+            .map(|((engine, opcode), [was, now])| {
+                let executed = if was.executions > 0 && now.executions > 0 {
+                    now.executions as f64 / was.executions as f64
+                } else {
+                    1.0
+                };
+                let grown = now.instructions as f64 - was.instructions as f64 * executed;
+                HandlerChange {
+                    engine: engine.to_owned(),
+                    opcode: opcode.to_owned(),
+                    before: was,
+                    now,
+                    grown,
+                    of_all: grown / totals[engine].max(1) as f64,
+                }
+            })
+            .collect();
+        changes.sort_by(|a, b| b.of_all.abs().total_cmp(&a.of_all.abs()));
+        changes
+    }
+
+    /// The handlers that changed, as a table; nothing where none did.
+    fn handlers_text(&self, before: &Counts) -> String {
+        /// A change of all instructions that is worth a line.
+        const SHOWN: f64 = 0.0005;
+        const MOST: usize = 12;
+        let mut grid = Grid::new(
+            [
+                "engine",
+                "opcode",
+                "before",
+                "now",
+                "change",
+                "of all instructions",
+            ],
+            2,
+        );
+        let each = |cost: Cost| match cost.each() {
+            Some(each) => format!("{each:.1} a time"),
+            None => count(cost.instructions),
+        };
+        for change in self
+            .handler_changes(before)
+            .iter()
+            .filter(|change| change.of_all.abs() >= SHOWN)
+            .take(MOST)
+        {
+            let was = change.now.instructions as f64 - change.grown;
+            grid.push([
+                change.engine.clone(),
+                change.opcode.clone(),
+                each(change.before),
+                each(change.now),
+                format!("{:+.1}%", change.grown / was.max(1.0) * 100.0),
+                format!("{:+.2}%", change.of_all * 100.0),
+            ]);
+        }
+        if grid.rows.is_empty() {
+            return String::new();
+        }
+        format!("\nHandlers that changed\n{}\n", grid.to_text())
+    }
+
     /// Compares with counts of before. Only what both measured is judged.
     ///
     /// # Errors
@@ -256,6 +405,20 @@ impl Counts {
             }
         }
         text.push('\n');
+        text += &match self
+            .rows
+            .iter()
+            .chain(&before.rows)
+            .filter_map(|row| row.spread)
+            .reduce(f64::max)
+        {
+            Some(spread) => format!(
+                "equal binaries: counts differ by at most {:.4}%\n",
+                spread * 100.0
+            ),
+            None => String::new(),
+        };
+        text += &self.handlers_text(before);
         Ok(Check { text, regressions })
     }
 }
@@ -292,6 +455,8 @@ mod tests {
                     instructions,
                     start: 7,
                     bytecodes: (contestant == "tail").then_some(instructions / 10),
+                    spread: None,
+                    handlers: BTreeMap::new(),
                 })
                 .collect(),
         }
@@ -358,6 +523,80 @@ mod tests {
             "{}",
             check.text
         );
+    }
+
+    /// Counts with two handlers, of which one costs so much.
+    fn with_handlers(load_attr: u64) -> Counts {
+        let mut all = counts(&[
+            ("a", "tail", 100_000 + load_attr * 1000),
+            ("b", "tail", 50_000),
+        ]);
+        let cost = |executions, each: u64| Cost {
+            executions,
+            instructions: executions * each,
+        };
+        for row in &mut all.rows {
+            row.handlers.insert("LOAD_FAST".to_owned(), cost(5000, 4));
+            row.spread = Some(0.0001);
+        }
+        all.rows[0]
+            .handlers
+            .insert("LOAD_ATTR_SLOT".to_owned(), cost(1000, load_attr));
+        all
+    }
+
+    #[test]
+    fn a_handler_that_got_slower_is_named() {
+        // Three instructions more in one handler: 2.3% of the one program that executes it.
+        let (before, now) = (with_handlers(30), with_handlers(33));
+        let tolerance = now.tolerance(&before);
+        assert_eq!(tolerance, 0.001);
+        let check = now.check(&before, tolerance).unwrap();
+        assert_eq!(check.regressions, 1);
+        let line = check
+            .text
+            .lines()
+            .find(|line| line.contains("LOAD_ATTR_SLOT"))
+            .unwrap();
+        for part in ["tail", "30.0 a time", "33.0 a time", "+10.0%", "+1.67%"] {
+            assert!(line.contains(part), "{part}: {line}");
+        }
+        assert!(!check.text.contains("LOAD_FAST"), "{}", check.text);
+        // Executed more often it costs more, but is not slower.
+        let mut often = with_handlers(30);
+        for cost in often.rows[0].handlers.values_mut() {
+            cost.executions *= 2;
+            cost.instructions *= 2;
+        }
+        assert!(
+            !often
+                .check(&before, 0.01)
+                .unwrap()
+                .text
+                .contains("Handlers")
+        );
+    }
+
+    #[test]
+    fn the_tolerance_follows_from_repeated_counts() {
+        let (once, twice) = (counts(&[("a", "tail", 1)]), with_handlers(1));
+        assert_eq!(once.tolerance(&once), 0.01);
+        assert_eq!(once.tolerance(&twice), 0.001);
+        let mut bad = with_handlers(1);
+        bad.rows[0].spread = Some(0.002);
+        assert_eq!(twice.tolerance(&bad), 0.006);
+    }
+
+    #[test]
+    fn handlers_that_cannot_matter_are_not_kept() {
+        let mut row = with_handlers(30).rows.remove(0);
+        let tiny = Cost {
+            executions: 1,
+            instructions: 5,
+        };
+        row.handlers.insert("NOP".to_owned(), tiny);
+        row.forget_small_handlers();
+        assert_eq!(row.handlers.len(), 2);
     }
 
     #[test]

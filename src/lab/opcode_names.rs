@@ -26,9 +26,12 @@ impl OpcodeNames {
             .filter(|word| !word.is_empty())
             .find_map(|word| {
                 let word = normalize(word);
-                self.names
-                    .get(&word)
-                    .or_else(|| self.names.get(word.strip_prefix("op")?))
+                // CPython's own handlers are `_TAIL_CALL_LOAD_FAST` and the like.
+                let bare = ["op", "tailcall"].iter().find_map(|prefix| {
+                    let bare = word.strip_prefix(prefix)?;
+                    self.names.get(bare)
+                });
+                self.names.get(&word).or(bare)
             })
             .map(String::as_str)
     }
@@ -51,6 +54,7 @@ mod tests {
         for (function, opcode) in [
             ("tail::handlers::LOAD_FAST", Some("LOAD_FAST")),
             ("tail::op_load_fast_borrow", Some("LOAD_FAST_BORROW")),
+            ("_TAIL_CALL_LOAD_FAST", Some("LOAD_FAST")),
             (
                 "<core::ops::BinaryOpAddInt as core::ops::Body>::run::<tail::Tail>",
                 Some("BINARY_OP_ADD_INT"),

@@ -72,7 +72,7 @@ pub struct BenchArgs {
         long,
         value_name = "N",
         default_value_t = 0,
-        conflicts_with = "ablation"
+        conflicts_with_all = ["ablation", "pyperformance"]
     )]
     pub layouts: u32,
     /// The seed of the random orders and of the bootstrap.
@@ -156,9 +156,16 @@ pub struct CountArgs {
     /// Compare with counts written before, and fail where one grew by more than the tolerance.
     #[arg(long, value_name = "FILE")]
     pub check: Option<PathBuf>,
-    /// How much a count may grow, for example 1%.
-    #[arg(long, value_name = "SHARE", value_parser = parse_share, default_value = "1%")]
-    pub tolerance: f64,
+    /// How much a count may grow, for example 1%. Without this it follows from how well counts repeated (--runs): three
+    /// times the largest difference, and no less than 0.1%; 1% where nothing was repeated.
+    #[arg(long, value_name = "SHARE", value_parser = parse_share)]
+    pub tolerance: Option<f64>,
+    /// Count everything so often; how far the runs differ is kept with the counts. Default: 2 with --save, otherwise 1.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub runs: Option<u32>,
+    /// Tell the opcodes of the match engines apart as well, by debug information: callgrind is slow, and needs memory.
+    #[arg(long, conflicts_with = "per_opcode")]
+    pub match_opcodes: bool,
     /// Machine instructions per execution of the most frequent opcodes instead, on each engine.
     #[arg(long, conflicts_with_all = ["save", "check", "against", "tool"])]
     pub per_opcode: bool,

@@ -32,7 +32,7 @@ use crate::cli::opcode_counts::Executed;
 use tricera::core::ops::techniques::SUPERINSTRUCTIONS;
 
 /// Executions by opcode.
-type Executions = BTreeMap<String, u64>;
+pub(super) type Executions = BTreeMap<String, u64>;
 
 /// What was found on one engine.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -51,9 +51,11 @@ pub(super) struct Findings {
 
 /// The cost of one opcode.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Cost {
-    pub(super) executions: u64,
-    pub(super) instructions: u64,
+pub struct Cost {
+    /// How often it was executed; 0 where that is not known.
+    pub executions: u64,
+    /// Instructions of its handler.
+    pub instructions: u64,
 }
 
 impl Cost {
@@ -94,7 +96,12 @@ pub fn run(args: &CountArgs) -> Result<String, LabError> {
     let args = &args;
     let setup = Setup::new(args)?;
     let valgrind = valgrind::version()?;
-    let engines = engines(args)?;
+    let engines = engines(args);
+    if engines.is_empty() {
+        return Err(LabError::Usage(
+            "opcodes are counted on engines: name one".into(),
+        ));
+    }
     let profiles = setup.in_parallel(|program, contestant| {
         let handlers = engines
             .get(&contestant.label)
@@ -113,14 +120,8 @@ pub fn run(args: &CountArgs) -> Result<String, LabError> {
                 tool,
             )
         };
-        let executed =
-            |repeats| executions(contestant, &setup.corpus, program, setup.size, repeats);
         let profile = profile(2)?.minus(&profile(1)?);
-        let mut executions = executed(2)?;
-        for (opcode, times) in executed(1)? {
-            let counted = executions.entry(opcode).or_default();
-            *counted = counted.saturating_sub(times);
-        }
+        let executions = executed_in_one_run(contestant, &setup.corpus, program, setup.size)?;
         Ok((contestant.label.clone(), profile, executions))
     })?;
     let mut found = Vec::new();
@@ -198,43 +199,65 @@ impl Report {
 }
 
 /// The engine behind each label.
-fn engines(args: &CountArgs) -> Result<HashMap<String, Engine>, LabError> {
+pub(super) fn engines(args: &CountArgs) -> HashMap<String, Engine> {
     let all = Variant::all();
     let variants = if args.engine.is_empty() {
         &all
     } else {
         &args.engine
     };
-    let engines: HashMap<String, Engine> = variants
+    variants
         .iter()
         .filter_map(|variant| match variant {
             Variant::Engine { engine, .. } => Some((variant.to_string(), *engine)),
             Variant::None => None,
         })
-        .collect();
-    if engines.is_empty() {
-        return Err(LabError::Usage(
-            "opcodes are counted on engines: name one".into(),
-        ));
-    }
-    Ok(engines)
+        .collect()
 }
 
-/// How many logical bytecode instructions one run of a program executes.
+/// How often one run of a program executes each opcode.
 ///
 /// # Errors
 /// When the program fails.
-pub fn bytecodes(
+pub(super) fn executed_in_one_run(
     contestant: &Contestant,
     corpus: &Corpus,
     program: &Program,
     size: Size,
-) -> Result<u64, LabError> {
-    let sum = |repeats| -> Result<u64, LabError> {
-        let executed = executions(contestant, corpus, program, size, repeats)?;
-        Ok(executed.values().sum())
-    };
-    Ok(sum(2)?.saturating_sub(sum(1)?))
+) -> Result<Executions, LabError> {
+    let mut executed = executions(contestant, corpus, program, size, 2)?;
+    for (opcode, times) in executions(contestant, corpus, program, size, 1)? {
+        let counted = executed.entry(opcode).or_default();
+        *counted = counted.saturating_sub(times);
+    }
+    Ok(executed)
+}
+
+/// What an engine's handlers cost in a profile, by opcode.
+///
+/// # Errors
+/// When debug information is needed and cannot be read.
+pub(super) fn handlers(
+    contestant: &Contestant,
+    engine: Engine,
+    profile: &Profile,
+    executions: &Executions,
+) -> Result<BTreeMap<String, Cost>, LabError> {
+    Ok(attribute(contestant, engine, profile, executions)?.opcodes)
+}
+
+/// What functions that have the names of opcodes cost in the profile of another interpreter, such as a CPython whose
+/// handlers tail-call each other; how often they were executed is not known.
+pub(super) fn handlers_by_name(profile: &Profile) -> BTreeMap<String, Cost> {
+    let all: Vec<_> = (0..=u8::MAX).map(tricera_code::opcode::name).collect();
+    let names = OpcodeNames::new(all.iter().map(AsRef::as_ref));
+    let mut handlers: BTreeMap<String, Cost> = BTreeMap::new();
+    for (symbol, &instructions) in &profile.functions {
+        if let Some(opcode) = names.find(&demangle(symbol)) {
+            handlers.entry(opcode.to_owned()).or_default().instructions += instructions;
+        }
+    }
+    handlers
 }
 
 /// How often each opcode is executed in a process that runs a program so often, as the engine counts it.

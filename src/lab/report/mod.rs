@@ -225,6 +225,8 @@ mod tests {
             instructions,
             start: 1,
             bytecodes: Some(1000),
+            spread: None,
+            handlers: Default::default(),
         };
         Material {
             runs: vec![example()],
