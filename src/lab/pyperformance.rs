@@ -88,7 +88,7 @@ impl Scripts {
                 ))
             })?,
             None => of_environment()
-                .or_else(|| interpreters.iter().find_map(|one| installed(one)))
+                .or_else(|| interpreters.iter().find_map(installed))
                 .ok_or_else(|| LabError::Usage(HOW_TO_GET.into()))?,
         };
         Ok(Self {

@@ -50,7 +50,7 @@ impl Files {
     }
 
     /// A file as a link on the page names it.
-    fn from_page<'a>(&self, file: &'a str) -> &'a str {
+    fn link_to<'a>(&self, file: &'a str) -> &'a str {
         let folder = self.page.rsplit_once('/').map_or("", |(folder, _)| folder);
         let inside = file.strip_prefix(folder);
         inside.map_or(file, |rest| rest.trim_start_matches('/'))
@@ -125,7 +125,7 @@ fn summary_for_readme(record: &Record, cpu: &Summary, wall: &Summary, with_chart
 pub fn page(record: &Record, cpu: &Summary, with_chart: bool) -> String {
     let wall = Summary::of(record, Clock::Wall);
     let files = Files::of(record);
-    let samples = files.from_page(files.samples);
+    let samples = files.link_to(files.samples);
     let mut page = format!(
         "# {}\n\nWritten by `tricera bench --write-results` from the samples in [{samples}]({samples}); no figure is typed by hand.\n\n## What was found\n\n",
         files.title
@@ -134,7 +134,7 @@ pub fn page(record: &Record, cpu: &Summary, with_chart: bool) -> String {
         page += &format!("- {finding}\n");
     }
     if with_chart {
-        let chart = files.from_page(files.chart);
+        let chart = files.link_to(files.chart);
         page += &format!("\n![Speed by kind of program]({chart})\n");
     }
     page += "\n## How it was measured\n\n";

@@ -161,7 +161,7 @@ impl Run<'_> {
                 continue;
             }
             let line = head.into_iter().chain(known.smallest.iter().map(Path::new));
-            let got = Worker::start(contestant, name, line)?.to_the_end()?;
+            let got = Worker::start(contestant, name, line)?.all_lines()?;
             if got != known.answer {
                 return Err(LabError::WrongOutput {
                     program: name.to_owned(),

@@ -129,7 +129,7 @@ impl Worker {
     ///
     /// # Errors
     /// When it does not end well, or not in time.
-    pub fn to_the_end(mut self) -> Result<Vec<String>, LabError> {
+    pub fn all_lines(mut self) -> Result<Vec<String>, LabError> {
         self.stdin = None;
         let mut lines = Vec::new();
         while let Some(line) = self.line()? {
