@@ -23,12 +23,12 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 const NAME: &str = "atexit";
 
 static METHODS: [MethodDef; 5] = [
-    MethodDef::raw("register", register).doc(
+    MethodDef::raw("register", register).text_signature("func, /, *args, **kwargs").doc(
         "Register a function to be executed upon normal program termination\n\n    func - function to be called at \
          exit\n    args - optional arguments to pass to func\n    kwargs - optional keyword arguments to pass to \
          func\n\n    func is returned to facilitate usage as a decorator.",
     ),
-    MethodDef::one("unregister", unregister).doc(
+    MethodDef::one("unregister", unregister).text_signature("func, /").doc(
         "Unregister an exit function which was previously registered using\natexit.register\n\n    func - function \
          to be unregistered",
     ),

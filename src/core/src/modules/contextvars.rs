@@ -298,9 +298,9 @@ fn reset(vm: &Vm, this: &Ref, token: &Ref) -> PyResult {
 }
 
 static VARIABLE_METHODS: [MethodDef; 4] = [
-    MethodDef::positional("get", 0, 1, get),
-    MethodDef::one("set", set),
-    MethodDef::one("reset", reset),
+    MethodDef::positional("get", 0, 1, get).text_signature("default=<unrepresentable>, /"),
+    MethodDef::one("set", set).text_signature("value, /"),
+    MethodDef::one("reset", reset).text_signature("token, /"),
     MethodDef::one("__class_getitem__", class_getitem)
         .class_method()
         .doc("See PEP 585"),
@@ -341,7 +341,8 @@ static TOKEN_METHODS: [MethodDef; 3] = [
     MethodDef::positional("__exit__", 3, 3, |vm, this, _| {
         let variable = payload::<Token>(this).variable.clone();
         reset(vm, &variable, this)
-    }),
+    })
+    .text_signature("type, val, tb, /"),
     MethodDef::one("__class_getitem__", class_getitem)
         .class_method()
         .doc("See PEP 585"),

@@ -50,13 +50,15 @@ static METHODS: [MethodDef; 19] = [
     MethodDef::one("_override_frozen_modules_for_tests", |vm, _, v| {
         c_int(vm, v)?;
         Ok(Ref::none())
-    }),
+    })
+    .text_signature("override, /"),
     MethodDef::one("_override_multi_interp_extensions_check", |vm, _, v| {
         c_int(vm, v)?;
         let text =
             "_imp._override_multi_interp_extensions_check() cannot be used in the main interpreter";
         Err(vm.runtime_error(text))
-    }),
+    })
+    .text_signature("override, /"),
     MethodDef::no_args("acquire_lock", |vm, _| {
         let s = state(vm);
         s.held.set(s.held.get() + 1);

@@ -36,8 +36,7 @@ static METHODS: [MethodDef; 5] = [
     MethodDef::one("getrusage", getrusage).text_signature("who, /"),
     MethodDef::one("getrlimit", getrlimit).text_signature("resource, /"),
     MethodDef::positional("setrlimit", 2, 2, setrlimit).text_signature("resource, limits, /"),
-    MethodDef::positional("prlimit", 2, 3, prlimit)
-        .text_signature("pid, resource, limits=<unrepresentable>, /"),
+    MethodDef::positional("prlimit", 2, 3, prlimit).text_signature("pid, resource, limits=None, /"),
     MethodDef::no_args("getpagesize", |vm, _| {
         // SAFETY: a plain query.
         Ok(vm.new_int(unsafe { libc::sysconf(libc::_SC_PAGESIZE) }))

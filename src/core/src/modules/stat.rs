@@ -40,10 +40,12 @@ macro_rules! none {
 static METHODS: [MethodDef; 13] = [
     MethodDef::one("S_IFMT", |vm, _, mode| {
         Ok(vm.new_int((mode_of(vm, mode)? & S_IFMT).into()))
-    }),
+    })
+    .text_signature("object, /"),
     MethodDef::one("S_IMODE", |vm, _, mode| {
         Ok(vm.new_int((mode_of(vm, mode)? & 0o7777).into()))
-    }),
+    })
+    .text_signature("object, /"),
     is!("S_ISBLK", 0o060000),
     is!("S_ISCHR", 0o020000),
     is!("S_ISDIR", 0o040000),
@@ -57,7 +59,8 @@ static METHODS: [MethodDef; 13] = [
     none!("S_ISWHT"),
     MethodDef::one("filemode", |vm, _, mode| {
         from_utf8(vm, &filemode(mode_of(vm, mode)?))
-    }),
+    })
+    .text_signature("object, /"),
 ];
 
 const S_IFMT: u32 = 0o170000;

@@ -20,7 +20,7 @@ static LAYOUT: Layout = Layout::of::<Node>();
 
 static METHODS: [MethodDef; 2] = [
     MethodDef::no_args("__reduce__", reduce),
-    MethodDef::raw("__replace__", replace),
+    MethodDef::raw("__replace__", replace).text_signature("**fields"),
 ];
 
 static GETSET: [GetSetDef; 1] = [dict_getset()];

@@ -113,7 +113,8 @@ static METHODS: [MethodDef; 19] = [
     MethodDef::one("set_debug", |vm, _, flags| {
         state(vm).debug.set(c_int(vm, flags)?);
         Ok(Ref::none())
-    }),
+    })
+    .text_signature("flags, /"),
     MethodDef::keywords("get_objects", "generation=None", |vm, _, a| {
         if let Some(g) = a[0].as_ref().filter(|g| !g.is_none()) {
             let g = c_int(vm, g)?;
@@ -130,23 +131,27 @@ static METHODS: [MethodDef; 19] = [
     }),
     MethodDef::raw("get_referents", |vm, _, args| {
         Ok(new_list(vm, graph::referents(args.positional())))
-    }),
+    })
+    .text_signature("*objs"),
     MethodDef::raw("get_referrers", |vm, _, args| {
         Ok(new_list(vm, graph::referrers(vm, args.positional())))
-    }),
+    })
+    .text_signature("*objs"),
     MethodDef::one("is_tracked", |_, _, x| {
         // SAFETY: a pointer is a live object.
         Ok(Ref::bool(
             x.header()
                 .is_some_and(|h| unsafe { (*h).state & STATE_GC != 0 }),
         ))
-    }),
+    })
+    .text_signature("obj, /"),
     MethodDef::one("is_finalized", |_, _, x| {
         // SAFETY: a pointer is a live object.
         Ok(Ref::bool(x.header().is_some_and(|h| unsafe {
             (*h).state & STATE_FINALIZED != 0
         })))
-    }),
+    })
+    .text_signature("obj, /"),
     MethodDef::no_args("freeze", |vm, _| {
         state(vm).frozen.set(graph::tracked_objects(vm).len());
         Ok(Ref::none())

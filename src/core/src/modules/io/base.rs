@@ -23,13 +23,15 @@ impl Payload for IoBase {
 static LAYOUT: Layout = Layout::of::<IoBase>();
 
 static METHODS: [MethodDef; 19] = [
-    MethodDef::positional("seek", 1, 2, |vm, _, _| Err(unsupported(vm, "seek"))),
+    MethodDef::positional("seek", 1, 2, |vm, _, _| Err(unsupported(vm, "seek")))
+        .text_signature("offset, whence=os.SEEK_SET, /"),
     MethodDef::no_args("tell", |vm, this| {
         vm.call_method_str(this, "seek", &[vm.new_int(0), vm.new_int(1)])
     }),
     MethodDef::positional("truncate", 0, 1, |vm, _, _| {
         Err(unsupported(vm, "truncate"))
-    }),
+    })
+    .text_signature("size=None, /"),
     MethodDef::no_args("fileno", |vm, _| Err(unsupported(vm, "fileno"))),
     MethodDef::no_args("flush", |vm, this| {
         // It asks whether this class has closed the stream, not what `closed` says.
@@ -88,18 +90,20 @@ static METHODS: [MethodDef; 19] = [
         vm.call_method(this, &vm.names.close, &[])?;
         Ok(Ref::none())
     }),
-    MethodDef::positional("readline", 0, 1, readline),
+    MethodDef::positional("readline", 0, 1, readline).text_signature("size=-1, /"),
     MethodDef::positional("readlines", 0, 1, |vm, this, a| {
         let hint = optional_size(vm, a.first())?.unwrap_or(-1);
         read_lines(vm, this, hint as i64)
-    }),
+    })
+    .text_signature("hint=-1, /"),
     MethodDef::one("writelines", |vm, this, lines| {
         check_closed(vm, this)?;
         for line in vm.iterate(lines)? {
             vm.call_method(this, &vm.names.write, &[line?])?;
         }
         Ok(Ref::none())
-    }),
+    })
+    .text_signature("lines, /"),
 ];
 
 static GETSET: [GetSetDef; 2] = [
@@ -160,7 +164,8 @@ static RAW_METHODS: [MethodDef; 2] = [
             Ok(got) if got <= n => Ok(new_bytes(vm, &bytes.bytes()[..got.min(bytes.len())])),
             _ => Err(vm.value_error(format!("readinto returned {got} outside buffer size {n}"))),
         }
-    }),
+    })
+    .text_signature("size=-1, /"),
     MethodDef::no_args("readall", |vm, this| {
         let mut all = Vec::new();
         loop {
@@ -190,15 +195,19 @@ pub static RAW_IO_BASE: TypeSpec = TypeSpec {
 
 static BUFFERED_METHODS: [MethodDef; 6] = [
     MethodDef::no_args("detach", |vm, _| Err(unsupported(vm, "detach"))),
-    MethodDef::positional("read", 0, 1, |vm, _, _| Err(unsupported(vm, "read"))),
-    MethodDef::positional("read1", 0, 1, |vm, _, _| Err(unsupported(vm, "read1"))),
+    MethodDef::positional("read", 0, 1, |vm, _, _| Err(unsupported(vm, "read")))
+        .text_signature("size=-1, /"),
+    MethodDef::positional("read1", 0, 1, |vm, _, _| Err(unsupported(vm, "read1")))
+        .text_signature("size=-1, /"),
     MethodDef::one("write", |vm, _, _| Err(unsupported(vm, "write"))),
     MethodDef::one("readinto", |vm, this, target| {
         read_into(vm, this, target, "readinto", "read")
-    }),
+    })
+    .text_signature("buffer, /"),
     MethodDef::one("readinto1", |vm, this, target| {
         read_into(vm, this, target, "readinto1", "read1")
-    }),
+    })
+    .text_signature("buffer, /"),
 ];
 
 /// The type `_BufferedIOBase`.
@@ -211,10 +220,12 @@ pub static BUFFERED_IO_BASE: TypeSpec = TypeSpec {
 
 static TEXT_METHODS: [MethodDef; 4] = [
     MethodDef::no_args("detach", |vm, _| Err(unsupported(vm, "detach"))),
-    MethodDef::positional("read", 0, 1, |vm, _, _| Err(unsupported(vm, "read"))),
+    MethodDef::positional("read", 0, 1, |vm, _, _| Err(unsupported(vm, "read")))
+        .text_signature("size=-1, /"),
     MethodDef::positional("readline", 0, 1, |vm, _, _| {
         Err(unsupported(vm, "readline"))
-    }),
+    })
+    .text_signature("size=-1, /"),
     MethodDef::one("write", |vm, _, _| Err(unsupported(vm, "write"))),
 ];
 

@@ -55,7 +55,8 @@ static METHODS: [MethodDef; 15] = [
             },
             None => read_all(vm, this),
         }
-    }),
+    })
+    .text_signature("size=-1, /"),
     MethodDef::no_args("readall", read_all),
     MethodDef::one("readinto", |vm, this, target| {
         let target = writable_arg(vm, target, "readinto", "1")?;
@@ -64,7 +65,8 @@ static METHODS: [MethodDef; 15] = [
             Some(n) => vm.new_int(target.fill(&buffer[..n]) as i64),
             None => Ref::none(),
         })
-    }),
+    })
+    .text_signature("buffer, /"),
     MethodDef::one("write", |vm, this, data| {
         let f = of(this);
         f.check(vm)?;
@@ -76,7 +78,8 @@ static METHODS: [MethodDef; 15] = [
             Some(n) => vm.new_int(n as i64),
             None => Ref::none(),
         })
-    }),
+    })
+    .text_signature("b, /"),
     MethodDef::positional("seek", 1, 2, |vm, this, a| {
         let whence = match a.get(1) {
             Some(w) => c_int(vm, w)?,
@@ -85,7 +88,8 @@ static METHODS: [MethodDef; 15] = [
         let f = of(this);
         f.check(vm)?;
         Ok(vm.new_int(f.seek(vm, c_long(vm, &a[0])?, whence)?))
-    }),
+    })
+    .text_signature("pos, whence=0, /"),
     MethodDef::no_args("tell", |vm, this| {
         of(this).check(vm)?;
         Ok(vm.new_int(of(this).seek(vm, 0, libc::SEEK_CUR)?))
@@ -105,7 +109,8 @@ static METHODS: [MethodDef; 15] = [
             return Err(vm.os_error(errno(), &[]));
         }
         Ok(vm.new_int(size))
-    }),
+    })
+    .text_signature("size=None, /"),
     MethodDef::no_args("close", |vm, this| {
         close(vm, this)?;
         Ok(Ref::none())
@@ -134,7 +139,7 @@ static METHODS: [MethodDef; 15] = [
         of(this).check(vm)?;
         Ok(Ref::bool(of(this).is_terminal()))
     }),
-    MethodDef::no_args("_dealloc_warn", |_, _| Ok(Ref::none())),
+    MethodDef::no_args("_dealloc_warn", |_, _| Ok(Ref::none())).text_signature("object, /"),
 ];
 
 static GETSET: [GetSetDef; 4] = [

@@ -116,7 +116,8 @@ static METHODS: [MethodDef; 3] = [
     MethodDef::one("open_code", |vm, _, path| {
         let mode = vm.interned.intern_str(vm, "rb");
         open_stream(vm, path, Some(&mode))
-    }),
+    })
+    .text_signature("path"),
     MethodDef::positional("text_encoding", 1, 2, |vm, _, a| {
         if a[0].is_none() {
             let name = match vm.config.flags.utf8_mode {
@@ -126,7 +127,8 @@ static METHODS: [MethodDef; 3] = [
             return Ok(vm.interned.intern_str(vm, name));
         }
         Ok(a[0].clone())
-    }),
+    })
+    .text_signature("encoding, stacklevel=2, /"),
 ];
 
 fn init(vm: &Vm, module: &Ref) -> PyResult<()> {

@@ -95,7 +95,8 @@ static METHODS: [MethodDef; 4] = [
             vm.call_method_str(&inner, "setstate", &[inner_state])?;
         }
         Ok(Ref::none())
-    }),
+    })
+    .text_signature("state, /"),
 ];
 
 static GETSET: [GetSetDef; 1] = [GetSetDef::get("newlines", |vm, this| {

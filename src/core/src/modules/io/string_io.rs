@@ -38,12 +38,14 @@ static METHODS: [MethodDef; 13] = [
         let s = open(vm, this)?;
         let left = s.text.borrow().len().saturating_sub(s.at.get());
         s.take(vm, n.map_or(left, |n| n.min(left)))
-    }),
+    })
+    .text_signature("size=-1, /"),
     MethodDef::positional("readline", 0, 1, |vm, this, a| {
         let n = size_argument(vm, a)?;
         let s = open(vm, this)?;
         s.line(vm, n)
-    }),
+    })
+    .text_signature("size=-1, /"),
     MethodDef::one("write", |vm, this, text| {
         if !text.has_kind(Kind::Str) {
             let t = vm.type_of(text).name_str();
@@ -51,7 +53,8 @@ static METHODS: [MethodDef; 13] = [
         }
         open(vm, this)?.write(as_str(text).units());
         Ok(vm.new_int(as_str(text).len() as i64))
-    }),
+    })
+    .text_signature("s, /"),
     MethodDef::no_args("tell", |vm, this| {
         Ok(vm.new_int(open(vm, this)?.at.get() as i64))
     }),
@@ -78,7 +81,8 @@ static METHODS: [MethodDef; 13] = [
         };
         s.at.set(to);
         Ok(vm.new_int(to as i64))
-    }),
+    })
+    .text_signature("pos, whence=0, /"),
     MethodDef::positional("truncate", 0, 1, |vm, this, a| {
         let size = optional_size(vm, a.first())?;
         let s = open(vm, this)?;
@@ -90,7 +94,8 @@ static METHODS: [MethodDef; 13] = [
             s.text.borrow_mut().truncate(size as usize);
         }
         Ok(vm.new_int(size))
-    }),
+    })
+    .text_signature("pos=None, /"),
     MethodDef::no_args("close", |_, this| {
         of(this).closed.set(true);
         *of(this).text.borrow_mut() = StrBuf::new();
@@ -110,7 +115,7 @@ static METHODS: [MethodDef; 13] = [
         let at = vm.new_int(s.at.get() as i64);
         Ok(new_tuple(vm, vec![text, newline, at, dict]))
     }),
-    MethodDef::one("__setstate__", set_state),
+    MethodDef::one("__setstate__", set_state).text_signature("state, /"),
     MethodDef::no_args("readable", |vm, this| {
         open(vm, this).map(|_| Ref::bool(true))
     }),

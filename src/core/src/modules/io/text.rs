@@ -79,13 +79,15 @@ static METHODS: [MethodDef; 17] = [
         }
         write_str(vm, this, s)?;
         Ok(vm.new_int(as_str(s).len() as i64))
-    }),
+    })
+    .text_signature("text, /"),
     MethodDef::positional("read", 0, 1, |vm, this, a| {
         let n = optional_size(vm, a.first())?.unwrap_or(-1);
         of(this).buffer(vm)?;
         check_closed(vm, this)?;
         read(vm, this, usize::try_from(n).ok())
-    }),
+    })
+    .text_signature("size=-1, /"),
     MethodDef::positional("readline", 0, 1, |vm, this, a| {
         let n = match a.first() {
             Some(n) => vm.as_ssize(n)?,
@@ -94,7 +96,8 @@ static METHODS: [MethodDef; 17] = [
         of(this).buffer(vm)?;
         check_closed(vm, this)?;
         read_line(vm, this, usize::try_from(n).ok())
-    }),
+    })
+    .text_signature("size=-1, /"),
     MethodDef::positional("readlines", 0, 1, |vm, this, a| {
         let hint = optional_size(vm, a.first())?.unwrap_or(-1);
         read_lines(vm, this, hint as i64)
@@ -119,7 +122,7 @@ static METHODS: [MethodDef; 17] = [
     MethodDef::no_args("readable", |vm, this| forward(vm, this, "readable")),
     MethodDef::no_args("writable", |vm, this| forward(vm, this, "writable")),
     MethodDef::no_args("tell", |vm, this| Ok(vm.new_int(tell(vm, this)?))),
-    MethodDef::positional("seek", 1, 2, seek),
+    MethodDef::positional("seek", 1, 2, seek).text_signature("cookie, whence=os.SEEK_SET, /"),
     MethodDef::positional("truncate", 0, 1, |vm, this, a| {
         let buffer = of(this).buffer(vm)?;
         vm.call_method(this, &vm.names.flush, &[])?;
@@ -128,7 +131,8 @@ static METHODS: [MethodDef; 17] = [
             None => vm.new_int(tell(vm, this)?),
         };
         vm.call_method_str(&buffer, "truncate", &[size])
-    }),
+    })
+    .text_signature("pos=None, /"),
     MethodDef::keywords(
         "reconfigure",
         "*, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None",

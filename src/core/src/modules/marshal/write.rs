@@ -85,7 +85,7 @@ impl Writer<'_> {
     }
 
     fn object(&mut self, value: &Ref) -> PyResult<()> {
-        if self.depth > MAX_DEPTH {
+        if self.depth >= MAX_DEPTH {
             return Err(self.vm.value_error("object too deeply nested to marshal"));
         }
         self.vm.enter_native(" while marshalling an object")?;

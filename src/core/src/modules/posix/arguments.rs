@@ -55,13 +55,6 @@ impl Parameter {
         };
         let is_text = |r: &Ref| r.has_kind(Kind::Str) || r.has_kind(Kind::Bytes);
         if self.descriptors && !is_text(r) && vm.type_of(r).slots.index.get().is_some() {
-            if r.has_kind(Kind::Bool) {
-                vm.warn(
-                    vm.types.runtime_warning,
-                    "bool is used as a file descriptor",
-                    1,
-                )?;
-            }
             let fd = directory_number(vm, r)?;
             return Ok(PathArg {
                 place: Place::Descriptor(fd),
@@ -153,6 +146,10 @@ pub fn dir_fd(vm: &Vm, a: &Option<Ref>) -> PyResult<i32> {
 }
 
 fn directory_number(vm: &Vm, r: &Ref) -> PyResult<i32> {
+    if r.has_kind(Kind::Bool) {
+        let m = "bool is used as a file descriptor";
+        vm.warn(vm.types.runtime_warning, m, 1)?;
+    }
     let i = vm.index(r)?;
     match int_to_i64(&i) {
         Some(n) if n > i64::from(i32::MAX) => Err(vm.overflow_error("fd is greater than maximum")),

@@ -127,6 +127,15 @@ pub fn chmod(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
             }
         }
     };
+    let unsupported = Some(libc::EOPNOTSUPP);
+    if status != 0 && !follow && std::io::Error::last_os_error().raw_os_error() == unsupported {
+        return Err(match dir {
+            libc::AT_FDCWD => {
+                vm.not_implemented_error("chmod: follow_symlinks unavailable on this platform")
+            }
+            _ => vm.value_error("chmod: cannot use dir_fd and follow_symlinks together"),
+        });
+    }
     done(vm, status, p.files())
 }
 
@@ -272,10 +281,10 @@ fn rename_as(vm: &Vm, function: &'static str, a: &[Option<Ref>]) -> PyResult {
 
 pub fn link(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
     let p = Pair::of(vm, "link", a)?;
-    // Left alone, a link to a symbolic link is what the system makes of it: another name of the link itself.
-    let flags = match given(&a[4]) {
-        Some(f) if vm.is_true(f)? => libc::AT_SYMLINK_FOLLOW,
-        _ => 0,
+    let flags = if flag(vm, &a[4], true)? {
+        libc::AT_SYMLINK_FOLLOW
+    } else {
+        0
     };
     // SAFETY: the paths end with a zero byte.
     let status = unsafe {

@@ -1,10 +1,12 @@
 //! The struct sequences that functions of the module answer with, apart from `stat_result` and `terminal_size`.
 
 use super::super::add;
-use super::super::struct_sequence::{field, instance, make, make_type, spec};
+use super::super::struct_sequence::{
+    field, fields_arg, instance, make, make_type, replace_method, spec,
+};
 use super::super::support::int_object;
 use crate::modules::common::type_arg;
-use crate::object::{GetSetDef, MethodDef, TupleObject, TypeSpec, int_to_i64};
+use crate::object::{GetSetDef, MethodDef, TupleObject, TypeSpec, as_tuple, int_to_i64, new_tuple};
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::Ref;
 
@@ -96,9 +98,18 @@ const PLAIN_SCHED: TypeSpec = spec(
     "Currently has only one field: sched_priority\n\n  sched_priority\n    A scheduling parameter.",
     &SCHED,
 );
+static SCHED_METHODS: [MethodDef; 2] = [
+    MethodDef::no_args("__reduce__", |vm, this| {
+        let items = as_tuple(this).unwrap_or(&[]).to_vec();
+        let ty = vm.type_of(this).to_ref();
+        Ok(new_tuple(vm, [ty, new_tuple(vm, items)]))
+    }),
+    replace_method(),
+];
 static NEW_SCHED: MethodDef =
     MethodDef::keywords("sched_param", "sched_priority", |_, _, _| Ok(Ref::none()));
 static SCHED_PARAM: TypeSpec = TypeSpec {
+    methods: &SCHED_METHODS,
     slots: |s| {
         (PLAIN_SCHED.slots)(s);
         s.new.set(Some(|vm, ty, args| {
@@ -145,22 +156,8 @@ pub fn statvfs_result(vm: &Vm, items: [u64; STATVFS_ITEMS], id: u64) -> PyResult
     )
 }
 
-fn new_statvfs(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
-    let Some(sequence) = args.positional().first() else {
-        let m = "statvfs_result() missing required argument 'sequence' (pos 1)";
-        return Err(vm.type_error(m));
-    };
-    let mut items = vm.collect(sequence)?;
-    let n = items.len();
-    let (bound, size) = match n < STATVFS_ITEMS {
-        true => ("least", STATVFS_ITEMS),
-        false => ("most", STATVFS_ITEMS + 1),
-    };
-    if !(STATVFS_ITEMS..=STATVFS_ITEMS + 1).contains(&n) {
-        let m =
-            format!("os.statvfs_result() takes an at {bound} {size}-sequence ({n}-sequence given)");
-        return Err(vm.type_error(m));
-    }
+fn new_statvfs(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
+    let mut items = fields_arg(vm, ty, args)?;
     let id = items.split_off(STATVFS_ITEMS).first().and_then(int_to_i64);
     let halves = match id {
         Some(id) => [id as u64 >> 32, id as u64 & 0xffff_ffff].map(|half| vm.new_int(half as i64)),

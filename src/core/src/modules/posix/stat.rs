@@ -1,7 +1,7 @@
 //! `stat_result` and the functions that return it.
 
 use super::super::add;
-use super::super::struct_sequence::{field, make, make_type, spec};
+use super::super::struct_sequence::{field, fields_arg, make, make_type, set_hidden, spec};
 use super::super::support::c_int;
 use super::arguments::{Parameter, PathArg, dir_fd, flag};
 use super::paths::check_places;
@@ -55,6 +55,18 @@ const TYPE: &str = "posix.stat_result";
 
 pub fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
     let ty = make_type(vm, &STAT_RESULT, ITEMS)?;
+    let hidden = [
+        "st_atime",
+        "st_mtime",
+        "st_ctime",
+        "st_atime_ns",
+        "st_mtime_ns",
+        "st_ctime_ns",
+        "st_blksize",
+        "st_blocks",
+        "st_rdev",
+    ];
+    set_hidden(vm, &ty, hidden.to_vec(), 3)?;
     vm.set_state(TYPE, ty.clone());
     add(vm, module, "stat_result", ty)
 }
@@ -87,22 +99,8 @@ fn seal(vm: &Vm, items: Vec<Ref>, behind: [Ref; HIDDEN]) -> PyResult {
     Ok(t)
 }
 
-fn new(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
-    let Some(sequence) = args.positional().first() else {
-        return Err(vm.type_error("stat_result() missing required argument 'sequence' (pos 1)"));
-    };
-    let mut items = vm.collect(sequence)?;
-    let n = items.len();
-    let (bound, size) = if n < ITEMS {
-        ("least", ITEMS)
-    } else {
-        ("most", ITEMS + HIDDEN)
-    };
-    if !(ITEMS..=ITEMS + HIDDEN).contains(&n) {
-        return Err(vm.type_error(format!(
-            "os.stat_result() takes an at {bound} {size}-sequence ({n}-sequence given)"
-        )));
-    }
+fn new(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
+    let mut items = fields_arg(vm, ty, args)?;
     let rest = items.split_off(ITEMS);
     // Without them, the times are those of the items.
     let behind = std::array::from_fn(|i| match rest.get(i) {

@@ -26,26 +26,26 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 };
 
 static METHODS: [MethodDef; 55] = [
-    MethodDef::raw("addaudithook", |_, _, _| Ok(Ref::none())),
+    MethodDef::raw("addaudithook", |_, _, _| Ok(Ref::none())).text_signature("hook"),
     MethodDef::raw("audit", |vm, _, args| {
         if args.positional().is_empty() {
             return Err(vm.type_error("audit expected at least 1 argument, got 0"));
         }
         Ok(Ref::none())
-    }),
-    MethodDef::raw("breakpointhook", hooks::breakpoint),
+    }).text_signature("event, /, *args"),
+    MethodDef::raw("breakpointhook", hooks::breakpoint).text_signature("*args, **kwargs"),
     MethodDef::positional("call_tracing", 2, 2, |vm, _, a| {
         let args = vm.collect(&a[1])?;
         vm.call_positional(&a[0], &args)
-    }),
+    }).text_signature("func, args, /"),
     MethodDef::one("displayhook", |vm, _, v| {
         display(vm, v)?;
         Ok(Ref::none())
     }),
     MethodDef::no_args("exc_info", hooks::exc_info),
-    MethodDef::positional("excepthook", 3, 3, crate::object::exception::print::sys_excepthook),
+    MethodDef::positional("excepthook", 3, 3, crate::object::exception::print::sys_excepthook).text_signature("exctype, value, traceback, /"),
     MethodDef::no_args("exception", |vm, _| Ok(vm.handled_exception().unwrap_or_else(Ref::none))),
-    MethodDef::positional("exit", 0, 1, hooks::exit).doc(
+    MethodDef::positional("exit", 0, 1, hooks::exit).text_signature("status=None, /").doc(
         "Exit the interpreter by raising SystemExit(status).\n\nIf the status is omitted or None, it defaults to zero \
          (i.e., success).\nIf the status is an integer, it will be used as the system exit status.\nIf it is another \
          kind of object, it will be printed and the system\nexit status will be one (i.e., failure).",
@@ -72,17 +72,17 @@ static METHODS: [MethodDef; 55] = [
     MethodDef::keywords("getunicodeinternedsize", "*, _only_immortal=False", |vm, _, _| {
         Ok(vm.new_int(vm.interned.len() as i64))
     }),
-    MethodDef::one("intern", settings::intern),
+    MethodDef::one("intern", settings::intern).text_signature("string, /"),
     MethodDef::no_args("is_finalizing", settings::is_finalizing),
     MethodDef::no_args("is_stack_trampoline_active", |_, _| Ok(Ref::bool(false))),
     MethodDef::no_args("is_remote_debug_enabled", |_, _| Ok(Ref::bool(false))),
     MethodDef::one("_is_immortal", |_, _, x| {
         // SAFETY: a pointer is a live object.
         Ok(Ref::bool(x.header().is_none_or(|h| unsafe { (*h).is_immortal() })))
-    }),
+    }).text_signature("op, /"),
     MethodDef::one("_is_interned", |_, _, x| {
         Ok(Ref::bool(x.has_kind(crate::value::Kind::Str) && crate::object::is_interned(x)))
-    }),
+    }).text_signature("string, /"),
     MethodDef::no_args("_is_gil_enabled", |_, _| Ok(Ref::bool(true))),
     MethodDef::one("_clear_type_descriptors", own_code::clear_type_descriptors).text_signature("type, /"),
     MethodDef::no_args("_debugmallocstats", |_, _| Ok(Ref::none())),
@@ -113,17 +113,17 @@ static METHODS: [MethodDef; 55] = [
     MethodDef::no_args("_clear_type_cache", |_, _| Ok(Ref::none())),
     MethodDef::no_args("_clear_internal_caches", |_, _| Ok(Ref::none())),
     MethodDef::no_args("_get_cpu_count_config", |vm, _| Ok(vm.new_int(-1))),
-    MethodDef::positional("_getframe", 0, 1, crate::object::code::sys_getframe),
+    MethodDef::positional("_getframe", 0, 1, crate::object::code::sys_getframe).text_signature("depth=0, /"),
     MethodDef::keywords("_getframemodulename", "depth=0", crate::object::code::sys_getframemodulename),
     MethodDef::no_args("_current_frames", facts::current_frames),
     MethodDef::keywords("set_asyncgen_hooks", "*, firstiter=None, finalizer=None", settings::set_asyncgen_hooks),
     MethodDef::keywords("set_int_max_str_digits", "maxdigits", settings::set_int_max_str_digits),
-    MethodDef::one("setrecursionlimit", settings::setrecursionlimit),
-    MethodDef::one("setswitchinterval", settings::setswitchinterval),
-    MethodDef::one("unraisablehook", crate::object::exception::print::sys_unraisablehook),
+    MethodDef::one("setrecursionlimit", settings::setrecursionlimit).text_signature("limit, /"),
+    MethodDef::one("setswitchinterval", settings::setswitchinterval).text_signature("interval, /"),
+    MethodDef::one("unraisablehook", crate::object::exception::print::sys_unraisablehook).text_signature("unraisable, /"),
     MethodDef::no_args("getdlopenflags", settings::getdlopenflags),
-    MethodDef::one("settrace", |vm, _, f| settings::set_tracing(vm, f, "settrace")),
-    MethodDef::one("setprofile", |vm, _, f| settings::set_tracing(vm, f, "setprofile")),
+    MethodDef::one("settrace", |vm, _, f| settings::set_tracing(vm, f, "settrace")).text_signature("function, /"),
+    MethodDef::one("setprofile", |vm, _, f| settings::set_tracing(vm, f, "setprofile")).text_signature("function, /"),
 ];
 
 fn init(vm: &Vm, module: &Ref) -> PyResult<()> {

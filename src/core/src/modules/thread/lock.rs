@@ -28,22 +28,28 @@ fn taken(this: &Ref) -> &Cell<u64> {
     &payload::<Lock>(this).taken
 }
 
-static LOCK_METHODS: [MethodDef; 7] = [
-    MethodDef::raw("acquire", acquire),
-    MethodDef::raw("acquire_lock", acquire),
-    MethodDef::raw("__enter__", acquire),
+static LOCK_METHODS: [MethodDef; 9] = [
+    MethodDef::raw("acquire", acquire).text_signature("blocking=True, timeout=-1"),
+    MethodDef::raw("acquire_lock", acquire).text_signature("blocking=True, timeout=-1"),
+    MethodDef::raw("__enter__", acquire).text_signature(""),
     MethodDef::no_args("release", release),
-    MethodDef::positional("__exit__", 0, 3, |vm, this, _| release(vm, this)),
+    MethodDef::positional("__exit__", 0, 3, |vm, this, _| release(vm, this))
+        .text_signature("*exc_info"),
+    MethodDef::no_args("release_lock", release),
+    MethodDef::no_args("locked_lock", |_, this| {
+        Ok(Ref::bool(taken(this).get() > 0))
+    }),
     MethodDef::no_args("locked", |_, this| Ok(Ref::bool(taken(this).get() > 0)))
         .doc("Return whether the lock is in the locked state."),
     MethodDef::no_args("_at_fork_reinit", reset),
 ];
 
 static RLOCK_METHODS: [MethodDef; 10] = [
-    MethodDef::raw("acquire", acquire_again),
-    MethodDef::raw("__enter__", acquire_again),
+    MethodDef::raw("acquire", acquire_again).text_signature("blocking=True, timeout=-1"),
+    MethodDef::raw("__enter__", acquire_again).text_signature(""),
     MethodDef::no_args("release", release_once),
-    MethodDef::positional("__exit__", 0, 3, |vm, this, _| release_once(vm, this)),
+    MethodDef::positional("__exit__", 0, 3, |vm, this, _| release_once(vm, this))
+        .text_signature("*exc_info"),
     MethodDef::no_args("locked", |_, this| Ok(Ref::bool(taken(this).get() > 0))),
     MethodDef::no_args("_is_owned", |_, this| Ok(Ref::bool(taken(this).get() > 0))),
     MethodDef::no_args("_recursion_count", |vm, this| {
@@ -63,7 +69,8 @@ static RLOCK_METHODS: [MethodDef; 10] = [
         let n = vm.get_item(saved, &vm.new_int(0))?;
         taken(this).set(vm.index_as_isize(&n)?.max(0) as u64);
         Ok(Ref::none())
-    }),
+    })
+    .text_signature("state, /"),
     MethodDef::no_args("_at_fork_reinit", reset),
 ];
 

@@ -48,15 +48,15 @@ static METHODS: [MethodDef; 19] = [
     MethodDef::no_args("_is_main_interpreter", |_, _| Ok(Ref::bool(true))),
     MethodDef::no_args("daemon_threads_allowed", |_, _| Ok(Ref::bool(true))),
     MethodDef::no_args("_shutdown", |_, _| Ok(Ref::none())),
-    MethodDef::positional("stack_size", 0, 1, |vm, _, _| Ok(vm.new_int(0))),
-    MethodDef::raw("start_new_thread", no_threads),
-    MethodDef::raw("start_joinable_thread", no_threads),
-    MethodDef::raw("start_new", no_threads),
+    MethodDef::positional("stack_size", 0, 1, |vm, _, _| Ok(vm.new_int(0))).text_signature("size=0, /"),
+    MethodDef::raw("start_new_thread", no_threads).text_signature("function, args, kwargs={}, /"),
+    MethodDef::raw("start_joinable_thread", no_threads).text_signature("function, handle=None, daemon=True"),
+    MethodDef::raw("start_new", no_threads).text_signature("function, args, kwargs={}, /"),
     MethodDef::no_args("exit_thread", |vm, _| Err(vm.raise_new(vm.types.system_exit, vec![]))),
     MethodDef::one("_make_thread_handle", |vm, _, ident| {
         let ident = super::support::c_long(vm, ident)?;
         handle::of_running(vm, state(vm).handle, ident)
-    }),
+    }).text_signature("ident, /"),
     MethodDef::positional("interrupt_main", 0, 1, |vm, _, a| {
         let signal = a.first().map_or(Ok(libc::SIGINT), |s| super::support::c_int(vm, s))?;
         if !(1..crate::runtime::signals::SIGNAL_COUNT as i32).contains(&signal) {
@@ -64,7 +64,7 @@ static METHODS: [MethodDef; 19] = [
         }
         crate::runtime::signals::simulate(signal);
         Ok(Ref::none())
-    }),
+    }).text_signature("signum=signal.SIGINT, /"),
     MethodDef::no_args("_get_name", |vm, _| {
         let mut name = [0_u8; 64];
         // SAFETY: the buffer has that size, and is zero behind what is written.

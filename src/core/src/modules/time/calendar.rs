@@ -1,7 +1,7 @@
 //! Dates: `struct_time` and the functions over it.
 
 use super::clocks::clock_ns;
-use crate::modules::struct_sequence::{field, make, make_type, spec};
+use crate::modules::struct_sequence::{field, fields_arg, make, make_type, spec};
 use crate::modules::support::{c_long, str_arg};
 use crate::object::{
     GetSetDef, TupleObject, TypeSpec, as_tuple, float_value, from_utf8, int_to_i64,
@@ -79,28 +79,8 @@ fn seal(vm: &Vm, items: Vec<Ref>) -> PyResult {
     Ok(t)
 }
 
-fn new(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
-    let Some(sequence) = args.positional().first() else {
-        return Err(vm.type_error("struct_time() missing required argument 'sequence' (pos 1)"));
-    };
-    let mut items = match vm.collect(sequence) {
-        Ok(items) => items,
-        Err(r) => {
-            vm.catch(r, vm.types.type_error)?;
-            return Err(vm.type_error("constructor requires a sequence"));
-        }
-    };
-    let n = items.len();
-    if !(ITEMS..=ITEMS + 2).contains(&n) {
-        let (bound, size) = if n < ITEMS {
-            ("least", ITEMS)
-        } else {
-            ("most", ITEMS + 2)
-        };
-        return Err(vm.type_error(format!(
-            "time.struct_time() takes an at {bound} {size}-sequence ({n}-sequence given)"
-        )));
-    }
+fn new(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
+    let mut items = fields_arg(vm, ty, args)?;
     items.resize_with(ITEMS + 2, Ref::none);
     seal(vm, items)
 }

@@ -56,7 +56,7 @@ static METHODS: [MethodDef; 5] = [
     MethodDef::one("__mro_entries__", |vm, _, _| {
         Err(vm.type_error("Cannot subclass an instance of ParamSpec"))
     })
-    .text_signature("bases, /"),
+    .text_signature("object, /"),
 ];
 
 static GETSET: [GetSetDef; 9] = [
@@ -152,7 +152,7 @@ macro_rules! part {
         static $methods: [MethodDef; 1] = [MethodDef::one("__mro_entries__", |vm, _, _| {
             Err(vm.type_error(concat!("Cannot subclass an instance of ", $type)))
         })
-        .text_signature("bases, /")];
+        .text_signature("object, /")];
         static $getset: [GetSetDef; 1] = [GetSetDef::member("__origin__", |_, this| {
             Ok(payload::<$payload>(this).0.clone())
         })];

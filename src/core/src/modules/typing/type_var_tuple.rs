@@ -52,7 +52,7 @@ static METHODS: [MethodDef; 5] = [
     MethodDef::one("__mro_entries__", |vm, _, _| {
         Err(vm.type_error("Cannot subclass an instance of TypeVarTuple"))
     })
-    .text_signature("bases, /"),
+    .text_signature("object, /"),
 ];
 
 static GETSET: [GetSetDef; 3] = [

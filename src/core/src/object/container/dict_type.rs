@@ -18,7 +18,7 @@ static METHODS: [MethodDef; 16] = [
     })
     .text_signature("key, /")
     .doc("True if the dictionary has the specified key, else False."),
-    MethodDef::one("__getitem__", get_item).doc("Return self[key]."),
+    MethodDef::one("__getitem__", get_item).text_signature("key, /").doc("Return self[key]."),
     MethodDef::no_args("__reversed__", |vm, d| {
         Ok(new_dict_iterator(vm, d, DictPart::Keys, true))
     })
@@ -44,7 +44,7 @@ static METHODS: [MethodDef; 16] = [
         .doc("Return a set-like object providing a view on the dict's items."),
     MethodDef::no_args("keys", |vm, d| Ok(new_dict_view(vm, d, DictPart::Keys)))
         .doc("Return a set-like object providing a view on the dict's keys."),
-    MethodDef::positional("pop", 1, 2, pop).doc(
+    MethodDef::positional("pop", 1, 2, pop).text_signature("key, default=<unrepresentable>, /").doc(
         "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.",
     ),
     MethodDef::no_args("popitem", pop_item).doc(

@@ -47,7 +47,7 @@ static METHODS: [MethodDef; 15] = [
     MethodDef::keywords("sort", "*, key=None, reverse=False", sort).doc(
         "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending order.",
     ),
-    MethodDef::one("__getitem__", get_item).doc("Return self[index]."),
+    MethodDef::one("__getitem__", get_item).text_signature("index, /").doc("Return self[index]."),
     MethodDef::no_args("__reversed__", crate::object::new_list_reverse_iterator)
         .doc("Return a reverse iterator over the list."),
     MethodDef::no_args("__sizeof__", |vm, l| {

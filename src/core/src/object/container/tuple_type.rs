@@ -163,7 +163,7 @@ fn hash(vm: &Vm, t: &Ref) -> PyResult<i64> {
         return Ok(object.hash.get());
     }
     // Tuples nest as deep as memory goes, the native stack does not.
-    vm.enter_native(" while hashing an object")?;
+    vm.enter_native(" while hashing a tuple")?;
     let mut h = TupleHasher::new();
     for v in items(t) {
         h.add(vm.hash(v)?);

@@ -30,7 +30,6 @@ pub fn text_signature(vm: &Vm, def: &MethodDef, owner_is_module: bool) -> PyResu
     };
     let sep = match (first, def.signature) {
         ("", s) if !s.is_empty() => "",
-        (_, "") if owner_is_module => "",
         (_, "") => ", /",
         _ => ", ",
     };

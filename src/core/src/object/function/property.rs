@@ -211,7 +211,8 @@ static METHODS: [MethodDef; 4] = [
         }
         payload::<Property>(r).name.set(a[1].clone());
         Ok(Ref::none())
-    }),
+    })
+    .text_signature("owner, name, /"),
 ];
 
 /// The type `property`.

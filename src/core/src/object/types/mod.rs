@@ -13,6 +13,7 @@ mod mro;
 mod namespace;
 mod object_type;
 mod reduce;
+mod signatures;
 mod singletons;
 mod super_type;
 mod type_attributes;

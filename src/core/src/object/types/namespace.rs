@@ -32,6 +32,7 @@ static METHODS: [MethodDef; 2] = [
         }
         Ok(new)
     })
+    .text_signature("**changes")
     .doc("Return a copy of the namespace object with new values for the specified attributes."),
 ];
 

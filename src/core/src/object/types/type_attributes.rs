@@ -128,7 +128,14 @@ pub static GETSET: [GetSetDef; 18] = [
         t.modified();
         Ok(())
     }),
-    GetSetDef::get("__text_signature__", |_, _| Ok(Ref::none())),
+    GetSetDef::get("__text_signature__", |vm, r| {
+        let t = as_type(r);
+        let known = match t.is_heap_type() {
+            true => None,
+            false => super::signatures::signature_of(t.native_module.get(), &t.short_name()),
+        };
+        known.map_or(Ok(Ref::none()), |s| crate::object::from_utf8(vm, s))
+    }),
     GetSetDef::get_set("__annotations__", annotations, set_annotations),
     GetSetDef::get_set("__annotate__", annotate, set_annotate),
     GetSetDef::get_set(

@@ -60,18 +60,18 @@ static METHODS: [MethodDef; 50] = [
     MethodDef::positional("center", 1, 2, change::center)
         .text_signature("width, fillchar=' ', /")
         .doc("Return a centered string of length width."),
-    MethodDef::positional("count", 1, 3, search::count).doc(
+    MethodDef::positional("count", 1, 3, search::count).text_signature("sub[, start[, end]], /").doc(
         "Return the number of non-overlapping occurrences of substring sub in string S[start:end].",
     ),
     MethodDef::raw("expandtabs", change::expandtabs)
         .text_signature("tabsize=8")
         .doc("Return a copy where all tab characters are expanded using spaces."),
-    MethodDef::positional("find", 1, 3, search::find)
+    MethodDef::positional("find", 1, 3, search::find).text_signature("sub[, start[, end]], /")
         .doc("Return the lowest index in S where substring sub is found, or -1 on failure."),
     MethodDef::one("partition", split::partition)
         .text_signature("sep, /")
         .doc("Partition the string into three parts using the given separator."),
-    MethodDef::positional("index", 1, 3, search::index)
+    MethodDef::positional("index", 1, 3, search::index).text_signature("sub[, start[, end]], /")
         .doc("Return the lowest index in S where substring sub is found, or raise ValueError."),
     MethodDef::positional("ljust", 1, 2, change::ljust)
         .text_signature("width, fillchar=' ', /")
@@ -81,9 +81,9 @@ static METHODS: [MethodDef; 50] = [
     MethodDef::positional("lstrip", 0, 1, change::lstrip)
         .text_signature("chars=None, /")
         .doc("Return a copy of the string with leading whitespace removed."),
-    MethodDef::positional("rfind", 1, 3, search::rfind)
+    MethodDef::positional("rfind", 1, 3, search::rfind).text_signature("sub[, start[, end]], /")
         .doc("Return the highest index in S where substring sub is found, or -1 on failure."),
-    MethodDef::positional("rindex", 1, 3, search::rindex)
+    MethodDef::positional("rindex", 1, 3, search::rindex).text_signature("sub[, start[, end]], /")
         .doc("Return the highest index in S where substring sub is found, or raise ValueError."),
     MethodDef::positional("rjust", 1, 2, change::rjust)
         .text_signature("width, fillchar=' ', /")
@@ -107,9 +107,9 @@ static METHODS: [MethodDef; 50] = [
         .doc("Replace each character in the string using the given translation table."),
     MethodDef::no_args("upper", change::upper)
         .doc("Return a copy of the string converted to uppercase."),
-    MethodDef::positional("startswith", 1, 3, search::startswith)
+    MethodDef::positional("startswith", 1, 3, search::startswith).text_signature("prefix[, start[, end]], /")
         .doc("Return True if the string starts with the specified prefix, False otherwise."),
-    MethodDef::positional("endswith", 1, 3, search::endswith)
+    MethodDef::positional("endswith", 1, 3, search::endswith).text_signature("suffix[, start[, end]], /")
         .doc("Return True if the string ends with the specified suffix, False otherwise."),
     MethodDef::one("removeprefix", change::removeprefix)
         .text_signature("prefix, /")
@@ -144,7 +144,7 @@ static METHODS: [MethodDef; 50] = [
     MethodDef::one("zfill", change::zfill)
         .text_signature("width, /")
         .doc("Pad a numeric string with zeros on the left, to fill a field of the given width."),
-    MethodDef::raw("format", fields::format)
+    MethodDef::raw("format", fields::format).text_signature("*args, **kwargs")
         .doc("Return a formatted version of the string, using substitutions from args and kwargs."),
     MethodDef::one("format_map", fields::format_map)
         .text_signature("mapping, /")
