@@ -207,6 +207,37 @@ impl Counts {
         grid
     }
 
+    /// What the counts say of each contestant, in a sentence.
+    pub fn findings(&self) -> Vec<String> {
+        let contestants = self.contestants();
+        let sentence = |label: &&str| {
+            let rows: Vec<&CountRow> = self
+                .rows
+                .iter()
+                .filter(|row| row.contestant == *label)
+                .collect();
+            let against = |row: &&CountRow| {
+                let base = self.find(&row.program, contestants[0])?;
+                Some(row.instructions.max(1) as f64 / base.instructions.max(1) as f64)
+            };
+            let each = rows.iter().filter_map(|row| {
+                let bytecodes = row.bytecodes.filter(|&n| n > 0)?;
+                Some(row.instructions.max(1) as f64 / bytecodes as f64)
+            });
+            let each: Vec<f64> = each.collect();
+            let mut text = format!(
+                "`{label}` executes {:.3} times as many machine instructions as `{}`",
+                geomean(rows.iter().filter_map(against)),
+                contestants[0],
+            );
+            if !each.is_empty() {
+                text += &format!(", {:.1} for each bytecode", geomean(each));
+            }
+            text + &format!(" (geometric means of {} programs).", rows.len())
+        };
+        contestants.iter().map(sentence).collect()
+    }
+
     /// How far repeated counts of one binary differed at most, if any were repeated.
     pub fn repeatability(&self) -> Option<f64> {
         self.rows
@@ -478,6 +509,13 @@ mod tests {
         assert_eq!(grid.rows[0], ["a", "1,000", "500", "10.0", "0.500"]);
         assert_eq!(grid.rows[1], ["b", "100", "200", "10.0", "2.000"]);
         assert_eq!(grid.rows[2], ["geomean of 2", "", "", "10.0", "1.000"]);
+        assert_eq!(
+            counts(&[("a", "match", 1000), ("a", "tail", 500)]).findings(),
+            [
+                "`match` executes 1.000 times as many machine instructions as `match` (geometric means of 1 programs).",
+                "`tail` executes 0.500 times as many machine instructions as `match`, 10.0 for each bytecode (geometric means of 1 programs)."
+            ]
+        );
     }
 
     #[test]

@@ -33,7 +33,19 @@ pub fn waterfall(engine: &EngineRecord) -> String {
         .collect();
     let whole = steps.iter().position(|step| step.0 == SPECIALIZATION);
     let whole = whole.map(|at| steps.remove(at));
-    steps.sort_by(|a, b| b.1.total_cmp(&a.1));
+    // Where techniques are added to a bare engine one by one, what helps makes the time shorter.
+    let added = engine
+        .record
+        .contestants
+        .first()
+        .is_some_and(|base| base.label.contains("without="));
+    steps.sort_by(|a, b| {
+        if added {
+            a.1.total_cmp(&b.1)
+        } else {
+            b.1.total_cmp(&a.1)
+        }
+    });
     let small = steps.iter().filter(|step| step.1.ln().abs() < STEP).count();
     steps.retain(|step| step.1.ln().abs() >= STEP);
     let product: f64 = steps.iter().map(|step| step.1).product();
@@ -120,18 +132,22 @@ pub fn waterfall(engine: &EngineRecord) -> String {
             ratio(aa.time.high)
         )
     });
-    let most = steps
-        .first()
-        .filter(|step| step.3)
-        .map_or(String::new(), |step| {
-            format!(
-                " What counts most is <code>{}</code>: without it programs take {} times as long.",
-                escape(step.0),
-                ratio(step.1)
-            )
-        });
+    let first = steps.first().filter(|step| step.3);
+    let most = first.map_or(String::new(), |(name, factor, ..)| {
+        let (name, factor) = (escape(name), ratio(*factor));
+        if added {
+            format!(" What helps most by itself is <code>{name}</code>: with it alone programs take {factor} of the bare engine's time.")
+        } else {
+            format!(" What counts most is <code>{name}</code>: without it programs take {factor} times as long.")
+        }
+    });
+    let what = if added {
+        "added to a bare engine"
+    } else {
+        "left out"
+    };
     format!(
-        "<h3>{}</h3>\n<p>Processor time with each one switched, as a multiple, over {} programs; {small} that change less than {} have no step.{most}{noise}</p>\n{}",
+        "<h3>{}</h3>\n<p>Processor time with each one {what}, as a multiple, over {} programs; {small} that change less than {} have no step.{most}{noise}</p>\n{}",
         escape(&engine.engine),
         engine.record.programs.len(),
         percent(STEP),

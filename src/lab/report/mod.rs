@@ -84,7 +84,8 @@ fn page(material: &Material) -> String {
         parts.push(Part {
             title: "Instruction counts".to_owned(),
             body: format!(
-                "<p>Instructions of one run of each program, its start and first run subtracted; {}, {}.</p>\n{}",
+                "<ul>\n{}</ul>\n<p>Instructions of one run of each program, its start and first run subtracted; {}, {}.</p>\n{}",
+                counts.findings().iter().map(|text| format!("<li>{}</li>\n", sentence(text))).collect::<String>(),
                 escape(&counts.valgrind),
                 escape(&counts.build.rustc),
                 table(&counts.table(), &anchor(&["counts", &number.to_string()]))
