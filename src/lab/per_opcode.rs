@@ -340,7 +340,9 @@ fn attribute(
         Handlers::Symbols => {
             for (symbol, &instructions) in &profile.functions {
                 let function = demangle(symbol);
-                if let Some(opcode) = names.find(&function).filter(|_| in_engine(&function)) {
+                // A superinstruction's name may read as an opcode's.
+                let own = in_engine(&function) && !function.contains("::superinstructions::");
+                if let Some(opcode) = names.find(&function).filter(|_| own) {
                     add(opcode, instructions);
                 }
             }

@@ -6,9 +6,11 @@
 //! by size class tell, which every heap keeps.
 
 use super::{CLASS_SIZES, Heap};
-use crate::object::Shape;
+use crate::object::{Shape, TypeObj};
 use crate::value::Header;
-use std::collections::{BTreeMap, HashMap};
+use crate::value::Ref;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::ptr;
 
 /// Counts of one size class each.
@@ -28,12 +30,14 @@ pub struct AllocationProfile {
 /// The count of one type, found by its address.
 struct TypeCount {
     name: String,
+    /// The name as an object: kept, so that another class at the same address is told by another one.
+    qualname: Option<Ref>,
     counts: BySize,
 }
 
 /// What watches a heap.
 pub(super) struct Watcher {
-    types: HashMap<usize, TypeCount>,
+    types: FxHashMap<usize, TypeCount>,
     done: BTreeMap<String, BySize>,
     free: [*mut Header; CLASS_SIZES.len()],
     allocated_before: BySize,
@@ -46,22 +50,33 @@ impl Watcher {
     #[inline(never)]
     pub(super) fn allocation(&mut self, class: usize, shape: *mut Shape) {
         // SAFETY: whoever allocates says that the shape is alive; its type is.
-        let (key, name) = unsafe {
-            let ty = (*shape).ty;
-            match ty.is_null() {
-                true => (0, "?".to_owned()),
-                false => (ty as usize, (*ty).name_str()),
+        let ty: *const TypeObj = unsafe { (*shape).ty };
+        let new = || {
+            // SAFETY: as above.
+            let ty = unsafe { ty.as_ref() };
+            let qualname = ty.and_then(|ty| ty.qualname.get());
+            TypeCount {
+                // A class without a name is being made.
+                name: match (ty, &qualname) {
+                    (Some(ty), Some(_)) => ty.name_str(),
+                    _ => "?".to_owned(),
+                },
+                qualname,
+                counts: BySize::default(),
             }
         };
-        let count = self.types.entry(key).or_insert_with(|| TypeCount {
-            name: name.clone(),
-            counts: BySize::default(),
-        });
-        if count.name != name {
-            // Another class where one was that is gone.
-            let old = std::mem::take(&mut count.counts);
-            add(&mut self.done, &count.name, &old);
-            count.name = name;
+        let count = self.types.entry(ty as usize).or_insert_with(new);
+        // SAFETY: as above.
+        let same =
+            unsafe { ty.as_ref() }.is_none_or(|ty| match (ty.qualname.get(), &count.qualname) {
+                (Some(a), Some(b)) => a.is(b),
+                (None, None) => true,
+                _ => false,
+            });
+        if !same {
+            // Another class where one was that is gone, or another name.
+            let old = std::mem::replace(count, new());
+            add(&mut self.done, &old.name, &old.counts);
         }
         count.counts[class] += 1;
     }
@@ -92,7 +107,7 @@ impl Heap {
             std::array::from_fn(|class| counts[class].get())
         };
         let watcher = Watcher {
-            types: HashMap::new(),
+            types: FxHashMap::default(),
             done: BTreeMap::new(),
             free: [ptr::null_mut(); CLASS_SIZES.len()],
             allocated_before: now(&self.allocated),

@@ -15,7 +15,8 @@ use crate::object::{
 };
 use crate::runtime::{Breaker, Vm};
 use crate::value::{Kind, Ref, Slot};
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tricera_code::opcode::{BINARY_OPERATORS, CompareOp, Flow, deopt, info, op};
 use tricera_code::verify::Verified;
@@ -44,10 +45,10 @@ pub struct Family {
 #[derive(Default)]
 pub struct Profile {
     executed: super::OpcodeCounts,
-    /// By `256 * 256 * first + 256 * second + third`, a page of 256 for each pair that was followed by anything.
-    triples: HashMap<(u8, u8), Box<[u64; 256]>>,
-    /// As `executed`, of instructions that follow each other in one basic block.
-    fusable: HashMap<(u8, u8), u64>,
+    /// By pair, a page of 256 for those that were followed by anything; empty until there are three instructions.
+    triples: Vec<Option<Box<[u64; 256]>>>,
+    /// Pairs of instructions that follow each other in one basic block; empty until there is one.
+    fusable: Vec<u64>,
     out_of_line: BTreeMap<u8, u64>,
     families: BTreeMap<u8, Family>,
     misses: BTreeMap<u8, u64>,
@@ -63,7 +64,16 @@ pub struct Profile {
     expected: (usize, u32),
     /// The opcode whose slow path runs.
     slow: u8,
-    blocks: HashMap<usize, Blocks>,
+    /// The code of the last instruction, and where it is in `blocks`.
+    current: (usize, usize),
+    blocks: Vec<Blocks>,
+    /// Places in `blocks` by code.
+    place: FxHashMap<usize, usize>,
+}
+
+/// The index of a pair.
+fn pair(a: u8, b: u8) -> usize {
+    usize::from(a) << 8 | usize::from(b)
 }
 
 /// The instructions of a code object, by what follows them.
@@ -119,8 +129,11 @@ impl Profile {
     fn instruction(&mut self, opcode: u8, at: Option<(&Code, u32)>) {
         self.executed.add(opcode);
         if let (Some(a), Some(b)) = (self.before_last, self.last) {
-            let page = self.triples.entry((a, b));
-            page.or_insert_with(|| Box::new([0; 256]))[opcode as usize] += 1;
+            if self.triples.is_empty() {
+                self.triples.resize_with(1 << 16, || None);
+            }
+            let page = self.triples[pair(a, b)].get_or_insert_with(|| Box::new([0; 256]));
+            page[opcode as usize] += 1;
         }
         self.before_last = self.last;
         self.last = Some(opcode);
@@ -132,11 +145,20 @@ impl Profile {
         if let Some(a) = self.before_last
             && self.expected == (key, unit)
         {
-            *self.fusable.entry((a, opcode)).or_default() += 1;
+            if self.fusable.is_empty() {
+                self.fusable = vec![0; 1 << 16];
+            }
+            self.fusable[pair(a, opcode)] += 1;
         }
-        let blocks = self.blocks.entry(key);
-        let blocks = blocks.or_insert_with(|| Blocks::of(&code.verified));
-        let next = blocks.next.get(unit as usize).copied();
+        if self.current.0 != key {
+            let blocks = &mut self.blocks;
+            let place = *self.place.entry(key).or_insert_with(|| {
+                blocks.push(Blocks::of(&code.verified));
+                blocks.len() - 1
+            });
+            self.current = (key, place);
+        }
+        let next = self.blocks[self.current.1].next.get(unit as usize).copied();
         self.expected = (key, next.unwrap_or(NOTHING));
     }
 }
@@ -199,14 +221,16 @@ impl Vm {
         self.trace.profiling.set(false);
         self.breaker.take(Breaker::PROFILE);
         let p = self.trace.profile.borrow_mut().take()?;
-        let triples = p.triples.iter().flat_map(|(&(a, b), page)| {
+        let split = |pair: usize| ((pair >> 8) as u8, pair as u8);
+        let pages = p.triples.iter().enumerate();
+        let triples = pages.filter_map(|(pair, page)| Some((split(pair), page.as_ref()?)));
+        let triples = triples.flat_map(|((a, b), page)| {
             let used = page.iter().enumerate().filter(|(_, n)| **n > 0);
             used.map(move |(c, &n)| ((a, b, c as u8), n))
         });
-        let mut triples: Vec<_> = triples.collect();
-        triples.sort();
-        let mut fusable: Vec<_> = p.fusable.into_iter().collect();
-        fusable.sort();
+        let triples: Vec<_> = triples.collect();
+        let fusable = p.fusable.iter().enumerate().filter(|(_, n)| **n > 0);
+        let fusable = fusable.map(|(pair, &n)| (split(pair), n)).collect();
         Some(ProfileReport {
             opcodes: p.executed.opcodes().collect(),
             pairs: p.executed.pairs().collect(),
