@@ -75,8 +75,7 @@ fn by_base(findings: &Findings) -> ByBase<'_> {
     all
 }
 
-/// The cost of all forms of an opcode together. A form without instructions of its own is left out: its handler was merged
-/// with another's. The second value says that this was a part worth mentioning.
+/// The cost of all forms of an opcode together. A form without instructions of its own is left out. The second value says that this was a part worth mentioning.
 fn sum(forms: &BTreeMap<&str, Cost>) -> (Cost, bool) {
     let total: u64 = forms.values().map(|cost| cost.executions).sum();
     let known = forms.values().filter(|cost| cost.instructions > 0);
