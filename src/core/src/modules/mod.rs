@@ -33,6 +33,7 @@ pub mod random;
 pub mod resource;
 pub mod select;
 pub mod signal;
+pub mod socket;
 mod spec;
 pub mod sre;
 pub mod stat;
@@ -84,6 +85,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &suggestions::MODULE,
     &string::MODULE,
     &select::MODULE,
+    &socket::MODULE,
     &signal::MODULE,
     &sre::MODULE,
     &stat::MODULE,

@@ -116,7 +116,7 @@ static METHODS: [MethodDef; 55] = [
     MethodDef::positional("_getframe", 0, 1, crate::object::code::sys_getframe).text_signature("depth=0, /"),
     MethodDef::keywords("_getframemodulename", "depth=0", crate::object::code::sys_getframemodulename),
     MethodDef::no_args("_current_frames", facts::current_frames),
-    MethodDef::keywords("set_asyncgen_hooks", "*, firstiter=None, finalizer=None", settings::set_asyncgen_hooks),
+    MethodDef::keywords("set_asyncgen_hooks", "firstiter=None, finalizer=None", settings::set_asyncgen_hooks),
     MethodDef::keywords("set_int_max_str_digits", "maxdigits", settings::set_int_max_str_digits),
     MethodDef::one("setrecursionlimit", settings::setrecursionlimit).text_signature("limit, /"),
     MethodDef::one("setswitchinterval", settings::setswitchinterval).text_signature("interval, /"),
