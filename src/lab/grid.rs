@@ -333,12 +333,18 @@ pub fn headline(record: &Record, summary: &Summary, clock: Clock) -> Option<Head
 
 fn in_words(what: &str, speed: Estimate, verdict: Verdict) -> String {
     let figures = ratio_with_interval(speed);
+    let what = match what.split_once(", ") {
+        Some((what, place)) => format!("{what} ({place})"),
+        None => what.to_owned(),
+    };
     match verdict {
         Verdict::CannotTell => {
-            format!("What {what} does to the time, this run cannot tell: {figures}.")
+            format!("Whether programs run faster with {what}, this run cannot tell: {figures}.")
         }
         Verdict::Faster => format!("With {what}, programs run {figures} times as fast."),
-        Verdict::Slower => format!("With {what}, programs run slower: {figures} times as fast."),
+        Verdict::Slower => {
+            format!("With {what}, programs run slower: {figures} times as fast.")
+        }
     }
 }
 
@@ -458,6 +464,13 @@ mod tests {
             let joined = effect("superinstructions, pre-decoded, tail calls");
             assert!(joined[1].starts_with("1.10"), "{joined:?}");
             assert_eq!(headline.cells.grid.rows.len(), 8);
+            let sentence = "With tail calls (on average), programs run ";
+            assert!(
+                headline
+                    .findings
+                    .iter()
+                    .any(|text| text.starts_with(sentence))
+            );
             assert!(
                 headline
                     .findings
