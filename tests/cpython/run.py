@@ -31,7 +31,7 @@ HEADER = """\
 Made by `python3 tests/cpython/run.py --lib LIB`, with CPython 3.14's library: each module of its `Lib/test`
 runs unmodified as `tricera -m unittest test.NAME`. "Failed" and "errors" count test methods and subtests, "passed" test
 methods. Among what does not pass are tests of CPython's implementation, of `_testcapi`, and of modules that are
-not there.
+not there: a module of tests whose imports fail counts as one error (`unittest.mock` needs `_socket`, for example).
 
 """
 
@@ -99,6 +99,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--logs", type=Path, default=Path(tempfile.gettempdir()) / "tricera-cpython-tests")
+    parser.add_argument("--note", default="", help="a sentence for the document, about the build for example")
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
     options.logs.mkdir(parents=True, exist_ok=True)
@@ -125,7 +126,8 @@ def main():
     if options.names:
         print("\n".join(table))
     else:
-        DOCUMENT.write_text(HEADER + "\n".join(table))
+        limit = f"This run: {options.seconds:g} seconds for each module. {options.note}".rstrip() + "\n\n"
+        DOCUMENT.write_text(HEADER + limit + "\n".join(table))
 
 
 if __name__ == "__main__":

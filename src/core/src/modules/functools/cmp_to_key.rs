@@ -24,23 +24,28 @@ impl Payload for KeyWrapper {
 static LAYOUT: Layout = Layout::of::<KeyWrapper>();
 static SIGNATURE: LazyLock<Signature> = LazyLock::new(|| Signature::parse("obj"));
 
-static GETSET: [GetSetDef; 1] = [GetSetDef {
-    doc: "Value wrapped by a key function.",
-    ..GetSetDef::get_set(
-        "obj",
-        |_, this| {
-            Ok(payload::<KeyWrapper>(this)
-                .object
-                .get()
-                .unwrap_or_else(Ref::none))
-        },
-        |_, this, value| {
-            let old = payload::<KeyWrapper>(this).object.replace(value.cloned());
-            drop(old);
-            Ok(())
-        },
-    )
-}];
+static GETSET: [GetSetDef; 2] = [
+    GetSetDef::get("__text_signature__", |vm, _| {
+        crate::object::from_utf8(vm, "(obj)")
+    }),
+    GetSetDef {
+        doc: "Value wrapped by a key function.",
+        ..GetSetDef::get_set(
+            "obj",
+            |_, this| {
+                Ok(payload::<KeyWrapper>(this)
+                    .object
+                    .get()
+                    .unwrap_or_else(Ref::none))
+            },
+            |_, this, value| {
+                let old = payload::<KeyWrapper>(this).object.replace(value.cloned());
+                drop(old);
+                Ok(())
+            },
+        )
+    },
+];
 
 /// The type of key functions and of their keys.
 pub static KEY_WRAPPER: TypeSpec = TypeSpec {

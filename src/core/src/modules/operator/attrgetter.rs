@@ -39,6 +39,7 @@ pub static ATTRGETTER: TypeSpec = TypeSpec {
           r.date).\nAfter h = attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first, \
           r.name.last).",
     methods: &METHODS,
+    getset: &super::SIGNATURE_OF_CALL,
     slots: |s| {
         s.new.set(Some(new));
         s.call.set(Some(call));

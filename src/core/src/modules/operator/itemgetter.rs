@@ -32,6 +32,7 @@ pub static ITEMGETTER: TypeSpec = TypeSpec {
     doc: "Return a callable object that fetches the given item(s) from its operand.\nAfter f = itemgetter(2), the call \
           f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])",
     methods: &METHODS,
+    getset: &super::SIGNATURE_OF_CALL,
     slots: |s| {
         s.new.set(Some(|vm, ty, args| {
             no_keywords(vm, ty, "itemgetter", args)?;

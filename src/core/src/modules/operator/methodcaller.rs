@@ -42,6 +42,7 @@ pub static METHODCALLER: TypeSpec = TypeSpec {
           f(r) returns r.name().\nAfter g = methodcaller('name', 'date', foo=1), the call g(r) \
           returns\nr.name('date', foo=1).",
     methods: &METHODS,
+    getset: &super::SIGNATURE_OF_CALL,
     slots: |s| {
         s.new.set(Some(new));
         s.call.set(Some(call));

@@ -100,3 +100,9 @@ static METHODS: [MethodDef; 55] = [
     MethodDef::one("truth", functions::truth).text_signature("a, /").doc("Return True if a is true, False otherwise."),
     binary!("xor", Xor, "Same as a ^ b."),
 ];
+
+/// `__text_signature__` of the callables of the module: all take one object.
+static SIGNATURE_OF_CALL: [crate::object::GetSetDef; 1] = [crate::object::GetSetDef::get(
+    "__text_signature__",
+    |vm, _| crate::object::from_utf8(vm, "(obj, /)"),
+)];
