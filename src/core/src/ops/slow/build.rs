@@ -73,14 +73,16 @@ pub unsafe fn build_set(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
 /// BUILD_MAP
 pub unsafe fn build_map(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
-        let items = take_entries(frame, sp, 2 * arg as usize);
+        let n = 2 * arg as usize;
         let d = new_dict(vm);
-        for kv in items.chunks_exact(2) {
-            if as_dict(&d).set(vm, &kv[0], kv[1].clone()).is_err() {
+        // The operands stay where they are meanwhile: a key's methods may run.
+        for kv in Ref::view_slice(sp.sub(n), n).chunks_exact(2) {
+            let v = Ref::new_reference(kv[1].slot());
+            if as_dict(&d).set(vm, &kv[0], v).is_err() {
                 return Outcome::RAISED;
             }
         }
-        push(frame, Ok(d))
+        replace(frame, sp, n, Ok(d))
     }
 }
 
@@ -101,9 +103,11 @@ pub unsafe fn build_string(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) 
 /// BUILD_SLICE
 pub unsafe fn build_slice(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
-        let mut items = take_entries(frame, sp, arg as usize).into_iter();
-        let mut next = || items.next().unwrap_or_else(Ref::none);
-        let s = new_slice(vm, next(), next(), next());
+        let n = arg as usize;
+        let part = |i: usize| Ref::from_slot((*sp.sub(n).add(i)).promote());
+        let step = if n > 2 { part(2) } else { Ref::none() };
+        let s = new_slice(vm, part(0), part(1), step);
+        (*frame).sp = sp.sub(n);
         push(frame, Ok(s))
     }
 }

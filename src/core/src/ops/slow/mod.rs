@@ -83,11 +83,7 @@ pub(crate) unsafe fn finish(
 }
 
 /// Takes the top `n` entries off the stack, as values that may be stored anywhere, in stack order.
-pub(crate) unsafe fn take_entries(
-    frame: *mut Frame,
-    sp: *mut Slot,
-    n: usize,
-) -> crate::object::FewRefs {
+pub(crate) unsafe fn take_entries(frame: *mut Frame, sp: *mut Slot, n: usize) -> Vec<Ref> {
     unsafe {
         let base = sp.sub(n);
         (*frame).sp = base;
