@@ -318,7 +318,7 @@ impl DictTable {
         }
     }
 
-    /// Finds an exact string key; calls nothing.
+    /// Finds a string key by an exact string; calls nothing: of keys whose class derives from `str`, the text counts.
     #[inline]
     fn find_str(&self, key: &Ref, hash: i64) -> Found {
         let k = key.slot().borrow();
@@ -332,7 +332,7 @@ impl DictTable {
             self.probe(hash, |e| {
                 e.key.borrow() == k
                     || (e.hash == hash
-                        && unsafe { e.key.is_exact(Kind::Str) }
+                        && unsafe { e.key.has_kind(Kind::Str) }
                         && unsafe { &*e.key.ptr::<super::StrObject>() }.eq(as_str(key)))
             })
         }
