@@ -1,3 +1,4 @@
+# timing: an event loop waits for time to pass
 # The unmodified standard library: the parts that many programs use, each in a few lines.
 import argparse, collections, functools, contextlib, random, copy, types, operator, string, enum, struct, textwrap
 import shutil, tempfile, json, pickle, logging, decimal, fractions, statistics, datetime, dataclasses, inspect, typing, heapq, bisect

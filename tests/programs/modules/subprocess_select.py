@@ -1,4 +1,5 @@
 """subprocess over _posixsubprocess and posix_spawn; select, poll and epoll."""
+# timing: waits for other processes
 
 import subprocess,sys,os
 print(subprocess.run([sys.executable,'-c','print(5)'],capture_output=True).stdout)
