@@ -1,4 +1,3 @@
-# timing: an event loop waits for time to pass
 # The unmodified standard library: the parts that many programs use, each in a few lines.
 import argparse, collections, functools, contextlib, random, copy, types, operator, string, enum, struct, textwrap
 import shutil, tempfile, json, pickle, logging, decimal, fractions, statistics, datetime, dataclasses, inspect, typing, heapq, bisect
@@ -250,3 +249,4 @@ def subprocess_():
         subprocess.run(["false"], check=True)
     except subprocess.CalledProcessError as e:
         print(e)
+# timing: an event loop waits for time to pass
