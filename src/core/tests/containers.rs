@@ -202,7 +202,8 @@ fn lists_grow_and_shrink_without_losing_items() {
         drop(list.remove(0));
         list.remove_stepped(0, 3, 33);
         assert_eq!(list.len(), 101 - 33);
-        list.splice(&vm, 10, 20, vec![vm.new_int(7); 3].into()).unwrap();
+        list.splice(&vm, 10, 20, vec![vm.new_int(7); 3].into())
+            .unwrap();
         while list.len() > 5 {
             drop(list.pop());
         }
