@@ -174,7 +174,7 @@ fn codecs_and_their_errors() {
     );
     assert_eq!(
         shown(&vm, decode_bytes(&vm, b"a", "nonsense", "strict")),
-        "LookupError: unknown encoding: nonsense"
+        "LookupError: no codec search functions registered: can't find encoding: nonsense"
     );
     let b = new_bytes(&vm, *b"ab");
     assert_eq!(as_bytes(&b), b"ab");
