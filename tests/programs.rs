@@ -115,7 +115,7 @@ fn programs() -> Vec<Case> {
         .collect()
 }
 
-/// `bench-corpus` at quick size, from source and from CPython's `.pyc`.
+/// `bench-corpus` at its smallest size, from source and from CPython's `.pyc`.
 fn corpus() -> Vec<Case> {
     let folder = root("bench-corpus");
     let text = std::fs::read_to_string(folder.join("manifest.json")).expect("a manifest");
@@ -123,8 +123,8 @@ fn corpus() -> Vec<Case> {
     let mut cases = Vec::new();
     for program in manifest["programs"].as_array().expect("a list of programs") {
         let name = program["name"].as_str().expect("a name");
-        let size = program["sizes"]["quick"].to_string();
-        let expected = Expected::prints(program["expected"]["quick"].as_str().expect("a text"));
+        let size = program["sizes"]["test"].to_string();
+        let expected = Expected::prints(program["expected"]["test"].as_str().expect("a text"));
         for (group, file) in [
             ("corpus", format!("programs/{name}.py")),
             ("pyc", format!("pyc/{name}.cpython-314.pyc")),
