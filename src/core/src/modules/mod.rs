@@ -12,6 +12,7 @@ pub mod codecs;
 pub mod collections;
 pub mod common;
 pub mod contextvars;
+pub mod datetime;
 pub mod errno;
 pub mod functools;
 pub mod gc;
@@ -105,6 +106,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &cmath::MODULE,
     &codecs::MODULE,
     &contextvars::MODULE,
+    &datetime::MODULE,
     &errno::MODULE,
     &tokenize::MODULE,
     &tracemalloc::MODULE,

@@ -42,6 +42,8 @@ pub struct MethodDef {
     /// Parameters as in CPython's `__text_signature__` without `$self`: `"iterable=(), /"`, `"*, key=None, reverse=False"`.
     pub signature: &'static str,
     pub doc: &'static str,
+    /// All of `__text_signature__`, where it is not what the parameters say; empty for none.
+    pub shown: Option<&'static str>,
     parsed: OnceLock<Signature>,
 }
 
@@ -53,6 +55,7 @@ impl MethodDef {
             binding: Binding::Instance,
             signature,
             doc: "",
+            shown: None,
             parsed: OnceLock::new(),
         }
     }
@@ -98,6 +101,11 @@ impl MethodDef {
     /// The text signature, where the calling convention does not say it.
     pub const fn text_signature(mut self, signature: &'static str) -> MethodDef {
         self.signature = signature;
+        self
+    }
+    /// All of `__text_signature__`, where it is not what the parameters say; empty for none.
+    pub const fn shown(mut self, signature: &'static str) -> MethodDef {
+        self.shown = Some(signature);
         self
     }
     /// The signature that keyword arguments are bound to.

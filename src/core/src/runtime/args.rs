@@ -127,6 +127,15 @@ struct Parameter {
     required: bool,
 }
 
+/// How messages name a function: constructors that CPython parses without a name are just that, a function.
+fn shown(function: &str) -> String {
+    if function.is_empty() {
+        "function".to_owned()
+    } else {
+        format!("{function}()")
+    }
+}
+
 /// A native function's parameters, parsed from text such as `"iterable, /, *, key=None, reverse=False"`.
 ///
 /// Defaults are not interpreted: an argument that was not given is None in the bound slice.
@@ -218,6 +227,7 @@ impl Signature {
     fn bind_any(&self, vm: &Vm, function: &str, args: &Args) -> PyResult<Bound> {
         let pos = args.positional();
         let n = self.parameters.len();
+        let named = || shown(function);
         let place_of = |kind| self.parameters.iter().position(|p| p.kind == kind);
         let var_positional = place_of(ParameterKind::VarPositional);
         let var_keyword = place_of(ParameterKind::VarKeyword);
@@ -267,7 +277,8 @@ impl Signature {
             );
             if p.required && single && bound[i].is_none() {
                 return Err(vm.type_error(format!(
-                    "{function}() missing required argument '{}' (pos {})",
+                    "{} missing required argument '{}' (pos {})",
+                    named(),
                     p.name,
                     i + 1
                 )));
@@ -277,13 +288,21 @@ impl Signature {
             None => {}
             Some((Some(i), text)) => {
                 return Err(vm.type_error(format!(
-                    "argument for {function}() given by name ('{text}') and position ({})",
+                    "argument for {} given by name ('{text}') and position ({})",
+                    named(),
                     i + 1
                 )));
             }
             Some((None, text)) => {
+                let names = self.parameters.iter().filter(|p| {
+                    matches!(p.kind, ParameterKind::Normal | ParameterKind::KeywordOnly)
+                });
+                let names = names.map(|p| p.name.to_owned());
+                let hint = crate::ops::slow::support::closest(&text, names)
+                    .map_or(String::new(), |s| format!(". Did you mean '{s}'?"));
                 return Err(vm.type_error(format!(
-                    "{function}() got an unexpected keyword argument '{text}'"
+                    "{} got an unexpected keyword argument '{text}'{hint}",
+                    named()
                 )));
             }
         }
@@ -296,6 +315,7 @@ impl Signature {
     /// More arguments than parameters.
     #[cold]
     fn too_many(&self, vm: &Vm, function: &str, args: &Args) -> super::Raised {
+        let function = shown(function);
         let n = self.parameters.len();
         let keyword = if args.positional().is_empty() {
             "keyword "
@@ -304,22 +324,23 @@ impl Signature {
         };
         let s = if n == 1 { "" } else { "s" };
         vm.type_error(format!(
-            "{function}() takes at most {n} {keyword}argument{s} ({} given)",
+            "{function} takes at most {n} {keyword}argument{s} ({} given)",
             args.all().len()
         ))
     }
 
     #[cold]
     fn too_many_positional(&self, vm: &Vm, function: &str, given: usize) -> super::Raised {
+        let function = shown(function);
         let n = self.positional;
         if n == 0 {
-            return vm.type_error(format!("{function}() takes no positional arguments"));
+            return vm.type_error(format!("{function} takes no positional arguments"));
         }
         let required = self.parameters[..n].iter().filter(|p| p.required).count();
         let bound = if required == n { "exactly" } else { "at most" };
         let s = if n == 1 { "" } else { "s" };
         vm.type_error(format!(
-            "{function}() takes {bound} {n} positional argument{s} ({given} given)"
+            "{function} takes {bound} {n} positional argument{s} ({given} given)"
         ))
     }
 
@@ -331,6 +352,7 @@ impl Signature {
         least: usize,
         given: usize,
     ) -> super::Raised {
+        let function = shown(function);
         let bound = if self.positional == least {
             "exactly"
         } else {
@@ -338,7 +360,7 @@ impl Signature {
         };
         let s = if least == 1 { "" } else { "s" };
         vm.type_error(format!(
-            "{function}() takes {bound} {least} positional argument{s} ({given} given)"
+            "{function} takes {bound} {least} positional argument{s} ({given} given)"
         ))
     }
 }

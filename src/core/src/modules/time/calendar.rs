@@ -4,11 +4,13 @@ use super::clocks::clock_ns;
 use crate::modules::struct_sequence::{field, fields_arg, make, make_type, spec};
 use crate::modules::support::{c_long, str_arg};
 use crate::object::{
-    GetSetDef, TupleObject, TypeSpec, as_tuple, float_value, from_utf8, int_to_i64,
+    GetSetDef, TupleObject, TypeSpec, as_str, as_tuple, float_value, from_buf, from_utf8,
+    int_to_i64,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref};
 use std::ffi::{CStr, CString};
+use tricera_text::str::StrBuf;
 
 /// The items, and two more fields that are not items.
 static FIELDS: [GetSetDef; 11] = [
@@ -344,16 +346,22 @@ pub fn mktime(vm: &Vm, _: &Ref, t: &Ref) -> PyResult {
 pub fn strftime(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
     str_arg(vm, &a[0], "strftime", "1")?;
     let tm = time_argument(vm, a.get(1), "strftime")?;
-    let text = vm.utf8_of(&a[0])?;
-    let mut out = String::new();
-    // A NUL ends a C string, not a format.
-    for (i, piece) in text.split('\0').enumerate() {
-        if i > 0 {
-            out.push('\0');
+    let format = as_str(&a[0]).units();
+    let mut out = StrBuf::new();
+    let mut piece = String::new();
+    // NULs and halves of surrogate pairs are nothing that the C library could be given; they stay as they are.
+    for c in format.chars() {
+        match char::from_u32(c).filter(|c| *c != '\0') {
+            Some(c) => piece.push(c),
+            None => {
+                out.push_str(StrBuf::from(strftime_piece(&piece, &tm).as_str()).view());
+                piece.clear();
+                out.push(c);
+            }
         }
-        out += &strftime_piece(piece, &tm);
     }
-    from_utf8(vm, &out)
+    out.push_str(StrBuf::from(strftime_piece(&piece, &tm).as_str()).view());
+    from_buf(vm, out.finish())
 }
 
 fn strftime_piece(format: &str, tm: &libc::tm) -> String {

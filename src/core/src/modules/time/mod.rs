@@ -1,7 +1,7 @@
 //! The module `time`.
 
 mod calendar;
-mod clocks;
+pub mod clocks;
 
 use super::{ModuleSpec, add};
 use crate::object::{MethodDef, from_utf8, new_tuple};

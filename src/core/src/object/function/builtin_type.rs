@@ -18,6 +18,11 @@ pub fn text_signature(vm: &Vm, def: &MethodDef, owner_is_module: bool) -> PyResu
     if std::ptr::eq(def, &super::NEW_DEF) {
         return from_utf8(vm, "($type, *args, **kwargs)");
     }
+    match def.shown {
+        Some("") => return Ok(Ref::none()),
+        Some(shown) => return from_utf8(vm, shown),
+        None => {}
+    }
     if def.signature == "*args" || def.signature == "*args, **kwargs" {
         // The convention does not say it, and nobody has written it down.
         return Ok(Ref::none());
