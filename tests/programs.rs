@@ -209,6 +209,19 @@ fn judge(case: &Case, engines: &[String]) -> Result<(), Failed> {
             if let Some(text) = case.expected.difference(&ended) {
                 fail("with --no-specialize", text);
             }
+            // The cells of the grid: every engine runs each of these, or has nothing of the kind.
+            for set in ["--superinstructions=numbered", "--superinstructions=none"] {
+                let mut ended = run_case(case, engine, &[set, "--trace-hash"]);
+                let trace = report::take(&mut ended).trace;
+                if let Some(text) = case.expected.difference(&ended) {
+                    fail(&format!("with {set}"), text);
+                } else if let (Some(trace), Some((_, first))) = (trace, &first_trace)
+                    && trace != *first
+                {
+                    let text = format!("  here   {trace}\n  before {first}\n");
+                    fail(&format!("with {set}"), text);
+                }
+            }
         }
     }
     let passes_now = case.known.iter().find(|entry| {

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
 
+use tricera::core::ops::superinstructions::SuperinstructionSet;
 use tricera::core::ops::techniques::Without;
 
 use super::breaker::BreakerPolicy;
@@ -177,7 +178,7 @@ pub struct MachineOptions {
     /// Instructions adapt to the types they see (PEP 659).
     pub specialize: bool,
     /// Frequent sequences run as one instruction where the engine has them.
-    pub superinstructions: bool,
+    pub superinstructions: SuperinstructionSet,
     /// Techniques left out.
     pub without: Without,
     /// The opcode prediction of 2008.
@@ -202,7 +203,7 @@ impl Default for MachineOptions {
     fn default() -> Self {
         Self {
             specialize: true,
-            superinstructions: true,
+            superinstructions: SuperinstructionSet::All,
             without: Without::NOTHING,
             predict: false,
             breaker: BreakerPolicy::default(),
@@ -400,8 +401,11 @@ struct MachineArgs {
     /// Instructions do not adapt to the types they see.
     #[arg(long)]
     no_specialize: bool,
+    /// Superinstructions: all that the engine has, those that every engine has (numbered), or none.
+    #[arg(long, value_name = "SET", value_parser = SuperinstructionSet::parse, default_value = "all")]
+    superinstructions: SuperinstructionSet,
     /// No superinstructions.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "superinstructions")]
     no_superinstructions: bool,
     /// Leave out a technique: specialization, superinstructions, borrowed-loads, attribute-cache, or the specialized
     /// forms of one opcode (LOAD_ATTR). May be repeated.
@@ -619,7 +623,10 @@ impl RunArgs {
             flags: self.python.flags(&python)?,
             machine: MachineOptions {
                 specialize: !machine.no_specialize,
-                superinstructions: !machine.no_superinstructions,
+                superinstructions: match machine.no_superinstructions {
+                    true => SuperinstructionSet::None,
+                    false => machine.superinstructions,
+                },
                 without,
                 predict: machine.predict,
                 breaker: machine.breaker,

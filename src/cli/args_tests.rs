@@ -148,6 +148,18 @@ fn isolation_implies_what_it_implies_in_cpython() {
 }
 
 #[test]
+fn sets_of_superinstructions_are_read() {
+    let set = |option: &str| run(&[option, "f.py"]).machine.superinstructions;
+    assert_eq!(
+        set("--superinstructions=numbered"),
+        SuperinstructionSet::Numbered
+    );
+    assert_eq!(set("--superinstructions=none"), SuperinstructionSet::None);
+    assert_eq!(set("--superinstructions=all"), SuperinstructionSet::All);
+    assert!(parse(&["--superinstructions=some", "f.py"]).is_err());
+}
+
+#[test]
 fn machine_options_are_read() {
     let request = run(&[
         "--no-specialize",
@@ -160,7 +172,7 @@ fn machine_options_are_read() {
     let machine = request.machine;
     assert!(
         !machine.specialize
-            && !machine.superinstructions
+            && machine.superinstructions == SuperinstructionSet::None
             && machine.trace_hash
             && !machine.heap_stats
     );

@@ -86,7 +86,7 @@ pub const ENGINES: &[EngineRow] = &[
         handlers: Handlers::OneFunction,
         form: Form::CodeUnits,
         dispatch: Dispatch::Match,
-        superinstructions: false,
+        superinstructions: cfg!(feature = "grid"),
     },
     EngineRow {
         name: "match-predecoded",
@@ -96,7 +96,7 @@ pub const ENGINES: &[EngineRow] = &[
         handlers: Handlers::OneFunction,
         form: Form::PreDecoded,
         dispatch: Dispatch::Match,
-        superinstructions: false,
+        superinstructions: cfg!(feature = "grid"),
     },
     EngineRow {
         name: "tail",
@@ -106,7 +106,7 @@ pub const ENGINES: &[EngineRow] = &[
         handlers: Handlers::Symbols,
         form: Form::CodeUnits,
         dispatch: Dispatch::TailCalls,
-        superinstructions: false,
+        superinstructions: true,
     },
     EngineRow {
         name: "direct",

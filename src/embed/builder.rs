@@ -3,6 +3,7 @@
 use super::{Engine, Error, Interpreter, library};
 use std::path::PathBuf;
 use tricera_core::modules::{io, sys};
+use tricera_core::ops::superinstructions::SuperinstructionSet;
 use tricera_core::ops::{Build, techniques};
 use tricera_core::runtime::{BreakerPolicy, Config, Flags, Vm};
 
@@ -46,9 +47,9 @@ impl Builder {
         self.config.attribute_cache = on;
         self
     }
-    /// Superinstructions, in engines that have them. On if not said.
-    pub fn superinstructions(mut self, on: bool) -> Builder {
-        self.config.superinstructions = on;
+    /// Superinstructions, in engines that have them. All if not said.
+    pub fn superinstructions(mut self, set: SuperinstructionSet) -> Builder {
+        self.config.superinstructions = set;
         self
     }
     /// Techniques to leave out, to find out what they are worth.
@@ -116,13 +117,20 @@ impl Builder {
         self.config.path = folders.map(|f| f.to_string_lossy().into_owned()).collect();
         let without = self.config.without;
         self.config.specialize &= !without.has(techniques::SPECIALIZATION);
-        self.config.superinstructions &= !without.has(techniques::SUPERINSTRUCTIONS);
+        if without.has(techniques::SUPERINSTRUCTIONS) {
+            self.config.superinstructions = SuperinstructionSet::None;
+        }
         self.config.attribute_cache &= !without.has(techniques::ATTRIBUTE_CACHE);
         let build = match self.config.breaker {
             _ if self.config.trace || self.config.count_opcodes || self.profile => Build::Traced,
             BreakerPolicy::EveryInstruction => Build::EveryInstruction,
             BreakerPolicy::Ticker(_) => Build::Ticker,
             BreakerPolicy::BackEdges if self.predict => Build::Predicting,
+            BreakerPolicy::BackEdges
+                if self.config.superinstructions != SuperinstructionSet::None =>
+            {
+                Build::Fused
+            }
             BreakerPolicy::BackEdges => Build::Plain,
         };
         let entry = engine.entry(build);

@@ -234,7 +234,7 @@ fn prepare<T: Table>() -> Prepared {
     let handlers = unsafe { &*(T::TABLE as *const [Handler; 256]).cast::<[usize; 256]>() };
     Prepared {
         handlers,
-        superinstructions: Superinstructions::new(superinstructions::all::<T>()),
+        superinstructions: Superinstructions::by_address(&superinstructions::all::<T>()),
         internal: Internal::predecoded(handlers),
     }
 }
@@ -250,7 +250,7 @@ pub fn engine(build: Build) -> EngineEntry {
         }};
     }
     let (p, run): (&'static Prepared, unsafe fn(&Vm)) = match build {
-        Build::Plain | Build::Predicting => prepared!(Plain),
+        Build::Plain | Build::Predicting | Build::Fused => prepared!(Plain),
         Build::Traced => prepared!(Traced),
         #[cfg(feature = "breaker-policies")]
         Build::EveryInstruction => prepared!(Every),

@@ -5,14 +5,16 @@ mod prediction;
 use prediction::predictions;
 use std::marker::PhantomData;
 use std::sync::LazyLock;
-use tricera_core::for_each_op;
 use tricera_core::ops::bodies::*;
+use tricera_core::ops::superinstructions::numbers;
 use tricera_core::ops::{
     Build, Control, EngineEntry, Internal, Machine, Observer, Op, PreDecodedMachine, Silent,
-    Tracing, UnitMachine, keep_branch, observe, observe_entry, observe_slow, poll_before, unwind,
+    Superinstructions, Tracing, UnitMachine, VirtualStack, keep_branch, observe, observe_entry,
+    observe_slow, poll_before, run_component, unwind,
 };
 use tricera_core::runtime::Vm;
 use tricera_core::value::Slot;
+use tricera_core::{for_each_op, for_each_superinstruction};
 
 /// What the loop needs of a machine besides [`Machine`].
 trait Fetch: Machine {
@@ -109,8 +111,47 @@ unsafe fn drop_word<M: Fetch>(m: &M, v: Slot) {
     }
 }
 
+/// One component of a superinstruction, in an arm of its own.
+macro_rules! component {
+    ($w:ident $joined:lifetime $op:ident) => {
+        match run_component::<$op, _>(&mut $w) {
+            Control::Next => {}
+            Control::Jumped => break $joined,
+            Control::Slow => {
+                let mut copy = $w.machine;
+                if slow::<$op, _>(&mut copy) == After::Leave {
+                    return;
+                }
+                $w.machine = copy;
+                break $joined;
+            }
+            Control::Drop(v) => {
+                let copy = $w.machine;
+                drop_word(&copy, v);
+                $w.machine = copy;
+                break $joined;
+            }
+            Control::Raise | Control::Wide | Control::Exit => {
+                let mut copy = $w.machine;
+                if raise(&mut copy) == After::Leave {
+                    return;
+                }
+                $w.machine = copy;
+                break $joined;
+            }
+        }
+    };
+}
+
+/// Hands the superinstructions on to the arms, together with the opcodes.
+macro_rules! all_arms {
+    ($m:ident $new:ident $opcode:ident numbered $numbered:tt others $others:tt) => {
+        for_each_op!(arms $m $new $opcode $numbered)
+    };
+}
+
 macro_rules! arms {
-    ($m:ident $new:ident $opcode:ident $($op:ident)*) => {
+    ($m:ident $new:ident $opcode:ident { $($joined:ident: $($component:ident)+ $(> $last:ident)?;)* } $($op:ident)*) => {
         match $opcode {
             $(<$op as Op>::CODE => {
                 match <$op as Op>::run(&mut $m) {
@@ -155,6 +196,16 @@ macro_rules! arms {
                     }
                 }
             })*
+            $(numbers::$joined if FUSED => {
+                let mut w = VirtualStack::new($new!($m));
+                'joined: {
+                    $(component!(w 'joined $component);)+
+                    w.spill();
+                    $(component!(w 'joined $last);)?
+                }
+                $m = w.machine;
+                $opcode = $m.fetch();
+            })*
             // Verified code has no other opcodes; saying so spares the range check, which would keep LLVM from
             // giving every arm its own indirect jump.
             other => {
@@ -168,7 +219,7 @@ macro_rules! arms {
 macro_rules! engine_loop {
     ($name:ident, $machine:ident, { $($field:ident),* }) => {
         #[inline(never)]
-        unsafe fn $name<O: Observer, const PREDICT: bool>(vm: &Vm) {
+        unsafe fn $name<O: Observer, const PREDICT: bool, const FUSED: bool>(vm: &Vm) {
             macro_rules! copy {
                 ($m:ident) => { $machine::<O> { $($field: $m.$field,)* observer: PhantomData } };
             }
@@ -186,7 +237,9 @@ macro_rules! engine_loop {
                 }
                 let mut opcode = m.fetch();
                 loop {
-                    if O::POLLS && O::due(vm) {
+                    // A superinstruction observes and polls before each of its components.
+                    let one = !FUSED || !numbers::contains(opcode);
+                    if one && O::POLLS && O::due(vm) {
                         let mut here = copy!(m);
                         if !poll_before(&here, opcode) {
                             if raise(&mut here) == After::Leave { return }
@@ -195,11 +248,11 @@ macro_rules! engine_loop {
                             continue;
                         }
                     }
-                    if O::ACTIVE {
+                    if one && O::ACTIVE {
                         let here = copy!(m);
                         observe(&here, opcode);
                     }
-                    for_each_op!(arms m copy opcode)
+                    for_each_superinstruction!(all_arms m copy opcode)
                 }
             }
         }
@@ -208,52 +261,61 @@ macro_rules! engine_loop {
 engine_loop!(over_units, UnitMachine, { ip, sp, locals, frame, vm, arg });
 engine_loop!(over_predecoded, PreDecodedMachine, { ip, sp, locals, frame, vm });
 
-/// The build of a loop that is asked for. Without the feature `breaker-policies` the traced one polls, whose cost is more
-/// than the policy's.
+/// The build of a loop that is asked for, and whether it has superinstructions. Without the feature `breaker-policies` the
+/// traced one polls, whose cost is more than the policy's.
 macro_rules! choose {
     ($build:ident, $name:ident, predicting $predicting:ident) => {{
+        /// Do the traced loops have superinstructions? They need not be without them: what they cost is not measured.
+        const FUSED: bool = cfg!(feature = "superinstructions");
         unsafe fn plain(vm: &Vm) {
-            unsafe { $name::<Silent, false>(vm) }
+            unsafe { $name::<Silent, false, false>(vm) }
+        }
+        unsafe fn fused(vm: &Vm) {
+            unsafe { $name::<Silent, false, FUSED>(vm) }
         }
         unsafe fn traced(vm: &Vm) {
-            unsafe { $name::<Tracing, false>(vm) }
+            unsafe { $name::<Tracing, false, FUSED>(vm) }
         }
-        let run: unsafe fn(&Vm) = match $build {
-            Build::Plain => plain,
-            Build::Predicting => $predicting,
-            Build::Traced => traced,
+        let (run, joins): (unsafe fn(&Vm), bool) = match $build {
+            Build::Plain => (plain, false),
+            Build::Fused => (fused, FUSED),
+            Build::Predicting => ($predicting, false),
+            Build::Traced => (traced, FUSED),
             #[cfg(not(feature = "breaker-policies"))]
-            Build::EveryInstruction | Build::Ticker => traced,
+            Build::EveryInstruction | Build::Ticker => (traced, FUSED),
             #[cfg(feature = "breaker-policies")]
             Build::EveryInstruction => {
                 unsafe fn every(vm: &Vm) {
-                    unsafe { $name::<tricera_core::ops::EveryInstruction, false>(vm) }
+                    unsafe { $name::<tricera_core::ops::EveryInstruction, false, FUSED>(vm) }
                 }
-                every
+                (every, FUSED)
             }
             #[cfg(feature = "breaker-policies")]
             Build::Ticker => {
                 unsafe fn ticker(vm: &Vm) {
-                    unsafe { $name::<tricera_core::ops::Ticker, false>(vm) }
+                    unsafe { $name::<tricera_core::ops::Ticker, false, FUSED>(vm) }
                 }
-                ticker
+                (ticker, FUSED)
             }
         };
-        run
+        (run, joins.then_some(&*SUPERINSTRUCTIONS))
     }};
 }
+
+static SUPERINSTRUCTIONS: LazyLock<Superinstructions> = LazyLock::new(Superinstructions::by_number);
 
 /// The engine over code units.
 pub fn engine(build: Build) -> EngineEntry {
     unsafe fn predicting(vm: &Vm) {
-        unsafe { over_units::<Silent, true>(vm) }
+        unsafe { over_units::<Silent, true, false>(vm) }
     }
+    let (run, superinstructions) = choose!(build, over_units, predicting predicting);
     EngineEntry {
         name: "match",
-        run: choose!(build, over_units, predicting predicting),
+        run,
         handlers: &OPCODES,
         predecoded: false,
-        superinstructions: None,
+        superinstructions,
         internal: Internal::units(),
     }
 }
@@ -276,12 +338,13 @@ pub fn engine_predecoded(build: Build) -> EngineEntry {
     unsafe impl Send for Shared {}
     unsafe impl Sync for Shared {}
     static INTERNAL: LazyLock<Shared> = LazyLock::new(|| Shared(Internal::predecoded(&OPCODES)));
+    let (run, superinstructions) = choose!(build, over_predecoded, predicting plain);
     EngineEntry {
         name: "match-predecoded",
-        run: choose!(build, over_predecoded, predicting plain),
+        run,
         handlers: &OPCODES,
         predecoded: true,
-        superinstructions: None,
+        superinstructions,
         internal: INTERNAL.0,
     }
 }

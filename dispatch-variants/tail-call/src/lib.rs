@@ -8,12 +8,13 @@
 #![cfg_attr(explicit_tail_calls, allow(incomplete_features))]
 
 use std::marker::PhantomData;
+use std::sync::LazyLock;
 use tricera_core::for_each_op;
 use tricera_core::frame::Frame;
 use tricera_core::ops::bodies::*;
 use tricera_core::ops::{
-    Build, Control, EngineEntry, Internal, Machine, Observer, Op, Silent, Tracing, UnitMachine,
-    keep_apart, observe, observe_entry, observe_slow, poll_before, unwind,
+    Build, Control, EngineEntry, Internal, Machine, Observer, Op, Silent, Superinstructions,
+    Tracing, UnitMachine, keep_apart, observe, observe_entry, observe_slow, poll_before, unwind,
 };
 use tricera_core::runtime::Vm;
 use tricera_core::value::Slot;
@@ -25,7 +26,7 @@ mod spelling {
     macro_rules! handler_type { () => { unsafe extern "rust-preserve-none" fn(*mut u16, *mut Slot, *mut Slot, *mut Frame, *const Vm, u64) } }
     macro_rules! handler_fn {
         ($(#[$m:meta])* fn $name:ident<$($g:ident: $b:path),*>($($p:ident: $t:ty),*) $body:block) => {
-            $(#[$m])* unsafe extern "rust-preserve-none" fn $name<$($g: $b),*>($($p: $t),*) $body
+            $(#[$m])* pub(crate) unsafe extern "rust-preserve-none" fn $name<$($g: $b),*>($($p: $t),*) $body
         };
     }
     macro_rules! tail {
@@ -40,7 +41,7 @@ mod spelling {
     macro_rules! handler_type { () => { unsafe extern "C" fn(*mut u16, *mut Slot, *mut Slot, *mut Frame, *const Vm, u64) } }
     macro_rules! handler_fn {
         ($(#[$m:meta])* fn $name:ident<$($g:ident: $b:path),*>($($p:ident: $t:ty),*) $body:block) => {
-            $(#[$m])* unsafe extern "C" fn $name<$($g: $b),*>($($p: $t),*) $body
+            $(#[$m])* pub(crate) unsafe extern "C" fn $name<$($g: $b),*>($($p: $t),*) $body
         };
     }
     macro_rules! tail {
@@ -63,6 +64,9 @@ macro_rules! dispatch {
         tail!(f($m.ip, $m.sp, $m.locals, $m.frame, $m.vm, $m.arg))
     }};
 }
+
+// Behind the macro, which it uses.
+mod superinstructions;
 
 handler_fn! {
     /// Runs one instruction's fast path.
@@ -187,7 +191,7 @@ macro_rules! table {
                 static T: [Handler; 256] = {
                     let mut table: [Handler; 256] = [illegal::<$name>; 256];
                     for_each_op!(fill table $name);
-                    table
+                    superinstructions::fill::<$name>(table)
                 };
                 &T
             };
@@ -226,7 +230,7 @@ unsafe fn start<T: Table>(vm: &Vm) {
 /// for, whose cost is more than the policy's.
 pub fn engine(build: Build) -> EngineEntry {
     let run: unsafe fn(&Vm) = match build {
-        Build::Plain | Build::Predicting => |vm| unsafe { start::<Plain>(vm) },
+        Build::Plain | Build::Predicting | Build::Fused => |vm| unsafe { start::<Plain>(vm) },
         Build::Traced => |vm| unsafe { start::<Traced>(vm) },
         #[cfg(feature = "breaker-policies")]
         Build::EveryInstruction => |vm| unsafe { start::<Every>(vm) },
@@ -235,12 +239,14 @@ pub fn engine(build: Build) -> EngineEntry {
         #[cfg(not(feature = "breaker-policies"))]
         Build::EveryInstruction | Build::Ticker => |vm| unsafe { start::<Traced>(vm) },
     };
+    static SUPERINSTRUCTIONS: LazyLock<Superinstructions> =
+        LazyLock::new(Superinstructions::by_number);
     EngineEntry {
         name: "tail",
         run,
         handlers: &[0; 256],
         predecoded: false,
-        superinstructions: None,
+        superinstructions: Some(&SUPERINSTRUCTIONS),
         internal: Internal::units(),
     }
 }

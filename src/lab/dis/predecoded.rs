@@ -81,6 +81,6 @@ fn one(vm: &Vm, code: &Ref) -> PyResult<String> {
 /// The name of the superinstruction that begins at slot `i`.
 fn superinstruction(vm: &Vm, array: &PreDecoded, i: usize) -> Option<&'static str> {
     let handler = array.instruction(i).handler;
-    let mut all = vm.superinstructions()?.iter();
-    all.find(|s| s.handler == handler).map(|s| s.name)
+    let found = vm.superinstructions()?.with_handler(handler)?;
+    Some(found.pattern.name)
 }

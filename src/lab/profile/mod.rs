@@ -13,6 +13,8 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 
+use tricera::core::ops::superinstructions::SuperinstructionSet;
+
 use super::corpus::{Corpus, Mode, Size};
 use super::error::LabError;
 use super::options::ProfileOptions;
@@ -224,7 +226,9 @@ impl<'a> Subject<'a> {
             let mut options = vec![OsString::from(format!("--engine={engine}"))];
             let mut label = engine.name().to_owned();
             // What a superinstruction costs is no one opcode's.
-            if engine.name() == "direct" && self.request.machine.superinstructions {
+            if engine.row().superinstructions
+                && self.request.machine.superinstructions != SuperinstructionSet::None
+            {
                 options.push("--no-superinstructions".into());
                 label += "+no-superinstructions";
             }

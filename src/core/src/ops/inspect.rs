@@ -1,7 +1,7 @@
 //! Looking at prepared code from outside: which form each instruction has, and what its inline cache holds.
 
 use super::bodies::{Warmth, warmth};
-use super::{Instruction, PreDecoded};
+use super::{Instruction, PreDecoded, Units};
 use crate::object::code::{Code, Stream};
 use tricera_code::dis::instructions;
 use tricera_code::opcode::{CACHES, op};
@@ -43,7 +43,8 @@ pub fn sites(code: &Code) -> Option<Vec<Site>> {
     }
 }
 
-fn unit_sites(code: &[u8], units: &[u16]) -> Vec<Site> {
+fn unit_sites(code: &[u8], stream: &Units) -> Vec<Site> {
+    let units = stream.to_vec();
     let site = |i: tricera_code::dis::Instruction| {
         let at = i.unit as usize;
         let caches = CACHES[i.opcode as usize] as usize;
@@ -55,13 +56,14 @@ fn unit_sites(code: &[u8], units: &[u16]) -> Vec<Site> {
                     .fold(0u64, |word, &unit| word << 16 | u64::from(unit))
             })
         };
+        let (form, fused) = stream.form_of(at);
         Site {
             unit: i.unit,
             base: i.opcode,
-            form: units[at] as u8,
-            fused: 1,
+            form,
+            fused,
             cache: (caches > 0).then(|| Cache {
-                warmth: counter(i.opcode, units[at] as u8, units[at + 1]),
+                warmth: counter(i.opcode, form, units[at + 1]),
                 version: words(2, 2).map(|v| v as u32),
                 index: words(1, 4).map(|v| v as u32),
                 pointer: words(4, 6),

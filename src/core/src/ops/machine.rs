@@ -3,9 +3,11 @@
 use super::Instruction;
 use super::trace::Observer;
 use crate::frame::Frame;
+use crate::object::code::Stream;
 use crate::runtime::Vm;
 use crate::value::Slot;
 use std::marker::PhantomData;
+use tricera_code::opcode::op;
 
 /// What a body says should happen next. Always folded away after inlining.
 pub enum Control {
@@ -70,6 +72,8 @@ pub trait Machine: Sized {
     unsafe fn jump_target(&self, len: usize, for_iter: bool) -> *const u8;
     /// The address that a backward jump leads to.
     unsafe fn back_target(&self, len: usize) -> *const u8;
+    /// Goes on to the next instruction, behind this one of `len` units, and decodes its operand.
+    unsafe fn step(&mut self, len: usize);
     /// One instruction without caches in front of `ip`.
     unsafe fn before(ip: *const u8) -> *const u8;
 
@@ -253,7 +257,7 @@ impl<O: Observer> Machine for UnitMachine<O> {
     }
     #[inline(always)]
     unsafe fn quicken(&self, opcode: u8) {
-        unsafe { *(self.ip as *mut u8) = opcode }
+        unsafe { quicken_units(self.vm(), self.frame, self.ip, opcode) }
     }
     #[inline(always)]
     unsafe fn ip_after(&self, len: usize) -> *const u8 {
@@ -272,15 +276,24 @@ impl<O: Observer> Machine for UnitMachine<O> {
         unsafe { self.ip.add(len).sub(self.arg as usize).cast() }
     }
     #[inline(always)]
+    unsafe fn step(&mut self, len: usize) {
+        unsafe {
+            self.ip = self.ip.add(len);
+            self.arg = (*self.ip >> 8) as u64;
+        }
+    }
+    #[inline(always)]
     unsafe fn before(ip: *const u8) -> *const u8 {
         unsafe { ip.sub(2) }
     }
     unsafe fn store_fast_at(&self, ip: *const u8) -> Option<usize> {
-        let unit = unsafe { *ip.cast::<u16>() };
-        if unit as u8 == tricera_code::opcode::op::STORE_FAST {
-            Some((unit >> 8) as usize)
-        } else {
-            None
+        unsafe {
+            let Stream::Units(u) = (*self.frame).code().stream() else {
+                return None;
+            };
+            let ip = ip.cast::<u16>();
+            let (form, _) = u.form_of(u.index(ip));
+            (form == op::STORE_FAST).then(|| (*ip >> 8) as usize)
         }
     }
 }
@@ -365,22 +378,37 @@ impl<O: Observer> Machine for PreDecodedMachine<O> {
         unsafe { self.ip.sub((*self.ip).arg as usize).cast() }
     }
     #[inline(always)]
+    unsafe fn step(&mut self, _: usize) {
+        unsafe { self.ip = self.ip.add(1) }
+    }
+    #[inline(always)]
     unsafe fn before(ip: *const u8) -> *const u8 {
         unsafe { ip.cast::<Instruction>().sub(1).cast() }
     }
     unsafe fn store_fast_at(&self, ip: *const u8) -> Option<usize> {
         unsafe {
             let code = (*self.frame).code();
-            let crate::object::code::Stream::PreDecoded(p) = code.stream() else {
+            let Stream::PreDecoded(p) = code.stream() else {
                 return None;
             };
             let i = p.index(ip.cast());
-            let store = i < p.len() && p.opcode_of(i) == tricera_code::opcode::op::STORE_FAST;
+            let store = i < p.len() && p.opcode_of(i) == op::STORE_FAST;
             if store {
                 Some((*ip.cast::<Instruction>()).arg as usize)
             } else {
                 None
             }
+        }
+    }
+}
+
+/// Changes the form of the instruction at `ip`, and of the superinstructions around it.
+#[cold]
+#[inline(never)]
+unsafe fn quicken_units(vm: &Vm, frame: *mut Frame, ip: *mut u16, opcode: u8) {
+    unsafe {
+        if let Stream::Units(u) = (*frame).code().stream() {
+            u.set_opcode(u.index(ip), opcode, vm.superinstructions());
         }
     }
 }
@@ -391,7 +419,7 @@ impl<O: Observer> Machine for PreDecodedMachine<O> {
 unsafe fn quicken_predecoded(vm: &Vm, frame: *mut Frame, ip: *mut Instruction, opcode: u8) {
     unsafe {
         let code = (*frame).code();
-        if let crate::object::code::Stream::PreDecoded(p) = code.stream() {
+        if let Stream::PreDecoded(p) = code.stream() {
             p.set_opcode(
                 p.index(ip),
                 opcode,

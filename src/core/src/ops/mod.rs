@@ -12,22 +12,26 @@ mod prepare;
 mod profile;
 mod resolve;
 pub mod slow;
+pub mod superinstructions;
 pub mod techniques;
 mod trace;
+mod units;
 pub mod unwind;
 mod virtual_stack;
 
 pub(crate) use execute::stack_top_at;
 pub use execute::{clear_inline_cache_of, execute, send_to_generator, throw_into_generator};
 pub use machine::{Control, Machine, PreDecodedMachine, UnitMachine, keep_apart, keep_branch};
-pub use predecoded::{Instruction, PreDecoded, Superinstruction, Superinstructions};
+pub use predecoded::{Instruction, PreDecoded};
 pub use prepare::prepare;
 pub use profile::{CacheState, Family, Profile, ProfileReport, observe_entry, observe_slow};
 pub(crate) use profile::{note_attempt, note_miss};
+pub use superinstructions::{Superinstructions, run_component};
 pub use trace::{
     EveryInstruction, Observer, OpcodeCounts, Silent, Ticker, TraceState, Tracing, observe,
     poll_before,
 };
+pub use units::Units;
 pub use virtual_stack::VirtualStack;
 
 use crate::frame::Frame;
@@ -45,6 +49,8 @@ pub enum Build {
     EveryInstruction,
     /// The ticker counts down.
     Ticker,
+    /// Nothing happens; superinstructions are there, in engines that have a build without them.
+    Fused,
     /// Nothing happens; opcodes are predicted as in 2008, by engines that can.
     Predicting,
 }

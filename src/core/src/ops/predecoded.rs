@@ -1,5 +1,6 @@
 //! Pre-decoded code: one slot per instruction, CACHE and EXTENDED_ARG folded away.
 
+use super::superinstructions::{Fusing, Seen, SlotState};
 use std::cell::Cell;
 use tricera_code::opcode::{CACHES, Operand, deopt, info, op};
 
@@ -30,51 +31,6 @@ pub struct PreDecoded {
     index_of: Box<[u32]>,
     /// What each slot is now.
     state: Box<[Cell<SlotState>]>,
-}
-
-#[derive(Clone, Copy)]
-struct SlotState {
-    /// The opcode in its present form.
-    opcode: u8,
-    /// Components of the superinstruction that begins here; 1 for none.
-    fused: u8,
-    /// Control can arrive here other than from the slot before.
-    target: bool,
-}
-
-/// A superinstruction: a handler that runs the instructions of a pattern in one go. The components stay behind it in
-/// their slots, so that control can arrive at, and give up at, any of them.
-pub struct Superinstruction {
-    pub name: &'static str,
-    /// Opcodes in specialized form, two or more.
-    pub pattern: &'static [u8],
-    /// The operands that the components take for granted.
-    pub operands: &'static [Option<u32>],
-    pub handler: usize,
-}
-
-/// Superinstructions by their first opcode, longest first.
-pub struct Superinstructions {
-    by_first: Vec<Vec<Superinstruction>>,
-    longest: usize,
-}
-
-impl Superinstructions {
-    pub fn new(all: Vec<Superinstruction>) -> Superinstructions {
-        let longest = all.iter().map(|s| s.pattern.len()).max().unwrap_or(1);
-        let mut by_first: Vec<Vec<Superinstruction>> = (0..256).map(|_| Vec::new()).collect();
-        for s in all {
-            by_first[s.pattern[0] as usize].push(s);
-        }
-        for list in &mut by_first {
-            list.sort_by_key(|s| std::cmp::Reverse(s.pattern.len()));
-        }
-        Superinstructions { by_first, longest }
-    }
-    /// All of them, in no particular order.
-    pub fn iter(&self) -> impl Iterator<Item = &Superinstruction> {
-        self.by_first.iter().flatten()
-    }
 }
 
 impl PreDecoded {
@@ -196,7 +152,7 @@ impl PreDecoded {
         i: usize,
         opcode: u8,
         handlers: &[usize; 256],
-        superinstructions: Option<&Superinstructions>,
+        fusing: Option<Fusing>,
     ) {
         let mut s = self.state[i].get();
         s.opcode = opcode;
@@ -204,9 +160,9 @@ impl PreDecoded {
         self.state[i].set(s);
         // SAFETY: i is a slot, and the words of its handler are read by this thread only.
         unsafe { (*(self.first().add(i) as *mut Instruction)).handler = handlers[opcode as usize] };
-        let Some(all) = superinstructions else { return };
-        for start in (i + 1).saturating_sub(all.longest)..=i {
-            unsafe { self.fuse(start, handlers, all) };
+        let Some(fusing) = fusing else { return };
+        for start in (i + 1).saturating_sub(fusing.longest())..=i {
+            unsafe { self.fuse(start, handlers, fusing) };
         }
     }
 
@@ -214,23 +170,19 @@ impl PreDecoded {
     ///
     /// # Safety
     /// See [`PreDecoded::set_opcode`].
-    pub unsafe fn fuse(&self, i: usize, handlers: &[usize; 256], all: &Superinstructions) {
+    pub unsafe fn fuse(&self, i: usize, handlers: &[usize; 256], fusing: Fusing) {
         let mut s = self.state[i].get();
-        let found = all.by_first[s.opcode as usize].iter().find(|c| {
-            c.pattern.len() <= self.state.len() - i
-                && c.pattern
-                    .iter()
-                    .zip(&self.state[i..])
-                    .enumerate()
-                    .all(|(k, (&op, slot))| {
-                        let slot = slot.get();
-                        slot.opcode == op
-                            && (k == 0 || !slot.target)
-                            && c.operands[k].is_none_or(|arg| arg == self.instructions[i + k].arg)
-                    })
+        let slots = (i..self.state.len()).map(|k| {
+            let SlotState { opcode, target, .. } = self.state[k].get();
+            let arg = self.instructions[k].arg;
+            Seen {
+                opcode,
+                arg,
+                target,
+            }
         });
-        let (handler, n) = match found {
-            Some(c) => (c.handler, c.pattern.len() as u8),
+        let (handler, n) = match fusing.find(slots) {
+            Some(s) => (s.handler, s.pattern.opcodes.len() as u8),
             None if s.fused > 1 => (handlers[s.opcode as usize], 1),
             None => return,
         };

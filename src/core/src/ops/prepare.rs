@@ -1,7 +1,8 @@
 //! Preparing a code object for its interpreter's engine, when it first runs.
 
 use super::bodies::WARMUP;
-use super::{Instruction, PreDecoded};
+use super::superinstructions::Fusing;
+use super::{Instruction, PreDecoded, Units};
 use crate::frame::Frame;
 use crate::object::code::{Code, Stream};
 use crate::runtime::Vm;
@@ -39,7 +40,6 @@ fn make_stream(vm: &Vm, code: &Code) -> Stream {
             vm.engine.handlers,
             constant,
         );
-        let superinstructions = vm.superinstructions();
         for i in 0..p.len() {
             // SAFETY: nobody runs the code yet.
             unsafe {
@@ -53,10 +53,10 @@ fn make_stream(vm: &Vm, code: &Code) -> Stream {
                 }
             }
         }
-        if let Some(all) = superinstructions {
+        if let Some(fusing) = vm.superinstructions() {
             for i in 0..p.len() {
                 // SAFETY: as above.
-                unsafe { p.fuse(i, vm.engine.handlers, all) };
+                unsafe { p.fuse(i, vm.engine.handlers, fusing) };
             }
         }
         return Stream::PreDecoded(p);
@@ -84,15 +84,20 @@ fn make_stream(vm: &Vm, code: &Code) -> Stream {
         }
         at += 1 + caches;
     }
-    Stream::Units(units)
+    Stream::Units(Units::new(
+        units,
+        &code.data.exceptiontable,
+        vm.superinstructions(),
+    ))
 }
 
 impl Vm {
-    /// The superinstructions that may be used: the engine's, unless they are switched off.
-    pub fn superinstructions(&self) -> Option<&'static super::Superinstructions> {
-        self.engine
-            .superinstructions
-            .filter(|_| self.config.superinstructions)
+    /// The superinstructions that may be used: those of the engine's that are not switched off.
+    pub fn superinstructions(&self) -> Option<Fusing> {
+        Fusing::new(
+            self.engine.superinstructions?,
+            self.config.superinstructions,
+        )
     }
 
     /// Attribute lookups are remembered behind the inline caches, unless that is switched off.

@@ -227,6 +227,10 @@ impl<M: Machine> Machine for VirtualStack<M> {
         unsafe { self.machine.back_target(len) }
     }
     #[inline(always)]
+    unsafe fn step(&mut self, len: usize) {
+        unsafe { self.machine.step(len) }
+    }
+    #[inline(always)]
     unsafe fn before(ip: *const u8) -> *const u8 {
         unsafe { M::before(ip) }
     }

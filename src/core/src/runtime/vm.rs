@@ -8,6 +8,7 @@ use crate::object::{
     AttributeCache, Characters, DictObject, Field, Interned, MethodCache, Types, str_to_string,
 };
 use crate::ops::EngineEntry;
+use crate::ops::superinstructions::SuperinstructionSet;
 use crate::value::{Ref, Slot};
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
@@ -41,7 +42,7 @@ pub struct Config {
     /// Specialization of instructions (PEP 659).
     pub specialize: bool,
     /// Superinstructions, in engines that have them.
-    pub superinstructions: bool,
+    pub superinstructions: SuperinstructionSet,
     /// Remembered attribute lookups behind the inline caches.
     pub attribute_cache: bool,
     /// Techniques that code is prepared and quickened without.
@@ -77,7 +78,7 @@ impl Default for Config {
         Config {
             hash_seed: HashSeed::Random,
             specialize: true,
-            superinstructions: true,
+            superinstructions: SuperinstructionSet::All,
             attribute_cache: true,
             without: Default::default(),
             breaker: BreakerPolicy::BackEdges,

@@ -5,7 +5,7 @@ use crate::object::{
     Layout, Object, Payload, alloc_text, from_utf8, new_bigint, new_bytes, new_frozenset,
     new_object, new_slice, new_tuple,
 };
-use crate::ops::PreDecoded;
+use crate::ops::{PreDecoded, Units};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use std::cell::{Cell, OnceCell, UnsafeCell};
@@ -21,7 +21,7 @@ pub enum Stream {
     /// Not made yet: the code has not run.
     None,
     /// CPython's 16-bit code units.
-    Units(Box<[u16]>),
+    Units(Units),
     /// Pre-decoded instructions.
     PreDecoded(PreDecoded),
 }
