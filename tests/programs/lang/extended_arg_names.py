@@ -1,5 +1,7 @@
 """EXTENDED_ARG: code with more than 256 (and 65536) constants, locals, names, cells, arguments and elements."""
 
+import dis
+
 
 def run(src, name="f", *args):
     ns = {}
@@ -29,8 +31,21 @@ src = "def f():\n    t = 0\n" + "".join(f"    t += {1000 + i}\n" for i in range(
 print(run(src), sum(range(1000, 1000 + n)))
 src = "def f():\n    return [" + ", ".join(f"'s{i}'" for i in range(300)) + "]\n"
 print(run(src)[254:258])
+# (So many by hand: the compiler looks through all constants for each one.)
 count = 70000
-src = "l = []\na = l.append\n" + "".join(f"a({i}.5)\n" for i in range(count)) + "def f():\n    return len(l), l[-1], sum(l)\n"
+wanted = [0, 255, 256, 65535, 65536, count - 1]
+extended, load, collect, leave = (dis.opmap[name] for name in ("EXTENDED_ARG", "LOAD_CONST", "BUILD_TUPLE", "RETURN_VALUE"))
+code = (lambda: None).__code__
+words = b"".join(bytes([extended, i >> 16, extended, i >> 8 & 255, load, i & 255]) for i in wanted)
+words = code.co_code[:2] + words + bytes([collect, len(wanted), leave, 0])
+constants = tuple(i + 0.5 for i in range(count))
+f = type(run)(code.replace(co_code=words, co_consts=constants, co_stacksize=len(wanted)), {})
+print(f(), len(f.__code__.co_consts))
+
+# Names beyond 65535, as the compiler writes them.
+src = "".join(f"n{i}=" for i in range(count)) + "7\ndef f():\n    return n0, n255, n256, n65535, n65536, n69999\n"
+print(run(src))
+src = "def f():\n    " + "".join(f"n{i}=" for i in range(count)) + "7\n    return n0, n255, n256, n65535, n65536, n69999\n"
 print(run(src))
 
 # Cells and free variables beyond 255.

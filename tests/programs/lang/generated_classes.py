@@ -4,6 +4,7 @@ With case numbers as arguments the program prints every step of these cases inst
 """
 
 import sys
+from binascii import crc32
 
 
 class Random:
@@ -200,11 +201,7 @@ def history(seed, show):
 
 
 def checksum(lines):
-    total = 0
-    for line in lines:
-        for c in line:
-            total = (total * 31 + ord(c)) % 1000000007
-    return total
+    return crc32("\n".join(lines).encode())
 
 
 if sys.argv[1:]:

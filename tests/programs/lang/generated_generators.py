@@ -4,6 +4,7 @@ With case numbers as arguments the program prints the sources and steps of these
 """
 
 import sys
+from binascii import crc32
 
 
 class Random:
@@ -143,10 +144,7 @@ sys.unraisablehook = lambda u: unraisable.append((u.exc_type.__name__, str(u.exc
 
 
 def checksum(x):
-    total = 0
-    for c in str(x):
-        total = (total * 31 + ord(c)) % 1000000007
-    return total
+    return crc32(str(x).encode())
 
 
 if sys.argv[1:]:

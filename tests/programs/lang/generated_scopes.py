@@ -4,6 +4,7 @@ With case numbers as arguments the program prints the sources of these cases ins
 """
 
 import sys
+from binascii import crc32
 
 
 class Random:
@@ -127,10 +128,7 @@ def run(seed):
 
 
 def checksum(x):
-    total = 0
-    for c in str(x):
-        total = (total * 31 + ord(c)) % 1000000007
-    return total
+    return crc32(str(x).encode())
 
 
 if sys.argv[1:]:
