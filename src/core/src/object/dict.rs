@@ -486,6 +486,23 @@ impl DictTable {
         Ok(())
     }
 
+    /// The key that stands for `key`, if it is there.
+    pub fn stored_key(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Option<Ref>> {
+        Ok(match self.find(vm, key, hash)? {
+            // SAFETY: `find` gives the place of an item, and nothing has run since.
+            Found::At(i) => Some(unsafe { Ref::new_reference((*self.entries.get().add(i)).key) }),
+            Found::Missing => None,
+        })
+    }
+
+    /// Removes `key`, whose hash is known, and returns its item.
+    pub fn remove_hashed(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Option<(Ref, Ref)>> {
+        Ok(match self.find(vm, key, hash)? {
+            Found::At(i) => Some(self.remove_entry(i)),
+            Found::Missing => None,
+        })
+    }
+
     /// The value of `key`, which becomes `default()` if there is none.
     pub fn set_default(&self, vm: &Vm, key: &Ref, default: Ref) -> PyResult {
         let hash = hash_key(vm, key)?;

@@ -3,6 +3,7 @@
 mod count;
 mod defaultdict;
 mod deque;
+mod ordered;
 mod tuplegetter;
 
 use super::ModuleSpec;
@@ -32,6 +33,7 @@ static METHODS: [MethodDef; 1] =
 
 /// The types that the module's own code makes instances of.
 struct State {
+    ordered: ordered::Types,
     deque_iterator: TypePtr,
     deque_reverse_iterator: TypePtr,
 }
@@ -50,6 +52,7 @@ fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
     let object = vm.types.object;
     add(&deque::DEQUE, object)?;
     let state = State {
+        ordered: ordered::make_types(vm, module)?,
         deque_iterator: add(&deque::ITERATOR, object)?,
         deque_reverse_iterator: add(&deque::REVERSE_ITERATOR, object)?,
     };

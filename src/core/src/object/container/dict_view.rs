@@ -34,7 +34,8 @@ impl Payload for DictView {
     }
 }
 
-static LAYOUT: Layout = Layout::of::<DictView>();
+/// The layout of views of dicts.
+pub static VIEW_LAYOUT: Layout = Layout::of::<DictView>();
 
 static SET_METHODS: [MethodDef; 2] = [
     MethodDef::one("isdisjoint", is_disjoint)
@@ -60,14 +61,14 @@ pub static DICT_KEYS: TypeSpec = TypeSpec {
         s.contains
             .set(Some(|vm, v, k| as_dict(&dict(v)).contains(vm, k)));
     },
-    ..TypeSpec::new("dict_keys", &LAYOUT)
+    ..TypeSpec::new("dict_keys", &VIEW_LAYOUT)
 };
 /// The type `dict_values`.
 pub static DICT_VALUES: TypeSpec = TypeSpec {
     methods: &VALUES_METHODS,
     getset: &GETSET,
     slots: common_slots,
-    ..TypeSpec::new("dict_values", &LAYOUT)
+    ..TypeSpec::new("dict_values", &VIEW_LAYOUT)
 };
 /// The type `dict_items`.
 pub static DICT_ITEMS: TypeSpec = TypeSpec {
@@ -78,7 +79,7 @@ pub static DICT_ITEMS: TypeSpec = TypeSpec {
         set_slots(s);
         s.contains.set(Some(items_contain));
     },
-    ..TypeSpec::new("dict_items", &LAYOUT)
+    ..TypeSpec::new("dict_items", &VIEW_LAYOUT)
 };
 
 fn common_slots(s: &crate::object::Slots) {

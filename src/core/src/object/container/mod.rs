@@ -20,7 +20,9 @@ pub use dict_type::{
     DICT_TYPE, copy_dict, dict_equal, iterates_as_dict, new_dict_from_stack, next_item,
 };
 pub use dict_update::{merge, merge_distinct, update, update_arguments};
-pub use dict_view::{DICT_ITEMS, DICT_KEYS, DICT_VALUES, DictPart, DictView, new_dict_view};
+pub use dict_view::{
+    DICT_ITEMS, DICT_KEYS, DICT_VALUES, DictPart, DictView, VIEW_LAYOUT, new_dict_view,
+};
 pub use index::{
     SliceIndices, SliceParts, index_argument, is_index, plain_parts, resolve, search_bound,
     search_range, slice_indices, slice_parts, subscript_index,
