@@ -3,6 +3,7 @@
 //! This table is the one place of the command line and the bench that lists engines: an engine is added by a row.
 
 use std::fmt;
+use tricera::core::ops::superinstructions::SuperinstructionSet;
 
 /// One engine as the command line knows it.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,9 +22,23 @@ pub struct EngineRow {
     pub form: Form,
     /// How it goes from one to the next.
     pub dispatch: Dispatch,
-    /// Whether it joins runs of instructions.
-    pub superinstructions: bool,
+    /// Which superinstructions it has.
+    pub superinstructions: SuperinstructionSet,
 }
+
+impl EngineRow {
+    /// Does it join runs of instructions?
+    pub fn joins(&self) -> bool {
+        self.superinstructions != SuperinstructionSet::None
+    }
+}
+
+/// What the match engines have: loops with superinstructions are builds of their own.
+const OF_MATCH: SuperinstructionSet = if cfg!(feature = "grid") {
+    SuperinstructionSet::Numbered
+} else {
+    SuperinstructionSet::None
+};
 
 /// What an engine's instructions are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +101,7 @@ pub const ENGINES: &[EngineRow] = &[
         handlers: Handlers::OneFunction,
         form: Form::CodeUnits,
         dispatch: Dispatch::Match,
-        superinstructions: cfg!(feature = "grid"),
+        superinstructions: OF_MATCH,
     },
     EngineRow {
         name: "match-predecoded",
@@ -96,7 +111,7 @@ pub const ENGINES: &[EngineRow] = &[
         handlers: Handlers::OneFunction,
         form: Form::PreDecoded,
         dispatch: Dispatch::Match,
-        superinstructions: cfg!(feature = "grid"),
+        superinstructions: OF_MATCH,
     },
     EngineRow {
         name: "tail",
@@ -106,7 +121,7 @@ pub const ENGINES: &[EngineRow] = &[
         handlers: Handlers::Symbols,
         form: Form::CodeUnits,
         dispatch: Dispatch::TailCalls,
-        superinstructions: true,
+        superinstructions: SuperinstructionSet::Numbered,
     },
     EngineRow {
         name: "direct",
@@ -116,7 +131,7 @@ pub const ENGINES: &[EngineRow] = &[
         handlers: Handlers::Symbols,
         form: Form::PreDecoded,
         dispatch: Dispatch::TailCalls,
-        superinstructions: true,
+        superinstructions: SuperinstructionSet::All,
     },
 ];
 

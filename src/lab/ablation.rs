@@ -1,6 +1,9 @@
 //! `tricera bench --ablation`: what each technique is worth, by leaving it out, or by adding it to a bare engine.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
+use tricera::core::ops::superinstructions::SuperinstructionSet;
 use tricera::core::ops::techniques::{
     ATTRIBUTE_CACHE, BORROWED_LOADS, SPECIALIZATION, SUPERINSTRUCTIONS, TECHNIQUES,
 };
@@ -10,8 +13,10 @@ use super::contestant::Role;
 use super::count;
 use super::counts::Counts;
 use super::error::LabError;
+use super::findings::join;
 use super::options::{Ablation, BenchArgs, CountArgs};
 use super::record::{Clock, Record, write_file};
+use super::results;
 use super::stats::{Estimate, geomean};
 use super::summary::{Reason, Summary, Verdict};
 use super::table::{Grid, ratio};
@@ -110,14 +115,25 @@ pub fn run(args: &BenchArgs, ablation: Ablation) -> Result<String, LabError> {
         });
         // After each engine: a run of hours that is interrupted leaves what it has.
         if let Some(file) = &args.json {
-            let json = serde_json::to_string(&records).map_err(|error| LabError::File {
-                path: file.clone(),
-                why: error.to_string(),
-            })?;
-            write_file(file, &(json + "\n"))?;
+            save(&records, file)?;
         }
     }
+    if let Some(folder) = &args.write_results {
+        results::write_ablation(&records, ablation, folder)?;
+    }
     Ok(text(&records, ablation))
+}
+
+/// Writes the records of an ablation.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn save(records: &[EngineRecord], file: &Path) -> Result<(), LabError> {
+    let json = serde_json::to_string(records).map_err(|error| LabError::File {
+        path: file.to_owned(),
+        why: error.to_string(),
+    })?;
+    write_file(file, &(json + "\n"))
 }
 
 /// The options of the engine that everything is compared with.
@@ -157,7 +173,7 @@ fn switches(engine: Engine, ablation: Ablation) -> Vec<Switch> {
             },
         })
         // The others have nothing to switch.
-        .filter(|switch| switch.name != SUPERINSTRUCTIONS || engine.row().superinstructions)
+        .filter(|switch| switch.name != SUPERINSTRUCTIONS || engine.row().joins())
         .collect();
     if ablation == Ablation::Off {
         let mut more = |name, what| {
@@ -167,6 +183,12 @@ fn switches(engine: Engine, ablation: Ablation) -> Vec<Switch> {
                 options: vec![String::from(name)],
             });
         };
+        if engine.row().superinstructions == SuperinstructionSet::All {
+            more(
+                "superinstructions=numbered",
+                "only those that every engine has",
+            );
+        }
         if engine.name() == "match" {
             more("predict", "with the opcode prediction of 2008");
         }
@@ -238,7 +260,8 @@ pub fn effects(measured: &EngineRecord) -> (Option<Effect>, Vec<Effect>) {
     (control, effects)
 }
 
-fn text(records: &[EngineRecord], ablation: Ablation) -> String {
+/// The table, one line for each technique.
+fn table(records: &[EngineRecord], ablation: Ablation) -> Grid {
     let mut header = vec!["technique".to_owned(), "what it is".to_owned()];
     for measured in records {
         header.push(format!("{}: time", measured.engine));
@@ -298,22 +321,144 @@ fn text(records: &[EngineRecord], ablation: Ablation) -> String {
         }
         grid.push(line);
     }
-    let (title, note) = match ablation {
+    grid
+}
+
+/// What the table is called, and what its figures mean.
+fn title(ablation: Ablation) -> (&'static str, &'static str) {
+    match ablation {
         Ablation::Off => (
             "Processor time without each technique, as a multiple of the time with all of them",
-            "above 1: it is worth having. predict and the breaker policies are not left out but put in.",
+            "above 1: it is worth having. predict and the breaker policies are not left out but put in; superinstructions=numbered leaves those with an opcode.",
         ),
         Ablation::On => (
             "Processor time with one technique alone, as a multiple of the bare engine's",
             "below 1: it helps by itself.",
         ),
+    }
+}
+
+/// The records of an ablation, from the file that `--ablation --json` wrote.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn load(file: &Path) -> Result<Vec<EngineRecord>, LabError> {
+    let bad = |why: String| LabError::File {
+        path: file.to_owned(),
+        why,
     };
+    let json = std::fs::read_to_string(file).map_err(|error| bad(error.to_string()))?;
+    serde_json::from_str(&json).map_err(|error| bad(error.to_string()))
+}
+
+/// The ablation as a part of a page: what was found in words, and the table.
+pub fn markdown(records: &[EngineRecord], ablation: Ablation) -> String {
+    let (title, note) = title(ablation);
+    let mut text = String::new();
+    for measured in records {
+        for sentence in findings(measured, ablation) {
+            text += &format!("- {sentence}\n");
+        }
+    }
+    text += &format!(
+        "\n{title}; geometric means over {} programs; {note} {CANNOT_TELL}: no more than the same engine differs from itself.\n\n{}",
+        programs(records),
+        table(records, ablation).to_markdown()
+    );
+    text
+}
+
+fn programs(records: &[EngineRecord]) -> usize {
+    records
+        .first()
+        .map_or(0, |measured| measured.record.programs.len())
+}
+
+/// What one engine's figures say, in plain sentences.
+fn findings(measured: &EngineRecord, ablation: Ablation) -> Vec<String> {
+    let (_, effects) = effects(measured);
+    let mut all: Vec<(&str, Effect)> = measured
+        .switches
+        .iter()
+        .map(String::as_str)
+        .zip(effects)
+        .collect();
+    // The strongest first, whichever way it is.
+    all.sort_by(|a, b| {
+        b.1.time
+            .value
+            .ln()
+            .abs()
+            .total_cmp(&a.1.time.value.ln().abs())
+    });
+    let listed = |chosen: &dyn Fn(&str, &Effect) -> bool, with_figures: bool| {
+        let names: Vec<String> = all
+            .iter()
+            .filter(|(name, effect)| chosen(name, effect))
+            .map(|(name, effect)| match with_figures {
+                true => format!("`{name}` ({})", ratio(effect.time.value)),
+                false => format!("`{name}`"),
+            })
+            .collect();
+        (!names.is_empty()).then(|| join(&names))
+    };
+    let put_in = |name: &str| name == "predict" || name.starts_with("breaker=");
+    let engine = &measured.engine;
+    let mut found = Vec::new();
+    let (slower, faster, nothing) = match ablation {
+        Ablation::Off => (
+            "programs take longer without",
+            "programs are faster without",
+            "leaving out",
+        ),
+        Ablation::On => (
+            "the bare engine is slower with",
+            "the bare engine takes less time with",
+            "adding",
+        ),
+    };
+    let own = |name: &str| !put_in(name);
+    if let Some(list) = listed(&|n, e| own(n) && e.certain && e.time.value > 1.0, true) {
+        found.push(format!(
+            "On `{engine}` {slower} {list}, as a multiple of the time."
+        ));
+    }
+    if let Some(list) = listed(&|n, e| own(n) && e.certain && e.time.value < 1.0, true) {
+        found.push(format!(
+            "On `{engine}` {faster} {list}, as a multiple of the time."
+        ));
+    }
+    if let Some(list) = listed(&|n, e| own(n) && !e.certain, false) {
+        found.push(format!(
+            "On `{engine}` {nothing} {list} changes nothing that this run can tell from noise."
+        ));
+    }
+    for (name, effect) in all.iter().filter(|(name, _)| put_in(name)) {
+        found.push(match (effect.certain, effect.time.value > 1.0) {
+            (false, _) => format!(
+                "On `{engine}` putting in `{name}` changes nothing that this run can tell from noise."
+            ),
+            (true, true) => format!(
+                "On `{engine}` putting in `{name}` makes programs take {} times as long.",
+                ratio(effect.time.value)
+            ),
+            (true, false) => format!(
+                "On `{engine}` putting in `{name}` helps: programs take {} of the time.",
+                ratio(effect.time.value)
+            ),
+        });
+    }
+    found
+}
+
+/// What a terminal is shown.
+fn text(records: &[EngineRecord], ablation: Ablation) -> String {
+    let (title, note) = title(ablation);
+    let grid = table(records, ablation);
     let mut text = format!(
         "{title}\n{}\n\n* Geometric means over {} programs; {note}\n",
         grid.to_text(),
-        records
-            .first()
-            .map_or(0, |measured| measured.record.programs.len())
+        programs(records)
     );
     text += &format!(
         "* {CANNOT_TELL}: the A/A comparison of the same engine with itself differs as much.\n"

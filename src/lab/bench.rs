@@ -17,7 +17,7 @@ use super::progress::Progress;
 use super::record::{ProgramRecord, Record, Series, StartSeries};
 use super::variant::Variant;
 use super::worker::{Worker, describe};
-use crate::cli::engines::Engine;
+use crate::cli::engines::{Engine, Handlers};
 
 /// Measures what the options ask for.
 ///
@@ -29,7 +29,7 @@ pub fn measure(args: &BenchArgs) -> Result<Record, LabError> {
     }
     let corpus = Corpus::open(args.common.corpus.as_deref())?;
     let programs = corpus.select(&args.names)?;
-    let layouts = (args.layouts > 0).then(|| layouts::link(args.layouts));
+    let layouts = (args.layouts > 0).then(|| layouts::link(args.layouts, has_arms(&args.engine)));
     let layouts = layouts.transpose()?;
     let binaries = layouts.as_ref().map(|layouts| layouts.binaries.as_slice());
     let contestants = in_layouts(&args.engine, &args.against, &args.peer_args, binaries)?;
@@ -112,6 +112,15 @@ pub fn contestants(
 }
 
 /// The same with every engine in every one of these binaries.
+/// Are there engines among them whose handlers are the arms of a match?
+fn has_arms(engines: &[Variant]) -> bool {
+    let all = Variant::all();
+    let engines = if engines.is_empty() { &all } else { engines };
+    engines.iter().any(|variant| {
+        matches!(variant, Variant::Engine { engine, .. } if engine.handlers() == Handlers::OneFunction)
+    })
+}
+
 fn in_layouts(
     engines: &[Variant],
     peers: &[std::ffi::OsString],

@@ -5,10 +5,12 @@
 //! functions in another order each time, and every layout is measured beside the others. The binary's own crate,
 //! which has the command line and the lab, is compiled once more for all of them together; no engine is compiled again.
 //!
-//! What this moves is functions. The handlers of the tail-calling engines are functions, so every handler moves. The arms of
-//! the `match` engines lie within one function, which moves as a whole: the order of its arms is the compiler's, and is not
-//! permuted.
+//! The handlers of the tail-calling engines are functions, so every handler moves. The arms of the `match` engines lie within
+//! one function, and where they lie in it is decided when it is compiled, by their order in the source: where match
+//! engines are measured their crate is compiled once more for each layout, with the arms in another order
+//! (`tricera-arm-order`), and with it what is linked from it.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -22,8 +24,8 @@ use super::summary::{RESAMPLES, Summary, Verdict, medians};
 use super::table::{Grid, percent, ratio, ratio_with_interval};
 use super::tables::Section;
 
-/// How many features bring engines.
-const ENGINE_FEATURES: usize = 3;
+/// The features that bring engines, all of which are the default.
+const ENGINE_FEATURES: [&str; 3] = ["match-switch", "tail-call", "direct-threaded"];
 
 /// Binaries with other layouts, gone with this value.
 pub struct Layouts {
@@ -39,11 +41,11 @@ impl Drop for Layouts {
     }
 }
 
-/// Links `count` more binaries, each with its functions in another order.
+/// Links `count` more binaries, each with its functions in another order, and with its arms too if that is asked for.
 ///
 /// # Errors
 /// When the source tree that this binary was built from is gone, or the linker cannot do it.
-pub fn link(count: u32) -> Result<Layouts, LabError> {
+pub fn link(count: u32, arms: bool) -> Result<Layouts, LabError> {
     let folder = std::env::temp_dir().join(format!("tricera-layouts-{}", std::process::id()));
     let file_error = |path: &Path| {
         let path = path.to_owned();
@@ -61,42 +63,55 @@ pub fn link(count: u32) -> Result<Layouts, LabError> {
     let as_built = layouts.folder.join("tricera-0");
     std::fs::copy(&own, &as_built).map_err(file_error(&own))?;
     layouts.binaries.push(as_built);
-    eprintln!("linking {count} layouts");
     let linker = layouts.folder.join("link-all");
-    std::fs::write(&linker, script(&layouts.folder, count)).map_err(file_error(&linker))?;
-    let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-    std::fs::set_permissions(&linker, executable).map_err(file_error(&linker))?;
-    let linked = cargo(&own, Some(&format!("-Clinker={}", linker.display())));
-    // The target folder is left with the binary it had. Whether that works or not, the measurement has its copies.
-    let _ = cargo(&own, None);
-    linked?;
-    let read = |path: &PathBuf| std::fs::read(path).map_err(file_error(path));
-    let ordered = read(&layouts.folder.join("tricera-ordered"))?;
-    for seed in 1..=count {
-        let binary = layouts.folder.join(format!("tricera-{seed}"));
-        if read(&binary)? == ordered {
-            return Err(LabError::Usage(
-                "the linker left the functions in their order: layouts need lld".into(),
-            ));
+    let mut build = |seeds: RangeInclusive<u32>, order: Option<u32>| -> Result<(), LabError> {
+        std::fs::write(&linker, script(&layouts.folder, seeds.clone()))
+            .map_err(file_error(&linker))?;
+        let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        std::fs::set_permissions(&linker, executable).map_err(file_error(&linker))?;
+        cargo(&own, Some(&format!("-Clinker={}", linker.display())), order)?;
+        let read = |path: &PathBuf| std::fs::read(path).map_err(file_error(path));
+        let ordered = read(&layouts.folder.join("tricera-ordered"))?;
+        for seed in seeds {
+            let binary = layouts.folder.join(format!("tricera-{seed}"));
+            if read(&binary)? == ordered {
+                return Err(LabError::Usage(
+                    "the linker left the functions in their order: layouts need lld".into(),
+                ));
+            }
+            layouts.binaries.push(binary);
         }
-        layouts.binaries.push(binary);
-    }
+        Ok(())
+    };
+    let built = if arms {
+        (1..=count).try_for_each(|seed| {
+            eprintln!("compiling and linking layout {seed} of {count}");
+            build(seed..=seed, Some(seed))
+        })
+    } else {
+        eprintln!("linking {count} layouts");
+        build(1..=count, None)
+    };
+    // The target folder is left with the binary it had. Whether that works or not, the measurement has its copies.
+    let _ = cargo(&own, None, None);
+    built?;
     Ok(layouts)
 }
 
 /// A linker that links what it is given once as it is, and once for every layout, with the functions shuffled.
 ///
-/// As the linker of one `cargo rustc` it sees every object while it is there, so nothing is compiled for a layout.
-fn script(folder: &Path, count: u32) -> String {
+/// As the linker of a `cargo rustc` it sees every object while it is there, so nothing is compiled for a layout of functions.
+fn script(folder: &Path, seeds: RangeInclusive<u32>) -> String {
     let folder = folder.display();
+    let (first, last) = (seeds.start(), seeds.end());
     format!(
-        "#!/bin/sh\nset -e\ncc \"$@\"\ncc \"$@\" -o '{folder}/tricera-ordered'\nseed=1\nwhile [ $seed -le {count} ]; do\n    \
+        "#!/bin/sh\nset -e\ncc \"$@\"\ncc \"$@\" -o '{folder}/tricera-ordered'\nseed={first}\nwhile [ $seed -le {last} ]; do\n    \
          cc \"$@\" -Wl,--shuffle-sections='.text*'=$seed -o \"{folder}/tricera-$seed\"\n    seed=$((seed + 1))\ndone\n"
     )
 }
 
-/// Has cargo build the binary, as it was built but for an argument of the compiler.
-fn cargo(own: &Path, extra: Option<&str>) -> Result<(), LabError> {
+/// Has cargo build the binary, as it was built but for an argument of the compiler and the order of the arms.
+fn cargo(own: &Path, extra: Option<&str>, order: Option<u32>) -> Result<(), LabError> {
     let tree = Path::new(env!("CARGO_MANIFEST_DIR"));
     if !tree.join("Cargo.toml").exists() {
         return Err(LabError::Usage(
@@ -115,20 +130,24 @@ fn cargo(own: &Path, extra: Option<&str>) -> Result<(), LabError> {
             "--message-format=json-render-diagnostics",
         ])
         .args(["--bin", "tricera", "--profile", profile])
-        .args([
-            "--no-default-features",
-            "--features",
-            &Build::this().features.join(","),
-        ])
         .current_dir(tree)
-        .stdin(Stdio::null());
-    let features = Build::this().features;
-    // All engines are the default, and asking for the default in another way would be another build.
-    if features.len() < ENGINE_FEATURES {
-        command.args(["--no-default-features", "--features", &features.join(",")]);
+        .stdin(Stdio::null())
+        .env_remove("TRICERA_ARM_ORDER");
+    if let Some(order) = order {
+        command.env("TRICERA_ARM_ORDER", order.to_string());
     }
-    if cfg!(feature = "breaker-policies") {
-        command.args(["--features", "breaker-policies"]);
+    let mut features = Build::this().features;
+    // All engines are the default, and asking for the default in another way would be another build.
+    if ENGINE_FEATURES
+        .iter()
+        .all(|engine| features.iter().any(|f| f == engine))
+    {
+        features.retain(|feature| !ENGINE_FEATURES.contains(&feature.as_str()));
+    } else {
+        command.arg("--no-default-features");
+    }
+    if !features.is_empty() {
+        command.args(["--features", &features.join(",")]);
     }
     // The folder this binary was built in has the objects already.
     if let Some(target) = own.parent().and_then(Path::parent)
@@ -238,7 +257,7 @@ pub fn layouts(record: &Record, summary: &Summary) -> Option<(Vec<Section>, Vec<
         ));
     }
     findings.push(
-        "Layouts are orders of functions: each handler of the tail-calling engines moves, the arms of a `match` move together.".to_owned(),
+        "Layouts are orders of functions, and of the arms of a `match` where match engines are measured.".to_owned(),
     );
     let mut sections = vec![Section {
         title: format!("Speed by layout of the code, {count} layouts, against each engine's mean"),

@@ -32,6 +32,7 @@ mod plan;
 mod process;
 mod profile;
 mod progress;
+mod published;
 mod pyperf;
 mod pyperformance;
 mod record;

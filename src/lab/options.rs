@@ -67,7 +67,8 @@ pub struct BenchArgs {
     #[arg(long, conflicts_with = "rounds")]
     pub fresh: bool,
     /// Link this many more binaries with their functions in another order, and measure the engines in each of them. Needs
-    /// the source tree and the linker lld. Handlers that are functions move; the arms of a match do not.
+    /// the source tree and the linker lld. For match engines their crate is compiled again for each, with the arms in
+    /// another order, which takes minutes; the handlers of the others need no compiler.
     #[arg(
         long,
         value_name = "N",
@@ -85,7 +86,8 @@ pub struct BenchArgs {
     /// its name before the extension of the one given.
     #[arg(long, value_name = "FILE")]
     pub pyperf: Option<PathBuf>,
-    /// Write RESULTS.md, and its chart and samples below docs/, into this folder (default: the current one).
+    /// Write RESULTS.md, and its chart and samples below docs/, into this folder (default: the current one). A run of
+    /// --grid or of --ablation writes its part of the page, and leaves the others as they are.
     #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = ".", require_equals = true)]
     pub write_results: Option<PathBuf>,
     /// Measure nothing: take the samples from a file that --json wrote.
@@ -93,7 +95,7 @@ pub struct BenchArgs {
     pub from: Option<PathBuf>,
     /// What each technique is worth, in a table: each one left out, or (=on) each one alone.
     #[arg(long, value_name = "off|on", value_enum, num_args = 0..=1, default_missing_value = "off", require_equals = true,
-        conflicts_with_all = ["against", "write_results", "from", "pyperf"])]
+        conflicts_with_all = ["against", "from", "pyperf"])]
     pub ablation: Option<Ablation>,
     /// Count the machine instructions of the ablation too (valgrind).
     #[arg(long, requires = "ablation")]

@@ -87,7 +87,7 @@ pub fn run(args: &CountArgs) -> Result<String, LabError> {
         args.engine = Variant::all();
         for variant in &mut args.engine {
             if let Variant::Engine { engine, options } = variant
-                && engine.row().superinstructions
+                && engine.row().joins()
             {
                 options.push(format!("without={SUPERINSTRUCTIONS}"));
             }

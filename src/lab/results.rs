@@ -2,11 +2,14 @@
 
 use std::path::Path;
 
+use super::ablation::{self, EngineRecord};
 use super::chart::chart;
 use super::error::LabError;
 use super::findings::findings;
 use super::grid;
 use super::layouts::layouts;
+use super::options::Ablation;
+use super::published;
 use super::record::{Clock, Record, write_file};
 use super::summary::Summary;
 use super::table::count;
@@ -38,6 +41,16 @@ const SCRIPTS: Files = Files {
     readme: "<!-- pyperformance",
 };
 
+/// Samples of the grid and of the ablations, whose parts of the page stand behind the main run's.
+const GRID: &str = "docs/grid.json";
+
+fn ablation_file(ablation: Ablation) -> &'static str {
+    match ablation {
+        Ablation::Off => "docs/ablation.json",
+        Ablation::On => "docs/ablation-on.json",
+    }
+}
+
 const README_END: &str = "<!-- end of results -->";
 
 impl Files {
@@ -62,6 +75,10 @@ impl Files {
 /// # Errors
 /// When a file cannot be written.
 pub fn write(record: &Record, folder: &Path) -> Result<(), LabError> {
+    if !record.is_of_scripts() && grid::is_grid(record) {
+        write_file(&folder.join(GRID), &record.to_json())?;
+        return write_again(folder);
+    }
     let cpu = Summary::of(record, Clock::Cpu);
     let wall = Summary::of(record, Clock::Wall);
     let chart = chart(record, &cpu);
@@ -70,10 +87,11 @@ pub fn write(record: &Record, folder: &Path) -> Result<(), LabError> {
     if let Some(svg) = &chart {
         write_file(&folder.join(files.chart), svg)?;
     }
-    write_file(
-        &folder.join(files.page),
-        &page(record, &cpu, chart.is_some()),
-    )?;
+    let mut text = page(record, &cpu, chart.is_some());
+    if !record.is_of_scripts() {
+        text += &further_parts(folder)?;
+    }
+    write_file(&folder.join(files.page), &text)?;
     let readme = folder.join("README.md");
     // A folder of results alone has none, and nothing is to be filled in then.
     match std::fs::read_to_string(&readme) {
@@ -87,6 +105,97 @@ pub fn write(record: &Record, folder: &Path) -> Result<(), LabError> {
         },
         Err(_) => Ok(()),
     }
+}
+
+/// Writes the samples of an ablation, and RESULTS.md with them.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn write_ablation(
+    records: &[EngineRecord],
+    kind: Ablation,
+    folder: &Path,
+) -> Result<(), LabError> {
+    ablation::save(records, &folder.join(ablation_file(kind)))?;
+    write_again(folder)
+}
+
+/// Writes RESULTS.md once more from the samples that lie in a folder.
+fn write_again(folder: &Path) -> Result<(), LabError> {
+    let samples = folder.join(CORPUS.samples);
+    if samples.exists() {
+        return write(&Record::load(&samples)?, folder);
+    }
+    let page = format!("# {}\n{}", CORPUS.title, further_parts(folder)?);
+    write_file(&folder.join(CORPUS.page), &page)
+}
+
+/// The parts of the page that have samples of their own: the grid, the ablations, and what others found.
+fn further_parts(folder: &Path) -> Result<String, LabError> {
+    let mut text = String::new();
+    let file = folder.join(GRID);
+    if file.exists() {
+        text += &grid_part(&Record::load(&file)?);
+    }
+    for kind in [Ablation::Off, Ablation::On] {
+        let file = folder.join(ablation_file(kind));
+        if file.exists() {
+            text += &ablation_part(&ablation::load(&file)?, kind);
+        }
+    }
+    if !text.is_empty() {
+        text += published::PART;
+    }
+    Ok(text)
+}
+
+/// Where figures come from, and how to get them again.
+fn origin(record: &Record, samples: &str) -> String {
+    format!(
+        "From [{samples}]({samples}): `tricera {}` of {}, commit {}; features {}; {} rounds of {} samples of at least about {:.0} ms.\n\n",
+        record.command.join(" "),
+        record.began,
+        record
+            .build
+            .commit
+            .as_deref()
+            .map_or("unknown", |c| c.get(..12).unwrap_or(c)),
+        record.build.features.join(", "),
+        record.effort.rounds,
+        record.effort.blocks,
+        record.effort.sample_seconds * 1e3,
+    )
+}
+
+fn grid_part(record: &Record) -> String {
+    let cpu = Summary::of(record, Clock::Cpu);
+    let mut text = format!("\n## The grid\n\n{}", origin(record, GRID));
+    let Some(headline) = grid::headline(record, &cpu, Clock::Cpu) else {
+        return text;
+    };
+    text += "Every cell runs the same operation bodies with the same inline caches. Superinstructions are, in all cells, those \
+        that have an opcode over code units; the direct engine as it is has three times as many.\n\n";
+    for finding in &headline.findings {
+        text += &format!("- {finding}\n");
+    }
+    for section in headline.tables() {
+        text += &as_markdown(&section).replacen("\n## ", "\n### ", 1);
+    }
+    text
+}
+
+fn ablation_part(records: &[EngineRecord], kind: Ablation) -> String {
+    let title = match kind {
+        Ablation::Off => "What each technique is worth",
+        Ablation::On => "What each technique is worth by itself",
+    };
+    let origin = records.first().map_or(String::new(), |measured| {
+        origin(&measured.record, ablation_file(kind))
+    });
+    format!(
+        "\n## {title}\n\n{origin}{}",
+        ablation::markdown(records, kind)
+    )
 }
 
 /// A text with the part between the marks replaced; `None` without marks.

@@ -5,6 +5,7 @@ mod prediction;
 use prediction::predictions;
 use std::marker::PhantomData;
 use std::sync::LazyLock;
+use tricera_arm_order::arranged;
 use tricera_core::ops::bodies::*;
 use tricera_core::ops::superinstructions::numbers;
 use tricera_core::ops::{
@@ -146,7 +147,14 @@ macro_rules! component {
 /// Hands the superinstructions on to the arms, together with the opcodes.
 macro_rules! all_arms {
     ($m:ident $new:ident $opcode:ident numbered $numbered:tt others $others:tt) => {
-        for_each_op!(arms $m $new $opcode $numbered)
+        for_each_op!(in_order $m $new $opcode $numbered)
+    };
+}
+
+/// Has the arms put into the order that this build is to have; the compiler lays them out by it.
+macro_rules! in_order {
+    ($m:ident $new:ident $opcode:ident $numbered:tt $($op:ident)*) => {
+        arranged! { arms { $m $new $opcode $numbered } $($op)* }
     };
 }
 

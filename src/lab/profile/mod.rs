@@ -226,7 +226,7 @@ impl<'a> Subject<'a> {
             let mut options = vec![OsString::from(format!("--engine={engine}"))];
             let mut label = engine.name().to_owned();
             // What a superinstruction costs is no one opcode's.
-            if engine.row().superinstructions
+            if engine.row().joins()
                 && self.request.machine.superinstructions != SuperinstructionSet::None
             {
                 options.push("--no-superinstructions".into());
