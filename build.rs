@@ -20,6 +20,7 @@ fn main() {
         "TRICERA_RUSTFLAGS",
         flags.map(|flags| flags.replace('\u{1f}', " ")),
     );
+    keep_startup_together();
     let commit = git(&["rev-parse", "HEAD"]);
     if commit.is_some() {
         // The log of HEAD changes with every commit, checkout and rebase, and nothing else does.
@@ -30,6 +31,22 @@ fn main() {
         }
     }
     set("TRICERA_COMMIT", commit);
+}
+
+/// Has the linker put the functions of a start-up beside each other (see `link/make.py`): in the optimised binary, where memory
+/// is measured, and with linkers that know how to add to their own script, which are GNU's and LLVM's.
+fn keep_startup_together() {
+    const SCRIPT: &str = "link/startup.ld";
+    println!("cargo::rerun-if-changed={SCRIPT}");
+    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|text| text == value);
+    let flags = std::env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    let other = ["mold", "gold", "wild"]
+        .iter()
+        .any(|linker| flags.contains(linker));
+    if is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") && !other {
+        let folder = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
+        println!("cargo::rustc-link-arg-bin=tricera=-Wl,-T,{folder}/{SCRIPT}");
+    }
 }
 
 fn set(name: &str, value: Option<String>) {
