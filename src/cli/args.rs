@@ -401,7 +401,7 @@ struct MachineArgs {
     /// Instructions do not adapt to the types they see.
     #[arg(long)]
     no_specialize: bool,
-    /// Superinstructions: all that the engine has, those that every engine has (numbered), or none.
+    /// Superinstructions: all that the engine has, the listed ones (joined), its register forms (registers), those that every engine has (numbered), or none.
     #[arg(long, value_name = "SET", value_parser = SuperinstructionSet::parse, default_value = "all")]
     superinstructions: SuperinstructionSet,
     /// No superinstructions.

@@ -120,6 +120,11 @@ impl Builder {
         if without.has(techniques::SUPERINSTRUCTIONS) {
             self.config.superinstructions = SuperinstructionSet::None;
         }
+        if without.has(techniques::REGISTER_FORMS)
+            && self.config.superinstructions == SuperinstructionSet::All
+        {
+            self.config.superinstructions = SuperinstructionSet::Joined;
+        }
         self.config.attribute_cache &= !without.has(techniques::ATTRIBUTE_CACHE);
         let build = match self.config.breaker {
             _ if self.config.trace || self.config.count_opcodes || self.profile => Build::Traced,

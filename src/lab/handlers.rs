@@ -130,6 +130,11 @@ pub fn part<'a>(name: &'a str, home: &str) -> Option<Part<'a>> {
     if let Some(rest) = rest.strip_prefix("slow::") {
         return arguments(rest).map(Part::Slow);
     }
+    if let Some(form) = rest.strip_prefix("register_forms::") {
+        let (_, components) = form.split_once("::<")?;
+        let (components, table) = components.rsplit_once(", ")?;
+        return (table == plain).then_some(Part::Superinstruction(components));
+    }
     let rest = rest.strip_prefix("superinstructions::handlers::")?;
     let (joined, table) = rest.split_once("::<")?;
     (table == plain).then_some(Part::Superinstruction(joined))

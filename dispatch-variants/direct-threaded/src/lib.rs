@@ -7,6 +7,7 @@
 )]
 #![cfg_attr(explicit_tail_calls, allow(incomplete_features))]
 
+mod register_forms;
 mod superinstructions;
 
 use std::marker::PhantomData;
@@ -26,7 +27,7 @@ use tricera_core::value::Slot;
 /// them it ends in a call in tail position, which the optimiser turns into a jump.
 #[cfg(explicit_tail_calls)]
 mod spelling {
-    macro_rules! handler_type { () => { unsafe extern "rust-preserve-none" fn(*mut Instruction, *mut Slot, *mut Slot, *mut Frame, *const Vm, u64) } }
+    macro_rules! handler_type { () => { unsafe extern "rust-preserve-none" fn(*mut Instruction, *mut Slot, *mut Slot, *mut Frame, *const Vm, Word) } }
     macro_rules! handler_fn {
         ($(#[$m:meta])* fn $name:ident<$($g:ident: $b:path),*>($($p:ident: $t:ty),*) $body:block) => {
             $(#[$m])* pub(crate) unsafe extern "rust-preserve-none" fn $name<$($g: $b),*>($($p: $t),*) $body
@@ -41,7 +42,7 @@ mod spelling {
 }
 #[cfg(not(explicit_tail_calls))]
 mod spelling {
-    macro_rules! handler_type { () => { unsafe extern "C" fn(*mut Instruction, *mut Slot, *mut Slot, *mut Frame, *const Vm, u64) } }
+    macro_rules! handler_type { () => { unsafe extern "C" fn(*mut Instruction, *mut Slot, *mut Slot, *mut Frame, *const Vm, Word) } }
     macro_rules! handler_fn {
         ($(#[$m:meta])* fn $name:ident<$($g:ident: $b:path),*>($($p:ident: $t:ty),*) $body:block) => {
             $(#[$m])* pub(crate) unsafe extern "C" fn $name<$($g: $b),*>($($p: $t),*) $body
@@ -56,6 +57,10 @@ mod spelling {
 }
 use spelling::{handler_fn, handler_type, tail};
 
+/// What a handler is given beside the registers: the word to drop, and otherwise nothing, which costs no instruction.
+type Word = std::mem::MaybeUninit<u64>;
+const NO_WORD: Word = Word::uninit();
+
 type Handler = handler_type!();
 
 /// Hands the registers to the handler of the instruction at `ip`.
@@ -63,13 +68,13 @@ macro_rules! dispatch {
     ($m:ident) => {{
         // SAFETY: the handler of an instruction is an address from a handler table.
         let f: Handler = std::mem::transmute::<usize, Handler>((*$m.ip).handler);
-        tail!(f($m.ip, $m.sp, $m.locals, $m.frame, $m.vm, 0))
+        tail!(f($m.ip, $m.sp, $m.locals, $m.frame, $m.vm, NO_WORD))
     }};
 }
 
 handler_fn! {
     /// Runs one instruction's fast path.
-    fn handle<O: Op, T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, arg: u64) {
+    fn handle<O: Op, T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, arg: Word) {
         unsafe {
             let mut m = PreDecodedMachine::<T::Observer> { ip, sp, locals, frame, vm, observer: PhantomData };
             keep_apart::<O>();
@@ -89,9 +94,9 @@ handler_fn! {
                 Control::Slow => tail!(slow::<O, T>(ip, sp, locals, frame, vm, arg)),
                 Control::Drop(v) => {
                     m.ip = m.ip.add(1);
-                    tail!(drop_word::<T>(m.ip, m.sp, m.locals, m.frame, m.vm, v.0))
+                    tail!(drop_word::<T>(m.ip, m.sp, m.locals, m.frame, m.vm, Word::new(v.0)))
                 }
-                Control::Raise | Control::Wide => tail!(raise::<T>(m.ip, m.sp, m.locals, m.frame, m.vm, 0)),
+                Control::Raise | Control::Wide => tail!(raise::<T>(m.ip, m.sp, m.locals, m.frame, m.vm, NO_WORD)),
                 Control::Exit => return,
             }
             dispatch!(m)
@@ -102,7 +107,7 @@ handler_fn! {
 handler_fn! {
     /// Runs the whole of an instruction whose fast path gave up.
     #[cold] #[inline(never)]
-    fn slow<O: Op, T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, _arg: u64) {
+    fn slow<O: Op, T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, _arg: Word) {
         unsafe {
             let mut m = PreDecodedMachine::<T::Observer> { ip, sp, locals, frame, vm, observer: PhantomData };
             keep_apart::<O>();
@@ -114,11 +119,11 @@ handler_fn! {
                 Control::Jumped => {}
                 Control::Drop(v) => {
                     m.ip = m.ip.add(1);
-                    tail!(drop_word::<T>(m.ip, m.sp, m.locals, m.frame, m.vm, v.0))
+                    tail!(drop_word::<T>(m.ip, m.sp, m.locals, m.frame, m.vm, Word::new(v.0)))
                 }
                 Control::Exit => return,
                 Control::Raise | Control::Slow | Control::Wide => {
-                    tail!(raise::<T>(m.ip, m.sp, m.locals, m.frame, m.vm, 0))
+                    tail!(raise::<T>(m.ip, m.sp, m.locals, m.frame, m.vm, NO_WORD))
                 }
             }
             dispatch!(m)
@@ -129,11 +134,11 @@ handler_fn! {
 handler_fn! {
     /// Drops a word that an instruction gave up, then goes on at `ip`.
     #[cold] #[inline(never)]
-    fn drop_word<T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, word: u64) {
+    fn drop_word<T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, word: Word) {
         unsafe {
             let m = PreDecodedMachine::<T::Observer> { ip, sp, locals, frame, vm, observer: PhantomData };
             m.escape(0);
-            Slot(word).decref();
+            Slot(word.assume_init()).decref();
             dispatch!(m)
         }
     }
@@ -142,7 +147,7 @@ handler_fn! {
 handler_fn! {
     /// An exception waits: goes on at its handler, or leaves the engine.
     #[cold] #[inline(never)]
-    fn raise<T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, _arg: u64) {
+    fn raise<T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, _arg: Word) {
         unsafe {
             if !unwind::unwind(&*vm) {
                 return;
@@ -157,7 +162,7 @@ handler_fn! {
 handler_fn! {
     /// An opcode without a body: verified code has none.
     #[cold] #[inline(never)]
-    fn illegal<T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, arg: u64) {
+    fn illegal<T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, arg: Word) {
         unsafe {
             let m = PreDecodedMachine::<T::Observer> { ip, sp, locals, frame, vm, observer: PhantomData };
             m.escape(1);
@@ -215,7 +220,7 @@ unsafe fn start<T: Table>(vm: &Vm) {
         }
         m.reload();
         let f: Handler = std::mem::transmute::<usize, Handler>((*m.ip).handler);
-        f(m.ip, m.sp, m.locals, m.frame, vm, 0)
+        f(m.ip, m.sp, m.locals, m.frame, vm, NO_WORD)
     }
 }
 
@@ -234,7 +239,10 @@ fn prepare<T: Table>() -> Prepared {
     let handlers = unsafe { &*(T::TABLE as *const [Handler; 256]).cast::<[usize; 256]>() };
     Prepared {
         handlers,
-        superinstructions: Superinstructions::by_address(&superinstructions::all::<T>()),
+        superinstructions: Superinstructions::with_register_forms(
+            &superinstructions::all::<T>(),
+            register_forms::all::<T>(),
+        ),
         internal: Internal::predecoded(handlers),
     }
 }

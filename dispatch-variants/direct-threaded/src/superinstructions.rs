@@ -1,8 +1,8 @@
 //! The handlers of superinstructions: see [`tricera_core::ops::superinstructions`].
 
 use super::{Table, drop_word, raise, slow};
-use crate::Handler;
 use crate::spelling::{handler_fn, tail};
+use crate::{Handler, NO_WORD, Word};
 use std::marker::PhantomData;
 use tricera_core::frame::Frame;
 use tricera_core::ops::bodies::*;
@@ -17,19 +17,28 @@ macro_rules! component {
             Control::Jumped => {
                 let m = $w.machine;
                 let f: Handler = std::mem::transmute::<usize, Handler>((*m.ip).handler);
-                tail!(f(m.ip, m.sp, m.locals, m.frame, m.vm, 0))
+                tail!(f(m.ip, m.sp, m.locals, m.frame, m.vm, NO_WORD))
             }
             Control::Slow => {
                 let m = $w.machine;
-                tail!(slow::<$op, $t>(m.ip, m.sp, m.locals, m.frame, m.vm, 0))
+                tail!(slow::<$op, $t>(
+                    m.ip, m.sp, m.locals, m.frame, m.vm, NO_WORD
+                ))
             }
             Control::Drop(v) => {
                 let m = $w.machine;
-                tail!(drop_word::<$t>(m.ip, m.sp, m.locals, m.frame, m.vm, v.0))
+                tail!(drop_word::<$t>(
+                    m.ip,
+                    m.sp,
+                    m.locals,
+                    m.frame,
+                    m.vm,
+                    Word::new(v.0)
+                ))
             }
             Control::Raise | Control::Wide | Control::Exit => {
                 let m = $w.machine;
-                tail!(raise::<$t>(m.ip, m.sp, m.locals, m.frame, m.vm, 0))
+                tail!(raise::<$t>(m.ip, m.sp, m.locals, m.frame, m.vm, NO_WORD))
             }
         }
     };
@@ -42,7 +51,7 @@ macro_rules! superinstructions {
         mod handlers {
             use super::*;
             $(handler_fn! {
-                fn $name<T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, _unused: u64) {
+                fn $name<T: Table>(ip: *mut Instruction, sp: *mut Slot, locals: *mut Slot, frame: *mut Frame, vm: *const Vm, _unused: Word) {
                     unsafe {
                         // See `keep_apart`.
                         std::arch::asm!(concat!("/* ", stringify!($name), " */"), options(nomem, nostack, preserves_flags));
@@ -52,7 +61,7 @@ macro_rules! superinstructions {
                         $(component!(w, T, $last);)?
                         let m = w.machine;
                         let f: Handler = std::mem::transmute::<usize, Handler>((*m.ip).handler);
-                        tail!(f(m.ip, m.sp, m.locals, m.frame, m.vm, 0))
+                        tail!(f(m.ip, m.sp, m.locals, m.frame, m.vm, NO_WORD))
                     }
                 }
             })*
@@ -64,4 +73,5 @@ macro_rules! superinstructions {
         }
     };
 }
+pub(crate) use component;
 tricera_core::for_each_superinstruction!(superinstructions);

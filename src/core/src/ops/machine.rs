@@ -84,6 +84,11 @@ pub trait Machine: Sized {
             self.set_sp(self.sp().add(1));
         }
     }
+    /// Pushes the value of a local, uncounted: the local holds the reference.
+    #[inline(always)]
+    unsafe fn push_borrowed(&mut self, local: Slot) {
+        unsafe { self.push(local.borrow()) }
+    }
     #[inline(always)]
     unsafe fn pop(&mut self) -> Slot {
         unsafe {
@@ -95,6 +100,32 @@ pub trait Machine: Sized {
     #[inline(always)]
     unsafe fn peek(&self, i: usize) -> Slot {
         unsafe { *self.sp().sub(1 + i) }
+    }
+    /// The value of the entry `i` below the top, for guards and arithmetic: its tag may say that it is counted where
+    /// that of the entry does not.
+    #[inline(always)]
+    unsafe fn value(&self, i: usize) -> Slot {
+        unsafe { self.peek(i) }
+    }
+    /// False where it is known that the entry `i` below the top holds no reference, whatever the tag of its value says.
+    #[inline(always)]
+    unsafe fn owned(&self, _i: usize) -> bool {
+        true
+    }
+    /// The entry `i` below the top as a word that may be stored anywhere; the entry is used up.
+    #[inline(always)]
+    unsafe fn take(&mut self, i: usize) -> Slot {
+        unsafe { self.peek(i).promote() }
+    }
+    /// Makes the entry at the top True or False.
+    #[inline(always)]
+    unsafe fn set_condition(&mut self, b: bool) {
+        unsafe { self.set_peek(0, Slot::bool(b)) }
+    }
+    /// Pops the entry at the top: is it this bool?
+    #[inline(always)]
+    unsafe fn pop_is(&mut self, b: bool) -> bool {
+        unsafe { self.pop() == Slot::bool(b) }
     }
     #[inline(always)]
     unsafe fn set_peek(&mut self, i: usize, v: Slot) {
@@ -326,7 +357,11 @@ impl<O: Observer> Machine for PreDecodedMachine<O> {
     }
     #[inline(always)]
     unsafe fn small_int(&self) -> Slot {
-        unsafe { Slot::int_unchecked((*self.ip).arg as i64) }
+        unsafe { Slot((*self.ip).pointer) }
+    }
+    #[inline(always)]
+    unsafe fn pair(&self) -> (usize, usize) {
+        unsafe { ((*self.ip).version as usize, (*self.ip).index as usize) }
     }
     #[inline(always)]
     unsafe fn counter(&self) -> u16 {

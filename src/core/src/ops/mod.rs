@@ -29,7 +29,7 @@ pub(crate) use profile::{note_attempt, note_miss};
 pub use superinstructions::{Superinstructions, run_component};
 pub use trace::{
     EveryInstruction, Observer, OpcodeCounts, Silent, Ticker, TraceState, Tracing, observe,
-    poll_before,
+    observe_component, poll_before,
 };
 pub use units::Units;
 pub use virtual_stack::VirtualStack;

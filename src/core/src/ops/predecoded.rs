@@ -1,6 +1,7 @@
 //! Pre-decoded code: one slot per instruction, CACHE and EXTENDED_ARG folded away.
 
 use super::superinstructions::{Fusing, Seen, SlotState};
+use crate::value::Slot;
 use std::cell::Cell;
 use tricera_code::opcode::{CACHES, Operand, deopt, info, op};
 
@@ -13,10 +14,10 @@ pub struct Instruction {
     pub arg: u32,
     /// Warm-up counter, as in CPython's first cache unit.
     pub counter: u32,
-    /// Inline cache: version and index.
+    /// Inline cache: version and index; the locals of an instruction with two of them.
     pub version: u32,
     pub index: u32,
-    /// Inline cache: pointer; the constant for LOAD_CONST.
+    /// Inline cache: pointer; the constant for LOAD_CONST and LOAD_SMALL_INT.
     pub pointer: u64,
 }
 
@@ -77,17 +78,21 @@ impl PreDecoded {
                 Operand::JumpBackward => distance(i, next - arg as usize),
                 _ => arg,
             };
-            let pointer = if opcode == op::LOAD_CONST {
-                constant(arg as usize)
-            } else {
-                0
+            let pointer = match opcode {
+                op::LOAD_CONST => constant(arg as usize),
+                op::LOAD_SMALL_INT => Slot::int_unchecked(arg as i64).0,
+                _ => 0,
+            };
+            let (version, index) = match operand {
+                Operand::LocalPair => (arg >> 4, arg & 15),
+                _ => (0, 0),
             };
             Instruction {
                 handler: handlers[opcode as usize],
                 arg,
                 counter: 0,
-                version: 0,
-                index: 0,
+                version,
+                index,
                 pointer,
             }
         });

@@ -18,6 +18,8 @@ pub struct Technique {
 pub const SPECIALIZATION: &str = "specialization";
 /// Runs of instructions are not joined.
 pub const SUPERINSTRUCTIONS: &str = "superinstructions";
+/// Instructions do not name their operands.
+pub const REGISTER_FORMS: &str = "register-forms";
 /// LOAD_FAST_BORROW counts the reference as LOAD_FAST does.
 pub const BORROWED_LOADS: &str = "borrowed-loads";
 /// The cache of attribute lookups behind the inline caches.
@@ -49,6 +51,7 @@ macro_rules! techniques {
 techniques! {
     SPECIALIZATION, "all specialized forms";
     SUPERINSTRUCTIONS, "joined instructions";
+    REGISTER_FORMS, "instructions that name their operands";
     BORROWED_LOADS, "LOAD_FAST_BORROW without a count";
     ATTRIBUTE_CACHE, "the cache behind the inline caches";
     "BINARY_OP", "forms for int, float, str, subscripts";

@@ -149,6 +149,23 @@ pub unsafe fn poll_before<M: Machine>(m: &M, opcode: u8) -> bool {
     }
 }
 
+/// [`observe`] for a component of a superinstruction or a register form. Those that load a constant stand for both ways to
+/// load one.
+///
+/// # Safety
+/// As for [`observe`].
+pub unsafe fn observe_component<O: super::Op, M: Machine>(m: &M) {
+    unsafe {
+        let mut opcode = O::CODE;
+        if opcode == op::LOAD_CONST
+            && let crate::object::code::Stream::PreDecoded(p) = (*m.frame()).code().stream()
+        {
+            opcode = p.form_of(p.index(m.ip().cast())).0;
+        }
+        observe(m, opcode);
+    }
+}
+
 /// Takes the instruction with opcode `opcode` at `ip` into the trace of `m`'s interpreter.
 ///
 /// # Safety

@@ -5,16 +5,67 @@ use crate::frame::Frame;
 use crate::runtime::Vm;
 use crate::value::Slot;
 
+/// An entry that is held back. What is known of its word is a constant after inlining.
+#[derive(Clone, Copy)]
+struct Held {
+    word: Slot,
+    condition: bool,
+    kind: HeldKind,
+}
+
+/// What makes the entry of what is held.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum HeldKind {
+    /// The word.
+    Word,
+    /// The word, which is a local's own, borrowed.
+    OfLocal,
+    /// The condition, as True or False.
+    Condition,
+}
+
+impl Held {
+    const NOTHING: Held = Held {
+        word: Slot::NULL,
+        condition: false,
+        kind: HeldKind::Word,
+    };
+    #[inline(always)]
+    fn new(word: Slot) -> Held {
+        Held {
+            word,
+            ..Held::NOTHING
+        }
+    }
+    /// The entry, as it stands on the stack.
+    #[inline(always)]
+    fn entry(self) -> Slot {
+        match self.kind {
+            HeldKind::Word => self.word,
+            HeldKind::OfLocal => self.word.borrow(),
+            HeldKind::Condition => Slot::bool(self.condition),
+        }
+    }
+    /// The entry with a tag that may be wrong about its being counted.
+    #[inline(always)]
+    fn value(self) -> Slot {
+        match self.kind {
+            HeldKind::OfLocal => self.word,
+            _ => self.entry(),
+        }
+    }
+}
+
 /// A machine whose topmost stack entries are held back, up to four of them. After inlining, their number is a constant at
 /// every point of a superinstruction.
 pub struct VirtualStack<M> {
     pub machine: M,
     // The topmost entry is always `a`, below it `b`, `c`, `d`: entries move when one is pushed, which costs nothing in
     // registers. An array with a variable index would be kept in memory wherever the compiler loses track of the index.
-    a: Slot,
-    b: Slot,
-    c: Slot,
-    d: Slot,
+    a: Held,
+    b: Held,
+    c: Held,
+    d: Held,
     n: usize,
 }
 
@@ -23,10 +74,10 @@ impl<M: Machine> VirtualStack<M> {
     pub fn new(machine: M) -> Self {
         VirtualStack {
             machine,
-            a: Slot::NULL,
-            b: Slot::NULL,
-            c: Slot::NULL,
-            d: Slot::NULL,
+            a: Held::NOTHING,
+            b: Held::NOTHING,
+            c: Held::NOTHING,
+            d: Held::NOTHING,
             n: 0,
         }
     }
@@ -38,19 +89,40 @@ impl<M: Machine> VirtualStack<M> {
     pub unsafe fn spill(&mut self) {
         unsafe {
             if self.n > 3 {
-                self.machine.push(self.d);
+                self.machine.push(self.d.entry());
             }
             if self.n > 2 {
-                self.machine.push(self.c);
+                self.machine.push(self.c.entry());
             }
             if self.n > 1 {
-                self.machine.push(self.b);
+                self.machine.push(self.b.entry());
             }
             if self.n > 0 {
-                self.machine.push(self.a);
+                self.machine.push(self.a.entry());
             }
         }
         self.n = 0;
+    }
+    #[inline(always)]
+    unsafe fn hold(&mut self, entry: Held) {
+        if self.n == 4 {
+            // More than there is room for: the oldest goes to the real stack.
+            unsafe { self.machine.push(self.d.entry()) };
+            self.n = 3;
+        }
+        (self.b, self.c, self.d) = (self.a, self.b, self.c);
+        self.a = entry;
+        self.n += 1;
+    }
+    /// The held entry `i` below the top.
+    #[inline(always)]
+    fn held(&self, i: usize) -> Held {
+        match i {
+            0 => self.a,
+            1 => self.b,
+            2 => self.c,
+            _ => self.d,
+        }
     }
     /// Forgets the topmost held entry.
     #[inline(always)]
@@ -66,19 +138,22 @@ impl<M: Machine> Machine for VirtualStack<M> {
 
     #[inline(always)]
     unsafe fn push(&mut self, v: Slot) {
-        if self.n == 4 {
-            // More than there is room for: the oldest goes to the real stack.
-            unsafe { self.machine.push(self.d) };
-            self.n = 3;
+        unsafe { self.hold(Held::new(v)) }
+    }
+    #[inline(always)]
+    unsafe fn push_borrowed(&mut self, local: Slot) {
+        unsafe {
+            self.hold(Held {
+                word: local,
+                kind: HeldKind::OfLocal,
+                ..Held::NOTHING
+            })
         }
-        (self.b, self.c, self.d) = (self.a, self.b, self.c);
-        self.a = v;
-        self.n += 1;
     }
     #[inline(always)]
     unsafe fn pop(&mut self) -> Slot {
         if self.n > 0 {
-            let v = self.a;
+            let v = self.a.entry();
             self.drop_top();
             v
         } else {
@@ -88,27 +163,67 @@ impl<M: Machine> Machine for VirtualStack<M> {
     #[inline(always)]
     unsafe fn peek(&self, i: usize) -> Slot {
         if i < self.n {
-            match i {
-                0 => self.a,
-                1 => self.b,
-                2 => self.c,
-                _ => self.d,
-            }
+            self.held(i).entry()
         } else {
             unsafe { self.machine.peek(i - self.n) }
+        }
+    }
+    #[inline(always)]
+    unsafe fn value(&self, i: usize) -> Slot {
+        if i < self.n {
+            self.held(i).value()
+        } else {
+            unsafe { self.machine.value(i - self.n) }
         }
     }
     #[inline(always)]
     unsafe fn set_peek(&mut self, i: usize, v: Slot) {
         if i < self.n {
             match i {
-                0 => self.a = v,
-                1 => self.b = v,
-                2 => self.c = v,
-                _ => self.d = v,
+                0 => self.a = Held::new(v),
+                1 => self.b = Held::new(v),
+                2 => self.c = Held::new(v),
+                _ => self.d = Held::new(v),
             }
         } else {
             unsafe { self.machine.set_peek(i - self.n, v) }
+        }
+    }
+    #[inline(always)]
+    unsafe fn owned(&self, i: usize) -> bool {
+        i >= self.n || self.held(i).kind == HeldKind::Word
+    }
+    #[inline(always)]
+    unsafe fn take(&mut self, i: usize) -> Slot {
+        unsafe {
+            if i < self.n && self.held(i).kind == HeldKind::OfLocal {
+                // The local keeps its reference: one more.
+                self.held(i).word.new_ref()
+            } else {
+                self.peek(i).promote()
+            }
+        }
+    }
+    #[inline(always)]
+    unsafe fn set_condition(&mut self, b: bool) {
+        if self.n == 0 {
+            unsafe { self.shrink(1) };
+            self.n = 1;
+        }
+        self.a = Held {
+            condition: b,
+            kind: HeldKind::Condition,
+            ..Held::NOTHING
+        };
+    }
+    #[inline(always)]
+    unsafe fn pop_is(&mut self, b: bool) -> bool {
+        if self.n > 0 && self.a.kind == HeldKind::Condition {
+            let is = self.a.condition == b;
+            self.drop_top();
+            is
+        } else {
+            unsafe { self.pop() == Slot::bool(b) }
         }
     }
     #[inline(always)]
@@ -177,6 +292,10 @@ impl<M: Machine> Machine for VirtualStack<M> {
     #[inline(always)]
     unsafe fn small_int(&self) -> Slot {
         unsafe { self.machine.small_int() }
+    }
+    #[inline(always)]
+    unsafe fn pair(&self) -> (usize, usize) {
+        unsafe { self.machine.pair() }
     }
     #[inline(always)]
     unsafe fn counter(&self) -> u16 {

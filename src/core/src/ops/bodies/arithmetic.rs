@@ -1,6 +1,6 @@
 //! Arithmetic: the adaptive BINARY_OP and its forms for words.
 
-use super::{adapt, miss, op, release};
+use super::{adapt, miss, op, release_entry};
 use crate::object::{DictObject, ListObject, TupleObject, as_str};
 use crate::ops::slow::operator;
 use crate::ops::{Control::*, call_out};
@@ -80,7 +80,7 @@ macro_rules! int_op {
         op!(
             $name,
             |m| {
-                let ($a, $b) = (m.peek(1), m.peek(0));
+                let ($a, $b) = (m.value(1), m.value(0));
                 if !Slot::both_int($a, $b) {
                     return Slow;
                 }
@@ -173,7 +173,7 @@ macro_rules! float_op {
         op!(
             $name,
             |m| {
-                let (a, b) = (m.peek(1), m.peek(0));
+                let (a, b) = (m.value(1), m.value(0));
                 if !Slot::both_float(a, b) {
                     return Slow;
                 }
@@ -221,7 +221,7 @@ fn number(s: Slot) -> Option<f64> {
 op!(
     BINARY_OP_TRUE_DIVIDE_FLOAT,
     |m| {
-        let (Some(x), Some(y)) = (number(m.peek(1)), number(m.peek(0))) else { return Slow };
+        let (Some(x), Some(y)) = (number(m.value(1)), number(m.value(0))) else { return Slow };
         if y == 0.0 {
             return Slow;
         }
@@ -235,7 +235,7 @@ op!(
 op!(
     BINARY_OP_MIXED_FLOAT,
     |m| {
-        let (a, b) = (m.peek(1), m.peek(0));
+        let (a, b) = (m.value(1), m.value(0));
         if Slot::both_int(a, b) {
             return Slow;
         }
@@ -257,7 +257,7 @@ op!(
 op!(
     BINARY_OP_SUBSCR_LIST_INT,
     |m| {
-        let (a, b) = (m.peek(1), m.peek(0));
+        let (a, b, owned) = (m.value(1), m.value(0), m.owned(1));
         if !b.is_int() || !a.is_exact(Kind::List) {
             return Slow;
         }
@@ -271,14 +271,14 @@ op!(
         let v = (*l.items.get().add(i)).incref();
         m.shrink(1);
         m.set_peek(0, v);
-        release(a)
+        release_entry(owned, a)
     },
     slow miss(m, code::BINARY_OP, Self::LEN, false, operator::binary_op)
 );
 op!(
     BINARY_OP_SUBSCR_TUPLE_INT,
     |m| {
-        let (a, b) = (m.peek(1), m.peek(0));
+        let (a, b, owned) = (m.value(1), m.value(0), m.owned(1));
         if !b.is_int() || !a.is_exact(Kind::Tuple) {
             return Slow;
         }
@@ -292,14 +292,15 @@ op!(
         let v = (*t.items.get().add(i)).incref();
         m.shrink(1);
         m.set_peek(0, v);
-        release(a)
+        release_entry(owned, a)
     },
     slow miss(m, code::BINARY_OP, Self::LEN, false, operator::binary_op)
 );
 op!(
     BINARY_OP_SUBSCR_DICT,
     |m| {
-        let (a, b) = (m.peek(1), m.peek(0));
+        let (a, b, owned) = (m.value(1), m.value(0), m.owned(1));
+        let key_owned = m.owned(0);
         if !a.is_exact(Kind::Dict) || !(b.is_int() || b.is_exact(Kind::Str)) {
             return Slow;
         }
@@ -315,14 +316,16 @@ op!(
             // SAFETY: the word outlives the view.
             t.get_str_hashed(&*(&raw const b).cast::<Ref>(), hash)
         };
-        if v.is_null() || b.is_last_reference() {
+        if v.is_null() || key_owned && b.is_last_reference() {
             return Slow;
         }
         let v = v.incref();
         m.shrink(1);
         m.set_peek(0, v);
-        b.decref();
-        release(a)
+        if key_owned {
+            b.decref();
+        }
+        release_entry(owned, a)
     },
     slow miss(m, code::BINARY_OP, Self::LEN, false, operator::binary_op)
 );

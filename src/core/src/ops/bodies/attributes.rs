@@ -1,6 +1,6 @@
 //! Attributes: the adaptive LOAD_ATTR, STORE_ATTR, LOAD_SUPER_ATTR and their forms.
 
-use super::{adapt, miss, op, release, slow_op};
+use super::{adapt, miss, op, release, release_entry, slow_op};
 use crate::object::{Attributes, Resolved, Shape, TypeObj, inline_capacity};
 use crate::ops::resolve::{hinted_entry, resolve_load, resolve_store};
 use crate::ops::slow::attribute;
@@ -103,11 +103,11 @@ unsafe fn choose_module<M: Machine>(m: &mut M, vm: &Vm, module: &Ref, name: &Ref
     }
 }
 
-/// The object at the top if its shape has the cached version.
+/// The object's value at the top if its shape has the cached version; see [`Machine::owned`] for whether it holds a reference.
 #[inline(always)]
 pub(super) unsafe fn guard<M: Machine>(m: &M, depth: usize) -> Option<Slot> {
     unsafe {
-        let o = m.peek(depth);
+        let o = m.value(depth);
         if o.is_pointer() && (*(*o.header()).shape).version.get() == m.version() {
             Some(o)
         } else {
@@ -120,26 +120,29 @@ pub(super) unsafe fn guard<M: Machine>(m: &M, depth: usize) -> Option<Slot> {
 #[inline(always)]
 unsafe fn put<M: Machine>(m: &mut M, o: Slot, v: Slot) -> Control {
     unsafe {
+        let owned = m.owned(0);
         m.set_peek(0, v);
         if m.arg() & 1 != 0 {
             m.push(Slot::NULL);
         }
-        release(o)
+        release_entry(owned, o)
     }
 }
 
 op!(LOAD_ATTR_INSTANCE_VALUE, |m| {
     let Some(o) = guard(m, 0) else { return Slow };
     let v = *o.header().byte_add(m.index() as usize).cast::<Slot>();
+    let owned = m.owned(0);
     m.set_peek(0, v.incref());
-    release(o)
+    release_entry(owned, o)
 }, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
 op!(LOAD_ATTR_INSTANCE_VALUE_CALL, |m| {
     let Some(o) = guard(m, 0) else { return Slow };
     let v = *o.header().byte_add(m.index() as usize).cast::<Slot>();
+    let owned = m.owned(0);
     m.set_peek(0, v.incref());
     m.push(Slot::NULL);
-    release(o)
+    release_entry(owned, o)
 }, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
 op!(LOAD_ATTR_SLOT, |m| {
     let Some(o) = guard(m, 0) else { return Slow };
@@ -151,9 +154,10 @@ op!(LOAD_ATTR_SLOT, |m| {
     put(m, o, v)
 }, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
 op!(LOAD_ATTR_METHOD_WITH_VALUES, |m| {
-    let Some(o) = guard(m, 0) else { return Slow };
+    let Some(_) = guard(m, 0) else { return Slow };
     // The class holds the function for as long as the version is good; a call takes its own reference.
     let f = Slot(m.pointer()).new_ref();
+    let o = m.peek(0);
     m.set_peek(0, f);
     m.push(o);
     Next
@@ -164,6 +168,7 @@ op!(LOAD_ATTR_METHOD_LAZY_DICT, |m| {
         return Slow;
     }
     let f = Slot(m.pointer()).new_ref();
+    let o = m.peek(0);
     m.set_peek(0, f);
     m.push(o);
     Next
@@ -240,47 +245,57 @@ unsafe fn choose_store<M: Machine>(m: &mut M) -> Option<u8> {
 
 op!(STORE_ATTR_INSTANCE_VALUE, |m| {
     let Some(o) = guard(m, 0) else { return Slow };
-    if o.is_last_reference() {
+    let owned = m.owned(0);
+    if owned && o.is_last_reference() {
         return Slow;
     }
-    let v = m.peek(1).promote();
+    let v = m.take(1);
     let place = o.header().byte_add(m.index() as usize).cast::<Slot>();
     let old = *place;
     *place = v;
-    o.decref();
+    if owned {
+        o.decref();
+    }
     m.shrink(2);
     release(old)
 }, slow miss(m, code::STORE_ATTR, Self::LEN, false, attribute::store_attr));
 op!(STORE_ATTR_SLOT, |m| {
     let Some(o) = guard(m, 0) else { return Slow };
-    if o.is_last_reference() {
+    let owned = m.owned(0);
+    if owned && o.is_last_reference() {
         return Slow;
     }
-    let v = m.peek(1).promote();
+    let v = m.take(1);
     let place = o.header().byte_add(m.index() as usize).cast::<Slot>();
     let old = *place;
     *place = v;
-    o.decref();
+    if owned {
+        o.decref();
+    }
     m.shrink(2);
     release(old)
 }, slow miss(m, code::STORE_ATTR, Self::LEN, false, attribute::store_attr));
 op!(STORE_ATTR_WITH_HINT, |m| {
     let Some(o) = guard(m, 0) else { return Slow };
-    if o.is_last_reference() {
+    let owned = m.owned(0);
+    if owned && o.is_last_reference() {
         return Slow;
     }
     let name = *(*m.frame()).code().names.add(m.arg() as usize);
     let Some(e) = hinted_entry(o, m.index(), name) else { return Slow };
-    let v = m.peek(1).promote();
+    let v = m.take(1);
     let old = (*e).value;
     (*e).value = v;
-    o.decref();
+    if owned {
+        o.decref();
+    }
     m.shrink(2);
     release(old)
 }, slow miss(m, code::STORE_ATTR, Self::LEN, false, attribute::store_attr));
 op!(STORE_ATTR_ADD, |m| {
     let Some(o) = guard(m, 0) else { return Slow };
-    if o.is_last_reference() {
+    let owned = m.owned(0);
+    if owned && o.is_last_reference() {
         return Slow;
     }
     let h = o.header();
@@ -290,10 +305,12 @@ op!(STORE_ATTR_ADD, |m| {
     if n >= inline_capacity(h, at) {
         return Slow;
     }
-    let v = m.peek(1).promote();
+    let v = m.take(1);
     *h.byte_add(at as usize + 8 * n).cast::<Slot>() = v;
     (*h).shape = Shape::transition(shape, m.index() as usize);
-    o.decref();
+    if owned {
+        o.decref();
+    }
     m.shrink(2);
     Next
 }, slow miss(m, code::STORE_ATTR, Self::LEN, false, attribute::store_attr));

@@ -1,6 +1,6 @@
 //! Comparisons, truth, membership, identity.
 
-use super::{adapt, miss, op, release, slow_op};
+use super::{adapt, miss, op, release, release_entry, slow_op};
 use crate::object::as_str;
 use crate::ops::slow::operator;
 use crate::ops::{Control::*, call_out};
@@ -44,13 +44,13 @@ pub fn compare_words(a: Slot, b: Slot, mask: u32) -> bool {
 op!(
     COMPARE_OP_INT,
     |m| {
-        let (a, b) = (m.peek(1), m.peek(0));
+        let (a, b) = (m.value(1), m.value(0));
         if !Slot::both_int(a, b) {
             return Slow;
         }
-        let r = Slot::bool(compare_words(a, b, m.arg()));
+        let r = compare_words(a, b, m.arg());
         m.shrink(1);
-        m.set_peek(0, r);
+        m.set_condition(r);
         Next
     },
     slow miss(m, code::COMPARE_OP, Self::LEN, false, operator::compare_op)
@@ -58,7 +58,7 @@ op!(
 op!(
     COMPARE_OP_FLOAT,
     |m| {
-        let (a, b) = (m.peek(1), m.peek(0));
+        let (a, b) = (m.value(1), m.value(0));
         let (Some(x), Some(y)) = (number(a), number(b)) else { return Slow };
         let bit = if x < y {
             2
@@ -69,9 +69,9 @@ op!(
         } else {
             1
         };
-        let r = Slot::bool(bit & m.arg() != 0);
+        let r = bit & m.arg() != 0;
         m.shrink(1);
-        m.set_peek(0, r);
+        m.set_condition(r);
         Next
     },
     slow miss(m, code::COMPARE_OP, Self::LEN, false, operator::compare_op)
@@ -103,10 +103,10 @@ op!(
             return Slow;
         }
         let same = a.borrow() == b.borrow() || as_str(Ref::view(&a)).eq(as_str(Ref::view(&b)));
-        let r = Slot::bool((if same { 8 } else { 4 }) & m.arg() != 0);
+        let r = (if same { 8 } else { 4 }) & m.arg() != 0;
         a.decref();
         m.shrink(1);
-        m.set_peek(0, r);
+        m.set_condition(r);
         release(b)
     },
     slow miss(m, code::COMPARE_OP, Self::LEN, false, operator::compare_op)
@@ -118,10 +118,10 @@ op!(
         if a.is_last_reference() {
             return Slow;
         }
-        let r = Slot::bool((a.borrow() == b.borrow()) != (m.arg() & 1 != 0));
+        let r = (a.borrow() == b.borrow()) != (m.arg() & 1 != 0);
         a.decref();
         m.shrink(1);
-        m.set_peek(0, r);
+        m.set_condition(r);
         release(b)
     },
     slow call_out(m, Self::LEN, false, is_op)
@@ -187,7 +187,7 @@ op!(TO_BOOL, |m| {
         return Next;
     }
     if v.is_int() {
-        m.set_peek(0, Slot::bool(v.as_int() != 0));
+        m.set_condition(v.as_int() != 0);
         return Next;
     }
     Slow
@@ -223,42 +223,45 @@ op!(TO_BOOL_BOOL, |m| {
     if v == Slot::true_() || v == Slot::false_() { Next } else { Slow }
 }, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
 op!(TO_BOOL_INT, |m| {
-    let v = m.peek(0);
+    let v = m.value(0);
     if !v.is_int() {
         return Slow;
     }
-    m.set_peek(0, Slot::bool(v.as_int() != 0));
+    m.set_condition(v.as_int() != 0);
     Next
 }, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
 op!(TO_BOOL_NONE, |m| {
     if !m.peek(0).is_none() {
         return Slow;
     }
-    m.set_peek(0, Slot::false_());
+    m.set_condition(false);
     Next
 }, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
 op!(TO_BOOL_LIST, |m| {
-    let v = m.peek(0);
+    let v = m.value(0);
     if !v.is_exact(Kind::List) {
         return Slow;
     }
-    let r = Slot::bool((*v.ptr::<crate::object::ListObject>()).len.get() != 0);
-    m.set_peek(0, r);
-    release(v)
+    let owned = m.owned(0);
+    let r = (*v.ptr::<crate::object::ListObject>()).len.get() != 0;
+    m.set_condition(r);
+    release_entry(owned, v)
 }, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
 op!(TO_BOOL_STR, |m| {
-    let v = m.peek(0);
+    let v = m.value(0);
     if !v.is_exact(Kind::Str) {
         return Slow;
     }
-    let r = Slot::bool(!as_str(Ref::view(&v)).is_empty());
-    m.set_peek(0, r);
-    release(v)
+    let owned = m.owned(0);
+    let r = !as_str(Ref::view(&v)).is_empty();
+    m.set_condition(r);
+    release_entry(owned, v)
 }, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
 op!(TO_BOOL_ALWAYS_TRUE, |m| {
     let Some(o) = super::guard(m, 0) else { return Slow };
-    m.set_peek(0, Slot::true_());
-    release(o)
+    let owned = m.owned(0);
+    m.set_condition(true);
+    release_entry(owned, o)
 }, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
 op!(UNARY_NOT, |m| {
     let v = m.peek(0);

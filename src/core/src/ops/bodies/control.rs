@@ -45,8 +45,7 @@ op!(JUMP_BACKWARD_NO_INTERRUPT, |m| {
     Jumped
 });
 op!(POP_JUMP_IF_FALSE, |m| {
-    let c = m.pop();
-    if c == Slot::false_() {
+    if m.pop_is(false) {
         keep_branch();
         m.set_ip(m.jump_target(Self::LEN, false));
         Jumped
@@ -55,8 +54,7 @@ op!(POP_JUMP_IF_FALSE, |m| {
     }
 });
 op!(POP_JUMP_IF_TRUE, |m| {
-    let c = m.pop();
-    if c == Slot::true_() {
+    if m.pop_is(true) {
         keep_branch();
         m.set_ip(m.jump_target(Self::LEN, false));
         Jumped

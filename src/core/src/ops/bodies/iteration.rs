@@ -244,8 +244,8 @@ op!(STORE_SUBSCR, |m| Slow, slow {
     call_out(m, Self::LEN, false, operator::store_subscr)
 });
 op!(STORE_SUBSCR_LIST_INT, |m| {
-    let (v, l, i) = (m.peek(2), m.peek(1), m.peek(0));
-    if !i.is_int() || !l.is_exact(Kind::List) || l.is_last_reference() {
+    let (l, i, owned) = (m.value(1), m.value(0), m.owned(1));
+    if !i.is_int() || !l.is_exact(Kind::List) || owned && l.is_last_reference() {
         return Slow;
     }
     let list = &*l.ptr::<ListObject>();
@@ -257,8 +257,10 @@ op!(STORE_SUBSCR_LIST_INT, |m| {
     }
     let place = list.items.get().add(k);
     let old = *place;
-    *place = v.promote();
-    l.decref();
+    *place = m.take(2);
+    if owned {
+        l.decref();
+    }
     m.shrink(3);
     release(old)
 }, slow miss(m, code::STORE_SUBSCR, Self::LEN, false, operator::store_subscr));

@@ -18,8 +18,8 @@ op!(LOAD_FAST, |m| {
     Next
 });
 op!(LOAD_FAST_BORROW, |m| {
-    let v = m.local(m.arg() as usize).borrow();
-    m.push(v);
+    let v = m.local(m.arg() as usize);
+    m.push_borrowed(v);
     Next
 });
 op!(
@@ -50,9 +50,9 @@ op!(LOAD_FAST_LOAD_FAST, |m| {
 });
 op!(LOAD_FAST_BORROW_LOAD_FAST_BORROW, |m| {
     let (i, j) = m.pair();
-    let (a, b) = (m.local(i).borrow(), m.local(j).borrow());
-    m.push(a);
-    m.push(b);
+    let (a, b) = (m.local(i), m.local(j));
+    m.push_borrowed(a);
+    m.push_borrowed(b);
     Next
 });
 op!(STORE_FAST, |m| {

@@ -83,6 +83,16 @@ pub(crate) unsafe fn release(s: Slot) -> Control {
     Control::Next
 }
 
+/// Gives up the word of an entry, where `owned` says that it may hold a reference (see [`Machine::owned`]).
+#[inline(always)]
+pub(crate) unsafe fn release_entry(owned: bool, s: Slot) -> Control {
+    if owned {
+        unsafe { release(s) }
+    } else {
+        Control::Next
+    }
+}
+
 /// Specialization of an adaptive base instruction: counts down, and asks `choose` for a form when it is time.
 #[inline(always)]
 pub(crate) unsafe fn adapt<M: Machine>(m: &mut M, choose: impl FnOnce(&mut M) -> Option<u8>) {

@@ -1,6 +1,6 @@
 //! One component of a superinstruction.
 
-use crate::ops::{Control, Machine, Observer, Op, VirtualStack, observe, poll_before};
+use crate::ops::{Control, Machine, Observer, Op, VirtualStack, observe_component, poll_before};
 
 /// Runs the body of one component, with what happens before each instruction in builds that observe. On
 /// [`Control::Next`] and [`Control::Drop`] the machine is at the next component; on anything but `Next` the virtual stack
@@ -20,7 +20,7 @@ pub unsafe fn run_component<O: Op, M: Machine>(w: &mut VirtualStack<M>) -> Contr
         if M::Observer::ACTIVE {
             // Observers look at the stack.
             w.spill();
-            observe(&w.machine, O::CODE);
+            observe_component::<O, _>(&w.machine);
         }
         let control = O::run(w);
         match control {

@@ -203,12 +203,14 @@ macro_rules! patterns {
                 opcodes: &[$(<$op as Op>::CODE,)+ $(<$last as Op>::CODE,)?],
                 operands: &[$(<$op as Op>::OPERAND,)+ $(<$last as Op>::OPERAND,)?],
                 number: Some(numbers::$name),
+                register_form: false,
             },)*
             $(Pattern {
                 name: stringify!($oname),
                 opcodes: &[$(<$oop as Op>::CODE,)+ $(<$olast as Op>::CODE,)?],
                 operands: &[$(<$oop as Op>::OPERAND,)+ $(<$olast as Op>::OPERAND,)?],
                 number: None,
+                register_form: false,
             },)*
         ];
     };

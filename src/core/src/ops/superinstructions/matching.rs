@@ -55,6 +55,15 @@ impl Superinstructions {
         let all = PATTERNS.iter().zip(handlers);
         Superinstructions::new(all.map(|(pattern, &handler)| Superinstruction { pattern, handler }))
     }
+    /// The same, and register forms, which are preferred to superinstructions of the same length.
+    pub fn with_register_forms(
+        handlers: &[usize],
+        forms: Vec<Superinstruction>,
+    ) -> Superinstructions {
+        let all = PATTERNS.iter().zip(handlers);
+        let all = all.map(|(pattern, &handler)| Superinstruction { pattern, handler });
+        Superinstructions::new(forms.into_iter().chain(all))
+    }
     /// Those of an engine whose handlers are opcodes.
     pub fn by_number() -> Superinstructions {
         Superinstructions::new(PATTERNS.iter().filter_map(|pattern| {

@@ -26,6 +26,8 @@ pub struct Pattern {
     pub operands: &'static [Option<u32>],
     /// The opcode that stands for it, if it has one.
     pub number: Option<u8>,
+    /// It is a register form: a single operation with its loads and its store.
+    pub register_form: bool,
 }
 
 /// Which superinstructions may be used.
@@ -35,22 +37,28 @@ pub enum SuperinstructionSet {
     None,
     /// Those with an opcode of their own, which every engine can have: code units have no room for more.
     Numbered,
+    /// All of the list.
+    Joined,
+    /// The engine's register forms, and nothing of the list.
+    Registers,
     /// All that the engine has.
     #[default]
     All,
 }
 
 impl SuperinstructionSet {
-    /// Reads `all`, `numbered` or `none`.
+    /// Reads `all`, `joined`, `registers`, `numbered` or `none`.
     ///
     /// # Errors
-    /// When it is neither.
+    /// When it is none of them.
     pub fn parse(text: &str) -> Result<SuperinstructionSet, String> {
         match text {
             "all" => Ok(SuperinstructionSet::All),
+            "joined" => Ok(SuperinstructionSet::Joined),
+            "registers" => Ok(SuperinstructionSet::Registers),
             "numbered" => Ok(SuperinstructionSet::Numbered),
             "none" => Ok(SuperinstructionSet::None),
-            _ => Err("there are: all, numbered, none".to_owned()),
+            _ => Err("there are: all, joined, registers, numbered, none".to_owned()),
         }
     }
 }
@@ -59,16 +67,13 @@ impl SuperinstructionSet {
 #[derive(Clone, Copy)]
 pub struct Fusing {
     all: &'static Superinstructions,
-    numbered_only: bool,
+    set: SuperinstructionSet,
 }
 
 impl Fusing {
     /// Those of `all` that are in `set`, if there are any.
     pub fn new(all: &'static Superinstructions, set: SuperinstructionSet) -> Option<Fusing> {
-        (set != SuperinstructionSet::None).then_some(Fusing {
-            all,
-            numbered_only: set == SuperinstructionSet::Numbered,
-        })
+        (set != SuperinstructionSet::None).then_some(Fusing { all, set })
     }
     /// Instructions in the longest of them.
     pub fn longest(self) -> usize {
@@ -84,7 +89,15 @@ impl Fusing {
         slots: impl Iterator<Item = Seen> + Clone,
     ) -> Option<&'static Superinstruction> {
         let found = |s: &&Superinstruction| {
-            (s.pattern.number.is_some() || !self.numbered_only) && s.matches(slots.clone())
+            let pattern = s.pattern;
+            let allowed = match self.set {
+                SuperinstructionSet::None => false,
+                SuperinstructionSet::Numbered => pattern.number.is_some(),
+                SuperinstructionSet::Joined => !pattern.register_form,
+                SuperinstructionSet::Registers => pattern.register_form,
+                SuperinstructionSet::All => true,
+            };
+            allowed && s.matches(slots.clone())
         };
         let first = slots.clone().next()?;
         self.all.beginning_with(first.opcode).iter().find(found)
