@@ -407,7 +407,7 @@ struct MachineArgs {
     /// No superinstructions.
     #[arg(long, conflicts_with = "superinstructions")]
     no_superinstructions: bool,
-    /// Leave out a technique: specialization, superinstructions, borrowed-loads, attribute-cache, or the specialized
+    /// Leave out a technique: specialization, superinstructions, register-forms, borrowed-loads, attribute-cache, or the specialized
     /// forms of one opcode (LOAD_ATTR). May be repeated.
     #[arg(long, value_name = "TECHNIQUE", value_delimiter = ',', value_parser = technique)]
     without: Vec<Without>,

@@ -341,7 +341,8 @@ fn attribute(
             for (symbol, &instructions) in &profile.functions {
                 let function = demangle(symbol);
                 // A superinstruction's name may read as an opcode's.
-                let own = in_engine(&function) && !function.contains("::superinstructions::")
+                let own = in_engine(&function)
+                    && !function.contains("::superinstructions::")
                     && !function.contains("::register_forms::");
                 if let Some(opcode) = names.find(&function).filter(|_| own) {
                     add(opcode, instructions);
