@@ -121,7 +121,7 @@ fn the_predecoded_array_shows_superinstructions() {
         LOOP,
     ]);
     assert!(
-        shown.contains("= FOR_ITER_RANGE__STORE, 2 slots"),
+        shown.contains("= FORM/FOR_ITER_RANGE/STORE_FAST, 2 slots"),
         "{shown}"
     );
     let bare = text(&[

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use tricera::core::ops::superinstructions::SuperinstructionSet;
 use tricera::core::ops::techniques::{
-    ATTRIBUTE_CACHE, BORROWED_LOADS, SPECIALIZATION, SUPERINSTRUCTIONS, TECHNIQUES,
+    ATTRIBUTE_CACHE, BORROWED_LOADS, REGISTER_FORMS, SPECIALIZATION, SUPERINSTRUCTIONS, TECHNIQUES,
 };
 
 use super::bench;
@@ -145,9 +145,10 @@ fn base(ablation: Ablation) -> Vec<String> {
 }
 
 /// What a bare engine does without: the families go with specialization.
-const BARE: [&str; 4] = [
+const BARE: [&str; 5] = [
     SPECIALIZATION,
     SUPERINSTRUCTIONS,
+    REGISTER_FORMS,
     BORROWED_LOADS,
     ATTRIBUTE_CACHE,
 ];
@@ -174,6 +175,10 @@ fn switches(engine: Engine, ablation: Ablation) -> Vec<Switch> {
         })
         // The others have nothing to switch.
         .filter(|switch| switch.name != SUPERINSTRUCTIONS || engine.row().joins())
+        // Register forms are superinstructions: where those are left out there is nothing to add.
+        .filter(|switch| {
+            switch.name != REGISTER_FORMS || engine.name() == "direct" && ablation == Ablation::Off
+        })
         .collect();
     if ablation == Ablation::Off {
         let mut more = |name, what| {
@@ -496,7 +501,13 @@ mod tests {
         let options = only(BORROWED_LOADS);
         assert_eq!(
             options,
-            [SPECIALIZATION, SUPERINSTRUCTIONS, ATTRIBUTE_CACHE].map(without)
+            [
+                SPECIALIZATION,
+                SUPERINSTRUCTIONS,
+                REGISTER_FORMS,
+                ATTRIBUTE_CACHE
+            ]
+            .map(without)
         );
     }
 

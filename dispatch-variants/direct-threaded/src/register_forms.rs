@@ -126,7 +126,7 @@ pub(crate) fn all<T: Table>() -> Vec<Superinstruction> {
     macro_rules! form {
         ($($op:ident)+) => {{
             const PATTERN: Pattern = Pattern {
-                name: concat!($("/", stringify!($op)),+),
+                name: concat!("FORM", $("/", stringify!($op)),+),
                 opcodes: &[$(<$op as Op>::CODE),+],
                 operands: &[$(<$op as Op>::OPERAND),+],
                 number: None,
