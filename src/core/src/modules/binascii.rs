@@ -1,9 +1,10 @@
 //! The module `binascii`.
 
 use super::{ModuleSpec, add};
+use crate::modules::support::new_exception;
 use crate::object::{
-    ByteView, MethodDef, TypePtr, as_str, buffer_argument, bytes_like, from_utf8, hex_separator,
-    int_to_bigint, new_bytes, new_dict, new_tuple,
+    ByteView, MethodDef, TypePtr, as_str, buffer_argument, bytes_like, hex_separator,
+    int_to_bigint, new_bytes,
 };
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
@@ -19,10 +20,10 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     doc: "Conversion between binary data and ASCII",
     methods: &METHODS,
     init: |vm, module| {
-        let error = new_exception(vm, "Error", vm.types.value_error)?;
+        let error = new_exception(vm, NAME, "Error", vm.types.value_error)?;
         add(vm, module, "Error", error.clone())?;
         vm.set_state(NAME, State { error });
-        let incomplete = new_exception(vm, "Incomplete", vm.types.exception)?;
+        let incomplete = new_exception(vm, NAME, "Incomplete", vm.types.exception)?;
         add(vm, module, "Incomplete", incomplete)
     },
 };
@@ -32,15 +33,6 @@ const NAME: &str = "binascii";
 struct State {
     /// `binascii.Error`
     error: Ref,
-}
-
-fn new_exception(vm: &Vm, name: &str, base: TypePtr) -> PyResult {
-    let namespace = new_dict(vm);
-    let key = vm.names.module.clone();
-    crate::object::as_dict(&namespace).set(vm, &key, from_utf8(vm, NAME)?)?;
-    let name = vm.interned.intern_str(vm, name);
-    let bases = new_tuple(vm, [base.to_ref()]);
-    vm.call_positional(&vm.types.type_.to_ref(), &[name, bases, namespace])
 }
 
 /// Raises `binascii.Error`.

@@ -1,6 +1,7 @@
 //! Native modules: their registry, and what they share.
 
 pub mod abc;
+pub mod accounts;
 pub mod array;
 pub mod ast;
 pub mod atexit;
@@ -12,6 +13,7 @@ pub mod codecs;
 pub mod collections;
 pub mod common;
 pub mod contextvars;
+pub mod csv;
 pub mod datetime;
 pub mod errno;
 pub mod functools;
@@ -38,6 +40,7 @@ pub mod socket;
 mod spec;
 pub mod sre;
 pub mod stat;
+pub mod statistics;
 pub mod string;
 pub mod struct_sequence;
 pub mod structs;
@@ -52,6 +55,7 @@ pub mod tokenize;
 pub mod tracemalloc;
 pub mod types;
 pub mod typing;
+pub mod unicodedata;
 pub mod warnings;
 pub mod weakref;
 
@@ -80,6 +84,8 @@ static NATIVE: &[&ModuleSpec] = &[
     &posixsubprocess::MODULE,
     &pyperf::MODULE,
     &abc::MODULE,
+    &accounts::GRP,
+    &accounts::PWD,
     &array::MODULE,
     &binascii::MODULE,
     &structs::MODULE,
@@ -90,6 +96,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &signal::MODULE,
     &sre::MODULE,
     &stat::MODULE,
+    &statistics::MODULE,
     &random::MODULE,
     &resource::MODULE,
     &opcode::MODULE,
@@ -106,12 +113,14 @@ static NATIVE: &[&ModuleSpec] = &[
     &cmath::MODULE,
     &codecs::MODULE,
     &contextvars::MODULE,
+    &csv::MODULE,
     &datetime::MODULE,
     &errno::MODULE,
     &tokenize::MODULE,
     &tracemalloc::MODULE,
     &types::MODULE,
     &typing::MODULE,
+    &unicodedata::MODULE,
     &thread::MODULE,
     &warnings::MODULE,
     &weakref::MODULE,

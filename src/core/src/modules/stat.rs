@@ -23,6 +23,7 @@ macro_rules! is {
         MethodDef::one($name, |vm, _, mode| {
             Ok(Ref::bool(mode_of(vm, mode)? & S_IFMT == $kind))
         })
+        .shown("($self, object, /)")
         .doc(concat!($name, "(mode) -> bool"))
     };
 }
@@ -33,6 +34,7 @@ macro_rules! none {
             mode_of(vm, mode)?;
             Ok(Ref::bool(false))
         })
+        .shown("($self, object, /)")
         .doc(concat!($name, "(mode) -> bool"))
     };
 }
@@ -41,11 +43,11 @@ static METHODS: [MethodDef; 13] = [
     MethodDef::one("S_IFMT", |vm, _, mode| {
         Ok(vm.new_int((mode_of(vm, mode)? & S_IFMT).into()))
     })
-    .text_signature("object, /"),
+    .shown("($self, object, /)"),
     MethodDef::one("S_IMODE", |vm, _, mode| {
         Ok(vm.new_int((mode_of(vm, mode)? & 0o7777).into()))
     })
-    .text_signature("object, /"),
+    .shown("($self, object, /)"),
     is!("S_ISBLK", 0o060000),
     is!("S_ISCHR", 0o020000),
     is!("S_ISDIR", 0o040000),
@@ -60,7 +62,7 @@ static METHODS: [MethodDef; 13] = [
     MethodDef::one("filemode", |vm, _, mode| {
         from_utf8(vm, &filemode(mode_of(vm, mode)?))
     })
-    .text_signature("object, /"),
+    .shown("($self, object, /)"),
 ];
 
 const S_IFMT: u32 = 0o170000;

@@ -34,9 +34,11 @@ const NAME: &str = "_string";
 
 static METHODS: [MethodDef; 2] = [
     MethodDef::one("formatter_field_name_split", field_name_split)
+        .shown("($self, object, /)")
         .text_signature("object, /")
         .doc("split the argument as a field name"),
     MethodDef::one("formatter_parser", parser)
+        .shown("($self, object, /)")
         .text_signature("object, /")
         .doc("parse the argument as a format string"),
 ];

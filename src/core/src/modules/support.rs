@@ -1,8 +1,8 @@
 //! What native modules share: namespaces, conversions of arguments, errors of the text crate.
 
 use crate::object::{
-    Module, StrObject, WritableView, as_str, float_value, from_utf8, int_to_i64, payload,
-    str_to_string,
+    Module, StrObject, TypePtr, WritableView, as_dict, as_str, float_value, from_utf8, int_to_i64,
+    new_dict, new_tuple, payload, str_to_string,
 };
 use crate::runtime::{Args, PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
@@ -30,6 +30,15 @@ pub fn raise_number_error(vm: &Vm, e: Error) -> Raised {
             Err(r) => r,
         },
     }
+}
+
+/// A new exception class of a module.
+pub fn new_exception(vm: &Vm, module: &str, name: &str, base: TypePtr) -> PyResult {
+    let namespace = new_dict(vm);
+    as_dict(&namespace).set(vm, &vm.names.module.clone(), from_utf8(vm, module)?)?;
+    let name = vm.interned.intern_str(vm, name);
+    let bases = new_tuple(vm, [base.to_ref()]);
+    vm.call_positional(&vm.types.type_.to_ref(), &[name, bases, namespace])
 }
 
 /// An int of the text crate as an object.

@@ -301,7 +301,8 @@ impl Signature {
                 let hint = crate::ops::slow::support::closest(&text, names)
                     .map_or(String::new(), |s| format!(". Did you mean '{s}'?"));
                 return Err(vm.type_error(format!(
-                    "{} got an unexpected keyword argument '{text}'{hint}",
+                    "{}{} got an unexpected keyword argument '{text}'{hint}",
+                    if function.is_empty() { "this " } else { "" },
                     named()
                 )));
             }

@@ -5,7 +5,10 @@
 
 #[rustfmt::skip]
 mod aliases;
+#[rustfmt::skip]
+mod database;
 mod names;
+pub mod properties;
 #[rustfmt::skip]
 mod tables;
 mod width;

@@ -53,9 +53,9 @@ macro_rules! methods {
             MethodDef::no_args("seekable", |vm, this| forward(vm, this, "seekable")),
             MethodDef::no_args("readable", readable),
             MethodDef::no_args("writable", writable),
-            MethodDef::positional("seek", 1, 2, seek_method),
+            MethodDef::positional("seek", 1, 2, seek_method).text_signature("target, whence=0, /"),
             MethodDef::no_args("tell", |vm, this| Ok(vm.new_int(tell(vm, this)?))),
-            MethodDef::positional("truncate", 0, 1, truncate),
+            MethodDef::positional("truncate", 0, 1, truncate).text_signature("pos=None, /"),
             MethodDef::no_args("_dealloc_warn", |_, _| Ok(Ref::none())),
             MethodDef::no_args("__sizeof__", |vm, this| {
                 Ok(vm.new_int((size_of::<Buffered>() + of(this).size.get()) as i64))
@@ -65,22 +65,22 @@ macro_rules! methods {
     };
 }
 methods!(READER_METHODS: [MethodDef; 19] = [
-    MethodDef::positional("read", 0, 1, read_method),
-    MethodDef::positional("read1", 0, 1, read1_method),
-    MethodDef::positional("peek", 0, 1, peek),
-    MethodDef::one("readinto", readinto),
-    MethodDef::one("readinto1", readinto1),
-    MethodDef::positional("readline", 0, 1, readline),
+    MethodDef::positional("read", 0, 1, read_method).text_signature("size=-1, /"),
+    MethodDef::positional("read1", 0, 1, read1_method).text_signature("size=-1, /"),
+    MethodDef::positional("peek", 0, 1, peek).text_signature("size=0, /"),
+    MethodDef::one("readinto", readinto).text_signature("buffer, /"),
+    MethodDef::one("readinto1", readinto1).text_signature("buffer, /"),
+    MethodDef::positional("readline", 0, 1, readline).text_signature("size=-1, /"),
 ]);
-methods!(WRITER_METHODS: [MethodDef; 14] = [MethodDef::one("write", write_method)]);
+methods!(WRITER_METHODS: [MethodDef; 14] = [MethodDef::one("write", write_method).text_signature("buffer, /")]);
 methods!(RANDOM_METHODS: [MethodDef; 20] = [
-    MethodDef::positional("read", 0, 1, read_method),
-    MethodDef::positional("read1", 0, 1, read1_method),
-    MethodDef::positional("peek", 0, 1, peek),
-    MethodDef::one("readinto", readinto),
-    MethodDef::one("readinto1", readinto1),
-    MethodDef::positional("readline", 0, 1, readline),
-    MethodDef::one("write", write_method),
+    MethodDef::positional("read", 0, 1, read_method).text_signature("size=-1, /"),
+    MethodDef::positional("read1", 0, 1, read1_method).text_signature("size=-1, /"),
+    MethodDef::positional("peek", 0, 1, peek).text_signature("size=0, /"),
+    MethodDef::one("readinto", readinto).text_signature("buffer, /"),
+    MethodDef::one("readinto1", readinto1).text_signature("buffer, /"),
+    MethodDef::positional("readline", 0, 1, readline).text_signature("size=-1, /"),
+    MethodDef::one("write", write_method).text_signature("buffer, /"),
 ]);
 
 fn flush_method(vm: &Vm, this: &Ref) -> PyResult {

@@ -33,12 +33,14 @@ static METHODS: [MethodDef; 3] = [
         escape::push(&mut out, string(vm, s)?.units(), true);
         crate::object::from_buf(vm, out)
     })
+    .shown("($self, object, /)")
     .doc("encode_basestring_ascii(string) -> string\n\nReturn an ASCII-only JSON representation of a Python string"),
     MethodDef::one("encode_basestring", |vm, _, s| {
         let mut out = tricera_text::str::StrBuf::new();
         escape::push(&mut out, string(vm, s)?.units(), false);
         crate::object::from_buf(vm, out.finish())
     })
+    .shown("($self, object, /)")
     .doc("encode_basestring(string) -> string\n\nReturn a JSON representation of a Python string"),
     MethodDef::raw("scanstring", |vm, _, args| {
         args.no_keywords(vm, "scanstring")?;

@@ -17,32 +17,37 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     init,
 };
 
+/// A function without arguments, whose text signature says `$self` as CPython's does.
+const fn plain(name: &'static str, f: fn(&Vm, &Ref) -> PyResult) -> MethodDef {
+    MethodDef::no_args(name, f).shown("($self, /)")
+}
+
 static METHODS: [MethodDef; 24] = [
-    MethodDef::no_args("time", |vm, _| seconds(vm, libc::CLOCK_REALTIME)),
-    MethodDef::no_args("time_ns", |vm, _| {
+    plain("time", |vm, _| seconds(vm, libc::CLOCK_REALTIME)),
+    plain("time_ns", |vm, _| {
         Ok(vm.new_int(clock_ns(vm, libc::CLOCK_REALTIME)?))
     }),
-    MethodDef::no_args("monotonic", |vm, _| seconds(vm, libc::CLOCK_MONOTONIC)),
-    MethodDef::no_args("monotonic_ns", |vm, _| {
+    plain("monotonic", |vm, _| seconds(vm, libc::CLOCK_MONOTONIC)),
+    plain("monotonic_ns", |vm, _| {
         Ok(vm.new_int(clock_ns(vm, libc::CLOCK_MONOTONIC)?))
     }),
-    MethodDef::no_args("perf_counter", |vm, _| seconds(vm, libc::CLOCK_MONOTONIC)),
-    MethodDef::no_args("perf_counter_ns", |vm, _| {
+    plain("perf_counter", |vm, _| seconds(vm, libc::CLOCK_MONOTONIC)),
+    plain("perf_counter_ns", |vm, _| {
         Ok(vm.new_int(clock_ns(vm, libc::CLOCK_MONOTONIC)?))
     }),
-    MethodDef::no_args("process_time", |vm, _| {
+    plain("process_time", |vm, _| {
         seconds(vm, libc::CLOCK_PROCESS_CPUTIME_ID)
     }),
-    MethodDef::no_args("process_time_ns", |vm, _| {
+    plain("process_time_ns", |vm, _| {
         Ok(vm.new_int(clock_ns(vm, libc::CLOCK_PROCESS_CPUTIME_ID)?))
     }),
-    MethodDef::no_args("thread_time", |vm, _| {
+    plain("thread_time", |vm, _| {
         seconds(vm, libc::CLOCK_THREAD_CPUTIME_ID)
     }),
-    MethodDef::no_args("thread_time_ns", |vm, _| {
+    plain("thread_time_ns", |vm, _| {
         Ok(vm.new_int(clock_ns(vm, libc::CLOCK_THREAD_CPUTIME_ID)?))
     }),
-    MethodDef::one("sleep", clocks::sleep).text_signature("object, /"),
+    MethodDef::one("sleep", clocks::sleep).shown("($self, object, /)"),
     MethodDef::one("clock_gettime", clocks::clock_gettime).text_signature("clk_id, /"),
     MethodDef::one("clock_gettime_ns", clocks::clock_gettime_ns).text_signature("clk_id, /"),
     MethodDef::one("clock_getres", clocks::clock_getres),
@@ -51,10 +56,10 @@ static METHODS: [MethodDef; 24] = [
     MethodDef::positional("localtime", 0, 1, calendar::localtime),
     MethodDef::positional("asctime", 0, 1, calendar::asctime),
     MethodDef::positional("ctime", 0, 1, calendar::ctime),
-    MethodDef::one("mktime", calendar::mktime).text_signature("object, /"),
+    MethodDef::one("mktime", calendar::mktime).shown("($self, object, /)"),
     MethodDef::positional("strftime", 1, 2, calendar::strftime),
     MethodDef::raw("strptime", calendar::strptime),
-    MethodDef::no_args("tzset", calendar::tzset),
+    plain("tzset", calendar::tzset),
     MethodDef::one("pthread_getcpuclockid", clocks::pthread_getcpuclockid),
 ];
 

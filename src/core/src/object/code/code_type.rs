@@ -221,17 +221,19 @@ static METHODS: [MethodDef; 6] = [
         super::code_new::REPLACE_SIGNATURE,
         super::code_new::replace,
     )
+    .shown("($self, /, **changes)")
     .doc("Return a copy of the code object with new values for the specified fields."),
     MethodDef::keywords(
         "__replace__",
         super::code_new::REPLACE_SIGNATURE,
         super::code_new::replace,
     )
+    .shown("($self, /, **changes)")
     .doc("The same as replace()."),
     MethodDef::no_args("co_lines", lines),
     MethodDef::no_args("co_positions", positions),
     MethodDef::no_args("co_branches", branches),
-    MethodDef::one("_varname_from_oparg", varname_from_oparg),
+    MethodDef::one("_varname_from_oparg", varname_from_oparg).shown("($self, /, oparg)"),
 ];
 
 /// An attribute that CPython declares as a read-only member, whose error names nothing.

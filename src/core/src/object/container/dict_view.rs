@@ -39,7 +39,7 @@ pub static VIEW_LAYOUT: Layout = Layout::of::<DictView>();
 
 static SET_METHODS: [MethodDef; 2] = [
     MethodDef::one("isdisjoint", is_disjoint)
-        .text_signature("other, /")
+        .text_signature("object, /")
         .doc("Return True if the view and the given iterable have a null intersection."),
     MethodDef::no_args("__reversed__", reversed)
         .doc("Return a reverse iterator over the dict keys."),

@@ -240,10 +240,13 @@ fn set_dict(vm: &Vm, e: &Ref, v: Option<&Ref>) -> PyResult<()> {
 
 pub(super) static METHODS: [MethodDef; 4] = [
     MethodDef::no_args("__reduce__", reduce),
-    MethodDef::one("__setstate__", setstate),
+    MethodDef::one("__setstate__", setstate).text_signature("state, /"),
     MethodDef::one("with_traceback", with_traceback)
+        .text_signature("tb, /")
         .doc("Set self.__traceback__ to tb and return self."),
-    MethodDef::one("add_note", add_note).doc("Add a note to the exception"),
+    MethodDef::one("add_note", add_note)
+        .text_signature("note, /")
+        .doc("Add a note to the exception"),
 ];
 
 pub(super) static GETSET: [GetSetDef; 6] = [

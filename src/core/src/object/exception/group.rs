@@ -228,9 +228,9 @@ fn subgroup(vm: &Vm, e: &Ref, by: &Ref) -> PyResult {
 }
 
 pub(super) static METHODS: [MethodDef; 4] = [
-    MethodDef::one("derive", derive),
-    MethodDef::one("split", split),
-    MethodDef::one("subgroup", subgroup),
+    MethodDef::one("derive", derive).text_signature("excs, /"),
+    MethodDef::one("split", split).text_signature("matcher_value, /"),
+    MethodDef::one("subgroup", subgroup).text_signature("matcher_value, /"),
     MethodDef::one("__class_getitem__", class_getitem)
         .class_method()
         .doc("See PEP 585"),

@@ -54,7 +54,7 @@ pub static METHODS: [MethodDef; 19] = [
     .text_signature("iterable, /")
     .doc("Extend the left side of the deque with elements from the iterable."),
     MethodDef::positional("index", 1, 3, index)
-        .text_signature("value, [start, [stop]]")
+        .shown("($self, value, [start, [stop]])")
         .doc("Return first index of value.\n\nRaises ValueError if the value is not present."),
     MethodDef::positional("insert", 2, 2, insert)
         .text_signature("index, value, /")
