@@ -1,0 +1,23 @@
+"""Sorted() of a thousand shuffled ints."""
+
+
+def numbers(count, seed=7):
+    out = []
+    for _ in range(count):
+        seed = (seed * 1103515245 + 12345) & 0x7FFFFFFF
+        out.append(seed >> 3)
+    return out
+
+
+def main(n):
+    items = numbers(1000)
+    total = 0
+    for _ in range(n):
+        total += sorted(items)[500]
+    return total
+
+
+if __name__ == "__main__":
+    import sys
+
+    print(main(int(sys.argv[1])))
