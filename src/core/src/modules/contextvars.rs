@@ -57,6 +57,28 @@ fn current(vm: &Vm) -> Ref {
     state.current.get().expect("there is always one")
 }
 
+/// Says that a variable may have another value now.
+fn changed(vm: &Vm) {
+    vm.context_version.set(vm.context_version.get() + 1);
+}
+
+/// A new context variable for another native module, which has imported this one.
+pub fn new_variable(vm: &Vm, name: &str) -> PyResult {
+    let module = crate::runtime::import::import_module(vm, NAME)?;
+    let class = vm.get_attr_str(&module, "ContextVar")?;
+    vm.call_one(&class, &vm.interned.intern_str(vm, name))
+}
+
+/// The value that a variable has in the current context.
+pub fn value_of(vm: &Vm, variable: &Ref) -> PyResult<Option<Ref>> {
+    payload::<Context>(&current(vm)).values.get(vm, variable)
+}
+
+/// Gives a variable a value in the current context.
+pub fn set_value(vm: &Vm, variable: &Ref, value: &Ref) -> PyResult<()> {
+    set(vm, variable, value).map(drop)
+}
+
 /// The values of variables, by variable.
 #[derive(Default)]
 struct Context {
@@ -144,8 +166,10 @@ fn run(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
         .state::<State>(NAME)
         .expect("set when the module was made");
     let before = state.current.replace(Some(this.clone()));
+    changed(vm);
     let result = vm.call(f, &Args::new(&args.all()[1..], args.kw_names()));
     drop(state.current.replace(before));
+    changed(vm);
     c.entered.set(false);
     result
 }
@@ -258,6 +282,7 @@ fn set(vm: &Vm, this: &Ref, value: &Ref) -> PyResult {
     let values = &payload::<Context>(&context).values;
     let old = values.get(vm, this)?;
     values.set(vm, this, value.clone())?;
+    changed(vm);
     let state = vm
         .state::<State>(NAME)
         .expect("set when the module was made");
@@ -294,6 +319,7 @@ fn reset(vm: &Vm, this: &Ref, token: &Ref) -> PyResult {
         Some(old) => values.set(vm, this, old.clone())?,
         None => drop(values.remove(vm, this)?),
     }
+    changed(vm);
     Ok(Ref::none())
 }
 

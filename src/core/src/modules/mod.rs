@@ -15,6 +15,7 @@ pub mod common;
 pub mod contextvars;
 pub mod csv;
 pub mod datetime;
+pub mod decimal;
 pub mod errno;
 pub mod functools;
 pub mod gc;
@@ -115,6 +116,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &contextvars::MODULE,
     &csv::MODULE,
     &datetime::MODULE,
+    &decimal::MODULE,
     &errno::MODULE,
     &tokenize::MODULE,
     &tracemalloc::MODULE,

@@ -49,6 +49,8 @@ impl Vm {
         *self.kept.borrow_mut() = own;
         let state = std::mem::take(&mut *self.module_state.borrow_mut());
         drop(state);
+        let decimal = self.decimal.borrow_mut().take();
+        drop(decimal);
         crate::heap::collect(self);
     }
 

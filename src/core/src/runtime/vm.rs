@@ -167,6 +167,10 @@ pub struct Vm {
     pub gone: Cell<bool>,
     /// State of native modules, by module name.
     pub module_state: RefCell<rustc_hash::FxHashMap<&'static str, std::rc::Rc<dyn std::any::Any>>>,
+    /// Changes whenever a context variable may have another value.
+    pub context_version: Cell<u64>,
+    /// What `_decimal` needs for each operation.
+    pub decimal: RefCell<Option<std::rc::Rc<crate::modules::decimal::State>>>,
     /// The code of the program, if `config.keep_code`.
     pub main_code: Field,
     /// Values that live as long as the interpreter.
@@ -225,6 +229,8 @@ impl Vm {
             finalizing: Cell::new(false),
             gone: Cell::new(false),
             module_state: Default::default(),
+            context_version: Cell::new(0),
+            decimal: RefCell::default(),
             main_code: Field::empty(),
             kept: RefCell::default(),
             pending: Default::default(),
