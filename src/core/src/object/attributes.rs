@@ -447,6 +447,10 @@ pub fn generic_set_attr(vm: &Vm, obj: &Ref, name: &Ref, value: Option<&Ref>) -> 
         let (t, n) = (ty.name_str(), str_to_string(name));
         let msg = match attr {
             Some(_) => format!("'{t}' object attribute '{n}' is read-only"),
+            // Where setting attributes is the type's own matter, nobody knows what it takes.
+            None if !ty.has(flags::GENERIC_SETATTR) => {
+                format!("'{t}' object has no attribute '{n}'")
+            }
             None => {
                 format!(
                     "'{t}' object has no attribute '{n}' and no __dict__ for setting new attributes"

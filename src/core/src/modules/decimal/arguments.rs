@@ -36,9 +36,17 @@ fn bind_any<'a>(
     if given > names.len() {
         return Err(vm.type_error(format!(
             "function takes {} {} {}argument{} ({given} given)",
-            if required == names.len() { "exactly" } else { "at most" },
+            if required == names.len() {
+                "exactly"
+            } else {
+                "at most"
+            },
             names.len(),
-            if positional.is_empty() { "keyword " } else { "" },
+            if positional.is_empty() {
+                "keyword "
+            } else {
+                ""
+            },
             if names.len() == 1 { "" } else { "s" },
         )));
     }

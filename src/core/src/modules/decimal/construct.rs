@@ -74,9 +74,7 @@ pub(super) fn in_context(vm: &Vm, st: &State, c: &ContextObject, v: &Ref) -> PyR
             false => tuple_text(vm, v)?.map(Cow::Owned),
         };
         match text.and_then(|t| Decimal::parse(&t)) {
-            Some(d) if !(d.is_nan() && payload_is_too_long(&d, &ctx)) => {
-                d.finalize(&ctx, &mut met)
-            }
+            Some(d) if !(d.is_nan() && payload_is_too_long(&d, &ctx)) => d.finalize(&ctx, &mut met),
             _ => {
                 met |= status::CONVERSION_SYNTAX;
                 Decimal::nan()
@@ -115,7 +113,11 @@ fn text(v: &Ref, lenient: bool) -> Cow<'_, [u8]> {
     let start = text.iter().take_while(|c| space(c)).count();
     let end = text.len() - text[start..].iter().rev().take_while(|c| space(c)).count();
     if text.contains(&b'_') {
-        return text[start..end].iter().copied().filter(|c| *c != b'_').collect();
+        return text[start..end]
+            .iter()
+            .copied()
+            .filter(|c| *c != b'_')
+            .collect();
     }
     match text {
         Cow::Borrowed(t) => Cow::Borrowed(&t[start..end]),
@@ -164,9 +166,9 @@ fn tuple_text(vm: &Vm, v: &Ref) -> PyResult<Option<Vec<u8>>> {
             Some("n") => b"NaN",
             Some("N") => b"sNaN",
             _ => {
-                return Err(vm.value_error(
-                    "string argument in the third position must be 'F', 'n' or 'N'",
-                ));
+                return Err(
+                    vm.value_error("string argument in the third position must be 'F', 'n' or 'N'")
+                );
             }
         };
         out.extend_from_slice(prefix);
@@ -174,9 +176,9 @@ fn tuple_text(vm: &Vm, v: &Ref) -> PyResult<Option<Vec<u8>>> {
         let Some(e) = int_ref(exponent) else {
             return Err(vm.value_error("exponent must be an integer"));
         };
-        let e = e.to_i64().ok_or_else(|| {
-            vm.overflow_error("Python int too large to convert to C ssize_t")
-        })?;
+        let e = e
+            .to_i64()
+            .ok_or_else(|| vm.overflow_error("Python int too large to convert to C ssize_t"))?;
         suffix = format!("E{e}");
     }
     let digits = items(vm, digits)?.ok_or_else(bad_digits)?;

@@ -280,9 +280,7 @@ macro_rules! attribute {
             },
             |vm, this, v| match v {
                 Some(v) => $set(vm, of(this), v),
-                None => {
-                    Err(vm.attribute_error_message("context attributes cannot be deleted"))
-                }
+                None => Err(vm.attribute_error_message("context attributes cannot be deleted")),
             },
         )
     };

@@ -160,40 +160,137 @@ macro_rules! question {
 /// The methods of contexts.
 pub(super) static METHODS: [MethodDef; 71] = [
     unary!("abs", Decimal::abs, "The magnitude, rounded."),
-    unary!("exp", Decimal::exp, "e raised to this number, rounded to the nearest."),
-    unary!("ln", Decimal::ln, "The natural logarithm, rounded to the nearest."),
-    unary!("log10", Decimal::log10, "The logarithm to base ten, rounded to the nearest."),
+    unary!(
+        "exp",
+        Decimal::exp,
+        "e raised to this number, rounded to the nearest."
+    ),
+    unary!(
+        "ln",
+        Decimal::ln,
+        "The natural logarithm, rounded to the nearest."
+    ),
+    unary!(
+        "log10",
+        Decimal::log10,
+        "The logarithm to base ten, rounded to the nearest."
+    ),
     unary!("minus", Decimal::minus, "-x, rounded."),
-    unary!("next_minus", Decimal::next_minus, "The largest number of the context that is smaller."),
-    unary!("next_plus", Decimal::next_plus, "The smallest number of the context that is larger."),
-    unary!("normalize", Decimal::normalize, "The number, rounded, without zeros at its end."),
+    unary!(
+        "next_minus",
+        Decimal::next_minus,
+        "The largest number of the context that is smaller."
+    ),
+    unary!(
+        "next_plus",
+        Decimal::next_plus,
+        "The smallest number of the context that is larger."
+    ),
+    unary!(
+        "normalize",
+        Decimal::normalize,
+        "The number, rounded, without zeros at its end."
+    ),
     unary!("plus", Decimal::plus, "+x, rounded."),
-    unary!("to_integral", |x, ctx, met| x.to_integral(false, ctx, met), "Rounded to a whole number, without flags."),
-    unary!("to_integral_exact", |x, ctx, met| x.to_integral(true, ctx, met), "Rounded to a whole number, with flags for what was lost."),
-    unary!("to_integral_value", |x, ctx, met| x.to_integral(false, ctx, met), "Rounded to a whole number, without flags."),
-    unary!("sqrt", Decimal::sqrt, "The square root, rounded to the nearest."),
+    unary!(
+        "to_integral",
+        |x, ctx, met| x.to_integral(false, ctx, met),
+        "Rounded to a whole number, without flags."
+    ),
+    unary!(
+        "to_integral_exact",
+        |x, ctx, met| x.to_integral(true, ctx, met),
+        "Rounded to a whole number, with flags for what was lost."
+    ),
+    unary!(
+        "to_integral_value",
+        |x, ctx, met| x.to_integral(false, ctx, met),
+        "Rounded to a whole number, without flags."
+    ),
+    unary!(
+        "sqrt",
+        Decimal::sqrt,
+        "The square root, rounded to the nearest."
+    ),
     binary!("add", Decimal::add, "x + y."),
-    binary!("compare", Decimal::compare, "-1, 0 or 1 as a decimal, or a NaN."),
-    binary!("compare_signal", Decimal::compare_signal, "As compare(), where every NaN signals."),
+    binary!(
+        "compare",
+        Decimal::compare,
+        "-1, 0 or 1 as a decimal, or a NaN."
+    ),
+    binary!(
+        "compare_signal",
+        Decimal::compare_signal,
+        "As compare(), where every NaN signals."
+    ),
     binary!("divide", Decimal::divide, "x / y."),
-    binary!("divide_int", Decimal::divide_int, "The whole part of x / y."),
-    MethodDef::raw("divmod", divmod).text_signature("x, y, /").doc("Whole quotient and remainder."),
-    binary!("max", Decimal::max, "The larger one; a quiet NaN counts as missing."),
-    binary!("max_mag", Decimal::max_mag, "The one with the larger magnitude."),
-    binary!("min", Decimal::min, "The smaller one; a quiet NaN counts as missing."),
-    binary!("min_mag", Decimal::min_mag, "The one with the smaller magnitude."),
+    binary!(
+        "divide_int",
+        Decimal::divide_int,
+        "The whole part of x / y."
+    ),
+    MethodDef::raw("divmod", divmod)
+        .text_signature("x, y, /")
+        .doc("Whole quotient and remainder."),
+    binary!(
+        "max",
+        Decimal::max,
+        "The larger one; a quiet NaN counts as missing."
+    ),
+    binary!(
+        "max_mag",
+        Decimal::max_mag,
+        "The one with the larger magnitude."
+    ),
+    binary!(
+        "min",
+        Decimal::min,
+        "The smaller one; a quiet NaN counts as missing."
+    ),
+    binary!(
+        "min_mag",
+        Decimal::min_mag,
+        "The one with the smaller magnitude."
+    ),
     binary!("multiply", Decimal::multiply, "x * y."),
-    binary!("next_toward", Decimal::next_toward, "The number of the context next to this one in the direction of the other."),
-    binary!("quantize", Decimal::quantize, "x, rounded, with the exponent of y."),
+    binary!(
+        "next_toward",
+        Decimal::next_toward,
+        "The number of the context next to this one in the direction of the other."
+    ),
+    binary!(
+        "quantize",
+        Decimal::quantize,
+        "x, rounded, with the exponent of y."
+    ),
     binary!("remainder", Decimal::remainder, "x % y."),
-    binary!("remainder_near", Decimal::remainder_near, "The remainder of the division by the nearest whole quotient."),
+    binary!(
+        "remainder_near",
+        Decimal::remainder_near,
+        "The remainder of the division by the nearest whole quotient."
+    ),
     binary!("subtract", Decimal::subtract, "x - y."),
-    MethodDef::raw("power", power).text_signature("a, b, modulo=None").doc("a ** b, or a ** b % modulo."),
-    MethodDef::raw("fma", fma).text_signature("x, y, z, /").doc("x * y + z, rounded once."),
-    MethodDef::no_args("Etiny", |vm, this| Ok(vm.new_int(of(this).ctx.get().etiny()))).doc("The smallest exponent of a subnormal number."),
-    MethodDef::no_args("Etop", |vm, this| Ok(vm.new_int(of(this).ctx.get().etop()))).doc("The largest exponent of a number with all digits."),
-    MethodDef::no_args("radix", |vm, _| Ok(make(vm, &state(vm), Decimal::from_i64(10)))).doc("Decimal(10)."),
-    MethodDef::one("is_canonical", |vm, _, x| decimal_arg(vm, x).map(|_| Ref::bool(true))).text_signature("x, /").doc("True."),
+    MethodDef::raw("power", power)
+        .text_signature("a, b, modulo=None")
+        .doc("a ** b, or a ** b % modulo."),
+    MethodDef::raw("fma", fma)
+        .text_signature("x, y, z, /")
+        .doc("x * y + z, rounded once."),
+    MethodDef::no_args("Etiny", |vm, this| {
+        Ok(vm.new_int(of(this).ctx.get().etiny()))
+    })
+    .doc("The smallest exponent of a subnormal number."),
+    MethodDef::no_args("Etop", |vm, this| Ok(vm.new_int(of(this).ctx.get().etop())))
+        .doc("The largest exponent of a number with all digits."),
+    MethodDef::no_args("radix", |vm, _| {
+        Ok(make(vm, &state(vm), Decimal::from_i64(10)))
+    })
+    .doc("Decimal(10)."),
+    MethodDef::one("is_canonical", |vm, _, x| {
+        decimal_arg(vm, x).map(|_| Ref::bool(true))
+    })
+    .text_signature("x, /")
+    .doc("True."),
     question!("is_finite", |x, _| x.is_finite()),
     question!("is_infinite", |x, _| x.is_infinite()),
     question!("is_nan", |x, _| x.is_nan()),
@@ -204,30 +301,94 @@ pub(super) static METHODS: [MethodDef; 71] = [
     question!("is_subnormal", |x, ctx| x.is_subnormal(ctx)),
     question!("is_zero", |x, _| x.is_zero()),
     MethodDef::one("_apply", apply).text_signature("object, /"),
-    MethodDef::one("canonical", |vm, _, x| decimal_arg(vm, x)).text_signature("x, /").doc("x itself."),
-    unary!("copy_abs", |x, _, _| x.copy_abs(), "x without its sign, not rounded."),
-    MethodDef::one("copy_decimal", copy_decimal).text_signature("x, /").doc("x as a decimal, not rounded."),
-    unary!("copy_negate", |x, _, _| x.copy_negate(), "x with the other sign, not rounded."),
-    unary!("logb", Decimal::logb, "The exponent of the first digit as a decimal."),
-    unary!("logical_invert", Decimal::logical_invert, "Each digit, 0 or 1, inverted."),
-    MethodDef::one("number_class", number_class).text_signature("x, /").doc("The kind of number as a string, such as \"+Normal\"."),
-    MethodDef::one("to_sci_string", |vm, this, x| string(vm, this, x, false)).text_signature("x, /").doc("Text in scientific notation where the exponent asks for it."),
-    MethodDef::one("to_eng_string", |vm, this, x| string(vm, this, x, true)).text_signature("x, /").doc("Text with exponents that are multiples of three."),
-    binary!("compare_total", compare_total, "The order by representation."),
-    binary!("compare_total_mag", compare_total_mag, "The order of magnitudes by representation."),
+    MethodDef::one("canonical", |vm, _, x| decimal_arg(vm, x))
+        .text_signature("x, /")
+        .doc("x itself."),
+    unary!(
+        "copy_abs",
+        |x, _, _| x.copy_abs(),
+        "x without its sign, not rounded."
+    ),
+    MethodDef::one("copy_decimal", copy_decimal)
+        .text_signature("x, /")
+        .doc("x as a decimal, not rounded."),
+    unary!(
+        "copy_negate",
+        |x, _, _| x.copy_negate(),
+        "x with the other sign, not rounded."
+    ),
+    unary!(
+        "logb",
+        Decimal::logb,
+        "The exponent of the first digit as a decimal."
+    ),
+    unary!(
+        "logical_invert",
+        Decimal::logical_invert,
+        "Each digit, 0 or 1, inverted."
+    ),
+    MethodDef::one("number_class", number_class)
+        .text_signature("x, /")
+        .doc("The kind of number as a string, such as \"+Normal\"."),
+    MethodDef::one("to_sci_string", |vm, this, x| string(vm, this, x, false))
+        .text_signature("x, /")
+        .doc("Text in scientific notation where the exponent asks for it."),
+    MethodDef::one("to_eng_string", |vm, this, x| string(vm, this, x, true))
+        .text_signature("x, /")
+        .doc("Text with exponents that are multiples of three."),
+    binary!(
+        "compare_total",
+        compare_total,
+        "The order by representation."
+    ),
+    binary!(
+        "compare_total_mag",
+        compare_total_mag,
+        "The order of magnitudes by representation."
+    ),
     binary!("copy_sign", copy_sign, "x with the sign of y, not rounded."),
-    binary!("logical_and", Decimal::logical_and, "Digits, 0 or 1, by and."),
+    binary!(
+        "logical_and",
+        Decimal::logical_and,
+        "Digits, 0 or 1, by and."
+    ),
     binary!("logical_or", Decimal::logical_or, "Digits, 0 or 1, by or."),
-    binary!("logical_xor", Decimal::logical_xor, "Digits, 0 or 1, by exclusive or."),
-    binary!("rotate", Decimal::rotate, "The digits of x rotated by y places."),
-    MethodDef::raw("same_quantum", same_quantum).text_signature("x, y, /").doc("Have both the same exponent?"),
+    binary!(
+        "logical_xor",
+        Decimal::logical_xor,
+        "Digits, 0 or 1, by exclusive or."
+    ),
+    binary!(
+        "rotate",
+        Decimal::rotate,
+        "The digits of x rotated by y places."
+    ),
+    MethodDef::raw("same_quantum", same_quantum)
+        .text_signature("x, y, /")
+        .doc("Have both the same exponent?"),
     binary!("scaleb", Decimal::scaleb, "x with y added to its exponent."),
-    binary!("shift", Decimal::shift, "The digits of x shifted by y places."),
-    MethodDef::no_args("clear_flags", |_, this| { of(this).words.flags.set(0); Ok(Ref::none()) }).doc("Takes all flags back."),
-    MethodDef::no_args("clear_traps", |_, this| { of(this).words.traps.set(0); Ok(Ref::none()) }).doc("Takes all traps away."),
+    binary!(
+        "shift",
+        Decimal::shift,
+        "The digits of x shifted by y places."
+    ),
+    MethodDef::no_args("clear_flags", |_, this| {
+        of(this).words.flags.set(0);
+        Ok(Ref::none())
+    })
+    .doc("Takes all flags back."),
+    MethodDef::no_args("clear_traps", |_, this| {
+        of(this).words.traps.set(0);
+        Ok(Ref::none())
+    })
+    .doc("Takes all traps away."),
     MethodDef::no_args("__copy__", copy),
     MethodDef::no_args("__reduce__", reduce),
     MethodDef::no_args("copy", copy).doc("A context like this one, with the same flags."),
-    MethodDef::raw("create_decimal", create_decimal).text_signature("num=\"0\", /").doc("A decimal, rounded to the context."),
-    MethodDef::one("create_decimal_from_float", float_in_context).text_signature("f, /").doc("The value of a float or an int, rounded to the context.")
+    MethodDef::raw("create_decimal", create_decimal)
+        .text_signature("num=\"0\", /")
+        .doc("A decimal, rounded to the context."),
+    MethodDef::one("create_decimal_from_float", float_in_context)
+        .text_signature("f, /")
+        .doc("The value of a float or an int, rounded to the context."),
 ];

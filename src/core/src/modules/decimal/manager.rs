@@ -85,7 +85,11 @@ pub(super) fn ieee_context(vm: &Vm, _: &Ref, bits: &Ref) -> PyResult {
         rounding: Rounding::HalfEven,
         clamp: true,
     };
-    Ok(new_object(vm, state(vm).context, ContextObject::new(ctx, 0)))
+    Ok(new_object(
+        vm,
+        state(vm).context,
+        ContextObject::new(ctx, 0),
+    ))
 }
 
 /// What `localcontext()` returns: the context to set, and the one to go back to.

@@ -185,7 +185,9 @@ fn as_tuple(vm: &Vm, this: &Ref) -> PyResult {
         Vec::new()
     } else {
         let text = d.coefficient().text();
-        text.bytes().map(|c| vm.new_int((c - b'0').into())).collect()
+        text.bytes()
+            .map(|c| vm.new_int((c - b'0').into()))
+            .collect()
     };
     let sign = vm.new_int(d.is_negative().into());
     let parts = [sign, new_tuple(vm, digits), exponent];
@@ -214,10 +216,7 @@ fn reduce(vm: &Vm, this: &Ref) -> PyResult {
 
 fn complex(vm: &Vm, this: &Ref) -> PyResult {
     let real = float_value(&float(vm, this)?);
-    Ok(vm.new_complex(tricera_text::number::complex::Complex {
-        re: real,
-        im: 0.0,
-    }))
+    Ok(vm.new_complex(tricera_text::number::complex::Complex { re: real, im: 0.0 }))
 }
 
 /// What CPython's object takes: a header, the struct, and digits beyond those inside.
@@ -253,26 +252,102 @@ macro_rules! question {
 
 /// The methods of decimals.
 pub(super) static METHODS: [MethodDef; 64] = [
-    unary!("exp", Decimal::exp, "e raised to this number, rounded to the nearest."),
-    unary!("ln", Decimal::ln, "The natural logarithm, rounded to the nearest."),
-    unary!("log10", Decimal::log10, "The logarithm to base ten, rounded to the nearest."),
-    unary!("next_minus", Decimal::next_minus, "The largest number of the context that is smaller."),
-    unary!("next_plus", Decimal::next_plus, "The smallest number of the context that is larger."),
-    unary!("normalize", Decimal::normalize, "The number, rounded, without zeros at its end."),
-    MethodDef::raw("to_integral", |vm, this, args| to_integral(vm, this, args, false)).text_signature("rounding=None, context=None").doc("Rounded to a whole number, without flags."),
-    MethodDef::raw("to_integral_exact", |vm, this, args| to_integral(vm, this, args, true)).text_signature("rounding=None, context=None").doc("Rounded to a whole number, with flags for what was lost."),
-    MethodDef::raw("to_integral_value", |vm, this, args| to_integral(vm, this, args, false)).text_signature("rounding=None, context=None").doc("Rounded to a whole number, without flags."),
-    unary!("sqrt", Decimal::sqrt, "The square root, rounded to the nearest."),
-    binary!("compare", Decimal::compare, "-1, 0 or 1 as a decimal, or a NaN."),
-    binary!("compare_signal", Decimal::compare_signal, "As compare(), where every NaN signals."),
-    binary!("max", Decimal::max, "The larger one; a quiet NaN counts as missing."),
-    binary!("max_mag", Decimal::max_mag, "The one with the larger magnitude."),
-    binary!("min", Decimal::min, "The smaller one; a quiet NaN counts as missing."),
-    binary!("min_mag", Decimal::min_mag, "The one with the smaller magnitude."),
-    binary!("next_toward", Decimal::next_toward, "The number of the context next to this one in the direction of the other."),
-    MethodDef::raw("quantize", quantize).text_signature("exp, rounding=None, context=None").doc("The number, rounded, with the exponent of the other."),
-    binary!("remainder_near", Decimal::remainder_near, "The remainder of the division by the nearest whole quotient."),
-    MethodDef::raw("fma", fma).text_signature("other, third, context=None").doc("self * other + third, rounded once."),
+    unary!(
+        "exp",
+        Decimal::exp,
+        "e raised to this number, rounded to the nearest."
+    ),
+    unary!(
+        "ln",
+        Decimal::ln,
+        "The natural logarithm, rounded to the nearest."
+    ),
+    unary!(
+        "log10",
+        Decimal::log10,
+        "The logarithm to base ten, rounded to the nearest."
+    ),
+    unary!(
+        "next_minus",
+        Decimal::next_minus,
+        "The largest number of the context that is smaller."
+    ),
+    unary!(
+        "next_plus",
+        Decimal::next_plus,
+        "The smallest number of the context that is larger."
+    ),
+    unary!(
+        "normalize",
+        Decimal::normalize,
+        "The number, rounded, without zeros at its end."
+    ),
+    MethodDef::raw("to_integral", |vm, this, args| {
+        to_integral(vm, this, args, false)
+    })
+    .text_signature("rounding=None, context=None")
+    .doc("Rounded to a whole number, without flags."),
+    MethodDef::raw("to_integral_exact", |vm, this, args| {
+        to_integral(vm, this, args, true)
+    })
+    .text_signature("rounding=None, context=None")
+    .doc("Rounded to a whole number, with flags for what was lost."),
+    MethodDef::raw("to_integral_value", |vm, this, args| {
+        to_integral(vm, this, args, false)
+    })
+    .text_signature("rounding=None, context=None")
+    .doc("Rounded to a whole number, without flags."),
+    unary!(
+        "sqrt",
+        Decimal::sqrt,
+        "The square root, rounded to the nearest."
+    ),
+    binary!(
+        "compare",
+        Decimal::compare,
+        "-1, 0 or 1 as a decimal, or a NaN."
+    ),
+    binary!(
+        "compare_signal",
+        Decimal::compare_signal,
+        "As compare(), where every NaN signals."
+    ),
+    binary!(
+        "max",
+        Decimal::max,
+        "The larger one; a quiet NaN counts as missing."
+    ),
+    binary!(
+        "max_mag",
+        Decimal::max_mag,
+        "The one with the larger magnitude."
+    ),
+    binary!(
+        "min",
+        Decimal::min,
+        "The smaller one; a quiet NaN counts as missing."
+    ),
+    binary!(
+        "min_mag",
+        Decimal::min_mag,
+        "The one with the smaller magnitude."
+    ),
+    binary!(
+        "next_toward",
+        Decimal::next_toward,
+        "The number of the context next to this one in the direction of the other."
+    ),
+    MethodDef::raw("quantize", quantize)
+        .text_signature("exp, rounding=None, context=None")
+        .doc("The number, rounded, with the exponent of the other."),
+    binary!(
+        "remainder_near",
+        Decimal::remainder_near,
+        "The remainder of the division by the nearest whole quotient."
+    ),
+    MethodDef::raw("fma", fma)
+        .text_signature("other, third, context=None")
+        .doc("self * other + third, rounded once."),
     MethodDef::no_args("is_canonical", |_, _| Ok(Ref::bool(true))).doc("True."),
     question!("is_finite", Decimal::is_finite, "Neither infinity nor NaN?"),
     question!("is_infinite", Decimal::is_infinite, "An infinity?"),
@@ -281,32 +356,102 @@ pub(super) static METHODS: [MethodDef; 64] = [
     question!("is_snan", Decimal::is_signaling, "A signaling NaN?"),
     question!("is_signed", Decimal::is_negative, "Is the sign negative?"),
     question!("is_zero", Decimal::is_zero, "A zero?"),
-    MethodDef::raw("is_normal", |vm, this, args| ask(vm, args, |ctx| value(this).is_normal(ctx))).text_signature("context=None").doc("A number not below the smallest normal one?"),
-    MethodDef::raw("is_subnormal", |vm, this, args| ask(vm, args, |ctx| value(this).is_subnormal(ctx))).text_signature("context=None").doc("A number other than zero below the smallest normal one?"),
-    MethodDef::no_args("adjusted", |vm, this| { let d = value(this); let n = if d.is_finite() { d.adjusted() } else { 0 }; Ok(vm.new_int(n)) }).doc("The exponent of the first digit."),
+    MethodDef::raw("is_normal", |vm, this, args| {
+        ask(vm, args, |ctx| value(this).is_normal(ctx))
+    })
+    .text_signature("context=None")
+    .doc("A number not below the smallest normal one?"),
+    MethodDef::raw("is_subnormal", |vm, this, args| {
+        ask(vm, args, |ctx| value(this).is_subnormal(ctx))
+    })
+    .text_signature("context=None")
+    .doc("A number other than zero below the smallest normal one?"),
+    MethodDef::no_args("adjusted", |vm, this| {
+        let d = value(this);
+        let n = if d.is_finite() { d.adjusted() } else { 0 };
+        Ok(vm.new_int(n))
+    })
+    .doc("The exponent of the first digit."),
     MethodDef::no_args("canonical", itself).doc("The number itself."),
     MethodDef::no_args("conjugate", itself).doc("The number itself."),
     MethodDef::no_args("radix", |vm, _| simple(vm, Decimal::from_i64(10))).doc("Decimal(10)."),
-    MethodDef::no_args("copy_abs", |vm, this| simple(vm, value(this).copy_abs())).doc("The number without its sign, not rounded."),
-    MethodDef::no_args("copy_negate", |vm, this| simple(vm, value(this).copy_negate())).doc("The number with the other sign, not rounded."),
-    unary!("logb", Decimal::logb, "The exponent of the first digit as a decimal."),
-    unary!("logical_invert", Decimal::logical_invert, "Each digit, 0 or 1, inverted."),
-    MethodDef::raw("number_class", number_class).text_signature("context=None").doc("The kind of number as a string, such as \"+Normal\"."),
-    MethodDef::raw("to_eng_string", to_eng_string).text_signature("context=None").doc("Text with exponents that are multiples of three."),
-    binary!("compare_total", compare_total, "The order by representation."),
-    binary!("compare_total_mag", compare_total_mag, "The order of magnitudes by representation."),
-    binary!("copy_sign", copy_sign, "The number with the sign of the other, not rounded."),
-    MethodDef::raw("same_quantum", same_quantum).text_signature("other, context=None").doc("Have both the same exponent?"),
-    binary!("logical_and", Decimal::logical_and, "Digits, 0 or 1, by and."),
+    MethodDef::no_args("copy_abs", |vm, this| simple(vm, value(this).copy_abs()))
+        .doc("The number without its sign, not rounded."),
+    MethodDef::no_args("copy_negate", |vm, this| {
+        simple(vm, value(this).copy_negate())
+    })
+    .doc("The number with the other sign, not rounded."),
+    unary!(
+        "logb",
+        Decimal::logb,
+        "The exponent of the first digit as a decimal."
+    ),
+    unary!(
+        "logical_invert",
+        Decimal::logical_invert,
+        "Each digit, 0 or 1, inverted."
+    ),
+    MethodDef::raw("number_class", number_class)
+        .text_signature("context=None")
+        .doc("The kind of number as a string, such as \"+Normal\"."),
+    MethodDef::raw("to_eng_string", to_eng_string)
+        .text_signature("context=None")
+        .doc("Text with exponents that are multiples of three."),
+    binary!(
+        "compare_total",
+        compare_total,
+        "The order by representation."
+    ),
+    binary!(
+        "compare_total_mag",
+        compare_total_mag,
+        "The order of magnitudes by representation."
+    ),
+    binary!(
+        "copy_sign",
+        copy_sign,
+        "The number with the sign of the other, not rounded."
+    ),
+    MethodDef::raw("same_quantum", same_quantum)
+        .text_signature("other, context=None")
+        .doc("Have both the same exponent?"),
+    binary!(
+        "logical_and",
+        Decimal::logical_and,
+        "Digits, 0 or 1, by and."
+    ),
     binary!("logical_or", Decimal::logical_or, "Digits, 0 or 1, by or."),
-    binary!("logical_xor", Decimal::logical_xor, "Digits, 0 or 1, by exclusive or."),
-    binary!("rotate", Decimal::rotate, "The digits rotated by so many places."),
-    binary!("scaleb", Decimal::scaleb, "The number with so much added to its exponent."),
-    binary!("shift", Decimal::shift, "The digits shifted by so many places."),
-    MethodDef::one("from_float", from_float).class_method().text_signature("f, /").doc("The exact value of a float or an int."),
-    MethodDef::one("from_number", from_number).class_method().text_signature("number, /").doc("The exact value of a decimal, a float or an int."),
+    binary!(
+        "logical_xor",
+        Decimal::logical_xor,
+        "Digits, 0 or 1, by exclusive or."
+    ),
+    binary!(
+        "rotate",
+        Decimal::rotate,
+        "The digits rotated by so many places."
+    ),
+    binary!(
+        "scaleb",
+        Decimal::scaleb,
+        "The number with so much added to its exponent."
+    ),
+    binary!(
+        "shift",
+        Decimal::shift,
+        "The digits shifted by so many places."
+    ),
+    MethodDef::one("from_float", from_float)
+        .class_method()
+        .text_signature("f, /")
+        .doc("The exact value of a float or an int."),
+    MethodDef::one("from_number", from_number)
+        .class_method()
+        .text_signature("number, /")
+        .doc("The exact value of a decimal, a float or an int."),
     MethodDef::no_args("as_tuple", as_tuple).doc("Sign, digits and exponent."),
-    MethodDef::no_args("as_integer_ratio", as_integer_ratio).doc("Numerator and denominator in lowest terms."),
+    MethodDef::no_args("as_integer_ratio", as_integer_ratio)
+        .doc("Numerator and denominator in lowest terms."),
     MethodDef::no_args("__copy__", itself),
     MethodDef::one("__deepcopy__", |_, this, _| Ok(this.clone())),
     MethodDef::raw("__format__", format),
@@ -316,7 +461,7 @@ pub(super) static METHODS: [MethodDef; 64] = [
     MethodDef::no_args("__floor__", |vm, this| to_int(vm, this, Rounding::Floor)),
     MethodDef::no_args("__trunc__", |vm, this| to_int(vm, this, Rounding::Down)),
     MethodDef::no_args("__complex__", complex),
-    MethodDef::no_args("__sizeof__", size_of)
+    MethodDef::no_args("__sizeof__", size_of),
 ];
 
 /// The attributes of decimals.

@@ -83,13 +83,9 @@ fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
     add(vm, module, "HAVE_CONTEXTVAR", Ref::bool(true))?;
     add(vm, module, "__version__", from_utf8(vm, "1.70")?)?;
     add(vm, module, "__libmpdec_version__", from_utf8(vm, "2.5.1")?)?;
-    for (name, template) in [
-        "DefaultContext",
-        "BasicContext",
-        "ExtendedContext",
-    ]
-    .into_iter()
-    .zip(&state.templates)
+    for (name, template) in ["DefaultContext", "BasicContext", "ExtendedContext"]
+        .into_iter()
+        .zip(&state.templates)
     {
         add(vm, module, name, template.clone())?;
     }

@@ -64,13 +64,7 @@ pub(super) fn make(vm: &Vm, st: &State, d: Decimal) -> Ref {
 
 /// The result of an operation, unless what was met raises.
 #[inline(always)]
-pub(super) fn finish(
-    vm: &Vm,
-    st: &State,
-    c: &ContextObject,
-    d: Decimal,
-    met: Status,
-) -> PyResult {
+pub(super) fn finish(vm: &Vm, st: &State, c: &ContextObject, d: Decimal, met: Status) -> PyResult {
     c.report(vm, st, met)?;
     Ok(make(vm, st, d))
 }

@@ -2,9 +2,7 @@
 
 use super::context::of;
 use super::manager::current_in;
-use super::object::{
-    DecimalObject, Operand, make, operand, run, value,
-};
+use super::object::{DecimalObject, Operand, make, operand, run, value};
 use super::state::{State, state};
 use crate::object::{
     BinaryOp, CompareOp, Slots, float_value, int_ref, new_ascii, new_int_value, new_tuple, payload,
@@ -85,13 +83,7 @@ fn divmod(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
 }
 
 /// `divmod(a, b)` in a context.
-pub(super) fn divmod_in(
-    vm: &Vm,
-    st: &State,
-    context: &Ref,
-    a: &Decimal,
-    b: &Decimal,
-) -> PyResult {
+pub(super) fn divmod_in(vm: &Vm, st: &State, context: &Ref, a: &Decimal, b: &Decimal) -> PyResult {
     let c = of(context);
     let mut met = 0;
     let (q, r) = a.divmod(b, &c.ctx.get(), &mut met);
@@ -205,7 +197,10 @@ fn comparands<'a>(
         } else {
             c.report(vm, st, status::FLOAT_OPERATION)?;
         }
-        return Ok(Some((Operand::Held(x), Operand::Made(Decimal::from_f64(f)))));
+        return Ok(Some((
+            Operand::Held(x),
+            Operand::Made(Decimal::from_f64(f)),
+        )));
     }
     if !vm.is_true(&instance_check(vm, b, &st.rational)?)? {
         return Ok(None);

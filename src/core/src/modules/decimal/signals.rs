@@ -59,7 +59,10 @@ pub(super) fn make_exceptions(vm: &Vm) -> PyResult<(Ref, Vec<Ref>)> {
         vm.call_positional(&vm.types.type_.to_ref(), &[name, bases, namespace])
     };
     let base = make("DecimalException", &[&vm.types.arithmetic_error.to_ref()])?;
-    let (type_error, zero) = (vm.types.type_error.to_ref(), vm.types.zero_division_error.to_ref());
+    let (type_error, zero) = (
+        vm.types.type_error.to_ref(),
+        vm.types.zero_division_error.to_ref(),
+    );
     let invalid = make("InvalidOperation", &[&base])?;
     let float = make("FloatOperation", &[&base, &type_error])?;
     let division = make("DivisionByZero", &[&base, &zero])?;
@@ -291,9 +294,8 @@ pub(super) static MIXIN: TypeSpec = TypeSpec {
         s.init.set(Some(|_, _, _| Ok(())));
         s.repr.set(Some(repr));
         s.compare.set(Some(compare));
-        s.len.set(Some(|vm, this| {
-            with_word(vm, this, |_| SIGNALS.len())
-        }));
+        s.len
+            .set(Some(|vm, this| with_word(vm, this, |_| SIGNALS.len())));
         s.iter.set(Some(|vm, this| {
             with_word(vm, this, |_| ())?;
             let st = state(vm);

@@ -53,8 +53,12 @@ const IEEE_TRAPS: u32 = status::INVALID | status::DIVISION_BY_ZERO | status::OVE
 impl State {
     pub(super) fn new(vm: &Vm) -> PyResult<Rc<State>> {
         let make = |spec| crate::modules::common::make_type(vm, spec, vm.types.object);
-        let (decimal, context, manager, mixin) =
-            (make(&DECIMAL)?, make(&CONTEXT)?, make(&MANAGER)?, make(&MIXIN)?);
+        let (decimal, context, manager, mixin) = (
+            make(&DECIMAL)?,
+            make(&CONTEXT)?,
+            make(&MANAGER)?,
+            make(&MIXIN)?,
+        );
         let import = |name| crate::runtime::import::import_module(vm, name);
         let abc = import("collections.abc")?;
         let mapping = vm.get_attr_str(&abc, "MutableMapping")?;
@@ -83,8 +87,7 @@ impl State {
             rounding: Rounding::HalfUp,
             ..default
         };
-        let basic_traps =
-            IEEE_TRAPS | status::UNDERFLOW | status::CLAMPED;
+        let basic_traps = IEEE_TRAPS | status::UNDERFLOW | status::CLAMPED;
         let templates = [
             (default, IEEE_TRAPS),
             (basic, basic_traps),

@@ -39,7 +39,13 @@ pub(super) fn format(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
         _ => {}
     }
     if let Some(marks) = marks {
-        replace_marks(vm, marks, &mut parsed.separators)?;
+        if !marks.has_kind(Kind::Dict) {
+            return Err(vm.type_error("optional argument must be a dict"));
+        }
+        // Specifiers that CPython's C library does not know are followed without regard to the marks.
+        if parsed.is_classic() {
+            replace_marks(vm, marks, &mut parsed)?;
+        }
     }
     let context = current_in(vm, &state(vm))?;
     let c = of(&context);
@@ -52,9 +58,7 @@ pub(super) fn format(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
 fn raise(vm: &Vm, e: SpecError) -> Raised {
     match e {
         SpecError::Invalid => vm.value_error("invalid format string"),
-        SpecError::TooLarge => {
-            vm.overflow_error("cannot fit 'int' into an index-sized integer")
-        }
+        SpecError::TooLarge => vm.overflow_error("cannot fit 'int' into an index-sized integer"),
         SpecError::Memory => vm.memory_error(),
     }
 }
@@ -88,10 +92,7 @@ fn locale(vm: &Vm) -> PyResult<Separators> {
     })
 }
 
-fn replace_marks(vm: &Vm, marks: &Ref, separators: &mut Separators) -> PyResult<()> {
-    if !marks.has_kind(Kind::Dict) {
-        return Err(vm.type_error("optional argument must be a dict"));
-    }
+fn replace_marks(vm: &Vm, marks: &Ref, spec: &mut DecimalSpec) -> PyResult<()> {
     let get = |name: &str| -> PyResult<Option<String>> {
         let Some(v) = as_dict(marks).get(vm, &vm.interned.intern_str(vm, name))? else {
             return Ok(None);
@@ -101,21 +102,27 @@ fn replace_marks(vm: &Vm, marks: &Ref, separators: &mut Separators) -> PyResult<
         }
         Ok(Some(str_to_string(&v)))
     };
-    if let Some(point) = get("decimal_point")? {
-        separators.point = point;
+    let grouped = !spec.separators.thousands.is_empty();
+    let localized = matches!(spec.kind, Some('n' | 'N'));
+    let separators = &mut spec.separators;
+    // Without groups there is no point either that could stay.
+    let mut point = (grouped || localized).then(|| separators.point.clone());
+    if let Some(given) = get("decimal_point")? {
+        point = Some(given);
     }
     if let Some(thousands) = get("thousands_sep")? {
         separators.thousands = thousands;
     }
     if let Some(grouping) = get("grouping")? {
-        separators.grouping = grouping.into_bytes();
-        // In C the end of the text repeats the last size.
+        let sizes = grouping.bytes().take_while(|size| *size != 0);
+        separators.grouping = sizes.collect();
         if !separators.grouping.is_empty() {
+            // The last size repeats.
             separators.grouping.push(0);
         }
     }
-    // What C can hold: a point of one character, separators of at most one.
-    if separators.point.chars().count() != 1 || separators.thousands.chars().count() > 1 {
+    separators.point = point.unwrap_or_default();
+    if !(1..=4).contains(&separators.point.len()) || separators.thousands.len() > 4 {
         return Err(vm.value_error("invalid override dict"));
     }
     Ok(())

@@ -83,7 +83,11 @@ impl Decimal {
             return other.negative.cmp(&self.negative);
         }
         let order = self.order_total_abs(other);
-        if self.negative { order.reverse() } else { order }
+        if self.negative {
+            order.reverse()
+        } else {
+            order
+        }
     }
 
     /// The order of all magnitudes, by representation.

@@ -147,7 +147,11 @@ impl Decimal {
                     rest.iter_u64_digits().next().unwrap_or(0)
                 }
             };
-            let base = if self.exponent < 0 { INVERSE_OF_TEN } else { 10 };
+            let base = if self.exponent < 0 {
+                INVERSE_OF_TEN
+            } else {
+                10
+            };
             multiply_mod(c, power_mod(base, self.exponent.unsigned_abs())) as i64
         };
         let value = if self.negative { -magnitude } else { magnitude };

@@ -210,12 +210,7 @@ impl Decimal {
     }
 
     /// The remainder of the division by the nearest integer quotient.
-    pub fn remainder_near(
-        &self,
-        other: &Decimal,
-        ctx: &Context,
-        status: &mut Status,
-    ) -> Decimal {
+    pub fn remainder_near(&self, other: &Decimal, ctx: &Context, status: &mut Status) -> Decimal {
         if let Some(result) = self.special_remainder(other, ctx, status) {
             return result;
         }

@@ -68,12 +68,8 @@ impl Decimal {
     /// Cuts the coefficient, which has too many digits, to the precision.
     fn round(&mut self, ctx: &Context, status: &mut Status) {
         let shift = self.coefficient.digits() - ctx.prec;
-        let (mut kept, rest) = round_off(
-            &self.coefficient,
-            shift as u64,
-            self.negative,
-            ctx.rounding,
-        );
+        let (mut kept, rest) =
+            round_off(&self.coefficient, shift as u64, self.negative, ctx.rounding);
         self.exponent += shift;
         *status |= status::ROUNDED;
         if rest != Rest::Zero {
@@ -137,9 +133,7 @@ impl Decimal {
     /// The finite number furthest from zero.
     pub(super) fn largest(negative: bool, ctx: &Context, status: &mut Status) -> Decimal {
         match Coefficient::ONE.shift_left(ctx.prec as u64) {
-            Ok(power) => {
-                Decimal::new(negative, power.subtract(&Coefficient::ONE), ctx.etop())
-            }
+            Ok(power) => Decimal::new(negative, power.subtract(&Coefficient::ONE), ctx.etop()),
             Err(_) => Decimal::invalid(status::MALLOC_ERROR, status),
         }
     }

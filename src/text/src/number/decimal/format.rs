@@ -72,7 +72,11 @@ impl Reader<'_> {
 
     fn number(&mut self) -> Result<Option<i64>, SpecError> {
         let mut value = None;
-        while let Some(d) = self.0.peek().and_then(|c| unicode::decimal_value(*c as u32)) {
+        while let Some(d) = self
+            .0
+            .peek()
+            .and_then(|c| unicode::decimal_value(*c as u32))
+        {
             self.0.next();
             let next = value
                 .unwrap_or(0i64)
@@ -147,6 +151,13 @@ impl DecimalSpec {
             },
             kind,
         })
+    }
+
+    /// Is there nothing in it that is younger than the others: no `z`, no `_`, no groups in the fraction?
+    pub fn is_classic(&self) -> bool {
+        !self.no_negative_zero
+            && self.fraction_separator.is_none()
+            && self.separators.thousands != "_"
     }
 
     /// Sign, padding and body put together.

@@ -10,7 +10,10 @@ fn bits(d: &Decimal) -> Option<Vec<u8>> {
     }
     let mut digits = d.coefficient.text().into_bytes();
     digits.reverse();
-    digits.iter().all(|d| matches!(d, b'0' | b'1')).then_some(digits)
+    digits
+        .iter()
+        .all(|d| matches!(d, b'0' | b'1'))
+        .then_some(digits)
 }
 
 impl Decimal {
@@ -77,7 +80,7 @@ impl Decimal {
                 return Ok(c.low_digits(prec as u64).shift_right(n.unsigned_abs()).0);
             }
             // What leaves on the left need not be shifted.
-            Ok(c.low_digits((prec - n) as u64).shift_left(n as u64)?)
+            c.low_digits((prec - n) as u64).shift_left(n as u64)
         })
     }
 

@@ -30,9 +30,7 @@ mod root;
 mod wide;
 
 pub use coefficient::Coefficient;
-pub use context::{
-    Context, MAX_EMAX, MAX_PREC, MIN_EMIN, MIN_ETINY, Rounding, Status, status,
-};
+pub use context::{Context, MAX_EMAX, MAX_PREC, MIN_EMIN, MIN_ETINY, Rounding, Status, status};
 pub use convert::Hash;
 pub use format::{DecimalSpec, Separators, SpecError};
 

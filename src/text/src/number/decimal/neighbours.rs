@@ -92,8 +92,7 @@ impl Decimal {
         if result.is_infinite() {
             *status |= status::OVERFLOW | status::ROUNDED | status::INEXACT;
         } else if result.is_finite() && result.adjusted() < ctx.emin {
-            *status |=
-                status::UNDERFLOW | status::SUBNORMAL | status::ROUNDED | status::INEXACT;
+            *status |= status::UNDERFLOW | status::SUBNORMAL | status::ROUNDED | status::INEXACT;
             if result.is_zero() {
                 *status |= status::CLAMPED;
             }

@@ -87,7 +87,7 @@ fn parse_number(text: &[u8], negative: bool) -> Option<Decimal> {
         }
         // Far beyond all bounds it does not matter how far.
         for d in digits {
-            exponent = (exponent * 10 + i64::from(d - b'0')).min(i64::MAX / 16);
+            exponent = (exponent.min(1 << 58) * 10 + i64::from(d - b'0')).min(1 << 62);
         }
         if down {
             exponent = -exponent;

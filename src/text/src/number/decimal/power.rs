@@ -50,9 +50,7 @@ impl Decimal {
                     *status |= status::INEXACT | status::ROUNDED;
                     padded_one(negative, ctx.prec - 1, status)
                 }
-                (Ordering::Greater, false) | (Ordering::Less, true) => {
-                    Decimal::infinity(negative)
-                }
+                (Ordering::Greater, false) | (Ordering::Less, true) => Decimal::infinity(negative),
                 _ => Decimal::zero(negative, 0),
             };
         }
@@ -229,9 +227,7 @@ impl Decimal {
             .find(|d| d.is_signaling())
             .or_else(|| [self, exponent, modulus].into_iter().find(|d| d.is_nan()))
         {
-            return nan
-                .check_nan(ctx, status)
-                .unwrap_or_else(Decimal::nan);
+            return nan.check_nan(ctx, status).unwrap_or_else(Decimal::nan);
         }
         let whole = self.is_integer() && exponent.is_integer() && modulus.is_integer();
         if !whole
@@ -244,10 +240,7 @@ impl Decimal {
         }
         let negative = self.negative && exponent.is_odd();
         let result = self.modular_power(exponent, modulus);
-        or_memory(
-            result.map(|c| Decimal::new(negative, c, 0)),
-            status,
-        )
+        or_memory(result.map(|c| Decimal::new(negative, c, 0)), status)
     }
 
     fn modular_power(
