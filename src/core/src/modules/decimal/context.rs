@@ -219,7 +219,7 @@ pub(super) fn apply(vm: &Vm, c: &ContextObject, values: &[Option<&Ref>]) -> PyRe
 
 fn new(vm: &Vm, ty: &Ref, _: &Args) -> PyResult {
     let st = state(vm);
-    let copy = of(&st.templates[0]).copied(false);
+    let copy = of(&st.templates[0]).copied(true);
     Ok(new_object(vm, type_arg(ty), copy))
 }
 

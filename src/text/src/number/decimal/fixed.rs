@@ -82,7 +82,8 @@ pub(super) fn ln(x: &BigUint, bits: u64) -> BigInt {
     let inner = bits + 16;
     let wide = x << 16u32;
     let guess = if inner <= 128 {
-        let top = bits.saturating_sub(63);
+        // Sixty bits and those before the point are one word.
+        let top = bits.saturating_sub(60);
         let short = (x >> top).iter_u64_digits().next().unwrap_or(1) as f64
             / (2f64).powi((bits - top) as i32);
         BigInt::from((short.ln() * (1u64 << 52) as f64) as i64) << (inner - 52)

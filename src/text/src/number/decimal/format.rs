@@ -129,7 +129,7 @@ impl DecimalSpec {
             return Err(SpecError::Invalid);
         }
         // `N` is older than the marks that it does not know.
-        if kind == Some('N') && (no_negative_zero || fraction_separator.is_some()) {
+        if kind == Some('N') && (no_negative_zero || alternate || fraction_separator.is_some()) {
             return Err(SpecError::Invalid);
         }
         if precision == Some(0) && matches!(kind, None | Some('g' | 'G' | 'n' | 'N')) {
@@ -290,7 +290,8 @@ impl Decimal {
         }
         let kind = match spec.kind {
             None if capitals => 'G',
-            None | Some('n' | 'N') => 'g',
+            Some('N') => 'G',
+            None | Some('n') => 'g',
             Some(k) => k,
         };
         let (scientific, fixed) = (matches!(kind, 'e' | 'E'), matches!(kind, 'f' | 'F' | '%'));
