@@ -253,11 +253,15 @@ fn compare(vm: &Vm, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
     };
     let word = with_word(vm, a, Cell::get)?;
     let other = if b.has_kind(Kind::Dict) {
+        if as_dict(b).is_empty() {
+            return Err(vm.value_error("invalid signal dict"));
+        }
         match word_of_dict(vm, &state(vm), b) {
             Ok(w) => w,
-            Err(_) => {
-                vm.clear_exception();
-                return Err(vm.value_error("invalid signal dict"));
+            Err(raised) => {
+                // A dict that is no mapping of signals is just not equal.
+                vm.catch(raised, vm.types.key_error)?;
+                return Ok(Ref::bool(!wanted));
             }
         }
     } else {

@@ -59,6 +59,9 @@ fn raise(vm: &Vm, e: SpecError) -> Raised {
     match e {
         SpecError::Invalid => vm.value_error("invalid format string"),
         SpecError::TooLarge => vm.overflow_error("cannot fit 'int' into an index-sized integer"),
+        SpecError::Limits => {
+            vm.value_error("format specification exceeds internal limits of _decimal")
+        }
         SpecError::Memory => vm.memory_error(),
     }
 }
@@ -114,6 +117,9 @@ fn replace_marks(vm: &Vm, marks: &Ref, spec: &mut DecimalSpec) -> PyResult<()> {
         separators.thousands = thousands;
     }
     if let Some(grouping) = get("grouping")? {
+        if !grouping.is_ascii() {
+            return Err(vm.value_error("invalid override dict"));
+        }
         let sizes = grouping.bytes().take_while(|size| *size != 0);
         separators.grouping = sizes.collect();
         if !separators.grouping.is_empty() {

@@ -233,6 +233,9 @@ fn native_new(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
         && !same(n.slots.new.get(), ty.slots.new.get())
     {
         let s = sub.name_str();
+        if n.slots.new.get().is_none() {
+            return Err(vm.type_error(format!("cannot create '{s}' instances")));
+        }
         return Err(vm.type_error(format!(
             "{name}.__new__({s}) is not safe, use {}.__new__()",
             n.name_str()

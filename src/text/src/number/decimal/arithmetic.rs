@@ -111,6 +111,14 @@ impl Decimal {
         status: &mut Status,
     ) -> Decimal {
         let mut met = 0;
+        if self.is_nan() || other.is_nan() {
+            // Signaling ones go first, whichever operand they are.
+            let all = [self, other, third];
+            let first = all.into_iter().find(|d| d.is_signaling());
+            if let Some(nan) = first.and_then(|d| d.check_nan(ctx, status)) {
+                return nan;
+            }
+        }
         let product = self.exact_product(other, ctx, &mut met);
         let sum = product.add(third, ctx, &mut met);
         if met & status::INVALID_OPERATION != 0 {

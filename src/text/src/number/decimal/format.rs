@@ -13,6 +13,8 @@ pub enum SpecError {
     Invalid,
     /// A number in it is too large for any size.
     TooLarge,
+    /// A number in it is larger than any precision.
+    Limits,
     /// The text would not fit into memory.
     Memory,
 }
@@ -272,6 +274,10 @@ impl Decimal {
         ctx: &Context,
         capitals: bool,
     ) -> Result<String, SpecError> {
+        let most = spec.precision.unwrap_or(0).max(spec.width as i64);
+        if most > super::MAX_PREC {
+            return Err(SpecError::Limits);
+        }
         check_size(spec.width as u64)?;
         check_size(spec.precision.unwrap_or(0) as u64)?;
         let sign = |negative: bool| match (negative, spec.sign) {

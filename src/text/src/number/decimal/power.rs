@@ -204,7 +204,7 @@ impl Decimal {
         let inner = Context::MAX.with_prec(prec);
         let mut met = 0;
         let product = self.ln(&inner, &mut met).multiply(other, &inner, &mut met);
-        let mut result = product.exp(&inner, &mut met);
+        let mut result = product.exp(&inner, status);
         *status |= met & status::ERRORS | status::INEXACT | status::ROUNDED;
         if result.is_finite() && result.order(&one()) == Ordering::Equal {
             result = padded_one(false, ctx.prec - 1, status);
