@@ -33,13 +33,6 @@ impl EngineRow {
     }
 }
 
-/// What the match engines have: loops with superinstructions are builds of their own.
-const OF_MATCH: SuperinstructionSet = if cfg!(feature = "grid") {
-    SuperinstructionSet::Numbered
-} else {
-    SuperinstructionSet::None
-};
-
 /// What an engine's instructions are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -101,7 +94,7 @@ pub const ENGINES: &[EngineRow] = &[
         handlers: Handlers::OneFunction,
         form: Form::CodeUnits,
         dispatch: Dispatch::Match,
-        superinstructions: OF_MATCH,
+        superinstructions: SuperinstructionSet::Numbered,
     },
     EngineRow {
         name: "match-predecoded",
@@ -111,7 +104,7 @@ pub const ENGINES: &[EngineRow] = &[
         handlers: Handlers::OneFunction,
         form: Form::PreDecoded,
         dispatch: Dispatch::Match,
-        superinstructions: OF_MATCH,
+        superinstructions: SuperinstructionSet::Numbered,
     },
     EngineRow {
         name: "tail",

@@ -11,6 +11,7 @@ use super::layouts;
 use super::machine::{Build, Machine};
 use super::options::BenchArgs;
 use super::peer;
+use super::pgo;
 use super::plan::{Effort, Order, derive_seed};
 use super::process::{live, peak_memory};
 use super::progress::Progress;
@@ -32,7 +33,13 @@ pub fn measure(args: &BenchArgs) -> Result<Record, LabError> {
     let layouts = (args.layouts > 0).then(|| layouts::link(args.layouts, has_arms(&args.engine)));
     let layouts = layouts.transpose()?;
     let binaries = layouts.as_ref().map(|layouts| layouts.binaries.as_slice());
-    let contestants = in_layouts(&args.engine, &args.against, &args.peer_args, binaries)?;
+    let contestants = in_binaries(
+        &args.engine,
+        &args.against,
+        &args.peer_args,
+        binaries,
+        args.pgo.as_deref(),
+    )?;
     let machine = Machine::here();
     let size = if args.quick { Size::Quick } else { Size::Full };
     let effort = effort(args);
@@ -108,10 +115,9 @@ pub fn contestants(
     peers: &[std::ffi::OsString],
     peer_options: &[String],
 ) -> Result<Vec<Contestant>, LabError> {
-    in_layouts(engines, peers, peer_options, None)
+    in_binaries(engines, peers, peer_options, None, None)
 }
 
-/// The same with every engine in every one of these binaries.
 /// Are there engines among them whose handlers are the arms of a match?
 fn has_arms(engines: &[Variant]) -> bool {
     let all = Variant::all();
@@ -121,11 +127,13 @@ fn has_arms(engines: &[Variant]) -> bool {
     })
 }
 
-fn in_layouts(
+/// The same with every engine in every one of these binaries, and in one that was built with a profile.
+fn in_binaries(
     engines: &[Variant],
     peers: &[std::ffi::OsString],
     peer_options: &[String],
-    binaries: Option<&[std::path::PathBuf]>,
+    layouts: Option<&[std::path::PathBuf]>,
+    profiled: Option<&Path>,
 ) -> Result<Vec<Contestant>, LabError> {
     let all = Variant::all();
     let engines = if engines.is_empty() { &all } else { engines };
@@ -133,16 +141,23 @@ fn in_layouts(
     let own = std::env::current_exe()
         .map_err(|error| LabError::Usage(format!("cannot find our own executable: {error}")))?;
     let own = [own];
-    for (layout, binary) in binaries.unwrap_or(&own).iter().enumerate() {
+    for (layout, binary) in layouts.unwrap_or(&own).iter().enumerate() {
         for variant in engines.iter().filter(|one| **one != Variant::None) {
             let mut one = ours(variant, binary)?;
-            if binaries.is_some() {
+            if layouts.is_some() {
                 one.details
-                    .insert(layouts::LAYOUT.into(), layout.to_string());
+                    .insert(super::layouts::LAYOUT.into(), layout.to_string());
             }
             if layout > 0 {
                 one.label += &format!("@{layout}");
             }
+            contestants.push(one);
+        }
+    }
+    if let Some(binary) = profiled {
+        for variant in engines.iter().filter(|one| **one != Variant::None) {
+            let mut one = ours(variant, binary)?;
+            pgo::mark(&mut one);
             contestants.push(one);
         }
     }

@@ -3,6 +3,7 @@
 use super::contestant::Role;
 use super::grid;
 use super::layouts::layouts;
+use super::pgo;
 use super::record::{Clock, Record};
 use super::stats::Estimate;
 use super::summary::{Comparison, Reason, Summary, Verdict, noise};
@@ -29,6 +30,7 @@ pub fn findings(record: &Record, cpu: &Summary, wall: &Summary) -> Vec<String> {
     if let Some((_, sentences)) = layouts(record, cpu) {
         found.extend(sentences);
     }
+    found.extend(pgo::findings(record, cpu));
     control(record, cpu, &mut found);
     starts(record, cpu, &mut found);
     clocks(record, cpu, wall, &mut found);

@@ -100,18 +100,23 @@ impl Functions {
             .filter_map(move |function| Some((part(&function.name, &home)?, function)))
     }
 
-    /// The loop of an engine whose opcodes are arms of one function.
+    /// The loop of an engine whose opcodes are arms of one function: the one without superinstructions.
     pub fn engine_loop(&self, engine: Engine) -> Option<&Function> {
-        if engine.handlers() != Handlers::OneFunction {
-            return None;
-        }
+        self.engine_loops(engine)
+            .find(|function| function.name.ends_with("Silent, false, false>"))
+    }
+
+    /// Its loops that observe nothing: that one, and the one with superinstructions.
+    pub fn engine_loops(&self, engine: Engine) -> impl Iterator<Item = &Function> {
         let name = match engine.name() {
             "match-predecoded" => "over_predecoded",
             _ => "over_units",
         };
         let start = format!("{}::{name}::<", engine.crate_name());
-        self.iter().find(|function| {
-            function.name.starts_with(&start) && function.name.ends_with("Silent, false>")
+        let in_one = engine.handlers() == Handlers::OneFunction;
+        self.iter().filter(move |function| {
+            let arguments = function.name.strip_prefix(&start);
+            in_one && arguments.is_some_and(|rest| rest.contains("Silent, false, "))
         })
     }
 }

@@ -288,7 +288,7 @@ fn deviations(record: &Record, family: &Family) -> Vec<LogRatio> {
 }
 
 /// The geometric mean over programs of a contrast within blocks.
-fn mean_contrast(record: &Record, terms: &[(f64, usize)]) -> LogRatio {
+pub fn mean_contrast(record: &Record, terms: &[(f64, usize)]) -> LogRatio {
     let programs = record.programs.iter().enumerate();
     let any_driver = record
         .programs

@@ -113,7 +113,6 @@ impl Build {
             ("match-switch", cfg!(feature = "match-switch")),
             ("tail-call", cfg!(feature = "tail-call")),
             ("direct-threaded", cfg!(feature = "direct-threaded")),
-            ("grid", cfg!(feature = "grid")),
             ("breaker-policies", cfg!(feature = "breaker-policies")),
         ];
         let commit = some(env!("TRICERA_COMMIT"));

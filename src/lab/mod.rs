@@ -28,6 +28,7 @@ mod opcode_names;
 pub mod options;
 mod peer;
 mod per_opcode;
+mod pgo;
 mod plan;
 mod process;
 mod profile;

@@ -76,6 +76,9 @@ pub struct BenchArgs {
         conflicts_with_all = ["ablation", "pyperformance"]
     )]
     pub layouts: u32,
+    /// Measure the engines in this binary too, which bench-corpus/pgo.sh built with a profile.
+    #[arg(long, value_name = "BINARY", conflicts_with_all = ["ablation", "pyperformance", "layouts", "from"])]
+    pub pgo: Option<PathBuf>,
     /// The seed of the random orders and of the bootstrap.
     #[arg(long, value_name = "N", default_value_t = SEED)]
     pub seed: u64,

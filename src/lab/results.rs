@@ -389,6 +389,7 @@ pub fn setting(record: &Record) -> Vec<(String, String)> {
 mod tests {
     use super::super::record::tests::example;
     use super::*;
+    use crate::cli::engines::{ENGINES, Engine};
 
     #[test]
     fn the_page_has_setting_findings_and_tables() {
@@ -417,6 +418,56 @@ mod tests {
             Some("# T\n<!-- results: by us -->\nnew\n<!-- end of results -->\nrest\n")
         );
         assert_eq!(filled(text, SCRIPTS.readme, "new\n"), None);
+    }
+
+    #[test]
+    fn the_committed_page_is_made_from_the_committed_samples() {
+        // A build without an engine does not know what its techniques are called.
+        if Engine::built().count() < ENGINES.len() {
+            return;
+        }
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let record = Record::load(&root.join(CORPUS.samples)).unwrap();
+        let with_chart = root.join(CORPUS.chart).exists();
+        let page = page(&record, &Summary::of(&record, Clock::Cpu), with_chart)
+            + &further_parts(root).unwrap();
+        let committed = std::fs::read_to_string(root.join(CORPUS.page)).unwrap();
+        let differs = page.lines().zip(committed.lines()).find(|(a, b)| a != b);
+        assert!(
+            page == committed,
+            "to write it again: tricera bench --from docs/results.json --write-results\n{differs:?}"
+        );
+    }
+
+    #[test]
+    fn grid_and_ablation_are_parts_of_the_page() {
+        let folder = std::env::temp_dir().join(format!("tricera-parts-{}", std::process::id()));
+        let record = example();
+        let measured = || EngineRecord {
+            engine: "match".to_owned(),
+            switches: vec!["borrowed-loads".to_owned()],
+            record: example(),
+            instructions: None,
+        };
+        write(&record, &folder).unwrap();
+        let text = || std::fs::read_to_string(folder.join("RESULTS.md")).unwrap();
+        let alone = text();
+        assert!(!alone.contains("What each technique is worth"));
+        write_ablation(&[measured()], Ablation::Off, &folder).unwrap();
+        let with = text();
+        assert!(with.starts_with(&alone), "the main run is left as it was");
+        for part in [
+            "docs/ablation.json",
+            "| borrowed-loads |",
+            "On `match` ",
+            "## What others found",
+        ] {
+            assert!(with.contains(part), "{part}:\n{with}");
+        }
+        // A later main run keeps what else there is.
+        write(&record, &folder).unwrap();
+        assert_eq!(text(), with);
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]

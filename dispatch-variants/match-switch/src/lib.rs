@@ -269,43 +269,43 @@ macro_rules! engine_loop {
 engine_loop!(over_units, UnitMachine, { ip, sp, locals, frame, vm, arg });
 engine_loop!(over_predecoded, PreDecodedMachine, { ip, sp, locals, frame, vm });
 
-/// The build of a loop that is asked for, and whether it has superinstructions. Without the feature `breaker-policies` the
-/// traced one polls, whose cost is more than the policy's.
+/// The build of a loop that is asked for, and its superinstructions: only the plain one is without them, so that their arms
+/// cost nothing where they are switched off. Without the feature `breaker-policies` the traced one polls, whose cost is
+/// more than the policy's.
 macro_rules! choose {
     ($build:ident, $name:ident, predicting $predicting:ident) => {{
-        /// Do the traced loops have superinstructions? They need not be without them: what they cost is not measured.
-        const FUSED: bool = cfg!(feature = "superinstructions");
         unsafe fn plain(vm: &Vm) {
             unsafe { $name::<Silent, false, false>(vm) }
         }
         unsafe fn fused(vm: &Vm) {
-            unsafe { $name::<Silent, false, FUSED>(vm) }
+            unsafe { $name::<Silent, false, true>(vm) }
         }
         unsafe fn traced(vm: &Vm) {
-            unsafe { $name::<Tracing, false, FUSED>(vm) }
+            unsafe { $name::<Tracing, false, true>(vm) }
         }
-        let (run, joins): (unsafe fn(&Vm), bool) = match $build {
-            Build::Plain => (plain, false),
-            Build::Fused => (fused, FUSED),
-            Build::Predicting => ($predicting, false),
-            Build::Traced => (traced, FUSED),
+        let run: unsafe fn(&Vm) = match $build {
+            Build::Plain => plain,
+            Build::Fused => fused,
+            Build::Predicting => $predicting,
+            Build::Traced => traced,
             #[cfg(not(feature = "breaker-policies"))]
-            Build::EveryInstruction | Build::Ticker => (traced, FUSED),
+            Build::EveryInstruction | Build::Ticker => traced,
             #[cfg(feature = "breaker-policies")]
             Build::EveryInstruction => {
                 unsafe fn every(vm: &Vm) {
-                    unsafe { $name::<tricera_core::ops::EveryInstruction, false, FUSED>(vm) }
+                    unsafe { $name::<tricera_core::ops::EveryInstruction, false, true>(vm) }
                 }
-                (every, FUSED)
+                every
             }
             #[cfg(feature = "breaker-policies")]
             Build::Ticker => {
                 unsafe fn ticker(vm: &Vm) {
-                    unsafe { $name::<tricera_core::ops::Ticker, false, FUSED>(vm) }
+                    unsafe { $name::<tricera_core::ops::Ticker, false, true>(vm) }
                 }
-                (ticker, FUSED)
+                ticker
             }
         };
+        let joins = $build != Build::Plain;
         (run, joins.then_some(&*SUPERINSTRUCTIONS))
     }};
 }
@@ -315,7 +315,7 @@ static SUPERINSTRUCTIONS: LazyLock<Superinstructions> = LazyLock::new(Superinstr
 /// The engine over code units.
 pub fn engine(build: Build) -> EngineEntry {
     unsafe fn predicting(vm: &Vm) {
-        unsafe { over_units::<Silent, true, false>(vm) }
+        unsafe { over_units::<Silent, true, true>(vm) }
     }
     let (run, superinstructions) = choose!(build, over_units, predicting predicting);
     EngineEntry {
@@ -346,7 +346,7 @@ pub fn engine_predecoded(build: Build) -> EngineEntry {
     unsafe impl Send for Shared {}
     unsafe impl Sync for Shared {}
     static INTERNAL: LazyLock<Shared> = LazyLock::new(|| Shared(Internal::predecoded(&OPCODES)));
-    let (run, superinstructions) = choose!(build, over_predecoded, predicting plain);
+    let (run, superinstructions) = choose!(build, over_predecoded, predicting fused);
     EngineEntry {
         name: "match-predecoded",
         run,

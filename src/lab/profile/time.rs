@@ -166,9 +166,10 @@ fn attribute(
     };
     let home = engine.crate_name();
     let slow = format!("{home}::slow::<");
-    let own_loop = functions
-        .engine_loop(engine)
-        .map(|function| function.address);
+    let own_loops: Vec<u64> = functions
+        .engine_loops(engine)
+        .map(|function| function.address)
+        .collect();
     let names = OpcodeNames::new(OPCODES.iter().flatten().map(|row| row.name));
     let mut elsewhere = |name: String, n: u64| *found.elsewhere.entry(name).or_default() += n;
     for (&address, &n) in &samples.own {
@@ -183,7 +184,7 @@ fn attribute(
                 }
                 None => None,
             },
-            Handlers::OneFunction if own_loop == Some(function.address) => {
+            Handlers::OneFunction if own_loops.contains(&function.address) => {
                 let opcode = bodies.and_then(|bodies| bodies.opcode_at(address, &names));
                 if opcode.is_none() {
                     found.dispatch += n;
