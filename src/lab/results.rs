@@ -152,7 +152,7 @@ fn further_parts(folder: &Path) -> Result<String, LabError> {
 /// Where figures come from, and how to get them again.
 fn origin(record: &Record, samples: &str) -> String {
     format!(
-        "From [{samples}]({samples}): `tricera {}` of {}, commit {}; features {}; {} rounds of {} samples of at least about {:.0} ms.\n\n",
+        "From [{samples}]({samples}): `tricera {}` of {}, commit {}; features {}; load {} when it began; {} rounds of {} samples of at least about {:.0} ms.\n\n",
         record.command.join(" "),
         record.began,
         record
@@ -161,6 +161,7 @@ fn origin(record: &Record, samples: &str) -> String {
             .as_deref()
             .map_or("unknown", |c| c.get(..12).unwrap_or(c)),
         record.build.features.join(", "),
+        record.machine.load,
         record.effort.rounds,
         record.effort.blocks,
         record.effort.sample_seconds * 1e3,
