@@ -18,7 +18,7 @@ def a(f, *x, **k):
 root = pwd.getpwuid(0)
 print(root[:1], root.pw_name, root.pw_uid, root.pw_gid, len(root), type(root), root == pwd.getpwnam("root"), root in pwd.getpwall())
 print(root.n_fields, root.__match_args__, root.__replace__(pw_name="x").pw_name)
-for key in ("nope", 3, None, "a\0b"):
+for key in ("nope", 3, None, "a\0b", "\udc80", "\ud800"):
     print(a(pwd.getpwnam, key), a(grp.getgrnam, key))
 for key in (99999, "x", 10**30, -1, -5, 1.5, -(10**30)):
     print(a(pwd.getpwuid, key), a(grp.getgrgid, key))

@@ -55,3 +55,4 @@ class Lines:
 
 
 print(r(Lines()), a(csv.Dialect), a(csv.Error, 1))
+print(r(["a;b"], dialect="excel", delimiter=";"), w([["a"]], dialect=csv.excel_tab))

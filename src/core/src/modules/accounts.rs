@@ -2,12 +2,13 @@
 
 use super::posix::id;
 use super::struct_sequence::{field, make, make_type, spec};
-use super::support::{fs_decode, fs_encode};
+use super::support::fs_decode;
 use super::{ModuleSpec, add};
-use crate::object::{GetSetDef, MethodDef, TypeSpec, from_utf8, new_list};
+use crate::object::{GetSetDef, MethodDef, TypeSpec, encode_with, from_utf8, new_list};
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
 use std::ffi::{CStr, CString, c_char};
+use tricera_text::codec::Encoding;
 
 /// The declaration of `pwd`.
 pub static PWD: ModuleSpec = ModuleSpec {
@@ -172,7 +173,8 @@ fn name_argument(vm: &Vm, r: &Ref, wrong: &str) -> PyResult<CString> {
         };
         return Err(vm.type_error(format!("{wrong} must be str, not {got}")));
     }
-    CString::new(fs_encode(vm, r)?).map_err(|_| vm.value_error("embedded null byte"))
+    let name = encode_with(vm, r, Encoding::Utf8, "surrogateescape")?;
+    CString::new(name).map_err(|_| vm.value_error("embedded null byte"))
 }
 
 #[cold]

@@ -85,7 +85,7 @@ fn get_registered(vm: &Vm, name: &Ref) -> PyResult {
 
 /// `Dialect(dialect, **options)`
 fn make_dialect(vm: &Vm, base: Option<&Ref>, args: &Args) -> PyResult {
-    let mut all: Vec<Ref> = vec![base.cloned().unwrap_or_else(Ref::none)];
+    let mut all: Vec<Ref> = base.cloned().into_iter().collect();
     all.extend(args.kw_values().iter().cloned());
     vm.call(
         &state(vm).dialect.to_ref(),
