@@ -217,11 +217,10 @@ impl Default for MachineOptions {
     }
 }
 
+/// What names the program, in all commands that take one.
 #[derive(Debug, Args)]
-#[command(disable_version_flag = true)]
-#[command(override_usage = "tricera [run] [OPTION]… [-c CODE | -m MODULE | FILE | -] [ARG]…")]
-struct RunArgs {
-    /// Run this text; what follows are its arguments.
+struct ProgramArgs {
+    /// The program is this text; what follows are its arguments.
     #[arg(
         short = 'c',
         value_name = "CODE",
@@ -229,7 +228,7 @@ struct RunArgs {
         allow_hyphen_values = true
     )]
     command: Option<OsString>,
-    /// Run a library module as a script; what follows are its arguments.
+    /// The program is a library module; what follows are its arguments.
     #[arg(
         short = 'm',
         value_name = "MODULE",
@@ -240,6 +239,27 @@ struct RunArgs {
     /// A source file, a .pyc, or a folder or archive with a __main__; `-` is standard input.
     #[arg(value_name = "FILE", group = "program")]
     file: Option<OsString>,
+}
+
+impl ProgramArgs {
+    /// The program; `on_terminal` says whether standard input is a terminal, `interactive` whether a REPL is meant without a program.
+    fn program(self, on_terminal: bool, interactive: bool) -> Program {
+        match (self.command, self.module, self.file) {
+            (Some(code), _, _) => Program::Command(code),
+            (_, Some(module), _) => Program::Module(module),
+            (_, _, Some(file)) if file == "-" => stdin(on_terminal),
+            (_, _, Some(file)) => Program::File(file.into()),
+            (None, None, None) => stdin(interactive),
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(disable_version_flag = true)]
+#[command(override_usage = "tricera [run] [OPTION]… [-c CODE | -m MODULE | FILE | -] [ARG]…")]
+struct RunArgs {
+    #[command(flatten)]
+    program: ProgramArgs,
     #[command(flatten)]
     python: PythonArgs,
     #[command(flatten)]
@@ -287,25 +307,8 @@ fn without_profile_options(line: &[OsString]) -> Vec<OsString> {
 #[derive(Debug, Args)]
 #[command(override_usage = "tricera dis [OPTION]… [-c CODE | -m MODULE | FILE | -] [ARG]…")]
 struct DisArgs {
-    /// Show this text.
-    #[arg(
-        short = 'c',
-        value_name = "CODE",
-        group = "program",
-        allow_hyphen_values = true
-    )]
-    command: Option<OsString>,
-    /// Show a library module.
-    #[arg(
-        short = 'm',
-        value_name = "MODULE",
-        group = "program",
-        allow_hyphen_values = true
-    )]
-    module: Option<OsString>,
-    /// A source file or a .pyc; `-` is standard input. What follows are the program's arguments, where it runs.
-    #[arg(value_name = "FILE", group = "program")]
-    file: Option<OsString>,
+    #[command(flatten)]
+    program: ProgramArgs,
     #[command(flatten)]
     options: DisOptions,
     #[command(flatten)]
@@ -319,9 +322,7 @@ impl DisArgs {
         environment: Environment,
     ) -> Result<(DisOptions, RunRequest), Refusal> {
         let run = RunArgs {
-            command: self.command,
-            module: self.module,
-            file: self.file,
+            program: self.program,
             python: PythonArgs::default(),
             machine: self.machine,
         };
@@ -591,13 +592,9 @@ impl RunArgs {
         environment: Environment,
         on_terminal: bool,
     ) -> Result<RunRequest, Refusal> {
-        let program = match (self.command, self.module, self.file) {
-            (Some(code), _, _) => Program::Command(code),
-            (_, Some(module), _) => Program::Module(module),
-            (_, _, Some(file)) if file == "-" => stdin(on_terminal),
-            (_, _, Some(file)) => Program::File(file.into()),
-            (None, None, None) => stdin(on_terminal || self.python.inspect),
-        };
+        let program = self
+            .program
+            .program(on_terminal, on_terminal || self.python.inspect);
         let machine = self.machine;
         let without = machine.without();
         let lib = machine.lib.or_else(|| {

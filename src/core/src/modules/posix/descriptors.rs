@@ -51,6 +51,14 @@ pub fn close(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
 pub fn read(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
     let fd = descriptor(vm, &a[0])?;
     let length = vm.index_as_isize(a[1].as_ref().expect("required"))?;
+    // SAFETY: there is room for as many bytes as are asked for.
+    read_bytes(vm, length, |p, length| unsafe {
+        libc::read(fd, p.cast(), length) as i64
+    })
+}
+
+/// A `bytes` of up to `length` bytes that `read` puts at an address; it says how many these are, or a negative number.
+pub(super) fn read_bytes(vm: &Vm, length: isize, read: impl Fn(*mut u8, usize) -> i64) -> PyResult {
     let Ok(length) = usize::try_from(length) else {
         return Err(vm.os_error(libc::EINVAL, &[]));
     };
@@ -59,11 +67,9 @@ pub fn read(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
         return Err(vm.memory_error());
     }
     let p = data.as_mut_ptr();
+    let n = retried(vm, &[], || read(p, length))?;
     // SAFETY: there is room for `length` bytes, of which `n` are filled.
-    unsafe {
-        let n = retried(vm, &[], || libc::read(fd, p.cast(), length) as i64)?;
-        data.set_len(n as usize);
-    }
+    unsafe { data.set_len(n as usize) };
     Ok(new_bytes(vm, data))
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::support::{bytes_arg, c_int, given};
 use super::arguments::{file_number, required};
-use super::descriptors::retried;
+use super::descriptors::{read_bytes, retried};
 use super::ids::{none_or_error, number_or_error};
 use super::last_error;
 use super::numbers::{count, offset, unsigned};
@@ -61,20 +61,10 @@ pub fn closerange(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
 pub fn pread(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
     let (fd, length) = (c_int(vm, &a[0])?, c_int(vm, &a[1])?);
     let at = offset(vm, &a[2])?;
-    let Ok(length) = usize::try_from(length) else {
-        return Err(vm.os_error(libc::EINVAL, &[]));
-    };
-    let mut data = Vec::<u8>::new();
-    if data.try_reserve_exact(length).is_err() {
-        return Err(vm.memory_error());
-    }
-    let p = data.as_mut_ptr();
-    // SAFETY: there is room for `length` bytes, of which `n` are filled.
-    unsafe {
-        let n = retried(vm, &[], || libc::pread(fd, p.cast(), length, at) as i64)?;
-        data.set_len(n as usize);
-    }
-    Ok(new_bytes(vm, data))
+    // SAFETY: there is room for as many bytes as are asked for.
+    read_bytes(vm, length as isize, |p, length| unsafe {
+        libc::pread(fd, p.cast(), length, at) as i64
+    })
 }
 
 pub fn pwrite(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
