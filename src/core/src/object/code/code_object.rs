@@ -45,6 +45,8 @@ pub struct Code {
     names_own: Box<[Ref]>,
     /// Names of all locals, interned.
     pub localsplus_names: Box<[Ref]>,
+    /// The version of functions of this code, see [`crate::object::FunctionValue::version`]; 0 until one is asked for.
+    pub function_version: Cell<u32>,
     pub data: Arc<CodeData>,
     /// The proof that the code is safe to run, with the bytes that run.
     pub verified: Arc<Verified>,
@@ -120,6 +122,7 @@ pub(super) fn assemble(
     let (consts_own, names_own) = (consts.into_boxed_slice(), names.into_boxed_slice());
     let code = Code {
         entry: Cell::new(vm.engine.internal.enter_code),
+        function_version: Cell::new(0),
         nlocalsplus,
         argcount: data.argcount,
         frame_words: nlocalsplus + HEADER_WORDS + data.stacksize + 1,

@@ -100,10 +100,15 @@ impl FunctionValue {
         // SAFETY: the field always holds a dict.
         unsafe { &*self.builtins.slot().ptr::<DictObject>() }
     }
-    /// A version for inline caches; 0 if there are none left.
+    /// A version for inline caches; 0 if there are none left. It stands for the code alone: functions that are made anew
+    /// each time their definition runs have the one of their code from the beginning.
     pub fn version(&self, vm: &Vm) -> u32 {
         if self.version.get() == 0 {
-            self.version.set(vm.next_version());
+            let of_code = &self.code().function_version;
+            if of_code.get() == 0 {
+                of_code.set(vm.next_version());
+            }
+            self.version.set(of_code.get());
         }
         self.version.get()
     }
@@ -113,6 +118,7 @@ impl Vm {
     /// A function of this code and these globals, as MAKE_FUNCTION makes it.
     pub fn new_function(&self, code: Ref, globals: Ref) -> Ref {
         let c = crate::object::payload::<Code>(&code);
+        let version = c.function_version.clone();
         let name = c.name.clone();
         let qualname = c.qualname.clone();
         // SAFETY: globals is a dict.
@@ -131,7 +137,7 @@ impl Vm {
                 code: Field::new(code),
                 globals: Field::new(globals),
                 builtins: Field::new(builtins),
-                version: Cell::new(0),
+                version,
                 defaults: Field::empty(),
                 kwdefaults: Field::empty(),
                 closure: Field::empty(),

@@ -86,12 +86,19 @@ pub fn type_call(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
             return Err(vm.type_error("type() takes 1 or 3 arguments"));
         }
     }
+    make_instance(vm, ty, args)
+}
+
+/// What `type.__call__` does for all types but `type` itself: `__new__`, and `__init__` of what that made if it is an
+/// instance.
+pub fn make_instance(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
+    let t = as_type(ty);
     let Some(new) = t.slots.new.get() else {
         return Err(vm.type_error(format!("cannot create '{}' instances", full_name(vm, ty))));
     };
     let obj = new(vm, ty, args)?;
     let made = vm.type_of(&obj);
-    if !made.is_subtype(t.ptr()) {
+    if made != t.ptr() && !made.is_subtype(t.ptr()) {
         return Ok(obj);
     }
     if let Some(init) = made.slots.init.get() {

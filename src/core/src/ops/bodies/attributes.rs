@@ -54,18 +54,11 @@ unsafe fn choose_class<M: Machine>(m: &mut M, vm: &Vm, class: &Ref, name: &Ref) 
     unsafe {
         let c = &*class.slot().ptr::<TypeObj>();
         let meta = vm.type_of(class);
-        if meta != vm.types.type_ {
-            return None;
-        }
-        if !meta.lookup_slot(vm, name).is_null() {
+        if meta != vm.types.type_ || !attribute::class_comes_first(vm, meta, name) {
             return None;
         }
         let attr = c.lookup_slot(vm, name);
-        if attr.is_null() {
-            return None;
-        }
-        let t = vm.type_of(Ref::view(&attr));
-        if t.slots.descr_get.get().is_some() && !attr.is_exact(Kind::Function) {
+        if attr.is_null() || !attribute::is_plain_in_class(vm, attr) {
             return None;
         }
         let version = c.version(vm);

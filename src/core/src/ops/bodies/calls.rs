@@ -1,6 +1,6 @@
 //! Calls: the adaptive CALL and its forms.
 
-use super::{adapt, miss, op, slow_op};
+use super::{adapt, miss, op, release, slow_op};
 use crate::frame::Frame;
 use crate::object::code::CodeObject;
 use crate::object::generator::{Generator, State, send_or_raise};
@@ -180,7 +180,10 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
             if n == 1 && vm.types.str.is(Ref::view(&callable)) {
                 return Some(code::CALL_STR_1);
             }
-            if t.is_heap_type() && crate::ops::slow::support::has_plain_new(vm, t) {
+            if !t.is_heap_type() {
+                return is_native_class(vm, callable).then_some(code::CALL_BUILTIN_CLASS);
+            }
+            if crate::ops::slow::support::has_plain_new(vm, t) {
                 let version = t.version(vm);
                 if version == 0 {
                     return None;
@@ -199,7 +202,18 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
             }
             return None;
         }
-        None
+        (!callable.is_exact(Kind::BoundMethod)).then_some(code::CALL_NON_PY_GENERAL)
+    }
+}
+
+/// Is this a type without a Python class statement, other than `type`, which `type.__call__` calls?
+#[inline(always)]
+unsafe fn is_native_class(vm: &Vm, callable: Slot) -> bool {
+    unsafe {
+        callable.has_kind(Kind::Type)
+            && !(*callable.ptr::<TypeObj>()).is_heap_type()
+            && (*(*callable.header()).shape).ty == vm.types.type_.as_ptr()
+            && !vm.types.type_.is(Ref::view(&callable))
     }
 }
 
@@ -251,10 +265,11 @@ op!(CALL_PY_DEFAULTS, |m| {
     }
     let total = n + !(*sp.sub(n + 1)).is_null() as usize;
     let want = (*f).v.code().argcount as usize;
-    let defaults = (*f).v.defaults.slot().ptr::<crate::object::TupleObject>();
-    if total > want {
+    let defaults = (*f).v.defaults.slot();
+    if total > want || defaults.is_null() {
         return Slow;
     }
+    let defaults = defaults.ptr::<crate::object::TupleObject>();
     let missing = want - total;
     let have = (*defaults).len.get();
     if missing > have || sp.add((*f).v.code().frame_words as usize + missing) > m.vm().stack_end.get() {
@@ -640,7 +655,7 @@ op!(CALL_GENERATOR_NEXT, |m| {
 op!(CALL_LEN, |m| {
     let v = m.peek(0);
     let callable = m.peek(2);
-    if m.arg() != 1 || !m.peek(1).is_null() || !callable.is_exact(Kind::Builtin) || v.is_last_reference() {
+    if m.arg() != 1 || !m.peek(1).is_null() || !callable.is_exact(Kind::Builtin) {
         return Slow;
     }
     if callable.borrow().0 != m.vm().builtin_len.get() || callable.is_last_reference() {
@@ -652,14 +667,15 @@ op!(CALL_LEN, |m| {
         crate::object::as_str(Ref::view(&v)).len()
     } else if v.is_exact(Kind::Dict) {
         (*v.ptr::<crate::object::DictObject>()).t.len()
+    } else if v.is_exact(Kind::Set) {
+        crate::object::as_set(Ref::view(&v)).len()
     } else {
         return Slow;
     };
-    v.decref();
     callable.decref();
     m.shrink(2);
     m.set_peek(0, Slot::int_unchecked(n as i64));
-    Next
+    release(v)
 }, slow {
     if m.peek(m.arg() as usize + 1).is_exact(Kind::Builtin) {
         call_out(m, Self::LEN, false, builtin_o)
@@ -720,7 +736,64 @@ unsafe fn list_append(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outc
     }
 }
 
-op!(CALL_TYPE_1, |m| Slow, slow {
+op!(CALL_BUILTIN_CLASS, |m| Slow, slow {
+    let n = m.arg() as usize;
+    if m.peek(n).is_null() && is_native_class(m.vm(), m.peek(n + 1)) {
+        call_out(m, Self::LEN, false, builtin_class)
+    } else {
+        miss(m, code::CALL, Self::LEN, false, call::call)
+    }
+});
+unsafe fn builtin_class(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let n = arg as usize;
+        let class = Ref::view(&*sp.sub(n + 2));
+        let args = Args::positional_only(Ref::view_slice(sp.sub(n), n));
+        let r = crate::object::make_instance(vm, class, &args);
+        let out = replace(frame, sp, n + 2, r);
+        poll_after(vm, frame, out)
+    }
+}
+
+// Callables that are neither Python functions nor of a kind with a form of its own, by the slot of their type.
+op!(CALL_NON_PY_GENERAL, |m| Slow, slow {
+    let callable = m.peek(m.arg() as usize + 1);
+    if callable.is_exact(Kind::Function) || callable.is_exact(Kind::BoundMethod) {
+        miss(m, code::CALL, Self::LEN, false, call::call)
+    } else {
+        call_out(m, Self::LEN, false, non_py_general)
+    }
+});
+unsafe fn non_py_general(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let n = arg as usize;
+        let args = Args::positional_only(arguments(sp, n));
+        let r = vm.call(Ref::view(&*sp.sub(n + 2)), &args);
+        let out = replace(frame, sp, n + 2, r);
+        poll_after(vm, frame, out)
+    }
+}
+
+op!(CALL_TYPE_1, |m| {
+    let (v, callable) = (m.peek(0), m.peek(2));
+    if m.arg() != 1
+        || !m.peek(1).is_null()
+        || !v.is_pointer()
+        || !m.vm().types.type_.is(Ref::view(&callable))
+        || callable.is_last_reference()
+    {
+        return Slow;
+    }
+    let ty = (*(*v.header()).shape).ty;
+    if ty.is_null() {
+        return Slow;
+    }
+    let ty = Slot::from_ptr(ty).new_ref();
+    callable.decref();
+    m.shrink(2);
+    m.set_peek(0, ty);
+    release(v)
+}, slow {
     if m.arg() == 1 && m.peek(1).is_null() && m.vm().types.type_.is(Ref::view(&m.peek(2))) {
         call_out(m, Self::LEN, false, type_1)
     } else {

@@ -3,7 +3,8 @@
 use super::{at, drop_entries, finish, replace};
 use crate::frame::Frame;
 use crate::object::{
-    Attributes, Field, GetAttrFn, Resolved, Shape, Super, TypeObj, inline_capacity, new_object,
+    Attributes, Field, GetAttrFn, Resolved, Shape, Super, TypeObj, TypePtr, inline_capacity,
+    new_object,
 };
 use crate::ops::Outcome;
 use crate::ops::resolve::{name_at, resolve_load, resolve_store, version_of};
@@ -99,21 +100,41 @@ unsafe fn load_general(vm: &Vm, frame: *mut Frame, sp: *mut Slot, name: &Ref, ar
     }
 }
 
-/// What a class or its bases say of `name`, where its metaclass says nothing and nothing has to be called; owned.
+/// Does reading `attr` of a class give `attr` itself?
+#[inline]
+pub(crate) fn is_plain_in_class(vm: &Vm, attr: Slot) -> bool {
+    let attr = Ref::view(&attr);
+    if attr.is_exact(Kind::Function) {
+        return true;
+    }
+    let t = vm.type_of(attr);
+    t == vm.types.method_descriptor
+        || t == vm.types.slot_wrapper
+        || t.slots.descr_get.get().is_none()
+}
+
+/// Has the metaclass nothing to say of `name` before the class is asked, because what it has there is no data descriptor?
+#[inline]
+pub(crate) fn class_comes_first(vm: &Vm, meta: TypePtr, name: &Ref) -> bool {
+    let attr = meta.lookup_slot(vm, name);
+    attr.is_null() || {
+        let slots = &vm.type_of(Ref::view(&attr)).slots;
+        slots.descr_set.get().is_none() || slots.descr_get.get().is_none()
+    }
+}
+
+/// What a class or its bases say of `name`, where its metaclass does not come first and nothing has to be called; owned.
 unsafe fn class_attribute(vm: &Vm, class: &Ref, name: &Ref) -> Option<Slot> {
     unsafe {
         let meta = vm.type_of(class);
         let own = meta.slots.get_attr.get()?;
         if !std::ptr::fn_addr_eq(own, crate::object::type_get_attr as GetAttrFn)
-            || !meta.lookup_slot(vm, name).is_null()
+            || !class_comes_first(vm, meta, name)
         {
             return None;
         }
         let attr = (*class.slot().ptr::<TypeObj>()).lookup_slot(vm, name);
-        let plain = !attr.is_null()
-            && (attr.is_exact(Kind::Function)
-                || vm.type_of(Ref::view(&attr)).slots.descr_get.get().is_none());
-        plain.then(|| attr.new_ref())
+        (!attr.is_null() && is_plain_in_class(vm, attr)).then(|| attr.new_ref())
     }
 }
 
