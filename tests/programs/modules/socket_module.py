@@ -1,4 +1,5 @@
 # The module socket over _socket: pairs, local connections, datagrams, timeouts, addresses, errors; asyncio over it.
+# timing: what the event loop does between two events depends on when they come.
 import asyncio
 import errno
 import os

@@ -364,8 +364,13 @@ impl Drop for Vm {
     }
 }
 
-/// Native stack kept free below the limit, for the code that handles running into it.
-pub const NATIVE_MARGIN: usize = 256 * 1024;
+/// Native stack kept free below the limit, for the code that handles running into it. Without optimization one frame of an
+/// engine's loop takes hundreds of kilobytes.
+pub const NATIVE_MARGIN: usize = if cfg!(debug_assertions) {
+    8 << 20
+} else {
+    256 << 10
+};
 
 /// An address in the current native frame.
 #[inline(always)]
