@@ -8,7 +8,7 @@ use super::session::Session;
 /// Native stack reserved for Python code, eight times what a process usually has: native recursion (reprs, comparisons, calls
 /// through builtins) stops with a RecursionError before its end. Much more would let quadratic ones, as `repr`, run for minutes.
 /// Frames of a build without optimization are several times as large, and it shall allow the same depth.
-const STACK_SIZE: usize = if cfg!(debug_assertions) { 768 } else { 64 } << 20;
+const STACK_SIZE: usize = if cfg!(debug_assertions) { 384 } else { 64 } << 20;
 
 /// Runs what was asked for, on a thread with a large stack, and says how the process ends.
 pub fn run(request: &RunRequest) -> Exit {
