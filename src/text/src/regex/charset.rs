@@ -40,12 +40,41 @@ pub fn contains(mut set: &[u32], ch: u32) -> bool {
     }
 }
 
+/// May it hold a character of 256 or more? True if in doubt.
+pub fn may_be_wide(mut set: &[u32]) -> bool {
+    use super::op::category as c;
+    loop {
+        let (narrow, words) = match set[0] {
+            op::FAILURE => return false,
+            op::LITERAL => (set[1] < 256, 2),
+            op::RANGE => (set[2] < 256, 3),
+            op::CHARSET => (true, 9),
+            op::CATEGORY => (
+                matches!(
+                    set[1],
+                    c::DIGIT | c::SPACE | c::WORD | c::LOC_WORD | c::LINEBREAK
+                ),
+                2,
+            ),
+            _ => (false, 0),
+        };
+        if !narrow {
+            return true;
+        }
+        set = &set[words..];
+    }
+}
+
+#[inline]
 fn bit(words: &[u32], at: u32) -> bool {
     words[(at >> 5) as usize] & 1 << (at & 31) != 0
 }
 
-/// The same in either case of the character, as the locale has it.
+/// The same in either case of the character, as the locale has it: what a negated set leaves out, it leaves out in both.
 pub fn contains_any_case(set: &[u32], ch: u32) -> bool {
     let (lower, upper) = (lower_ascii(ch), upper_ascii(ch));
+    if set[0] == op::NEGATE {
+        return contains(set, lower) && contains(set, upper);
+    }
     contains(set, lower) || upper != lower && contains(set, upper)
 }

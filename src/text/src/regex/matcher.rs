@@ -4,6 +4,7 @@ use super::character::{
     in_category, is_line_feed, is_word_ascii, is_word_unicode, lower_ascii, lower_unicode,
     upper_ascii,
 };
+use super::first::{First, Firsts};
 use super::{Program, charset, op};
 use crate::str::{StrRef, Unit, each_width};
 use std::ops::Range;
@@ -132,6 +133,7 @@ impl Matcher {
         self.marks.resize(2 * program.groups, NOWHERE);
         let found = each_width!(text, u => Run {
             code: &program.code,
+            firsts: &program.firsts,
             text: &u[..to],
             match_all: kind == Kind::FullMatch,
             must_advance: if advance { from } else { NOWHERE },
@@ -174,6 +176,7 @@ impl Matcher {
         self.last_index = -1;
     }
 
+    #[inline]
     fn push_marks(&mut self, last_mark: isize) -> Result<(), Stop> {
         let n = (last_mark + 1) as usize;
         if self.saved.try_reserve(n).is_err() {
@@ -184,12 +187,14 @@ impl Matcher {
     }
 
     /// Restores the marks that were put aside last, which stay there.
+    #[inline]
     fn restore_marks(&mut self, last_mark: isize) {
         let n = (last_mark + 1) as usize;
         let from = self.saved.len() - n;
         self.marks[..n].copy_from_slice(&self.saved[from..]);
     }
 
+    #[inline]
     fn discard_marks(&mut self, last_mark: isize) {
         let left = self.saved.len() - (last_mark + 1) as usize;
         self.saved.truncate(left);
@@ -213,6 +218,8 @@ enum Step {
 
 struct Run<'a, U> {
     code: &'a [u32],
+    /// What the parts of the code can begin with.
+    firsts: &'a Firsts,
     text: &'a [U],
     match_all: bool,
     must_advance: usize,
@@ -229,7 +236,36 @@ struct Run<'a, U> {
 enum Start<'a> {
     Anything,
     Literal(&'a [u32]),
-    Set(&'a [u32]),
+    /// What is known for the characters of one byte, and the set for the others if there is one.
+    Set(&'a First, Option<&'a [u32]>),
+}
+
+/// Does the operation of one character, whose operands are at `pc`, take this one?
+pub(super) fn takes(code: &[u32], o: u32, pc: usize, c: u32) -> bool {
+    let operand = || code[pc];
+    let set = || &code[pc + 1..];
+    let any_case = || {
+        let literal = operand();
+        c == literal || lower_ascii(c) == literal || upper_ascii(c) == literal
+    };
+    match o {
+        op::LITERAL => c == operand(),
+        op::NOT_LITERAL => c != operand(),
+        op::ANY => !is_line_feed(c),
+        op::ANY_ALL => true,
+        op::IN => charset::contains(set(), c),
+        op::CATEGORY => in_category(operand(), c),
+        op::LITERAL_IGNORE => lower_ascii(c) == operand(),
+        op::NOT_LITERAL_IGNORE => lower_ascii(c) != operand(),
+        op::LITERAL_UNI_IGNORE => lower_unicode(c) == operand(),
+        op::NOT_LITERAL_UNI_IGNORE => lower_unicode(c) != operand(),
+        op::LITERAL_LOC_IGNORE => any_case(),
+        op::NOT_LITERAL_LOC_IGNORE => !any_case(),
+        op::IN_IGNORE => charset::contains(set(), lower_ascii(c)),
+        op::IN_UNI_IGNORE => charset::contains(set(), lower_unicode(c)),
+        op::IN_LOC_IGNORE => charset::contains_any_case(set(), c),
+        _ => false,
+    }
 }
 
 impl<U: Unit> Run<'_, U> {
@@ -237,7 +273,12 @@ impl<U: Unit> Run<'_, U> {
         if !search {
             return self.try_at(from);
         }
-        let (mut start, mut last) = (Start::Anything, self.text.len());
+        let mut last = self.text.len();
+        let firsts = self.firsts;
+        let mut start = match firsts.at(0) {
+            Some(first) => Start::Set(first, None),
+            None => Start::Anything,
+        };
         if let [op::INFO, _, flags, min, _, rest @ ..] = self.code {
             let min = *min as usize;
             if min > self.text.len() - from {
@@ -246,8 +287,10 @@ impl<U: Unit> Run<'_, U> {
             last -= min;
             if flags & op::INFO_PREFIX != 0 {
                 start = Start::Literal(&rest[2..2 + rest[0] as usize]);
-            } else if flags & op::INFO_CHARSET != 0 {
-                start = Start::Set(rest);
+            } else if flags & op::INFO_CHARSET != 0
+                && let Start::Set(_, set) = &mut start
+            {
+                *set = Some(rest);
             }
         }
         let mut at = from;
@@ -264,9 +307,12 @@ impl<U: Unit> Run<'_, U> {
                     }
                     at += 1;
                 },
-                Start::Set(set) => {
-                    let rest = &self.text[at..];
-                    match rest.iter().position(|u| charset::contains(set, u.code())) {
+                Start::Set(first, set) => {
+                    let may_begin = |u: &U| match (u.code(), set) {
+                        (c, Some(set)) if c >= 256 => charset::contains(set, c),
+                        (c, _) => first.may_be(c),
+                    };
+                    match self.text[at..].iter().position(may_begin) {
                         Some(n) => at += n,
                         None => return Ok(false),
                     }
@@ -289,7 +335,7 @@ impl<U: Unit> Run<'_, U> {
     fn position(&self, from: usize, c: u32) -> Option<usize> {
         let unit = U::from_code(c)?;
         let rest = self.text.get(from..)?;
-        rest.iter().position(|u| *u == unit).map(|n| from + n)
+        U::find_unit(rest, unit).map(|n| from + n)
     }
 
     fn begins_with(&self, at: usize, prefix: &[u32]) -> bool {
@@ -299,6 +345,7 @@ impl<U: Unit> Run<'_, U> {
         }
     }
 
+    #[inline(always)]
     fn try_at(&mut self, at: usize) -> Result<bool, Stop> {
         self.m.reset();
         self.m.begin = at;
@@ -307,12 +354,24 @@ impl<U: Unit> Run<'_, U> {
         Ok(found)
     }
 
-    fn push(&mut self, pc: usize, at: usize, top_level: bool) -> Result<(), Stop> {
-        let frame = Frame {
+    #[inline(always)]
+    fn push(&mut self, f: &Frame) -> Result<(), Stop> {
+        let frames = &mut self.m.frames;
+        if frames.len() == frames.capacity() && frames.try_reserve(frames.len().max(32)).is_err() {
+            return Err(Stop::Memory);
+        }
+        frames.push(*f);
+        Ok(())
+    }
+
+    fn run(&mut self, at: usize) -> Result<bool, Stop> {
+        self.tick()?;
+        // What is being matched; only what waits for it is on the stack.
+        let mut f = Frame {
             resume: Resume::Begin,
-            top_level,
+            top_level: true,
             saved_marks: false,
-            pc,
+            pc: 0,
             at,
             count: 0,
             last_mark: -1,
@@ -320,55 +379,39 @@ impl<U: Unit> Run<'_, U> {
             repeat: NOWHERE,
             last_at: NOWHERE,
         };
-        let frames = &mut self.m.frames;
-        if frames.len() == frames.capacity() && frames.try_reserve(frames.len().max(64)).is_err() {
-            return Err(Stop::Memory);
-        }
-        frames.push(frame);
-        Ok(())
-    }
-
-    fn run(&mut self, at: usize) -> Result<bool, Stop> {
-        self.push(0, at, true)?;
-        let mut answer = None;
         loop {
-            self.tick()?;
-            let mut f = *self
-                .m
-                .frames
-                .last()
-                .expect("the loop ends with the last one");
-            let mut step = match answer.take() {
-                None => Step::Go,
-                Some(answer) => self.resume(&mut f, answer)?,
-            };
-            if let Step::Go = step {
-                step = self.dispatch(&mut f)?;
-            }
-            match step {
-                Step::Return(found) => {
-                    self.m.frames.pop();
-                    if self.m.frames.is_empty() {
-                        return Ok(found);
+            let mut step = self.dispatch(&mut f)?;
+            loop {
+                match step {
+                    Step::Return(found) => {
+                        let Some(waiting) = self.m.frames.pop() else {
+                            return Ok(found);
+                        };
+                        f = waiting;
+                        self.tick()?;
+                        step = self.resume(&mut f, found)?;
                     }
-                    answer = Some(found);
+                    Step::Call {
+                        pc,
+                        at,
+                        top_level,
+                        resume,
+                    } => {
+                        self.tick()?;
+                        f.resume = resume;
+                        self.push(&f)?;
+                        f.pc = pc;
+                        f.at = at;
+                        f.top_level = top_level;
+                        break;
+                    }
+                    Step::Go => break,
                 }
-                Step::Call {
-                    pc,
-                    at,
-                    top_level,
-                    resume,
-                } => {
-                    f.resume = resume;
-                    *self.m.frames.last_mut().expect("see above") = f;
-                    self.push(pc, at, top_level)?;
-                }
-                Step::Go => unreachable!("dispatching ends with an answer or a question"),
             }
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn tick(&mut self) -> Result<(), Stop> {
         self.budget -= 1;
         if self.budget == 0 {
@@ -380,17 +423,20 @@ impl<U: Unit> Run<'_, U> {
         Ok(())
     }
 
+    #[inline(always)]
     fn save(&mut self, f: &mut Frame) {
         f.last_mark = self.m.last_mark;
         f.last_index = self.m.last_index;
     }
 
+    #[inline(always)]
     fn restore(&mut self, f: &Frame) {
         self.m.last_mark = f.last_mark;
         self.m.last_index = f.last_index;
     }
 
     /// Puts the marks aside if a repetition is under way: only then can one be set twice.
+    #[inline(always)]
     fn save_in_repeat(&mut self, f: &mut Frame) -> Result<(), Stop> {
         self.save(f);
         f.saved_marks = self.repeat != NOWHERE;
@@ -400,6 +446,7 @@ impl<U: Unit> Run<'_, U> {
         Ok(())
     }
 
+    #[inline(always)]
     fn discard_saved(&mut self, f: &Frame) {
         if f.saved_marks {
             self.m.discard_marks(f.last_mark);
@@ -407,6 +454,7 @@ impl<U: Unit> Run<'_, U> {
     }
 
     /// Back to the marks as they were, for another try.
+    #[inline(always)]
     fn retry(&mut self, f: &Frame) {
         if f.saved_marks {
             self.m.restore_marks(f.last_mark);
@@ -415,16 +463,18 @@ impl<U: Unit> Run<'_, U> {
     }
 
     /// May the match end here?
+    #[inline(always)]
     fn may_end(&self, f: &Frame, at: usize) -> bool {
         !(f.top_level && (self.match_all && at != self.text.len() || at == self.must_advance))
     }
 
-    #[inline]
+    #[inline(always)]
     fn unit(&self, at: usize) -> Option<u32> {
         self.text.get(at).map(|u| u.code())
     }
 
     /// Runs the code of a frame until it has its answer or asks for a part.
+    #[inline(always)]
     fn dispatch(&mut self, f: &mut Frame) -> Result<Step, Stop> {
         loop {
             let o = self.code[f.pc];
@@ -491,10 +541,21 @@ impl<U: Unit> Run<'_, U> {
                     f.pc += self.code[f.pc] as usize;
                 }
                 op::BRANCH => {
+                    let branch = self.hopeful_branch(f.pc, f.at);
+                    if branch == 0 {
+                        return Ok(Step::Return(false));
+                    }
                     self.save_in_repeat(f)?;
-                    return Ok(self.next_branch(f));
+                    f.pc = branch;
+                    match self.try_branch(f) {
+                        Step::Go => {}
+                        step => return Ok(step),
+                    }
                 }
-                op::REPEAT_ONE => return self.repeat_one(f),
+                op::REPEAT_ONE => match self.repeat_one(f)? {
+                    Step::Go => {}
+                    step => return Ok(step),
+                },
                 op::MIN_REPEAT_ONE => return self.min_repeat_one(f),
                 op::POSSESSIVE_REPEAT_ONE => {
                     let (min, max) = (self.code[f.pc + 1] as usize, self.code[f.pc + 2]);
@@ -506,6 +567,9 @@ impl<U: Unit> Run<'_, U> {
                     f.pc += self.code[f.pc] as usize;
                 }
                 op::REPEAT => {
+                    if self.is_hopeless(f.pc - 1, f.at) {
+                        return Ok(Step::Return(false));
+                    }
                     f.repeat = self.begin_repeat(f.pc)?;
                     let tail = f.pc + self.code[f.pc] as usize;
                     return Ok(self.call(tail, f.at, f.top_level, Resume::Repeat));
@@ -522,6 +586,13 @@ impl<U: Unit> Run<'_, U> {
                 }
                 op::ATOMIC_GROUP => {
                     return Ok(self.call(f.pc + 1, f.at, false, Resume::Atomic));
+                }
+                op::LITERAL => {
+                    if self.unit(f.at) != Some(self.code[f.pc]) {
+                        return Ok(Step::Return(false));
+                    }
+                    f.at += 1;
+                    f.pc += 1;
                 }
                 // What is left takes one character.
                 _ => {
@@ -544,6 +615,7 @@ impl<U: Unit> Run<'_, U> {
         }
     }
 
+    #[inline(always)]
     fn call(&self, pc: usize, at: usize, top_level: bool, resume: Resume) -> Step {
         Step::Call {
             pc,
@@ -554,32 +626,31 @@ impl<U: Unit> Run<'_, U> {
     }
 
     /// Does the operation of one character, whose operands are at `pc`, take this one?
-    #[inline]
+    #[inline(always)]
     fn takes(&self, o: u32, pc: usize, c: u32) -> bool {
-        let operand = || self.code[pc];
-        let set = || &self.code[pc + 1..];
-        let any_case = || {
-            let literal = operand();
-            c == literal || lower_ascii(c) == literal || upper_ascii(c) == literal
-        };
-        match o {
-            op::LITERAL => c == operand(),
-            op::NOT_LITERAL => c != operand(),
-            op::ANY => !is_line_feed(c),
-            op::ANY_ALL => true,
-            op::IN => charset::contains(set(), c),
-            op::CATEGORY => in_category(operand(), c),
-            op::LITERAL_IGNORE => lower_ascii(c) == operand(),
-            op::NOT_LITERAL_IGNORE => lower_ascii(c) != operand(),
-            op::LITERAL_UNI_IGNORE => lower_unicode(c) == operand(),
-            op::NOT_LITERAL_UNI_IGNORE => lower_unicode(c) != operand(),
-            op::LITERAL_LOC_IGNORE => any_case(),
-            op::NOT_LITERAL_LOC_IGNORE => !any_case(),
-            op::IN_IGNORE => charset::contains(set(), lower_ascii(c)),
-            op::IN_UNI_IGNORE => charset::contains(set(), lower_unicode(c)),
-            op::IN_LOC_IGNORE => charset::contains_any_case(set(), c),
-            _ => false,
+        match self.firsts.at(pc - 1) {
+            Some(first) if c < 256 => first.has(c),
+            _ => takes(self.code, o, pc, c),
         }
+    }
+
+    /// Is it known from the character at `at` that the part at `pc` does not match?
+    #[inline(always)]
+    fn is_hopeless(&self, pc: usize, at: usize) -> bool {
+        match self.firsts.at(pc) {
+            None => false,
+            Some(first) => match self.text.get(at) {
+                None => true,
+                Some(u) => !first.may_be(u.code()),
+            },
+        }
+    }
+
+    /// May what follows take the place of a frame that has nothing else to try? There must be no marks that the frame
+    /// would put back.
+    #[inline(always)]
+    fn may_replace(&self, f: &Frame) -> bool {
+        !f.saved_marks || f.last_mark < 0
     }
 
     /// How often the operation of one character at `pc` can be repeated from `at` on, at most `max` times.
@@ -590,7 +661,6 @@ impl<U: Unit> Run<'_, U> {
             max => &rest[..rest.len().min(max as usize)],
         };
         let (o, operands) = (self.code[pc], pc + 1);
-        let run = |taken: &dyn Fn(&U) -> bool| rest.iter().take_while(|u| taken(u)).count();
         match o {
             op::ANY_ALL => rest.len(),
             op::LITERAL => match U::from_code(self.code[operands]) {
@@ -598,18 +668,27 @@ impl<U: Unit> Run<'_, U> {
                 None => 0,
             },
             op::NOT_LITERAL => match U::from_code(self.code[operands]) {
-                Some(unit) => rest.iter().take_while(|u| **u != unit).count(),
+                Some(unit) => U::find_unit(rest, unit).unwrap_or(rest.len()),
                 None => rest.len(),
             },
-            op::IN => {
-                let set = &self.code[operands + 1..];
-                let inside = |u: &&U| charset::contains(set, u.code());
+            op::ANY => {
+                let end = U::from_code(10).and_then(|unit| U::find_unit(rest, unit));
+                end.unwrap_or(rest.len())
+            }
+            _ => {
+                let Some(first) = self.firsts.at(pc) else {
+                    return 0;
+                };
+                let inside = |u: &&U| match u.code() {
+                    c if c < 256 => first.has(c),
+                    c => takes(self.code, o, operands, c),
+                };
                 rest.iter().take_while(inside).count()
             }
-            _ => run(&|u| self.takes(o, operands, u.code())),
         }
     }
 
+    #[inline(always)]
     fn set_mark(&mut self, mark: usize, at: usize) {
         let m = &mut *self.m;
         if mark & 1 != 0 {
@@ -671,28 +750,36 @@ impl<U: Unit> Run<'_, U> {
         }
     }
 
-    /// Asks for the next alternative that can match at all; `pc` is at its length.
-    fn next_branch(&mut self, f: &mut Frame) -> Step {
+    /// The first alternative from `pc` on, which is at the length of one, that can match at all; 0 if there is none.
+    #[inline(always)]
+    fn hopeful_branch(&self, mut pc: usize, at: usize) -> usize {
         loop {
-            let skip = self.code[f.pc] as usize;
+            let skip = self.code[pc] as usize;
             if skip == 0 {
-                self.discard_saved(f);
-                return Step::Return(false);
+                return 0;
             }
-            let hopeless = match self.code[f.pc + 1] {
-                o @ (op::LITERAL | op::IN) => match self.unit(f.at) {
-                    None => true,
-                    Some(c) => !self.takes(o, f.pc + 2, c),
-                },
-                _ => false,
-            };
-            if !hopeless {
-                return self.call(f.pc + 1, f.at, f.top_level, Resume::Branch);
+            if !self.is_hopeless(pc + 1, at) {
+                return pc;
             }
-            f.pc += skip;
+            pc += skip;
         }
     }
 
+    /// Asks for the alternative whose length is at `pc`.
+    #[inline(always)]
+    fn try_branch(&mut self, f: &mut Frame) -> Step {
+        let branch = f.pc;
+        let next = self.hopeful_branch(branch + self.code[branch] as usize, f.at);
+        if next == 0 && self.may_replace(f) {
+            f.pc = branch + 1;
+            return Step::Go;
+        }
+        // The frame waits at the alternative that comes after.
+        f.pc = next;
+        self.call(branch + 1, f.at, f.top_level, Resume::Branch)
+    }
+
+    #[inline(always)]
     fn repeat_one(&mut self, f: &mut Frame) -> Result<Step, Stop> {
         let (min, max) = (self.code[f.pc + 1] as usize, self.code[f.pc + 2]);
         if self.text.len() - f.at < min {
@@ -713,12 +800,16 @@ impl<U: Unit> Run<'_, U> {
     }
 
     /// Asks whether the tail matches behind as many items as there are, or behind fewer.
+    #[inline(always)]
     fn next_repeat_one(&mut self, f: &mut Frame) -> Step {
         let min = self.code[f.pc + 1] as usize;
         let tail = f.pc + self.code[f.pc] as usize;
-        if self.code[tail] == op::LITERAL {
-            let literal = self.code[tail + 1];
-            while f.count >= min && self.unit(f.at) != Some(literal) {
+        if let Some(first) = self.firsts.at(tail) {
+            let may_begin = |at: usize| {
+                let unit = self.text.get(at);
+                unit.is_some_and(|u| first.may_be(u.code()))
+            };
+            while f.count >= min && !may_begin(f.at) {
                 if f.count == 0 {
                     self.discard_saved(f);
                     return Step::Return(false);
@@ -731,9 +822,14 @@ impl<U: Unit> Run<'_, U> {
             self.discard_saved(f);
             return Step::Return(false);
         }
+        if f.count == min && self.may_replace(f) {
+            f.pc = tail;
+            return Step::Go;
+        }
         self.call(tail, f.at, f.top_level, Resume::RepeatOne)
     }
 
+    #[inline(always)]
     fn min_repeat_one(&mut self, f: &mut Frame) -> Result<Step, Stop> {
         let min = self.code[f.pc + 1];
         if self.text.len() - f.at < min as usize {
@@ -753,9 +849,37 @@ impl<U: Unit> Run<'_, U> {
             return Ok(Step::Return(true));
         }
         self.save_in_repeat(f)?;
-        Ok(self.call(tail, f.at, f.top_level, Resume::MinRepeatOne))
+        Ok(self.next_min_repeat_one(f))
     }
 
+    /// Asks whether the tail matches behind the items so far, or behind more.
+    #[inline(always)]
+    fn next_min_repeat_one(&mut self, f: &mut Frame) -> Step {
+        let tail = f.pc + self.code[f.pc] as usize;
+        while self.is_hopeless(tail, f.at) {
+            if !self.one_more(f) {
+                self.discard_saved(f);
+                return Step::Return(false);
+            }
+        }
+        self.call(tail, f.at, f.top_level, Resume::MinRepeatOne)
+    }
+
+    /// Takes one more item of a repetition that wants few, if there may be and is one.
+    #[inline(always)]
+    fn one_more(&self, f: &mut Frame) -> bool {
+        let (max, item) = (self.code[f.pc + 2], f.pc + 3);
+        let full = max != op::MAXREPEAT && f.count >= max as usize;
+        let taken = |c| self.takes(self.code[item], item + 1, c);
+        if full || !self.unit(f.at).is_some_and(taken) {
+            return false;
+        }
+        f.at += 1;
+        f.count += 1;
+        true
+    }
+
+    #[inline(always)]
     fn begin_repeat(&mut self, pc: usize) -> Result<usize, Stop> {
         let repeats = &mut self.m.repeats;
         if repeats.try_reserve(1).is_err() {
@@ -772,12 +896,14 @@ impl<U: Unit> Run<'_, U> {
     }
 
     /// Ends the repetition that a frame has begun, which is the last one.
+    #[inline(always)]
     fn end_repeat(&mut self, f: &Frame) {
         self.repeat = self.m.repeats[f.repeat].outer;
         self.m.repeats.truncate(f.repeat);
     }
 
     /// The least and the greatest count of a repetition.
+    #[inline(always)]
     fn bounds(&self, pc: usize) -> (isize, isize) {
         let (min, max) = (self.code[pc + 1], self.code[pc + 2]);
         let max = if max == op::MAXREPEAT {
@@ -788,6 +914,7 @@ impl<U: Unit> Run<'_, U> {
         (min as isize, max)
     }
 
+    #[inline(always)]
     fn max_until(&mut self, f: &mut Frame) -> Result<Step, Stop> {
         f.repeat = self.repeat;
         let r = self.m.repeats[f.repeat];
@@ -798,7 +925,7 @@ impl<U: Unit> Run<'_, U> {
             self.m.repeats[f.repeat].count = count;
             return Ok(self.call(r.pc + 3, f.at, f.top_level, Resume::MaxUntilMinimum));
         }
-        if count < max && f.at != r.last_at {
+        if count < max && f.at != r.last_at && !self.is_hopeless(r.pc + 3, f.at) {
             self.save(f);
             self.m.push_marks(f.last_mark)?;
             f.last_at = r.last_at;
@@ -812,11 +939,16 @@ impl<U: Unit> Run<'_, U> {
     }
 
     /// No more items: asks for what follows the repetition.
+    #[inline(always)]
     fn max_until_tail(&mut self, f: &Frame) -> Step {
+        if self.is_hopeless(f.pc, f.at) {
+            return Step::Return(false);
+        }
         self.repeat = self.m.repeats[f.repeat].outer;
         self.call(f.pc, f.at, f.top_level, Resume::MaxUntilTail)
     }
 
+    #[inline(always)]
     fn min_until(&mut self, f: &mut Frame) -> Result<Step, Stop> {
         f.repeat = self.repeat;
         let r = self.m.repeats[f.repeat];
@@ -832,6 +964,7 @@ impl<U: Unit> Run<'_, U> {
     }
 
     /// Asks for one more item of a possessive repetition; goes on behind it when there are enough.
+    #[inline(always)]
     fn possessive_item(&mut self, f: &mut Frame) -> Result<Step, Stop> {
         let (min, max) = self.bounds(f.pc);
         let count = f.count as isize;
@@ -850,6 +983,7 @@ impl<U: Unit> Run<'_, U> {
         Ok(Step::Go)
     }
 
+    #[inline(always)]
     fn end_possessive(&mut self, f: &mut Frame) {
         self.end_repeat(f);
         // Behind the body there is the SUCCESS that ends an item.
@@ -857,6 +991,7 @@ impl<U: Unit> Run<'_, U> {
     }
 
     /// Goes on with a frame whose question has been answered.
+    #[inline(always)]
     fn resume(&mut self, f: &mut Frame, found: bool) -> Result<Step, Stop> {
         let skip = || self.code[f.pc] as usize;
         match f.resume {
@@ -883,9 +1018,12 @@ impl<U: Unit> Run<'_, U> {
                     self.discard_saved(f);
                     return Ok(Step::Return(true));
                 }
-                f.pc += skip();
                 self.retry(f);
-                Ok(self.next_branch(f))
+                if f.pc == 0 {
+                    self.discard_saved(f);
+                    return Ok(Step::Return(false));
+                }
+                Ok(self.try_branch(f))
             }
             Resume::RepeatOne => {
                 if found {
@@ -907,16 +1045,11 @@ impl<U: Unit> Run<'_, U> {
                     return Ok(Step::Return(true));
                 }
                 self.retry(f);
-                let max = self.code[f.pc + 2];
-                let full = max != op::MAXREPEAT && f.count >= max as usize;
-                if full || self.count(f.pc + 3, f.at, 1) == 0 {
+                if !self.one_more(f) {
                     self.discard_saved(f);
                     return Ok(Step::Return(false));
                 }
-                f.at += 1;
-                f.count += 1;
-                let tail = f.pc + skip();
-                Ok(self.call(tail, f.at, f.top_level, Resume::MinRepeatOne))
+                Ok(self.next_min_repeat_one(f))
             }
             Resume::Repeat => {
                 self.end_repeat(f);

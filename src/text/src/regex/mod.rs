@@ -5,6 +5,7 @@
 
 pub mod character;
 mod charset;
+mod first;
 mod matcher;
 mod op;
 mod validate;
@@ -20,14 +21,17 @@ pub const MAGIC: i64 = 20_230_612;
 pub struct Program {
     code: Box<[u32]>,
     groups: usize,
+    /// What its parts can begin with.
+    firsts: first::Firsts,
 }
 
 impl Program {
     /// A pattern of so many groups; `None` if the code is not valid.
     pub fn new(code: Vec<u32>, groups: usize) -> Option<Program> {
         validate::is_valid(&code, groups).then(|| Program {
-            code: code.into(),
             groups,
+            firsts: first::Firsts::new(&code),
+            code: code.into(),
         })
     }
 
