@@ -90,6 +90,8 @@ pub fn run(args: &BenchArgs, ablation: Ablation) -> Result<String, LabError> {
                     quick: args.quick,
                     against: Vec::new(),
                     tool: Tool::Cachegrind,
+                    branches: false,
+                    write_results: None,
                     save: None,
                     check: None,
                     tolerance: None,

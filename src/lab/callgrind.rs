@@ -3,11 +3,39 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use serde::{Deserialize, Serialize};
+
+/// Branches, and how many of them a simulated predictor got wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Branches {
+    /// Conditional branches.
+    pub conditional: u64,
+    /// Those predicted wrong.
+    pub conditional_missed: u64,
+    /// Jumps and calls to an address from a register or from memory.
+    pub indirect: u64,
+    /// Those predicted wrong.
+    pub indirect_missed: u64,
+}
+
+impl Branches {
+    fn combine(self, other: Branches, by: impl Fn(u64, u64) -> u64) -> Branches {
+        Branches {
+            conditional: by(self.conditional, other.conditional),
+            conditional_missed: by(self.conditional_missed, other.conditional_missed),
+            indirect: by(self.indirect, other.indirect),
+            indirect_missed: by(self.indirect_missed, other.indirect_missed),
+        }
+    }
+}
+
 /// Executed instructions of one process.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Profile {
     /// All of them.
     pub total: u64,
+    /// Branches, where they were simulated.
+    pub branches: Option<Branches>,
     /// By function, without what it calls. A function of several files or objects is one entry.
     pub functions: HashMap<String, u64>,
     /// By function and address of the instruction, as the object file has it; empty where callgrind was not asked.
@@ -28,6 +56,9 @@ pub fn parse(text: &str) -> Result<Profile, String> {
     parser.finish()
 }
 
+/// What valgrind calls branches: conditional ones, those predicted wrong, and the same of indirect ones.
+const BRANCHES: [&str; 4] = ["Bc", "Bcm", "Bi", "Bim"];
+
 #[derive(Default)]
 struct Parser {
     names: HashMap<u64, String>,
@@ -41,6 +72,9 @@ struct Parser {
     by_address: bool,
     /// The column of instruction counts behind the positions.
     column: Option<usize>,
+    /// The columns of branches, in the order of [`BRANCHES`], where they were simulated.
+    branch_columns: Option<[usize; 4]>,
+    branches: Option<Branches>,
     /// The next line tells what a call cost in all, which is the callee's.
     after_call: bool,
     total: Option<u64>,
@@ -65,18 +99,31 @@ impl Parser {
             self.positions = names.split_whitespace().count();
             self.by_address = names.trim_start().starts_with("instr");
         } else if let Some(names) = line.strip_prefix("events:") {
-            self.column = names.split_whitespace().position(|name| name == "Ir");
+            let names: Vec<&str> = names.split_whitespace().collect();
+            self.column = position(&names, "Ir");
+            self.branch_columns = match BRANCHES.map(|event| position(&names, event)) {
+                [Some(a), Some(b), Some(c), Some(d)] => Some([a, b, c, d]),
+                _ => None,
+            };
         } else if let Some(costs) = line
             .strip_prefix("totals:")
             .or_else(|| line.strip_prefix("summary:"))
         {
             let column = self.column.ok_or("a total before the events")?;
+            let costs: Vec<&str> = costs.split_whitespace().collect();
             self.total = Some(number(
-                costs
-                    .split_whitespace()
-                    .nth(column)
-                    .ok_or("no count of instructions")?,
+                costs.get(column).ok_or("no count of instructions")?,
             )?);
+            if let Some(columns) = self.branch_columns {
+                // Trailing costs of zero are left out.
+                let at = |column: usize| costs.get(column).map_or(Ok(0), |text| number(text));
+                self.branches = Some(Branches {
+                    conditional: at(columns[0])?,
+                    conditional_missed: at(columns[1])?,
+                    indirect: at(columns[2])?,
+                    indirect_missed: at(columns[3])?,
+                });
+            }
         }
         // Everything else is about files, objects and how callgrind was called.
         Ok(())
@@ -140,6 +187,7 @@ impl Parser {
         }
         Ok(Profile {
             total,
+            branches: self.branches,
             functions,
             addresses: self.addresses,
         })
@@ -151,6 +199,10 @@ fn plain(name: &str) -> &str {
     name.split('\'').next().unwrap_or(name)
 }
 
+fn position(names: &[&str], event: &str) -> Option<usize> {
+    names.iter().position(|name| *name == event)
+}
+
 fn number(text: &str) -> Result<u64, &'static str> {
     text.parse().map_err(|_| "a cost that is no number")
 }
@@ -159,6 +211,10 @@ impl Profile {
     /// Adds another program's counts.
     pub fn add(&mut self, other: &Profile) {
         self.total += other.total;
+        self.branches = match (self.branches, other.branches) {
+            (Some(own), Some(other)) => Some(own.combine(other, |a, b| a + b)),
+            (own, other) => own.or(other),
+        };
         for (name, cost) in &other.functions {
             *self.functions.entry(name.clone()).or_default() += cost;
         }
@@ -171,6 +227,9 @@ impl Profile {
     pub fn minus(&self, earlier: &Profile) -> Profile {
         Profile {
             total: self.total.saturating_sub(earlier.total),
+            branches: self
+                .branches
+                .map(|own| own.combine(earlier.branches.unwrap_or_default(), u64::saturating_sub)),
             functions: difference(&self.functions, &earlier.functions),
             addresses: difference(&self.addresses, &earlier.addresses),
         }
@@ -216,6 +275,26 @@ mod tests {
         assert_eq!(profile.functions["f"], 9);
         let at = |address| profile.addresses[&("f".to_owned(), address)];
         assert_eq!((at(0x10), at(0x12)), (9, 0));
+    }
+
+    #[test]
+    fn branches_are_read_where_they_were_simulated() {
+        let text = "events: Ir Bc Bcm Bi Bim\nfn=f\n10 9 4 2 1\nsummary: 90 40 20 10 5\n";
+        let first = parse(text).unwrap();
+        let branches = first.branches.unwrap();
+        assert_eq!((branches.conditional, branches.indirect_missed), (40, 5));
+        let more = parse(&text.replace("90 40 20 10 5", "190 70 21 13")).unwrap();
+        let one = more.minus(&first).branches.unwrap();
+        assert_eq!(
+            one,
+            Branches {
+                conditional: 30,
+                conditional_missed: 1,
+                indirect: 3,
+                indirect_missed: 0
+            }
+        );
+        assert_eq!(parse(TEXT).unwrap().branches, None);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use super::peer::without_folders;
 use super::per_opcode;
 use super::progress::Progress;
 use super::record::write_file;
+use super::results;
 use super::valgrind::{self, Tool};
 use crate::cli::engines::Handlers;
 
@@ -35,16 +36,18 @@ pub fn run(args: &CountArgs) -> Result<String, LabError> {
     let before = args.check.as_deref().map(Counts::load).transpose()?;
     let counts = measure(args)?;
     if let Some(file) = &args.save {
-        let json = serde_json::to_string_pretty(&counts).map_err(|error| LabError::File {
-            path: file.clone(),
-            why: error.to_string(),
-        })?;
-        write_file(file, &(json + "\n"))?;
+        write_file(file, &counts.to_json()?)?;
     }
-    let table = format!(
+    if let Some(folder) = &args.write_results {
+        results::write_counts(&counts, folder)?;
+    }
+    let mut table = format!(
         "Instructions of one run, start-up and first run subtracted\n{}\n",
         counts.table().to_text()
     );
+    if let Some(branches) = counts.branch_table() {
+        table += &format!("\n{}\n{}\n", branches.title, branches.grid.to_text());
+    }
     let Some(before) = before else {
         return Ok(table);
     };
@@ -94,6 +97,7 @@ pub fn measure(args: &CountArgs) -> Result<Counts, LabError> {
                     setup.size,
                     repeats,
                     tool,
+                    args.branches,
                 )
             };
             let (once, twice) = (profile(1)?, profile(2)?);
@@ -105,6 +109,7 @@ pub fn measure(args: &CountArgs) -> Result<Counts, LabError> {
                 start: once.total.saturating_sub(one_run.total),
                 bytecodes: None,
                 spread: None,
+                branches: one_run.branches,
                 handlers: Default::default(),
             };
             if let Some(engine) = engine {

@@ -1,9 +1,9 @@
-//! Counters of the kernel and the processor over another process, through `perf_event_open`.
+//! What kernel and processor can count, and why they do not where they do not.
 
-use std::io::{Error, ErrorKind, Result};
+use std::io::Error;
 
-use perf_event::events::{Event, Hardware, Software};
-use perf_event::{Builder, Counter};
+use perf_event::Builder;
+use perf_event::events::{Cache, CacheOp, CacheResult, Event, Hardware, Software, WhichCache};
 
 /// Something that can be counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,14 @@ pub enum Quantity {
     Branches,
     /// Branches that were predicted wrong.
     BranchMisses,
+    /// Fetches of instructions that the first cache did not have.
+    InstructionMisses,
+    /// Reads of data that the first cache did not have.
+    DataMisses,
+    /// Cycles in which nothing was issued because nothing had been fetched.
+    FrontEndStalls,
+    /// Cycles in which nothing was issued because what was there had to wait.
+    BackEndStalls,
     /// Nanoseconds on a processor.
     TaskClock,
     /// Page faults.
@@ -25,12 +33,17 @@ pub enum Quantity {
 }
 
 impl Quantity {
-    /// What the processor counts.
-    pub const HARDWARE: [Quantity; 4] = [
+    /// What the processor counts. Ratios are taken within the first four and of one of the others to the first two, so those
+    /// come first and are counted at the same time wherever the processor has four counters.
+    pub const HARDWARE: [Quantity; 8] = [
         Quantity::Cycles,
         Quantity::Instructions,
         Quantity::Branches,
         Quantity::BranchMisses,
+        Quantity::InstructionMisses,
+        Quantity::DataMisses,
+        Quantity::FrontEndStalls,
+        Quantity::BackEndStalls,
     ];
     /// What the kernel counts, on every machine.
     pub const SOFTWARE: [Quantity; 3] = [
@@ -39,107 +52,70 @@ impl Quantity {
         Quantity::ContextSwitches,
     ];
 
-    fn event(self) -> Event {
+    /// What the kernel calls it.
+    pub fn event(self) -> Event {
+        let misses = |which| {
+            Event::from(Cache {
+                which,
+                operation: CacheOp::READ,
+                result: CacheResult::MISS,
+            })
+        };
         match self {
             Quantity::Cycles => Hardware::CPU_CYCLES.into(),
             Quantity::Instructions => Hardware::INSTRUCTIONS.into(),
             Quantity::Branches => Hardware::BRANCH_INSTRUCTIONS.into(),
             Quantity::BranchMisses => Hardware::BRANCH_MISSES.into(),
+            Quantity::InstructionMisses => misses(WhichCache::L1I),
+            Quantity::DataMisses => misses(WhichCache::L1D),
+            Quantity::FrontEndStalls => Hardware::STALLED_CYCLES_FRONTEND.into(),
+            Quantity::BackEndStalls => Hardware::STALLED_CYCLES_BACKEND.into(),
             Quantity::TaskClock => Software::TASK_CLOCK.into(),
             Quantity::PageFaults => Software::PAGE_FAULTS.into(),
             Quantity::ContextSwitches => Software::CONTEXT_SWITCHES.into(),
         }
     }
 
-    /// Whether the count means anything without the kernel's part of it.
-    fn needs_kernel(self) -> bool {
+    /// Whether it is the kernel that counts this; its own part of the process's work is then counted too.
+    pub fn is_of_the_kernel(self) -> bool {
+        Self::SOFTWARE.contains(&self)
+    }
+
+    /// Whether the count means nothing without the kernel's part of it.
+    pub fn needs_kernel(self) -> bool {
         self == Quantity::ContextSwitches
     }
 }
 
-/// Why the processor's counters cannot be used here; `None` if they can.
+/// Why the processor's counters cannot be used here, and what to do about it; `None` if they can.
 pub fn hardware_refusal() -> Option<String> {
     let error = Builder::new().kind(Hardware::INSTRUCTIONS).build().err()?;
-    Some(match error.raw_os_error() {
-        // The usual answer in a virtual machine.
-        Some(libc::ENOENT) => "this machine shows no performance counters (ENOENT)".to_owned(),
-        Some(libc::EACCES | libc::EPERM) => {
-            format!(
-                "performance counters are not allowed here ({error}); see /proc/sys/kernel/perf_event_paranoid"
-            )
-        }
-        _ => format!("performance counters cannot be opened: {error}"),
-    })
+    let paranoid = std::fs::read_to_string("/proc/sys/kernel/perf_event_paranoid").ok();
+    Some(refusal(&error, paranoid.as_deref().map(str::trim)))
 }
 
-/// One counter over all threads that a process has.
-pub struct ProcessCounter {
-    threads: Vec<Counter>,
-}
-
-impl ProcessCounter {
-    /// A counter that does not count yet.
-    ///
-    /// # Errors
-    /// When the kernel has no such counter for us, or the process is gone.
-    pub fn open(quantity: Quantity, process: u32) -> Result<Self> {
-        let mut threads = Vec::new();
-        // The kernel counts by thread; an interpreter runs its program on one that has the stack for it.
-        for entry in std::fs::read_dir(format!("/proc/{process}/task"))? {
-            let name = entry?.file_name();
-            let thread = name.to_str().and_then(|name| name.parse().ok());
-            let thread = thread.ok_or_else(|| Error::from(ErrorKind::InvalidData))?;
-            threads.push(open(quantity, thread)?);
-        }
-        Ok(Self { threads })
-    }
-
-    /// Begins to count.
-    ///
-    /// # Errors
-    /// When the kernel refuses.
-    pub fn start(&mut self) -> Result<()> {
-        self.threads.iter_mut().try_for_each(Counter::enable)
-    }
-
-    /// Ends counting and says what there was. A counter that shared its hardware with others is scaled up, as `perf stat`
-    /// does.
-    ///
-    /// # Errors
-    /// When the kernel refuses.
-    pub fn stop(&mut self) -> Result<u64> {
-        let mut sum = 0;
-        for counter in &mut self.threads {
-            counter.disable()?;
-            let read = counter.read_count_and_time()?;
-            sum += match read.time_running {
-                0 => 0,
-                running => {
-                    (u128::from(read.count) * u128::from(read.time_enabled) / u128::from(running))
-                        as u64
-                }
-            };
-        }
-        Ok(sum)
-    }
-}
-
-fn open(quantity: Quantity, thread: libc::pid_t) -> Result<Counter> {
-    let builder = || {
-        Builder::new()
-            .kind(quantity.event())
-            .observe_pid(thread)
-            .any_cpu()
-    };
-    let mut with_kernel = builder();
-    if Quantity::SOFTWARE.contains(&quantity) {
-        with_kernel.include_kernel();
-    }
-    match with_kernel.build() {
-        Err(error) if error.kind() == ErrorKind::PermissionDenied && !quantity.needs_kernel() => {
-            builder().build()
-        }
-        outcome => outcome,
+/// The same for an error of `perf_event_open`, where the kernel's setting is this.
+fn refusal(error: &Error, paranoid: Option<&str>) -> String {
+    match error.raw_os_error() {
+        // The kernel's word for it is "No such file or directory", which says nothing here.
+        Some(errno @ (libc::ENOENT | libc::ENODEV | libc::EOPNOTSUPP)) => format!(
+            "the kernel sees no performance counters on this machine (perf_event_open fails with {}). That is how most virtual machines are: measure \
+             on the host, or have the hypervisor pass the counters on (QEMU and KVM: -cpu host,pmu=on).",
+            match errno {
+                libc::ENOENT => "ENOENT",
+                libc::ENODEV => "ENODEV",
+                _ => "EOPNOTSUPP",
+            }
+        ),
+        Some(libc::EACCES | libc::EPERM) => format!(
+            "performance counters are not allowed here ({error}). Allow them with `sysctl kernel.perf_event_paranoid=2` (it is \
+             {}), or run with the capability CAP_PERFMON; in a container, its seccomp profile must allow perf_event_open too.",
+            paranoid.unwrap_or("not readable")
+        ),
+        Some(libc::ENOSYS) => format!(
+            "this kernel has no perf_event_open ({error}). It takes one that was built with CONFIG_PERF_EVENTS."
+        ),
+        _ => format!("performance counters cannot be opened: {error}."),
     }
 }
 
@@ -148,21 +124,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_kernels_clock_advances_with_work() {
-        let Ok(mut clock) = ProcessCounter::open(Quantity::TaskClock, std::process::id()) else {
-            eprintln!("not tested: counters are not allowed here");
-            return;
+    fn a_refusal_says_what_it_is_and_what_to_do() {
+        let says = |errno, text: &str| {
+            let said = refusal(&Error::from_raw_os_error(errno), Some("3"));
+            assert!(said.contains(text), "{said}");
         };
-        clock.start().unwrap();
-        let mut sum = 0u64;
-        for i in 0..2_000_000 {
-            sum = std::hint::black_box(sum + i);
-        }
-        assert!(clock.stop().unwrap() > 100_000);
-    }
-
-    #[test]
-    fn a_process_that_is_not_there_has_no_counters() {
-        assert!(ProcessCounter::open(Quantity::PageFaults, u32::MAX).is_err());
+        says(libc::ENOENT, "no performance counters on this machine");
+        says(libc::ENOENT, "fails with ENOENT");
+        says(libc::ENOENT, "pmu=on");
+        says(libc::EACCES, "perf_event_paranoid=2` (it is 3)");
+        says(libc::EPERM, "CAP_PERFMON");
+        says(libc::ENOSYS, "CONFIG_PERF_EVENTS");
+        says(libc::EMFILE, "cannot be opened: ");
     }
 }

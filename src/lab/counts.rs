@@ -5,12 +5,14 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::callgrind::Branches;
 use super::corpus::Size;
 use super::error::LabError;
 use super::machine::{Build, Machine};
 use super::per_opcode::Cost;
 use super::stats::geomean;
-use super::table::{Grid, count};
+use super::table::{Grid, count, percent};
+use super::tables::Section;
 
 const FORMAT: u32 = 1;
 
@@ -50,6 +52,9 @@ pub struct CountRow {
     /// Logical bytecode instructions that the engine executed in that run; none for other interpreters.
     #[serde(default)]
     pub bytecodes: Option<u64>,
+    /// Branches of that run, and how many of them a simulated predictor got wrong, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branches: Option<Branches>,
     /// How far further counts of the same binary were from this one at most, as a share; none where it was counted once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spread: Option<f64>,
@@ -131,6 +136,16 @@ impl Counts {
         Ok(counts)
     }
 
+    /// The counts as a file holds them.
+    ///
+    /// # Errors
+    /// When a figure cannot be written as JSON, such as one that is none.
+    pub fn to_json(&self) -> Result<String, LabError> {
+        let json = serde_json::to_string_pretty(self);
+        json.map(|json| json + "\n")
+            .map_err(|error| LabError::Usage(format!("counts cannot be written: {error}")))
+    }
+
     /// The count of a program on a contestant.
     pub fn find(&self, program: &str, contestant: &str) -> Option<&CountRow> {
         self.rows
@@ -139,7 +154,7 @@ impl Counts {
     }
 
     /// The labels of contestants, in the order of their first rows.
-    fn contestants(&self) -> Vec<&str> {
+    pub fn contestants(&self) -> Vec<&str> {
         unique(self.rows.iter().map(|row| row.contestant.as_str()))
     }
 
@@ -205,6 +220,46 @@ impl Counts {
             grid.push(line);
         }
         grid
+    }
+
+    /// Branches by program and contestant, where they were simulated.
+    pub fn branch_table(&self) -> Option<Section> {
+        let mut grid = Grid::new(
+            [
+                "program",
+                "contestant",
+                "conditional",
+                "mispredicted",
+                "indirect",
+                "mispredicted",
+                "mispredicted per 1000 instructions",
+            ],
+            2,
+        );
+        let share = |part: u64, whole: u64| percent(part as f64 / whole.max(1) as f64);
+        for row in &self.rows {
+            let Some(branches) = row.branches else {
+                continue;
+            };
+            let missed = branches.conditional_missed + branches.indirect_missed;
+            grid.push([
+                row.program.clone(),
+                row.contestant.clone(),
+                count(branches.conditional),
+                share(branches.conditional_missed, branches.conditional),
+                count(branches.indirect),
+                share(branches.indirect_missed, branches.indirect),
+                format!(
+                    "{:.2}",
+                    missed as f64 / row.instructions.max(1) as f64 * 1000.0
+                ),
+            ]);
+        }
+        (!grid.rows.is_empty()).then(|| Section {
+            title: "Branches, and what a simulated predictor of about 2004 makes of them"
+                .to_owned(),
+            grid,
+        })
     }
 
     /// What the counts say of each contestant, in a sentence.
@@ -487,6 +542,7 @@ mod tests {
                     start: 7,
                     bytecodes: (contestant == "tail").then_some(instructions / 10),
                     spread: None,
+                    branches: None,
                     handlers: BTreeMap::new(),
                 })
                 .collect(),

@@ -238,12 +238,20 @@ fn effects() -> Vec<Effect> {
     effects
 }
 
+/// What the effects are called.
+#[cfg(test)]
+pub fn effect_names() -> Vec<String> {
+    effects().into_iter().map(|effect| effect.what).collect()
+}
+
 /// What the grid of a run says.
 pub struct Headline {
     /// The cells.
     pub cells: Section,
     /// The effects.
     pub effects: Section,
+    /// The effects' figures, by what they are.
+    pub estimates: Vec<(String, Estimate)>,
     /// Both in sentences.
     pub findings: Vec<String>,
 }
@@ -320,10 +328,12 @@ pub fn headline(record: &Record, summary: &Summary, clock: Clock) -> Option<Head
     }
     let mut table = Grid::new(["effect", "times as fast", "verdict"], 1);
     let mut findings = Vec::new();
+    let mut estimates = Vec::new();
     for effect in effects() {
         let Some((speed, verdict)) = contrast(&effect.terms, effect.ratios) else {
             continue;
         };
+        estimates.push((effect.what.clone(), speed));
         table.push([
             effect.what.clone(),
             ratio_with_interval(speed),
@@ -349,6 +359,7 @@ pub fn headline(record: &Record, summary: &Summary, clock: Clock) -> Option<Head
             title: "Effects, and where one depends on another".to_owned(),
             grid: table,
         },
+        estimates,
         findings,
     })
 }

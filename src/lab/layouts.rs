@@ -289,6 +289,15 @@ fn deviations(record: &Record, family: &Family) -> Vec<LogRatio> {
 
 /// The geometric mean over programs of a contrast within blocks.
 pub fn mean_contrast(record: &Record, terms: &[(f64, usize)]) -> LogRatio {
+    mean_contrast_over(record, terms, |_| true)
+}
+
+/// The same over some of the programs.
+pub fn mean_contrast_over(
+    record: &Record,
+    terms: &[(f64, usize)],
+    chosen: impl Fn(&str) -> bool,
+) -> LogRatio {
     let programs = record.programs.iter().enumerate();
     let any_driver = record
         .programs
@@ -296,6 +305,7 @@ pub fn mean_contrast(record: &Record, terms: &[(f64, usize)]) -> LogRatio {
         .any(|program| program.mode.in_total());
     let ratios: Vec<LogRatio> = programs
         .filter(|(_, program)| program.mode.in_total() || !any_driver)
+        .filter(|(_, program)| chosen(&program.name))
         .map(|(number, program)| {
             let contrast = program.contrast(terms, Clock::Cpu);
             let seed = derive_seed(record.seed, &[number as u64]);

@@ -13,6 +13,7 @@ mod compare_runs;
 mod contestant;
 mod corpus;
 mod count;
+mod counter_group;
 mod counters;
 mod counts;
 mod dis;
@@ -47,6 +48,7 @@ mod table;
 mod tables;
 mod valgrind;
 mod variant;
+mod why;
 mod worker;
 
 use std::ffi::OsString;

@@ -155,9 +155,17 @@ pub struct CountArgs {
     /// Who counts. The counts are the same; callgrind needs some 100 bytes for each tail call.
     #[arg(long, value_name = "TOOL", value_enum, default_value_t = Tool::Cachegrind)]
     pub tool: Tool,
+    /// Simulate the prediction of branches too, with valgrind's predictor, which is one of about 2004.
+    #[arg(long, conflicts_with = "per_opcode")]
+    pub branches: bool,
     /// Write the counts.
     #[arg(long, value_name = "FILE")]
     pub save: Option<PathBuf>,
+    /// Write the counts below docs/ in this folder (default: the current one), and RESULTS.md anew with them: they tell why
+    /// engines are as fast as the main run found them. Counts of a run of other sizes are of no use there.
+    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = ".", require_equals = true,
+        conflicts_with_all = ["per_opcode", "check"])]
+    pub write_results: Option<PathBuf>,
     /// Compare with counts written before, and fail where one grew by more than the tolerance.
     #[arg(long, value_name = "FILE")]
     pub check: Option<PathBuf>,

@@ -118,6 +118,7 @@ pub fn run(args: &CountArgs) -> Result<String, LabError> {
                 setup.size,
                 repeats,
                 tool,
+                false,
             )
         };
         let profile = profile(2)?.minus(&profile(1)?);
@@ -200,12 +201,13 @@ impl Report {
 
 /// The engine behind each label.
 pub(super) fn engines(args: &CountArgs) -> HashMap<String, Engine> {
+    engines_by_label(&args.engine)
+}
+
+/// The engines among these variants, by their labels as contestants; all where none is named.
+pub(super) fn engines_by_label(variants: &[Variant]) -> HashMap<String, Engine> {
     let all = Variant::all();
-    let variants = if args.engine.is_empty() {
-        &all
-    } else {
-        &args.engine
-    };
+    let variants = if variants.is_empty() { &all } else { variants };
     variants
         .iter()
         .filter_map(|variant| match variant {
@@ -484,6 +486,7 @@ mod tests {
         };
         let home = engine.crate_name();
         let profile = Profile {
+            branches: None,
             total: 1000,
             functions: [
                 (format!("{home}::LOAD_FAST"), 300),

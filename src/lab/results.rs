@@ -4,16 +4,19 @@ use std::path::Path;
 
 use super::ablation::{self, EngineRecord};
 use super::chart::chart;
+use super::counts::Counts;
 use super::error::LabError;
 use super::findings::findings;
 use super::grid;
-use super::layouts::layouts;
+use super::layouts::{layout_of, layouts};
 use super::options::Ablation;
+use super::pgo;
 use super::published;
 use super::record::{Clock, Record, write_file};
 use super::summary::Summary;
 use super::table::count;
 use super::tables::{self, CANNOT_TELL, Section};
+use super::why;
 
 /// Where the results of a run go, below the folder asked for.
 struct Files {
@@ -41,8 +44,31 @@ const SCRIPTS: Files = Files {
     readme: "<!-- pyperformance",
 };
 
-/// Samples of the grid and of the ablations, whose parts of the page stand behind the main run's.
+/// Samples of the parts of the page that stand behind the main run's: counts, layouts, the binary with a profile, the grid,
+/// and the ablations.
+const COUNTS: &str = "docs/counts.json";
+const LAYOUTS: &str = "docs/layouts.json";
+const PGO: &str = "docs/pgo.json";
 const GRID: &str = "docs/grid.json";
+
+/// The file of a run that is no main run.
+fn part_of(record: &Record) -> Option<&'static str> {
+    if record.is_of_scripts() {
+        None
+    } else if record
+        .contestants
+        .iter()
+        .any(|one| layout_of(one).is_some())
+    {
+        Some(LAYOUTS)
+    } else if pgo::has_profiled(record) {
+        Some(PGO)
+    } else if grid::is_grid(record) {
+        Some(GRID)
+    } else {
+        None
+    }
+}
 
 fn ablation_file(ablation: Ablation) -> &'static str {
     match ablation {
@@ -75,8 +101,8 @@ impl Files {
 /// # Errors
 /// When a file cannot be written.
 pub fn write(record: &Record, folder: &Path) -> Result<(), LabError> {
-    if !record.is_of_scripts() && grid::is_grid(record) {
-        write_file(&folder.join(GRID), &record.to_json())?;
+    if let Some(file) = part_of(record) {
+        write_file(&folder.join(file), &record.to_json())?;
         return write_again(folder);
     }
     let cpu = Summary::of(record, Clock::Cpu);
@@ -120,6 +146,15 @@ pub fn write_ablation(
     write_again(folder)
 }
 
+/// Writes counts, and RESULTS.md with them.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn write_counts(counts: &Counts, folder: &Path) -> Result<(), LabError> {
+    write_file(&folder.join(COUNTS), &counts.to_json()?)?;
+    write_again(folder)
+}
+
 /// Writes RESULTS.md once more from the samples that lie in a folder.
 fn write_again(folder: &Path) -> Result<(), LabError> {
     let samples = folder.join(CORPUS.samples);
@@ -130,12 +165,28 @@ fn write_again(folder: &Path) -> Result<(), LabError> {
     write_file(&folder.join(CORPUS.page), &page)
 }
 
-/// The parts of the page that have samples of their own: the grid, the ablations, and what others found.
+/// The parts of the page that have samples of their own, and what others found.
 fn further_parts(folder: &Path) -> Result<String, LabError> {
+    let samples = |file: &str| {
+        let file = folder.join(file);
+        file.exists().then(|| Record::load(&file)).transpose()
+    };
     let mut text = String::new();
-    let file = folder.join(GRID);
-    if file.exists() {
-        text += &grid_part(&Record::load(&file)?);
+    let main = samples(CORPUS.samples)?;
+    if let Some(main) = &main
+        && folder.join(COUNTS).exists()
+    {
+        text += &why_part(main, &Counts::load(&folder.join(COUNTS))?);
+    }
+    let grid = samples(GRID)?;
+    if let Some(grid) = &grid {
+        text += &grid_part(grid);
+    }
+    if let Some(record) = samples(LAYOUTS)? {
+        text += &layouts_part(&record);
+    }
+    if let Some(record) = samples(PGO)? {
+        text += &pgo_part(&record);
     }
     for kind in [Ablation::Off, Ablation::On] {
         let file = folder.join(ablation_file(kind));
@@ -144,7 +195,7 @@ fn further_parts(folder: &Path) -> Result<String, LabError> {
         }
     }
     if !text.is_empty() {
-        text += published::PART;
+        text += &published::part(main.as_ref(), grid.as_ref());
     }
     Ok(text)
 }
@@ -155,17 +206,66 @@ fn origin(record: &Record, samples: &str) -> String {
         "From [{samples}]({samples}): `tricera {}` of {}, commit {}; features {}; load {} when it began; {} rounds of {} samples of at least about {:.0} ms.\n\n",
         record.command.join(" "),
         record.began,
-        record
-            .build
-            .commit
-            .as_deref()
-            .map_or("unknown", |c| c.get(..12).unwrap_or(c)),
+        short(record.build.commit.as_deref()),
         record.build.features.join(", "),
         record.machine.load,
         record.effort.rounds,
         record.effort.blocks,
         record.effort.sample_seconds * 1e3,
     )
+}
+
+fn sentences(found: &[String]) -> String {
+    found.iter().map(|text| format!("- {text}\n")).collect()
+}
+
+/// A table below a heading of the page.
+fn as_part(section: &Section) -> String {
+    as_markdown(section).replacen("\n## ", "\n### ", 1)
+}
+
+fn why_part(main: &Record, counts: &Counts) -> String {
+    let table = why::table(main, counts);
+    if table.rows.is_empty() {
+        return String::new();
+    }
+    format!(
+        "\n## Why\n\nFrom [{samples}]({samples}), the times above, and [{COUNTS}]({COUNTS}): `tricera {}`, commit {}, {}.\n\n{}\n{}\n\n{}",
+        counts.command.join(" "),
+        short(counts.build.commit.as_deref()),
+        counts.valgrind,
+        sentences(&why::findings(main, counts)),
+        why::NOTE,
+        table.to_markdown(),
+        samples = CORPUS.samples,
+    )
+}
+
+fn layouts_part(record: &Record) -> String {
+    let cpu = Summary::of(record, Clock::Cpu);
+    let mut text = format!("\n## Layouts of the code\n\n{}", origin(record, LAYOUTS));
+    if let Some((sections, found)) = layouts(record, &cpu) {
+        text +=
+            "One binary is one sample: the same code in another order runs at another speed.\n\n";
+        text += &sentences(&found);
+        text.extend(sections.iter().map(as_part));
+    }
+    text
+}
+
+fn pgo_part(record: &Record) -> String {
+    let cpu = Summary::of(record, Clock::Cpu);
+    format!(
+        "\n## Built with a profile\n\n{}{}\n{}",
+        origin(record, PGO),
+        sentences(&pgo::findings(record, &cpu)),
+        pgo::table(record, &cpu).to_markdown(),
+    )
+}
+
+/// The beginning of a commit's name.
+fn short(commit: Option<&str>) -> &str {
+    commit.map_or("unknown", |name| name.get(..12).unwrap_or(name))
 }
 
 fn grid_part(record: &Record) -> String {
@@ -176,12 +276,8 @@ fn grid_part(record: &Record) -> String {
     };
     text += "Every cell runs the same operation bodies with the same inline caches. Superinstructions are, in all cells, those \
         that have an opcode over code units; the direct engine as it is has three times as many.\n\n";
-    for finding in &headline.findings {
-        text += &format!("- {finding}\n");
-    }
-    for section in headline.tables() {
-        text += &as_markdown(&section).replacen("\n## ", "\n### ", 1);
-    }
+    text += &sentences(&headline.findings);
+    text.extend(headline.tables().iter().map(as_part));
     text
 }
 
@@ -223,11 +319,7 @@ fn summary_for_readme(record: &Record, cpu: &Summary, wall: &Summary, with_chart
         "\nFrom `tricera {}` of {}, commit {}.\n",
         record.command.join(" "),
         record.began,
-        record
-            .build
-            .commit
-            .as_deref()
-            .map_or("unknown", |c| c.get(..12).unwrap_or(c))
+        short(record.build.commit.as_deref())
     )
 }
 

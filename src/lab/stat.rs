@@ -3,9 +3,11 @@
 use super::bench::contestants;
 use super::contestant::{Contestant, Role};
 use super::corpus::{Corpus, Mode, Program, Size};
-use super::counters::{ProcessCounter, Quantity, hardware_refusal};
+use super::counter_group::{ProcessCounters, Reading};
+use super::counters::{Quantity, hardware_refusal};
 use super::error::LabError;
 use super::options::StatArgs;
+use super::per_opcode;
 use super::table::{Grid, count, percent, ratio, time};
 use super::worker::Worker;
 
@@ -24,63 +26,104 @@ pub fn run(args: &StatArgs) -> Result<String, LabError> {
     contestants.retain(|one| one.role != Role::Control);
     let size = if args.quick { Size::Quick } else { Size::Full };
 
+    let engines = per_opcode::engines_by_label(&args.engine);
     let refusal = hardware_refusal();
-    let (quantities, header) = if refusal.is_some() {
-        (
-            Quantity::SOFTWARE.as_slice(),
-            ["task clock", "page faults", "context switches"].as_slice(),
-        )
-    } else {
-        (
-            Quantity::HARDWARE.as_slice(),
-            ["cycles", "instructions", "per cycle", "branches", "missed"].as_slice(),
-        )
+    let quantities = match refusal {
+        Some(_) => Quantity::SOFTWARE.as_slice(),
+        None => Quantity::HARDWARE.as_slice(),
     };
-    let mut grid = Grid::new(["program", "contestant"].iter().chain(header).copied(), 2);
+    let mut observed = Vec::new();
     for program in programs {
         for contestant in &contestants {
-            let counts = measure(&corpus, program, contestant, size, quantities)?;
-            let mut row = vec![program.name.clone(), contestant.label.clone()];
-            row.extend(match refusal {
-                Some(_) => software_cells(&counts),
-                None => hardware_cells(&counts),
+            let readings = measure(&corpus, program, contestant, size, quantities)?;
+            let bytecodes = match engines.contains_key(&contestant.label) {
+                true => {
+                    let executed =
+                        per_opcode::executed_in_one_run(contestant, &corpus, program, size)?;
+                    Some(executed.values().sum()).filter(|&n: &u64| n > 0)
+                }
+                false => None,
+            };
+            observed.push(Observed {
+                program: program.name.clone(),
+                contestant: contestant.label.clone(),
+                readings,
+                bytecodes,
             });
-            grid.push(row);
         }
     }
     let mut text = "One run in a warm process, start-up not counted\n".to_owned();
-    if let Some(why) = refusal {
+    if let Some(why) = &refusal {
         text += &format!("Only the kernel's own counters: {why}\n");
     }
-    Ok(text + &grid.to_text() + "\n")
+    let tables = match refusal {
+        Some(_) => vec![software(&observed)],
+        None => hardware(&observed),
+    };
+    for table in tables {
+        text += &(table.to_text() + "\n");
+    }
+    if observed.iter().any(|one| one.coverage() < COMPLETE) {
+        text += "The processor has fewer counters than were asked for, so groups of them took turns; counts are scaled up to all of \
+                 the time, and the last column says during which share of it the group that counted least ran.\n";
+    }
+    Ok(text)
 }
 
-/// The counts of one run, in the order of the quantities; `None` where the kernel refuses one.
+/// From this share of the time on counters have not taken turns.
+const COMPLETE: f64 = 0.999;
+
+/// What was counted in one run of a program.
+struct Observed {
+    program: String,
+    contestant: String,
+    /// In the order of the quantities; `None` for what the machine does not count.
+    readings: Vec<Option<Reading>>,
+    /// Instructions of bytecode executed, where that is known: on our own engines.
+    bytecodes: Option<u64>,
+}
+
+impl Observed {
+    fn count(&self, at: usize) -> Option<f64> {
+        Some(self.readings.get(at)?.as_ref()?.scaled()? as f64)
+    }
+
+    fn share(&self, part: usize, whole: usize) -> Option<f64> {
+        let whole = self.count(whole).filter(|&whole| whole > 0.0)?;
+        Some(self.count(part)? / whole)
+    }
+
+    fn of_each_bytecode(&self, at: usize) -> Option<f64> {
+        Some(self.count(at)? / self.bytecodes? as f64)
+    }
+
+    /// The share of the time during which the group that ran least ran.
+    fn coverage(&self) -> f64 {
+        let known = self.readings.iter().flatten();
+        known.map(|reading| reading.coverage()).fold(1.0, f64::min)
+    }
+
+    fn names(&self) -> [String; 2] {
+        [self.program.clone(), self.contestant.clone()]
+    }
+}
+
+/// The readings of one run.
 fn measure(
     corpus: &Corpus,
     program: &Program,
     contestant: &Contestant,
     size: Size,
     quantities: &[Quantity],
-) -> Result<Vec<Option<u64>>, LabError> {
+) -> Result<Vec<Option<Reading>>, LabError> {
     let line = [&*corpus.driver(), &*corpus.source(program)];
     let mut worker = Worker::start(contestant, &program.name, line)?;
     // Specialization and caches fill in a first run.
     worker.run(program.size(size), 1)?;
-    let mut counters: Vec<Option<ProcessCounter>> = quantities
-        .iter()
-        .map(|&quantity| ProcessCounter::open(quantity, worker.process()).ok())
-        .collect();
-    for counter in &mut counters {
-        if counter.as_mut().is_some_and(|open| open.start().is_err()) {
-            *counter = None;
-        }
-    }
+    let counters = ProcessCounters::open(quantities, worker.process()).ok();
+    let counting = counters.filter(|open| open.start().is_ok());
     let answer = worker.run(program.size(size), 1)?;
-    let counts = counters
-        .iter_mut()
-        .map(|counter| counter.as_mut().and_then(|open| open.stop().ok()))
-        .collect();
+    let readings = counting.and_then(|open| open.stop().ok());
     let expected = program.expected(size).trim_end_matches('\n');
     if answer.result != expected {
         return Err(LabError::WrongOutput {
@@ -90,61 +133,171 @@ fn measure(
             got: answer.result,
         });
     }
-    Ok(counts)
+    Ok(readings.unwrap_or_else(|| vec![None; quantities.len()]))
 }
 
 const UNKNOWN: &str = "–";
 
-fn cell(value: Option<u64>) -> String {
-    value.map_or(UNKNOWN.to_owned(), count)
+fn cell(value: Option<f64>, format: impl Fn(f64) -> String) -> String {
+    value.map_or(UNKNOWN.to_owned(), format)
 }
 
-fn hardware_cells(counts: &[Option<u64>]) -> Vec<String> {
-    let &[cycles, instructions, branches, misses] = counts else {
-        return Vec::new();
-    };
-    let share = |part: Option<u64>, whole: Option<u64>| {
-        let whole = whole.filter(|&whole| whole > 0)?;
-        Some(part? as f64 / whole as f64)
-    };
-    vec![
-        cell(cycles),
-        cell(instructions),
-        share(instructions, cycles).map_or(UNKNOWN.to_owned(), ratio),
-        cell(branches),
-        share(misses, branches).map_or(UNKNOWN.to_owned(), percent),
-    ]
+fn whole(value: f64) -> String {
+    count(value as u64)
 }
 
-fn software_cells(counts: &[Option<u64>]) -> Vec<String> {
-    let clock = counts.first().copied().flatten();
-    let mut cells = vec![clock.map_or(UNKNOWN.to_owned(), |clock| time(clock as f64))];
-    cells.extend(counts.iter().skip(1).map(|&value| cell(value)));
-    cells
+/// How much work there was and how fast it went; and what the processor waited for.
+fn hardware(observed: &[Observed]) -> Vec<Grid> {
+    const CYCLES: usize = 0;
+    const INSTRUCTIONS: usize = 1;
+    const BRANCHES: usize = 2;
+    const BRANCH_MISSES: usize = 3;
+    const INSTRUCTION_MISSES: usize = 4;
+    const DATA_MISSES: usize = 5;
+    const FRONT_END: usize = 6;
+    const BACK_END: usize = 7;
+    let mut work = Grid::new(
+        [
+            "program",
+            "contestant",
+            "cycles",
+            "instructions",
+            "per cycle",
+            "cycles a bytecode",
+            "instructions a bytecode",
+        ],
+        2,
+    );
+    let mut waiting = Grid::new(
+        [
+            "program",
+            "contestant",
+            "branches missed",
+            "per 1000 instructions",
+            "L1i misses per 1000",
+            "L1d misses per 1000",
+            "front end stalled",
+            "back end stalled",
+            "counted",
+        ],
+        2,
+    );
+    for one in observed {
+        let per_thousand = |at| cell(one.share(at, INSTRUCTIONS), |share| ratio(share * 1000.0));
+        let each = |at| cell(one.of_each_bytecode(at), |each| format!("{each:.1}"));
+        work.push(one.names().into_iter().chain([
+            cell(one.count(CYCLES), whole),
+            cell(one.count(INSTRUCTIONS), whole),
+            cell(one.share(INSTRUCTIONS, CYCLES), ratio),
+            each(CYCLES),
+            each(INSTRUCTIONS),
+        ]));
+        waiting.push(one.names().into_iter().chain([
+            cell(one.share(BRANCH_MISSES, BRANCHES), percent),
+            per_thousand(BRANCH_MISSES),
+            per_thousand(INSTRUCTION_MISSES),
+            per_thousand(DATA_MISSES),
+            cell(one.share(FRONT_END, CYCLES), percent),
+            cell(one.share(BACK_END, CYCLES), percent),
+            percent(one.coverage()),
+        ]));
+    }
+    vec![work, waiting]
+}
+
+/// What the kernel counts.
+fn software(observed: &[Observed]) -> Grid {
+    const CLOCK: usize = 0;
+    const FAULTS: usize = 1;
+    const SWITCHES: usize = 2;
+    let mut grid = Grid::new(
+        [
+            "program",
+            "contestant",
+            "task clock",
+            "ns a bytecode",
+            "page faults",
+            "context switches",
+        ],
+        2,
+    );
+    for one in observed {
+        grid.push(one.names().into_iter().chain([
+            cell(one.count(CLOCK), time),
+            cell(one.of_each_bytecode(CLOCK), |each| format!("{each:.2}")),
+            cell(one.count(FAULTS), whole),
+            cell(one.count(SWITCHES), whole),
+        ]));
+    }
+    grid
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn observed(readings: &[Option<(u64, u64, u64)>], bytecodes: Option<u64>) -> Observed {
+        let reading = |&one: &Option<(u64, u64, u64)>| {
+            one.map(|(counted, enabled, running)| Reading {
+                counted,
+                enabled,
+                running,
+            })
+        };
+        Observed {
+            program: "p".to_owned(),
+            contestant: "e".to_owned(),
+            readings: readings.iter().map(reading).collect(),
+            bytecodes,
+        }
+    }
+
     #[test]
     fn cells_of_the_processors_counts() {
-        let counts = [Some(1000), Some(4000), Some(500), Some(5)];
+        // The second group ran half of the time.
+        let full = |n| Some((n, 10, 10));
+        let half = |n| Some((n, 10, 5));
+        let one = observed(
+            &[
+                full(1000),
+                full(4000),
+                full(500),
+                full(5),
+                half(4),
+                half(10),
+                half(50),
+                None,
+            ],
+            Some(100),
+        );
+        let [work, waiting] = &hardware(&[one])[..] else {
+            panic!("two tables");
+        };
         assert_eq!(
-            hardware_cells(&counts),
-            ["1,000", "4,000", "4.00", "500", "1.0%"]
+            work.rows[0],
+            ["p", "e", "1,000", "4,000", "4.00", "10.0", "40.0"]
         );
         assert_eq!(
-            hardware_cells(&[None, Some(7), Some(0), Some(0)]),
-            ["–", "7", "–", "0", "–"]
+            waiting.rows[0],
+            ["p", "e", "1.0%", "1.25", "2.00", "5.00", "10%", "–", "50%"]
+        );
+    }
+
+    #[test]
+    fn what_is_not_counted_is_not_zero() {
+        let one = observed(&[Some((7, 10, 0)), Some((0, 10, 10)), None], None);
+        assert_eq!(
+            hardware(&[one])[0].rows[0],
+            ["p", "e", "–", "0", "–", "–", "–"]
         );
     }
 
     #[test]
     fn cells_of_the_kernels_counts() {
+        let readings = [Some((12_300_000, 9, 9)), Some((1234, 9, 9)), None];
         assert_eq!(
-            software_cells(&[Some(12_300_000), Some(1234), None]),
-            ["12.3 ms", "1,234", "–"]
+            software(&[observed(&readings, Some(1_000_000))]).rows[0],
+            ["p", "e", "12.3 ms", "12.30", "1,234", "–"]
         );
     }
 }

@@ -26,9 +26,9 @@ pub enum Tool {
 }
 
 impl Tool {
-    fn options(self, out: &Path) -> Vec<String> {
+    fn options(self, branches: bool, out: &Path) -> Vec<String> {
         let out = out.display();
-        match self {
+        let mut options: Vec<String> = match self {
             Self::Cachegrind => {
                 vec![
                     "--tool=cachegrind".into(),
@@ -46,7 +46,11 @@ impl Tool {
                 "--dump-instr=yes".into(),
                 "--compress-pos=no".into(),
             ],
+        };
+        if branches {
+            options.push("--branch-sim=yes".into());
         }
+        options
     }
 }
 
@@ -76,7 +80,8 @@ pub fn version() -> Result<String, LabError> {
     }
 }
 
-/// Counts the instructions of a worker that runs a program `repeats` times, its start included.
+/// Counts the instructions of a worker that runs a program `repeats` times, its start included; and its branches, with
+/// valgrind's predictor, if that is asked for.
 ///
 /// The process gets no environment but what is set here, runs in the corpus's folder with relative paths, and without
 /// address randomisation: so its count depends on the binary, and not on who runs it where.
@@ -90,6 +95,7 @@ pub fn count(
     size: Size,
     repeats: u32,
     tool: Tool,
+    branches: bool,
 ) -> Result<Profile, LabError> {
     let failed = |why: String, stderr: String| LabError::Worker {
         program: program.name.clone(),
@@ -105,7 +111,7 @@ pub fn count(
     let mut command = Command::new("valgrind");
     command
         .args(["--quiet", "--demangle=no"])
-        .args(tool.options(&out.0))
+        .args(tool.options(branches, &out.0))
         .args(&contestant.command)
         .arg("driver.py")
         .arg(format!("programs/{}.py", program.name))

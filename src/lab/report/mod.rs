@@ -18,6 +18,7 @@ use super::record::{Clock, Record, write_file};
 use super::results;
 use super::summary::Summary;
 use super::tables::{self, Section};
+use super::why;
 use html::{anchor, escape, list, sentence, table};
 
 const STYLE: &str = include_str!("page.css");
@@ -151,9 +152,22 @@ fn run_parts(record: &Record, counts: &[Counts], run: &str, of: &str, parts: &mu
         format!("<ul>\n{}</ul>\n", found.collect::<String>()),
     );
     push("How fast", charts::speeds(record, &cpu, run));
-    for counts in counts {
+    for (number, counts) in counts.iter().enumerate() {
         if let Some(chart) = causes::instructions_against_time(record, counts) {
-            push("Instructions against time", chart);
+            let found = why::findings(record, counts);
+            let found = found
+                .iter()
+                .map(|text| format!("<li>{}</li>\n", sentence(text)));
+            let id = anchor(&["why", run, &number.to_string()]);
+            push(
+                "Why",
+                format!(
+                    "<ul>\n{}</ul>\n{}<p>{}</p>\n<h3>Instructions against time</h3>\n{chart}",
+                    found.collect::<String>(),
+                    table(&why::table(record, counts), &id),
+                    sentence(why::NOTE),
+                ),
+            );
         }
     }
     push("Samples", charts::distributions(record, Clock::Cpu));
@@ -227,6 +241,7 @@ mod tests {
             start: 1,
             bytecodes: Some(1000),
             spread: None,
+            branches: None,
             handlers: Default::default(),
         };
         Material {
@@ -260,6 +275,7 @@ mod tests {
             "What was found",
             "<code>direct</code> is faster than <code>match</code> in all: 1.1",
             "fib, direct: 9.0 instructions and",
+            "<h2>Why</h2>",
             "aria-label=\"Speed by kind of program against cpython-3.14.0\"",
             "aria-label=\"What each technique is worth on match\"",
             "40 instructions were executed, 100% of them",
