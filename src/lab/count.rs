@@ -111,6 +111,7 @@ pub fn measure(args: &CountArgs) -> Result<Counts, LabError> {
                 spread: None,
                 branches: one_run.branches,
                 handlers: Default::default(),
+                functions: per_opcode::functions(&one_run, engine),
             };
             if let Some(engine) = engine {
                 let executed = per_opcode::executed_in_one_run(
@@ -126,7 +127,7 @@ pub fn measure(args: &CountArgs) -> Result<Counts, LabError> {
             } else {
                 row.handlers = per_opcode::handlers_by_name(&one_run);
             }
-            row.forget_small_handlers();
+            row.forget_small();
             for _ in 1..runs {
                 let again = profile(2)?.minus(&profile(1)?).total;
                 let difference = again.abs_diff(row.instructions) as f64;

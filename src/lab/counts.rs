@@ -61,14 +61,23 @@ pub struct CountRow {
     /// What handlers cost, where they can be told apart.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub handlers: BTreeMap<String, Cost>,
+    /// What the larger ones of all other functions cost, without what they call.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub functions: BTreeMap<String, u64>,
 }
 
 impl CountRow {
     /// Handlers that make up less than this of a program cannot make it grow by what a gate would notice.
     const KEPT: f64 = 0.0002;
 
-    /// Leaves out handlers too small to matter.
-    pub fn forget_small_handlers(&mut self) {
+    /// The same of other functions, of which there are many more.
+    const KEPT_FUNCTIONS: f64 = 0.002;
+
+    /// Leaves out handlers and functions too small to matter.
+    pub fn forget_small(&mut self) {
+        let least_function = self.instructions as f64 * Self::KEPT_FUNCTIONS;
+        self.functions
+            .retain(|_, &mut cost| cost as f64 >= least_function);
         let least = self.instructions as f64 * Self::KEPT;
         self.handlers
             .retain(|_, cost| cost.instructions as f64 >= least);
@@ -409,6 +418,59 @@ impl Counts {
         format!("\nHandlers that changed\n{}\n", grid.to_text())
     }
 
+    /// Other functions that changed, as a table; nothing where none did, or where none were kept.
+    fn functions_text(&self, before: &Counts) -> String {
+        /// A change of all instructions that is worth a line; a function that was too small to be kept is smaller.
+        const SHOWN: f64 = 0.003;
+        const MOST: usize = 12;
+        let mut sums: BTreeMap<(&str, &str), [u64; 2]> = BTreeMap::new();
+        let mut totals: BTreeMap<&str, u64> = BTreeMap::new();
+        for row in &self.rows {
+            let Some(old) = before.find(&row.program, &row.contestant) else {
+                continue;
+            };
+            if row.functions.is_empty() || old.functions.is_empty() {
+                continue;
+            }
+            *totals.entry(&row.contestant).or_default() += old.instructions;
+            for (at, functions) in [&old.functions, &row.functions].into_iter().enumerate() {
+                for (name, cost) in functions {
+                    sums.entry((&row.contestant, name)).or_default()[at] += cost;
+                }
+            }
+        }
+        let mut changes: Vec<(&str, &str, [u64; 2], f64)> = sums
+            .into_iter()
+            .map(|((engine, name), [was, now])| {
+                let of_all = (now as f64 - was as f64) / totals[engine].max(1) as f64;
+                (engine, name, [was, now], of_all)
+            })
+            .filter(|change| change.3.abs() >= SHOWN)
+            .collect();
+        changes.sort_by(|a, b| b.3.abs().total_cmp(&a.3.abs()));
+        let mut grid = Grid::new(
+            ["engine", "function", "before", "now", "of all instructions"],
+            2,
+        );
+        for (engine, name, [was, now], of_all) in changes.into_iter().take(MOST) {
+            let kept = |cost| match cost {
+                0 => "–".to_owned(),
+                cost => count(cost),
+            };
+            grid.push([
+                engine.to_owned(),
+                name.to_owned(),
+                kept(was),
+                kept(now),
+                format!("{:+.2}%", of_all * 100.0),
+            ]);
+        }
+        if grid.rows.is_empty() {
+            return String::new();
+        }
+        format!("\nOther functions that changed\n{}\n", grid.to_text())
+    }
+
     /// Compares with counts of before. Only what both measured is judged.
     ///
     /// # Errors
@@ -505,6 +567,7 @@ impl Counts {
             None => String::new(),
         };
         text += &self.handlers_text(before);
+        text += &self.functions_text(before);
         Ok(Check { text, regressions })
     }
 }
@@ -544,9 +607,29 @@ mod tests {
                     spread: None,
                     branches: None,
                     handlers: BTreeMap::new(),
+                    functions: BTreeMap::new(),
                 })
                 .collect(),
         }
+    }
+
+    #[test]
+    fn functions_that_changed_are_named() {
+        let with = |cost: u64, more: &[(&str, u64)]| {
+            let mut counts = counts(&[("a", "tail", 100_000)]);
+            let functions = &mut counts.rows[0].functions;
+            functions.insert("vm::call".to_owned(), cost);
+            functions.extend(more.iter().map(|&(name, n)| (name.to_owned(), n)));
+            counts
+        };
+        let before = with(10_000, &[("gone", 900)]);
+        let text = with(11_000, &[]).check(&before, 0.01).unwrap().text;
+        assert!(text.contains("Other functions that changed"), "{text}");
+        let line = |name: &str| text.lines().find(|line| line.contains(name)).unwrap();
+        assert!(line("vm::call").contains("+1.00%"), "{text}");
+        assert!(line("gone").contains('–'), "{text}");
+        let same = with(10_020, &[("gone", 900)]).check(&before, 0.01).unwrap();
+        assert!(!same.text.contains("functions"), "{}", same.text);
     }
 
     #[test]
@@ -689,7 +772,10 @@ mod tests {
             instructions: 5,
         };
         row.handlers.insert("NOP".to_owned(), tiny);
-        row.forget_small_handlers();
+        row.functions.insert("stop".to_owned(), 1);
+        row.functions.insert("call".to_owned(), row.instructions);
+        row.forget_small();
+        assert_eq!(row.functions.len(), 1);
         assert_eq!(row.handlers.len(), 2);
     }
 

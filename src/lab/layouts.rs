@@ -220,10 +220,16 @@ pub fn layouts(record: &Record, summary: &Summary) -> Option<(Vec<Section>, Vec<
             ratio(most),
             percent(variance.sqrt()),
         ]);
+        let differs = most / least;
         findings.push(format!(
-            "Between {count} layouts of the same code, the speed of `{}` over all programs differs by {} from the slowest to the fastest.",
+            "Between {count} layouts of the same code, the speed of `{}` over all programs differs by {} from the slowest to the fastest{}.",
             family.engine,
-            percent(most / least - 1.0)
+            percent(differs - 1.0),
+            if differs > noise {
+                ""
+            } else {
+                ", no more than two processes of one binary do in this run"
+            }
         ));
     }
     let base = &families[0];
@@ -257,7 +263,11 @@ pub fn layouts(record: &Record, summary: &Summary) -> Option<(Vec<Section>, Vec<
         ));
     }
     findings.push(
-        "Layouts are orders of functions, and of the arms of a `match` where match engines are measured.".to_owned(),
+        format!(
+            "Two processes of one binary may differ by {} in this run. Layouts are orders of functions, and of the arms of a `match` \
+             where match engines are measured.",
+            percent(noise - 1.0)
+        ),
     );
     let mut sections = vec![Section {
         title: format!("Speed by layout of the code, {count} layouts, against each engine's mean"),

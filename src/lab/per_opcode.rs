@@ -19,6 +19,7 @@ use super::corpus::{Corpus, Program, Size};
 use super::count::Setup;
 use super::error::LabError;
 use super::frequent_opcodes;
+use super::handlers::{Part, part, short};
 use super::machine::{Build, Machine};
 use super::opcode_names::OpcodeNames;
 use super::options::CountArgs;
@@ -248,11 +249,15 @@ pub(super) fn handlers(
     Ok(attribute(contestant, engine, profile, executions)?.opcodes)
 }
 
+fn all_opcodes() -> OpcodeNames {
+    let all: Vec<_> = (0..=u8::MAX).map(tricera_code::opcode::name).collect();
+    OpcodeNames::new(all.iter().map(AsRef::as_ref))
+}
+
 /// What functions that have the names of opcodes cost in the profile of another interpreter, such as a CPython whose
 /// handlers tail-call each other; how often they were executed is not known.
 pub(super) fn handlers_by_name(profile: &Profile) -> BTreeMap<String, Cost> {
-    let all: Vec<_> = (0..=u8::MAX).map(tricera_code::opcode::name).collect();
-    let names = OpcodeNames::new(all.iter().map(AsRef::as_ref));
+    let names = all_opcodes();
     let mut handlers: BTreeMap<String, Cost> = BTreeMap::new();
     for (symbol, &instructions) in &profile.functions {
         if let Some(opcode) = names.find(&demangle(symbol)) {
@@ -260,6 +265,28 @@ pub(super) fn handlers_by_name(profile: &Profile) -> BTreeMap<String, Cost> {
         }
     }
     handlers
+}
+
+/// What all other functions cost: superinstructions, slow paths, and whatever handlers call.
+pub(super) fn functions(profile: &Profile, engine: Option<Engine>) -> BTreeMap<String, u64> {
+    let mut functions: BTreeMap<String, u64> = BTreeMap::new();
+    let home = engine.map(Engine::crate_name);
+    let names = all_opcodes();
+    for (symbol, &instructions) in &profile.functions {
+        let function = demangle(symbol);
+        let part = home.as_deref().and_then(|home| part(&function, home));
+        let name = match part {
+            // Those have a place of their own.
+            Some(Part::Handler(_)) => continue,
+            Some(Part::Superinstruction(name)) => format!("superinstruction {name}"),
+            Some(Part::Slow(opcode)) => format!("{opcode}, out of line"),
+            // In other interpreters handlers are known by their names only.
+            None if engine.is_none() && names.find(&function).is_some() => continue,
+            None => short(&function),
+        };
+        *functions.entry(name).or_default() += instructions;
+    }
+    functions
 }
 
 /// How often each opcode is executed in a process that runs a program so often, as the engine counts it.

@@ -245,6 +245,7 @@ mod tests {
                 indirect_missed: 50,
             }),
             handlers: Default::default(),
+            functions: Default::default(),
         };
         let programs = record.programs.iter().filter(|one| one.mode.in_total());
         Counts {

@@ -11,9 +11,10 @@ use super::counts::Counts;
 use super::error::LabError;
 use super::findings::findings;
 use super::grid;
-use super::layouts::layouts;
+use super::layouts::{layout_of, layouts};
 use super::load::{Measured, Profile, load};
 use super::options::ReportArgs;
+use super::pgo;
 use super::record::{Clock, Record, write_file};
 use super::results;
 use super::summary::Summary;
@@ -59,13 +60,14 @@ struct Part {
 
 fn page(material: &Material) -> String {
     let mut parts = Vec::new();
-    let several = material.runs.len() > 1;
+    let kinds: Vec<&str> = material.runs.iter().map(kind).collect();
     for (number, record) in material.runs.iter().enumerate() {
         // With several runs each heading says which.
-        let of = if several {
-            format!(" (run {})", number + 1)
-        } else {
-            String::new()
+        let alike = kinds.iter().filter(|kind| **kind == kinds[number]).count();
+        let of = match (kinds.len(), alike) {
+            (1, _) => String::new(),
+            (_, 1) => format!(" ({})", kinds[number]),
+            _ => format!(" ({}, run {})", kinds[number], number + 1),
         };
         run_parts(
             record,
@@ -132,6 +134,25 @@ fn page(material: &Material) -> String {
     )
 }
 
+/// What a run is, beside others on the page.
+fn kind(record: &Record) -> &'static str {
+    if record.is_of_scripts() {
+        "pyperformance"
+    } else if record
+        .contestants
+        .iter()
+        .any(|one| layout_of(one).is_some())
+    {
+        "layouts"
+    } else if pgo::has_profiled(record) {
+        "with a profile"
+    } else if grid::is_grid(record) {
+        "the grid"
+    } else {
+        "the corpus"
+    }
+}
+
 fn run_parts(record: &Record, counts: &[Counts], run: &str, of: &str, parts: &mut Vec<Part>) {
     let cpu = Summary::of(record, Clock::Cpu);
     let wall = Summary::of(record, Clock::Wall);
@@ -176,7 +197,7 @@ fn run_parts(record: &Record, counts: &[Counts], run: &str, of: &str, parts: &mu
         false => format!(
             "<details{}><summary>{}</summary>\n{}</details>\n",
             if name == "speeds" { " open" } else { "" },
-            escape(&section.title),
+            sentence(&section.title),
             table(&section.grid, &anchor(&[name, run]))
         ),
     };
@@ -243,6 +264,7 @@ mod tests {
             spread: None,
             branches: None,
             handlers: Default::default(),
+            functions: Default::default(),
         };
         Material {
             runs: vec![example()],
