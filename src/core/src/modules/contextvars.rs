@@ -341,6 +341,10 @@ static VARIABLE: TypeSpec = TypeSpec {
     methods: &VARIABLE_METHODS,
     getset: &VARIABLE_GETSET,
     slots: |s| {
+        s.hash.set(Some(|vm, this| {
+            let of_all = vm.types.object.slots.hash.get();
+            of_all.expect("objects have a hash")(vm, this)
+        }));
         s.new.set(Some(|vm, ty, args| {
             let [name, default] = bind(vm, &SIGNATURE, "ContextVar", args)?;
             let name = name.expect("required");

@@ -21,6 +21,10 @@ pub static MODULE: ModuleSpec = ModuleSpec {
             let text = vm.interned.intern_str(vm, name);
             as_dict(&codes).set(vm, &number, text)?;
         }
+        // Linux has no number of that name: CPython takes one behind the last.
+        let (name, number) = ("EFTYPE", vm.new_int(134));
+        add(vm, module, name, number.clone())?;
+        as_dict(&codes).set(vm, &number, vm.interned.intern_str(vm, name))?;
         add(vm, module, "errorcode", codes)
     },
 };

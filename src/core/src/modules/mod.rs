@@ -59,6 +59,7 @@ pub mod typing;
 pub mod unicodedata;
 pub mod warnings;
 pub mod weakref;
+pub mod zlib;
 
 pub use spec::{ModuleSpec, add, import_native, new_native_module};
 
@@ -126,6 +127,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &thread::MODULE,
     &warnings::MODULE,
     &weakref::MODULE,
+    &zlib::MODULE,
 ];
 
 /// The native module of this name, if there is one.

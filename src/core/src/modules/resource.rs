@@ -17,6 +17,13 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         for &(name, value) in CONSTANTS {
             add(vm, module, name, vm.new_int(value))?;
         }
+        // BSD's name of it.
+        add(
+            vm,
+            module,
+            "RLIMIT_OFILE",
+            vm.new_int(libc::RLIMIT_NOFILE.into()),
+        )?;
         add(vm, module, "RLIM_INFINITY", vm.new_int(-1))?;
         add(vm, module, "struct_rusage", usage_type(vm)?)
     },

@@ -318,6 +318,7 @@ static EPOLL: TypeSpec = TypeSpec {
     methods: &EPOLL_METHODS,
     getset: &EPOLL_GETSET,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(|vm, ty, args| {
             let [hint, given] = bind(vm, &NEW_EPOLL, "epoll", args)?;
             let hint = hint.map_or(Ok(-1), |h| c_int(vm, &h))?;

@@ -44,6 +44,7 @@ static TOKENIZER_ITER: TypeSpec = TypeSpec {
     module: "_tokenize",
     flags: flags::BASETYPE,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(new));
         s.iter.set(Some(itself));
         s.next.set(Some(next));

@@ -1,6 +1,8 @@
 //! The module `_types`: the types that have no name among the builtins.
 
+use super::common::make_type;
 use super::{ModuleSpec, add};
+use crate::object::types::capsule::CAPSULE;
 
 /// The declaration of the module.
 pub static MODULE: ModuleSpec = ModuleSpec {
@@ -8,6 +10,8 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     doc: "Define names for built-in types.",
     methods: &[],
     init: |vm, module| {
+        let capsule = make_type(vm, &CAPSULE, vm.types.object)?;
+        add(vm, module, "CapsuleType", capsule.to_ref())?;
         let t = &vm.types;
         for (name, ty) in [
             ("AsyncGeneratorType", t.async_generator),

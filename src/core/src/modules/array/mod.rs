@@ -89,6 +89,7 @@ static ARRAY: TypeSpec = TypeSpec {
     methods: &methods::METHODS,
     getset: &methods::GETSET,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(construct::new));
         operators::fill(s);
     },

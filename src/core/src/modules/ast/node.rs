@@ -32,6 +32,8 @@ pub(super) static AST: TypeSpec = TypeSpec {
     methods: &METHODS,
     getset: &GETSET,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
+        s.set_attr.set(Some(crate::object::generic_set_attr));
         s.new
             .set(Some(|vm, ty, _| Ok(new_object(vm, type_arg(ty), Node))));
         s.init.set(Some(init));

@@ -60,7 +60,10 @@ macro_rules! decoder {
         MethodDef::positional($name, 1, 3, |vm, _, a| {
             convert::decode(vm, $name, a, $encoding, $last)
         })
-        .text_signature(concat!("data, errors=None, final=", $last, ", /"))
+        .text_signature(match $last {
+            true => "data, errors=None, final=True, /",
+            false => "data, errors=None, final=False, /",
+        })
     };
 }
 

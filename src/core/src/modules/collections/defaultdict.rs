@@ -78,6 +78,7 @@ pub static DEFAULTDICT: TypeSpec = TypeSpec {
     methods: &METHODS,
     getset: &GETSET,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(|vm, ty, _| {
             Ok(new_defaultdict(vm, type_arg(ty), None))
         }));

@@ -41,7 +41,7 @@ fn state(vm: &Vm) -> Rc<State> {
 
 fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
     let object = vm.types.object;
-    let error = super::support::new_exception(vm, "_csv", "Error", vm.types.exception)?;
+    let error = plain_exception(vm)?;
     let state = State {
         dialect: make_type(vm, &dialect::DIALECT, object)?,
         reader: make_type(vm, &reader::READER, object)?,
@@ -64,6 +64,20 @@ fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
     }
     vm.set_state(NAME, state);
     Ok(())
+}
+
+/// The class `_csv.Error`, whose instances cannot have weak references: CPython makes it from a native declaration.
+fn plain_exception(vm: &Vm) -> PyResult {
+    let slots = vm.interned.intern_str(vm, "__slots__");
+    let namespace = new_dict(vm);
+    let module = vm.interned.intern_str(vm, "_csv");
+    as_dict(&namespace).set(vm, &vm.names.module, module)?;
+    as_dict(&namespace).set(vm, &slots, crate::object::new_tuple(vm, []))?;
+    let name = vm.interned.intern_str(vm, "Error");
+    let bases = crate::object::new_tuple(vm, [vm.types.exception.to_ref()]);
+    let class = vm.call_positional(&vm.types.type_.to_ref(), &[name, bases, namespace])?;
+    vm.del_attr(&class, &slots)?;
+    Ok(class)
 }
 
 /// Raises `_csv.Error`.

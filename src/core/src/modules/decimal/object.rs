@@ -33,6 +33,7 @@ pub(super) static DECIMAL: TypeSpec = TypeSpec {
     methods: &super::methods::METHODS,
     getset: &super::methods::GETSET,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(super::construct::new));
         super::operators::fill(s);
     },

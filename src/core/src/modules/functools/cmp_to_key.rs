@@ -53,6 +53,7 @@ pub static KEY_WRAPPER: TypeSpec = TypeSpec {
     flags: crate::object::flags::NO_NEW,
     getset: &GETSET,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.call.set(Some(|vm, this, args| {
             let object = match (args.positional(), args.kw_names()) {
                 ([object], []) => object.clone(),

@@ -78,6 +78,8 @@ pub static PARTIAL: TypeSpec = TypeSpec {
     methods: &METHODS,
     getset: &GETSET,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
+        s.set_attr.set(Some(crate::object::generic_set_attr));
         s.new.set(Some(new));
         s.call.set(Some(call));
         s.repr.set(Some(repr));

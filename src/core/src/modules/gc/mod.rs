@@ -53,7 +53,7 @@ fn state(vm: &Vm) -> Rc<State> {
     vm.state::<State>("gc").expect("just set")
 }
 
-static METHODS: [MethodDef; 19] = [
+static METHODS: [MethodDef; 18] = [
     MethodDef::keywords("collect", "generation=2", |vm, _, a| {
         let generation = match &a[0] {
             Some(g) => c_int(vm, g)?,
@@ -177,19 +177,6 @@ static METHODS: [MethodDef; 19] = [
             all.push(d);
         }
         Ok(new_list(vm, all))
-    }),
-    MethodDef::no_args("_heap_statistics", |vm, _| {
-        let s = vm.heap.stats();
-        let d = new_dict(vm);
-        for (name, n) in [
-            ("objects", s.objects),
-            ("bytes", s.bytes),
-            ("left", s.left),
-            ("collections", s.collections),
-        ] {
-            as_dict(&d).set(vm, &vm.interned.intern_str(vm, name), vm.new_int(n as i64))?;
-        }
-        Ok(d)
     }),
 ];
 

@@ -142,7 +142,45 @@ pub static IO_BASE: TypeSpec = TypeSpec {
     ..TypeSpec::new("_IOBase", &LAYOUT)
 };
 
-static RAW_METHODS: [MethodDef; 2] = [
+/// `__getstate__` of the streams over the system's files: they cannot be pickled or copied.
+pub fn cannot_pickle(vm: &Vm, this: &Ref) -> PyResult {
+    Err(vm.type_error(format!(
+        "cannot pickle '{}' instances",
+        vm.type_of(this).short_name()
+    )))
+}
+
+/// Sets `_finalizing`.
+pub fn set_finalizing(vm: &Vm, to: &std::cell::Cell<bool>, value: Option<&Ref>) -> PyResult<()> {
+    match value {
+        Some(v) if v.has_kind(Kind::Bool) => {
+            to.set(vm.is_true(v)?);
+            Ok(())
+        }
+        Some(_) => Err(vm.type_error("attribute value type must be bool")),
+        None => Err(vm.type_error("can't delete numeric/char attribute")),
+    }
+}
+
+/// Tells the stream below that `source`, which is about to close it, was forgotten; errors are not for anybody here.
+pub fn pass_dealloc_warn(vm: &Vm, below: &Ref, source: &Ref) {
+    if vm
+        .call_method_str(below, "_dealloc_warn", std::slice::from_ref(source))
+        .is_err()
+    {
+        vm.clear_exception();
+    }
+}
+
+static RAW_METHODS: [MethodDef; 4] = [
+    MethodDef::one("readinto", |vm, _, _| {
+        Err(vm.raise_new(vm.types.not_implemented_error, vec![]))
+    })
+    .shown(""),
+    MethodDef::one("write", |vm, _, _| {
+        Err(vm.raise_new(vm.types.not_implemented_error, vec![]))
+    })
+    .shown(""),
     MethodDef::positional("read", 0, 1, |vm, this, a| {
         let n = match a.first() {
             Some(n) => vm.as_ssize(n)?,
@@ -199,7 +237,7 @@ static BUFFERED_METHODS: [MethodDef; 6] = [
         .text_signature("size=-1, /"),
     MethodDef::positional("read1", 0, 1, |vm, _, _| Err(unsupported(vm, "read1")))
         .text_signature("size=-1, /"),
-    MethodDef::one("write", |vm, _, _| Err(unsupported(vm, "write"))),
+    MethodDef::one("write", |vm, _, _| Err(unsupported(vm, "write"))).text_signature("b, /"),
     MethodDef::one("readinto", |vm, this, target| {
         read_into(vm, this, target, "readinto", "read")
     })
@@ -226,7 +264,7 @@ static TEXT_METHODS: [MethodDef; 4] = [
         Err(unsupported(vm, "readline"))
     })
     .text_signature("size=-1, /"),
-    MethodDef::one("write", |vm, _, _| Err(unsupported(vm, "write"))),
+    MethodDef::one("write", |vm, _, _| Err(unsupported(vm, "write"))).text_signature("s, /"),
 ];
 
 static TEXT_GETSET: [GetSetDef; 3] = [
@@ -307,6 +345,17 @@ pub fn finalize_by_close(vm: &Vm, this: &Ref) -> PyResult<()> {
     };
     if closed {
         return Ok(());
+    }
+    // What the stream says of itself when it is closed like this: that nobody has closed it.
+    if vm
+        .set_attr(
+            this,
+            &vm.interned.intern_str(vm, "_finalizing"),
+            &Ref::bool(true),
+        )
+        .is_err()
+    {
+        vm.clear_exception();
     }
     // Closing fails silently here, as in a release build of CPython.
     if vm.call_method(this, &vm.names.close, &[]).is_err() {

@@ -23,6 +23,8 @@ pub struct Buffered {
     /// What has not been written yet.
     behind: RefCell<Vec<u8>>,
     detached: Cell<bool>,
+    /// The finalizer closes it: whoever made it forgot to.
+    finalizing: Cell<bool>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,7 +58,14 @@ macro_rules! methods {
             MethodDef::positional("seek", 1, 2, seek_method).text_signature("target, whence=0, /"),
             MethodDef::no_args("tell", |vm, this| Ok(vm.new_int(tell(vm, this)?))),
             MethodDef::positional("truncate", 0, 1, truncate).text_signature("pos=None, /"),
-            MethodDef::no_args("_dealloc_warn", |_, _| Ok(Ref::none())),
+            MethodDef::one("_dealloc_warn", |vm, this, source| {
+                if let Some(raw) = of(this).raw.get() {
+                    super::base::pass_dealloc_warn(vm, &raw, source);
+                }
+                Ok(Ref::none())
+            })
+            .text_signature("source, /"),
+            MethodDef::no_args("__getstate__", super::base::cannot_pickle),
             MethodDef::no_args("__sizeof__", |vm, this| {
                 Ok(vm.new_int((size_of::<Buffered>() + of(this).size.get()) as i64))
             }),
@@ -64,7 +73,7 @@ macro_rules! methods {
         ];
     };
 }
-methods!(READER_METHODS: [MethodDef; 19] = [
+methods!(READER_METHODS: [MethodDef; 20] = [
     MethodDef::positional("read", 0, 1, read_method).text_signature("size=-1, /"),
     MethodDef::positional("read1", 0, 1, read1_method).text_signature("size=-1, /"),
     MethodDef::positional("peek", 0, 1, peek).text_signature("size=0, /"),
@@ -72,8 +81,8 @@ methods!(READER_METHODS: [MethodDef; 19] = [
     MethodDef::one("readinto1", readinto1).text_signature("buffer, /"),
     MethodDef::positional("readline", 0, 1, readline).text_signature("size=-1, /"),
 ]);
-methods!(WRITER_METHODS: [MethodDef; 14] = [MethodDef::one("write", write_method).text_signature("buffer, /")]);
-methods!(RANDOM_METHODS: [MethodDef; 20] = [
+methods!(WRITER_METHODS: [MethodDef; 15] = [MethodDef::one("write", write_method).text_signature("buffer, /")]);
+methods!(RANDOM_METHODS: [MethodDef; 21] = [
     MethodDef::positional("read", 0, 1, read_method).text_signature("size=-1, /"),
     MethodDef::positional("read1", 0, 1, read1_method).text_signature("size=-1, /"),
     MethodDef::positional("peek", 0, 1, peek).text_signature("size=0, /"),
@@ -223,7 +232,12 @@ fn write_method(vm: &Vm, this: &Ref, data: &Ref) -> PyResult {
     Ok(vm.new_int(bytes.len() as i64))
 }
 
-static GETSET: [GetSetDef; 4] = [
+static GETSET: [GetSetDef; 5] = [
+    GetSetDef::get_set(
+        "_finalizing",
+        |_, this| Ok(Ref::bool(of(this).finalizing.get())),
+        |vm, this, value| super::base::set_finalizing(vm, &of(this).finalizing, value),
+    ),
     GetSetDef::get("closed", |vm, this| {
         let raw = of(this).raw(vm)?;
         vm.get_attr_str(&raw, "closed")
@@ -371,6 +385,7 @@ impl Buffered {
             pos: Cell::new(0),
             behind: RefCell::default(),
             detached: Cell::new(false),
+            finalizing: Cell::new(false),
         }
     }
 
@@ -661,6 +676,9 @@ fn close(vm: &Vm, this: &Ref) -> PyResult {
     let raw = of(this).raw(vm)?;
     if super::base::is_closed(vm, &raw)? {
         return Ok(Ref::none());
+    }
+    if of(this).finalizing.get() {
+        super::base::pass_dealloc_warn(vm, &raw, this);
     }
     let flushed = vm.call_method(this, &vm.names.flush, &[]);
     let saved = vm.exception.take();

@@ -22,6 +22,8 @@ pub struct FileIo {
     created: Cell<bool>,
     appending: Cell<bool>,
     close_fd: Cell<bool>,
+    /// The finalizer closes it: whoever made it forgot to.
+    finalizing: Cell<bool>,
     /// Known after the first question.
     seekable: Cell<Option<bool>>,
 }
@@ -33,7 +35,8 @@ impl Payload for FileIo {
 
 static LAYOUT: Layout = Layout::of::<FileIo>();
 
-static METHODS: [MethodDef; 15] = [
+static METHODS: [MethodDef; 16] = [
+    MethodDef::no_args("__getstate__", super::base::cannot_pickle),
     MethodDef::positional("read", 0, 1, |vm, this, a| {
         match optional_size(vm, a.first())? {
             Some(n) => match n {
@@ -139,10 +142,15 @@ static METHODS: [MethodDef; 15] = [
         of(this).check(vm)?;
         Ok(Ref::bool(of(this).is_terminal()))
     }),
-    MethodDef::no_args("_dealloc_warn", |_, _| Ok(Ref::none())).text_signature("object, /"),
+    MethodDef::one("_dealloc_warn", dealloc_warn),
 ];
 
-static GETSET: [GetSetDef; 4] = [
+static GETSET: [GetSetDef; 5] = [
+    GetSetDef::get_set(
+        "_finalizing",
+        |_, this| Ok(Ref::bool(of(this).finalizing.get())),
+        |vm, this, value| super::base::set_finalizing(vm, &of(this).finalizing, value),
+    ),
     GetSetDef::get("closed", |_, this| Ok(Ref::bool(of(this).fd.get() < 0))),
     GetSetDef::get("closefd", |_, this| Ok(Ref::bool(of(this).close_fd.get()))),
     GetSetDef::get("mode", |vm, this| from_utf8(vm, of(this).mode())),
@@ -349,6 +357,9 @@ fn open_path(vm: &Vm, path: &std::path::Path, flags: i32, file: &Ref) -> PyResul
 /// Closes the descriptor, if it is ours.
 pub fn close(vm: &Vm, this: &Ref) -> PyResult<()> {
     let f = of(this);
+    if f.finalizing.get() {
+        dealloc_warn(vm, this, this)?;
+    }
     let fd = f.fd.replace(-1);
     if fd >= 0 && f.close_fd.get() {
         // SAFETY: the descriptor was ours, and is used no more.
@@ -357,6 +368,25 @@ pub fn close(vm: &Vm, this: &Ref) -> PyResult<()> {
         }
     }
     Ok(())
+}
+
+/// `_dealloc_warn(source)`: `source`, made over this file, goes away without having been closed.
+fn dealloc_warn(vm: &Vm, this: &Ref, source: &Ref) -> PyResult {
+    let f = of(this);
+    if f.fd.get() >= 0 && f.close_fd.get() {
+        let text = format!("unclosed file {}", vm.repr_string(source)?);
+        if vm
+            .warn_about(vm.types.resource_warning, &text, source)
+            .is_err()
+        {
+            // A warning that a filter makes an error has nobody to catch it.
+            match vm.raised_is(vm.types.warning) {
+                true => vm.report_unraisable(None, this),
+                false => vm.clear_exception(),
+            }
+        }
+    }
+    Ok(Ref::none())
 }
 
 /// Everything up to the end of the file.
@@ -398,6 +428,7 @@ impl FileIo {
             created: Cell::new(false),
             appending: Cell::new(false),
             close_fd: Cell::new(true),
+            finalizing: Cell::new(false),
             seekable: Cell::new(None),
         }
     }

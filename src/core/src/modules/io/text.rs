@@ -30,6 +30,8 @@ pub struct TextIo {
     line_buffering: Cell<bool>,
     write_through: Cell<bool>,
     detached: Cell<bool>,
+    /// The finalizer closes it: whoever made it forgot to.
+    finalizing: Cell<bool>,
     /// What the stream below said when this was made.
     readable: Cell<bool>,
     writable: Cell<bool>,
@@ -138,10 +140,15 @@ static METHODS: [MethodDef; 17] = [
         "*, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None",
         reconfigure,
     ),
-    MethodDef::no_args("_dealloc_warn", |_, _| Ok(Ref::none())),
+    MethodDef::no_args("__getstate__", super::base::cannot_pickle),
 ];
 
-static GETSET: [GetSetDef; 9] = [
+static GETSET: [GetSetDef; 10] = [
+    GetSetDef::get_set(
+        "_finalizing",
+        |_, this| Ok(Ref::bool(of(this).finalizing.get())),
+        |vm, this, value| super::base::set_finalizing(vm, &of(this).finalizing, value),
+    ),
     GetSetDef::get("buffer", |_, this| {
         Ok(of(this).buffer.get().unwrap_or_else(Ref::none))
     }),
@@ -353,6 +360,7 @@ impl TextIo {
             line_buffering: Cell::new(false),
             write_through: Cell::new(false),
             detached: Cell::new(false),
+            finalizing: Cell::new(false),
             readable: Cell::new(false),
             writable: Cell::new(false),
             pending: RefCell::default(),
@@ -566,6 +574,9 @@ fn close(vm: &Vm, this: &Ref) -> PyResult {
     let buffer = of(this).buffer(vm)?;
     if is_closed(vm, this)? {
         return Ok(Ref::none());
+    }
+    if of(this).finalizing.get() {
+        super::base::pass_dealloc_warn(vm, &buffer, this);
     }
     let flushed = vm.call_method(this, &vm.names.flush, &[]);
     let saved = vm.exception.take();

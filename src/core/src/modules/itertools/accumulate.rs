@@ -34,6 +34,7 @@ static SIGNATURE: LazyLock<Signature> =
 pub static ACCUMULATE: TypeSpec = TypeSpec {
     doc: "Return series of accumulated sums.",
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(|vm, ty, args| {
             let [iterable, function, initial] = bind(vm, &SIGNATURE, "accumulate", args)?;
             let it = Accumulate {

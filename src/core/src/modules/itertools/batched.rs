@@ -31,6 +31,7 @@ pub static BATCHED: TypeSpec = TypeSpec {
           batch in batched('ABCDEFG', 3):\n    ...     print(batch)\n    ...\n    ('A', 'B', 'C')\n    ('D', 'E', \
           'F')\n    ('G',)\n\nIf \"strict\" is True, raises a ValueError if the final batch is shorter\nthan n.",
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(|vm, ty, args| {
             let [iterable, n, strict] = bind(vm, &SIGNATURE, "batched", args)?;
             let size = vm.index_as_isize(&n.expect("required"))?;

@@ -43,6 +43,7 @@ pub static CHAIN: TypeSpec = TypeSpec {
           exhausted, then elements from the next\niterable, until all of the iterables are exhausted.",
     methods: &METHODS,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(new));
         s.iter.set(Some(itself));
         s.next.set(Some(next));

@@ -38,6 +38,7 @@ pub static COMBINATIONS: TypeSpec = TypeSpec {
           (0,1,3), (0,2,3), (1,2,3)",
     methods: &METHODS,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(|vm, ty, args| {
             new(vm, ty, args, "combinations", false)
         }));
@@ -54,6 +55,7 @@ pub static COMBINATIONS_WITH_REPLACEMENT: TypeSpec = TypeSpec {
           ('B','B'), ('B','C'), ('C','C')",
     methods: &METHODS,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(|vm, ty, args| {
             new(vm, ty, args, "combinations_with_replacement", true)
         }));

@@ -34,6 +34,7 @@ pub static COUNT: TypeSpec = TypeSpec {
           count(firstval=0, step=1):\n        x = firstval\n        while 1:\n            yield x\n            x += \
           step",
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(new));
         s.repr.set(Some(repr));
         s.iter.set(Some(itself));

@@ -26,6 +26,7 @@ static LAYOUT: Layout = Layout::of::<Cycle>();
 pub static CYCLE: TypeSpec = TypeSpec {
     doc: "Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely.",
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(|vm, ty, args| {
             no_keywords(vm, ty, "cycle", args)?;
             let a = args.check_positional(vm, "cycle", 1, 1)?;

@@ -57,6 +57,7 @@ pub static GROUPBY: TypeSpec = TypeSpec {
           for each element.\n    If the key function is not specified or is None, the element itself\n    is used \
           for grouping.",
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(|vm, ty, args| {
             let [iterable, key] = bind(vm, &SIGNATURE, "groupby", args)?;
             let it = GroupBy {
@@ -80,6 +81,7 @@ pub static GROUPBY: TypeSpec = TypeSpec {
 pub static GROUPER: TypeSpec = TypeSpec {
     flags: 0,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(|vm, ty, args| {
             let a = args.check_positional(vm, "_grouper", 2, 2)?;
             let Some(parent) = downcast::<GroupBy>(vm, &a[0]) else {

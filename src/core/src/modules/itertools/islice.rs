@@ -34,6 +34,7 @@ pub static ISLICE: TypeSpec = TypeSpec {
           another value, step determines how many values are\nskipped between successive calls.  Works like a \
           slice() on a list\nbut returns an iterator.",
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(new));
         s.iter.set(Some(itself));
         s.next.set(Some(next));

@@ -28,6 +28,7 @@ pub static PAIRWISE: TypeSpec = TypeSpec {
     doc: "Return an iterator of overlapping pairs taken from the input iterator.\n\n    s -> (s0,s1), (s1,s2), (s2, \
           s3), ...",
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(|vm, ty, args| {
             no_keywords(vm, ty, "pairwise", args)?;
             let a = args.check_positional(vm, "pairwise", 1, 1)?;

@@ -46,6 +46,7 @@ pub static PERMUTATIONS: TypeSpec = TypeSpec {
           (0,2), (1,0), (1,2), (2,0), (2,1)",
     methods: &METHODS,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(new));
         s.iter.set(Some(itself));
         s.next.set(Some(next));

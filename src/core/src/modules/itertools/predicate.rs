@@ -47,6 +47,7 @@ pub static COMPRESS: TypeSpec = TypeSpec {
     doc: "Return data elements corresponding to true selector elements.\n\nForms a shorter iterator from selected data \
           elements using the selectors to\nchoose the data elements.",
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(|vm, ty, args| {
             let [data, selectors] = bind(vm, &SIGNATURE, "compress", args)?;
             let data = vm.iter(&data.expect("required"))?;
@@ -82,6 +83,7 @@ pub static DROPWHILE: TypeSpec = TypeSpec {
     doc: "Drop items from the iterable while predicate(item) is true.\n\nAfterwards, return every element until the \
           iterable is exhausted.",
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new
             .set(Some(|vm, ty, args| new(vm, ty, args, "dropwhile")));
         s.iter.set(Some(itself));
@@ -108,6 +110,7 @@ pub static DROPWHILE: TypeSpec = TypeSpec {
 pub static TAKEWHILE: TypeSpec = TypeSpec {
     doc: "Return successive entries from an iterable as long as the predicate evaluates to true for each entry.",
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new
             .set(Some(|vm, ty, args| new(vm, ty, args, "takewhile")));
         s.iter.set(Some(itself));
@@ -134,6 +137,7 @@ pub static FILTERFALSE: TypeSpec = TypeSpec {
     doc: "Return those items of iterable for which function(item) is false.\n\nIf function is None, return the items \
           that are false.",
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new
             .set(Some(|vm, ty, args| new(vm, ty, args, "filterfalse")));
         s.iter.set(Some(itself));

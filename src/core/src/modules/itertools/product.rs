@@ -48,6 +48,7 @@ pub static PRODUCT: TypeSpec = TypeSpec {
           (0,1), (0,1)) --> (0,0,0) (0,0,1) (0,1,0) (0,1,1) (1,0,0) ...",
     methods: &METHODS,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(new));
         s.iter.set(Some(itself));
         s.next.set(Some(next));

@@ -37,6 +37,7 @@ pub static REPEAT: TypeSpec = TypeSpec {
           not specified, returns the object\nendlessly.",
     methods: &METHODS,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(new));
         s.repr.set(Some(repr));
         s.iter.set(Some(itself));

@@ -24,6 +24,7 @@ pub static STARMAP: TypeSpec = TypeSpec {
     doc: "Return an iterator whose values are returned from the function evaluated with an argument tuple taken from the \
           given sequence.",
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(|vm, ty, args| {
             no_keywords(vm, ty, "starmap", args)?;
             let a = args.check_positional(vm, "starmap", 2, 2)?;

@@ -5,7 +5,7 @@ use crate::object::{
     Field, Layout, MethodDef, Payload, TypePtr, TypeSpec, downcast, new_object, new_tuple, payload,
 };
 use crate::runtime::{Args, PyResult, Vm};
-use crate::value::{Ref, Slot};
+use crate::value::{Kind, Ref, Slot};
 use std::cell::{Cell, RefCell};
 
 /// Values of a block, as many as in CPython: what is read by all iterators is freed block by block.
@@ -68,10 +68,49 @@ pub static TEE: TypeSpec = TypeSpec {
 
 /// The type of the blocks.
 pub static TEE_DATA: TypeSpec = TypeSpec {
-    flags: crate::object::flags::NO_NEW,
     doc: "teedataobject(iterable, values, next, /)\n--\n\nData container common to multiple tee objects.",
+    slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
+        s.new.set(Some(new_data));
+    },
     ..super::iterator("_tee_dataobject", &DATA_LAYOUT)
 };
+
+/// `_tee_dataobject(iterable, values, next)`: a block as it was, for pickles of earlier versions.
+fn new_data(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
+    crate::modules::common::no_keywords(vm, ty, "_tee_dataobject", args)?;
+    args.check_positional(vm, "teedataobject", 3, 3)?;
+    let [iterator, values, next] = args.positional() else {
+        unreachable!("three were counted");
+    };
+    if !values.has_kind(Kind::List) {
+        return Err(crate::modules::support::bad_argument(
+            vm,
+            values,
+            "teedataobject",
+            "2",
+            "list",
+        ));
+    }
+    let values = vm.collect(values)?;
+    let fits = match values.len() {
+        BLOCK => next.is_none() || downcast::<TeeData>(vm, next).is_some(),
+        n => n < BLOCK && next.is_none(),
+    };
+    if !fits {
+        return Err(vm.value_error("Invalid arguments"));
+    }
+    let block = TeeData {
+        iterator: iterator.clone(),
+        values: RefCell::new(values),
+        next: Field::empty(),
+        running: Cell::new(false),
+    };
+    if !next.is_none() {
+        block.next.set(next.clone());
+    }
+    Ok(new_object(vm, type_arg(ty), block))
+}
 
 fn new_block(vm: &Vm, iterator: Ref) -> Ref {
     let block = TeeData {

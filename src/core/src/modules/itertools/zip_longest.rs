@@ -33,6 +33,7 @@ pub static ZIP_LONGEST: TypeSpec = TypeSpec {
           fillvalue is substituted in their place.  The fillvalue\ndefaults to None or can be specified by a \
           keyword argument.",
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(new));
         s.iter.set(Some(itself));
         s.next.set(Some(next));

@@ -41,6 +41,7 @@ pub static ATTRGETTER: TypeSpec = TypeSpec {
     methods: &METHODS,
     getset: &super::SIGNATURE_OF_CALL,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(new));
         s.call.set(Some(call));
         s.repr.set(Some(|vm, this| {

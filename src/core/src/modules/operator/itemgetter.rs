@@ -34,6 +34,7 @@ pub static ITEMGETTER: TypeSpec = TypeSpec {
     methods: &METHODS,
     getset: &super::SIGNATURE_OF_CALL,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(|vm, ty, args| {
             no_keywords(vm, ty, "itemgetter", args)?;
             if args.positional().is_empty() {

@@ -17,6 +17,7 @@ mod spawn;
 mod stat;
 mod system;
 mod terminals;
+mod timers;
 mod transfer;
 mod wait;
 
@@ -46,7 +47,24 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     },
 };
 
-static METHODS: [MethodDef; 175] = [
+static METHODS: [MethodDef; 180] = [
+    MethodDef::keywords(
+        "timerfd_create",
+        "clockid, /, *, flags=0",
+        timers::timerfd_create,
+    ),
+    MethodDef::one("timerfd_gettime", timers::timerfd_gettime).text_signature("fd, /"),
+    MethodDef::one("timerfd_gettime_ns", timers::timerfd_gettime_ns).text_signature("fd, /"),
+    MethodDef::keywords(
+        "timerfd_settime",
+        "fd, /, *, flags=0, initial=0.0, interval=0.0",
+        timers::timerfd_settime,
+    ),
+    MethodDef::keywords(
+        "timerfd_settime_ns",
+        "fd, /, *, flags=0, initial=0, interval=0",
+        timers::timerfd_settime_ns,
+    ),
     MethodDef::one("WCOREDUMP", wait::WCOREDUMP).text_signature("status, /"),
     MethodDef::keywords("WEXITSTATUS", "status", wait::WEXITSTATUS),
     MethodDef::keywords("WIFCONTINUED", "status", wait::WIFCONTINUED),

@@ -144,6 +144,7 @@ static METHODS: [MethodDef; 21] = [
         }
         Ok(Ref::none())
     })
+    .shown("($self, object, /)")
     .doc("close(integer) -> None\n\nClose an integer socket file descriptor.  This is like os.close(), but for\n\
           sockets; on some platforms os.close() won't work for socket file descriptors."),
     MethodDef::one("dup", |vm, _, fd| {
@@ -154,6 +155,7 @@ static METHODS: [MethodDef; 21] = [
             new => Ok(vm.new_int(new.into())),
         }
     })
+    .shown("($self, object, /)")
     .doc("dup(integer) -> integer\n\nDuplicate an integer socket file descriptor."),
     MethodDef::positional("socketpair", 0, 3, object::socketpair)
         .text_signature("")
@@ -164,12 +166,14 @@ static METHODS: [MethodDef; 21] = [
             None => Ref::none(),
         })
     })
+    .shown("($self, /)")
     .doc("getdefaulttimeout() -> timeout"),
     MethodDef::one("setdefaulttimeout", |vm, _, t| {
         let t = transfer::timeout_argument(vm, t)?;
         state(vm).default_timeout.set(t);
         Ok(Ref::none())
     })
+    .shown("($self, object, /)")
     .doc("setdefaulttimeout(timeout)"),
     MethodDef::keywords(
         "getaddrinfo",
@@ -180,7 +184,8 @@ static METHODS: [MethodDef; 21] = [
     function!("getnameinfo", 2, 2, names::getnameinfo)
         .doc("getnameinfo(sockaddr, flags) --> (host, port)"),
     MethodDef::no_args("gethostname", names::gethostname)
-        .doc("gethostname() -> string\n\nReturn the current host name."),
+        .shown("($self, /)")
+    .doc("gethostname() -> string\n\nReturn the current host name."),
     MethodDef::one("gethostbyname", names::gethostbyname)
         .doc("gethostbyname(host) -> address"),
     function!("getservbyname", 1, 2, names::getservbyname)
@@ -189,18 +194,24 @@ static METHODS: [MethodDef; 21] = [
         .doc("getservbyport(port[, protocolname]) -> string"),
     MethodDef::one("getprotobyname", names::getprotobyname)
         .doc("getprotobyname(name) -> integer"),
-    MethodDef::one("inet_aton", address::inet_aton).doc("inet_aton(string) -> bytes giving packed 32-bit IP representation"),
-    MethodDef::one("inet_ntoa", address::inet_ntoa).doc("inet_ntoa(packed_ip) -> ip_address_string"),
+    MethodDef::one("inet_aton", address::inet_aton).text_signature("ip_addr, /")
+    .doc("inet_aton(string) -> bytes giving packed 32-bit IP representation"),
+    MethodDef::one("inet_ntoa", address::inet_ntoa).text_signature("packed_ip, /")
+    .doc("inet_ntoa(packed_ip) -> ip_address_string"),
     function!("inet_pton", 2, 2, address::inet_pton).doc("inet_pton(af, ip) -> packed IP address string"),
     function!("inet_ntop", 2, 2, address::inet_ntop).doc("inet_ntop(af, packed_ip) -> string formatted IP address"),
     MethodDef::one("htonl", |vm, _, x| Ok(vm.new_int(word(vm, x)?.to_be().into())))
-        .doc("Convert a 32-bit unsigned integer from host to network byte order."),
+        .text_signature("integer, /")
+    .doc("Convert a 32-bit unsigned integer from host to network byte order."),
     MethodDef::one("ntohl", |vm, _, x| Ok(vm.new_int(word(vm, x)?.to_be().into())))
-        .doc("Convert a 32-bit unsigned integer from network to host byte order."),
+        .text_signature("integer, /")
+    .doc("Convert a 32-bit unsigned integer from network to host byte order."),
     MethodDef::one("htons", |vm, _, x| Ok(vm.new_int(half_word(vm, x)?.to_be().into())))
-        .doc("Convert a 16-bit unsigned integer from host to network byte order."),
+        .text_signature("integer, /")
+    .doc("Convert a 16-bit unsigned integer from host to network byte order."),
     MethodDef::one("ntohs", |vm, _, x| Ok(vm.new_int(half_word(vm, x)?.to_be().into())))
-        .doc("Convert a 16-bit unsigned integer from network to host byte order."),
+        .text_signature("integer, /")
+    .doc("Convert a 16-bit unsigned integer from network to host byte order."),
     MethodDef::one("sethostname", names::sethostname)
         .doc("sethostname(name)\n\nSets the hostname to name."),
 ];

@@ -79,12 +79,12 @@ static METHODS: [MethodDef; 10] = [
         }
         Ok(all)
     }),
-    MethodDef::one("expand", |vm, this, template| {
+    MethodDef::keywords("expand", "template", |vm, this, a| {
         let m = payload::<Match>(this);
+        let template = a[0].as_ref().expect("required");
         let template = super::template::compile(vm, &m.pattern, template)?;
         expand(vm, &template, this)
-    })
-    .text_signature("template, /"),
+    }),
     MethodDef::no_args("__copy__", |_, this| Ok(this.clone())),
     MethodDef::one("__deepcopy__", |_, this, _| Ok(this.clone())).text_signature("memo, /"),
     MethodDef::one("__class_getitem__", class_getitem)

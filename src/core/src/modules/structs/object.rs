@@ -30,7 +30,19 @@ fn format_of(vm: &Vm, this: &Ref) -> PyResult<Rc<Format>> {
     }
 }
 
-static METHODS: [MethodDef; 5] = [
+/// Bytes of CPython's object without its table, and of an entry of that: one for each field, and the end.
+const EMPTY_SIZE: usize = 56;
+const ENTRY_SIZE: usize = 32;
+
+static METHODS: [MethodDef; 6] = [
+    MethodDef::no_args("__sizeof__", |vm, this| {
+        let fields = match &*payload::<Struct>(this).0.borrow() {
+            Some((format, _)) => format.fields.len() + 1,
+            None => 0,
+        };
+        Ok(vm.new_int((EMPTY_SIZE + ENTRY_SIZE * fields) as i64))
+    })
+    .doc("S.__sizeof__() -> size of S in memory, in bytes"),
     MethodDef::one("iter_unpack", |vm, this, buffer| {
         iterator::new(vm, format_of(vm, this)?, buffer)
     })
@@ -81,6 +93,8 @@ pub(super) static STRUCT: TypeSpec = TypeSpec {
     methods: &METHODS,
     getset: &GETSET,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
+        s.set_attr.set(Some(crate::object::generic_set_attr));
         s.new.set(Some(|vm, ty, _| {
             Ok(new_object(vm, type_arg(ty), Struct(RefCell::new(None))))
         }));

@@ -33,7 +33,7 @@ static METHODS: [MethodDef; 55] = [
         }
         Ok(Ref::none())
     }).text_signature("event, /, *args"),
-    MethodDef::raw("breakpointhook", hooks::breakpoint).text_signature("*args, **kwargs"),
+    MethodDef::raw("breakpointhook", hooks::breakpoint).shown("($module, /, *args, **kwargs)"),
     MethodDef::positional("call_tracing", 2, 2, |vm, _, a| {
         let args = vm.collect(&a[1])?;
         vm.call_positional(&a[0], &args)
@@ -162,6 +162,12 @@ fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
     )?;
     add(vm, module, "monitoring", monitoring::new_module(vm)?)?;
     add(vm, module, "_jit", own_code::new_jit_module(vm)?)?;
+    // What `site` leaves there for the start of an interactive session: it would prepare `readline`, which is not there.
+    static INTERACTIVE: MethodDef = MethodDef::no_args("register_readline", |_, _| Ok(Ref::none()));
+    if !vm.config.flags.no_site {
+        let hook = crate::object::new_builtin(vm, &INTERACTIVE, None, None);
+        add(vm, module, "__interactivehook__", hook)?;
+    }
     let d = super::support::namespace_of(module);
     for name in [
         "displayhook",

@@ -18,6 +18,8 @@ pub static LOCAL: TypeSpec = TypeSpec {
     doc: "Thread-local data",
     flags: flags::BASETYPE | flags::EXTRA | flags::WEAKREFS,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
+        s.set_attr.set(Some(crate::object::generic_set_attr));
         s.new.set(Some(|vm, ty, args| {
             // Arguments are for the `__init__` of a subclass.
             if !args.is_empty() && !type_arg(ty).is_heap_type() {

@@ -1,5 +1,6 @@
 //! The module `_thread`, for the one thread that an interpreter has here: locks work, starting threads does not.
 
+mod excepthook;
 mod handle;
 mod local;
 mod lock;
@@ -28,7 +29,10 @@ const NAME_MAXLEN: usize = 15;
 /// Longest wait for a lock, in seconds.
 const TIMEOUT_MAX: f64 = 9223372036.0;
 
-static METHODS: [MethodDef; 19] = [
+static METHODS: [MethodDef; 20] = [
+    MethodDef::one("_excepthook", excepthook::excepthook)
+        .text_signature("args, /")
+        .doc("Handle uncaught Thread.run() exception."),
     MethodDef::no_args("allocate_lock", |vm, _| Ok(lock::new_lock(vm, state(vm).lock)))
         .doc("allocate_lock() -> lock object\n\nCreate a new lock object. See help(type(threading.Lock())) for\ninformation about locks."),
     MethodDef::no_args("allocate", |vm, _| Ok(lock::new_lock(vm, state(vm).lock))),
@@ -94,6 +98,7 @@ static METHODS: [MethodDef; 19] = [
 struct State {
     lock: TypePtr,
     handle: TypePtr,
+    hook_args: Ref,
 }
 
 fn state(vm: &Vm) -> Rc<State> {
@@ -119,6 +124,15 @@ fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
     add(vm, module, "TIMEOUT_MAX", vm.new_float(TIMEOUT_MAX))?;
     let handle = add_type(vm, module, &handle::HANDLE)?;
     add(vm, module, "_NAME_MAXLEN", vm.new_int(NAME_MAXLEN as i64))?;
-    vm.set_state(NAME, State { lock, handle });
+    let hook_args = excepthook::args_type(vm)?;
+    add(vm, module, "_ExceptHookArgs", hook_args.clone())?;
+    vm.set_state(
+        NAME,
+        State {
+            lock,
+            handle,
+            hook_args,
+        },
+    );
     Ok(())
 }

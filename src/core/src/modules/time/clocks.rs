@@ -2,7 +2,7 @@
 
 use crate::modules::support::c_int;
 use crate::object::{float_value, from_utf8, int_to_i64, str_to_string};
-use crate::runtime::{PyResult, Vm};
+use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref};
 
 const BILLION: i64 = 1_000_000_000;
@@ -41,6 +41,46 @@ pub fn clock_gettime(vm: &Vm, _: &Ref, id: &Ref) -> PyResult {
 
 pub fn clock_gettime_ns(vm: &Vm, _: &Ref, id: &Ref) -> PyResult {
     Ok(vm.new_int(clock_ns(vm, c_int(vm, id)?)?))
+}
+
+fn set_clock(vm: &Vm, id: libc::clockid_t, ns: i64) -> PyResult {
+    let t = libc::timespec {
+        tv_sec: ns.div_euclid(BILLION),
+        tv_nsec: ns.rem_euclid(BILLION),
+    };
+    // SAFETY: the time is there.
+    match unsafe { libc::clock_settime(id, &t) } {
+        0 => Ok(Ref::none()),
+        _ => Err(os_error(vm)),
+    }
+}
+
+/// The two arguments of a function, which counts them itself.
+fn two<'a>(vm: &Vm, name: &str, args: &Args<'a>) -> PyResult<&'a [Ref]> {
+    args.no_keywords(vm, &format!("time.{name}"))?;
+    let a = args.positional();
+    match a.len() {
+        2 => Ok(a),
+        n => Err(vm.type_error(format!("{name}() takes exactly 2 arguments ({n} given)"))),
+    }
+}
+
+pub fn clock_settime(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
+    let a = two(vm, "clock_settime", args)?;
+    let id = c_int(vm, &a[0])?;
+    set_clock(vm, id, duration(vm, &a[1], f64::floor)?)
+}
+
+pub fn clock_settime_ns(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
+    let a = two(vm, "clock_settime_ns", args)?;
+    let id = c_int(vm, &a[0])?;
+    if !a[1].has_kind(Kind::Int) && !a[1].has_kind(Kind::Bool) {
+        let t = vm.type_of(&a[1]).name_str();
+        return Err(vm.type_error(format!("expect int, got {t}")));
+    }
+    let ns = int_to_i64(&vm.index(&a[1])?)
+        .ok_or_else(|| vm.overflow_error("Python int too large to convert to C PyTime_t"))?;
+    set_clock(vm, id, ns)
 }
 
 fn resolution(vm: &Vm, id: libc::clockid_t) -> PyResult<f64> {
@@ -107,15 +147,15 @@ pub fn get_clock_info(vm: &Vm, _: &Ref, name: &Ref) -> PyResult {
     )
 }
 
-/// A duration in nanoseconds, rounded up.
-fn duration(vm: &Vm, r: &Ref) -> PyResult<i64> {
+/// A duration in nanoseconds, as whole ones.
+fn duration(vm: &Vm, r: &Ref, round: fn(f64) -> f64) -> PyResult<i64> {
     let too_large = || vm.overflow_error("timestamp too large to convert to C PyTime_t");
     if r.has_kind(Kind::Float) {
         let d = float_value(r);
         if d.is_nan() {
             return Err(vm.value_error("Invalid value NaN (not a number)"));
         }
-        let ns = (d * BILLION as f64).ceil();
+        let ns = round(d * BILLION as f64);
         if ns.abs() >= i64::MAX as f64 {
             return Err(too_large());
         }
@@ -135,7 +175,7 @@ fn duration(vm: &Vm, r: &Ref) -> PyResult<i64> {
 
 /// Sleeps to the end even if signals arrive, unless a handler raises.
 pub fn sleep(vm: &Vm, _: &Ref, length: &Ref) -> PyResult {
-    let ns = duration(vm, length)?;
+    let ns = duration(vm, length, f64::ceil)?;
     if ns < 0 {
         return Err(vm.value_error("sleep length must be non-negative"));
     }

@@ -22,7 +22,7 @@ const fn plain(name: &'static str, f: fn(&Vm, &Ref) -> PyResult) -> MethodDef {
     MethodDef::no_args(name, f).shown("($self, /)")
 }
 
-static METHODS: [MethodDef; 24] = [
+static METHODS: [MethodDef; 26] = [
     plain("time", |vm, _| seconds(vm, libc::CLOCK_REALTIME)),
     plain("time_ns", |vm, _| {
         Ok(vm.new_int(clock_ns(vm, libc::CLOCK_REALTIME)?))
@@ -50,6 +50,11 @@ static METHODS: [MethodDef; 24] = [
     MethodDef::one("sleep", clocks::sleep).shown("($self, object, /)"),
     MethodDef::one("clock_gettime", clocks::clock_gettime).text_signature("clk_id, /"),
     MethodDef::one("clock_gettime_ns", clocks::clock_gettime_ns).text_signature("clk_id, /"),
+    MethodDef::raw("clock_settime", clocks::clock_settime)
+        .doc("clock_settime(clk_id, time)\n\nSet the time of the specified clock clk_id."),
+    MethodDef::raw("clock_settime_ns", clocks::clock_settime_ns).doc(
+        "clock_settime_ns(clk_id, time)\n\nSet the time of the specified clock clk_id with nanoseconds.",
+    ),
     MethodDef::one("clock_getres", clocks::clock_getres),
     MethodDef::one("get_clock_info", clocks::get_clock_info),
     MethodDef::positional("gmtime", 0, 1, calendar::gmtime),

@@ -193,6 +193,10 @@ impl Code {
     pub fn names(&self) -> &[Ref] {
         &self.names_own
     }
+    /// Words of a frame of CPython for its locals and its operand stack.
+    pub fn frame_slots(&self) -> usize {
+        self.nlocalsplus as usize + self.data.stacksize as usize
+    }
     pub fn is_generator_like(&self) -> bool {
         self.data.flags & (flags::CO_ANY_GENERATOR) != 0
     }

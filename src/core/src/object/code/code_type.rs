@@ -215,7 +215,15 @@ fn lnotab(vm: &Vm, r: &Ref) -> PyResult {
     Ok(new_bytes(vm, table))
 }
 
-static METHODS: [MethodDef; 6] = [
+/// Bytes of CPython's code object without its instructions.
+const EMPTY_SIZE: usize = 208;
+
+static METHODS: [MethodDef; 7] = [
+    MethodDef::no_args("__sizeof__", |vm, r| {
+        // Two bytes for each unit, in whole words.
+        let size = (EMPTY_SIZE + code(r).data.code.len()).next_multiple_of(8);
+        Ok(vm.new_int(size as i64))
+    }),
     MethodDef::keywords(
         "replace",
         super::code_new::REPLACE_SIGNATURE,

@@ -145,8 +145,18 @@ fn clear(vm: &Vm, r: &Ref) -> PyResult {
     Ok(Ref::none())
 }
 
-static METHODS: [MethodDef; 1] =
-    [MethodDef::no_args("clear", clear).doc("Clear all references held by the frame.")];
+/// Bytes of CPython's frame object with a frame in it, without locals and stack.
+const EMPTY_SIZE: usize = 152;
+
+static METHODS: [MethodDef; 2] = [
+    MethodDef::no_args("clear", clear).doc("Clear all references held by the frame."),
+    MethodDef::no_args("__sizeof__", |vm, r| {
+        let code = code(vm, r)?;
+        let words = payload::<super::Code>(&code).frame_slots();
+        Ok(vm.new_int((EMPTY_SIZE + 8 * words) as i64))
+    })
+    .doc("Return the size of the frame in memory, in bytes."),
+];
 
 static GETSET: [GetSetDef; 11] = [
     GetSetDef::get("f_back", back),

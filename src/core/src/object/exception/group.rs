@@ -3,8 +3,8 @@
 use super::base;
 use super::{Exception, as_exception};
 use crate::object::{
-    GetSetDef, MethodDef, TypeObj, TypePtr, as_str, as_tuple, class_getitem, from_buf, new_list,
-    new_tuple, tuple_items, tuple_of,
+    GetSetDef, MethodDef, TypeObj, TypePtr, as_str, as_tuple, class_getitem, flags, from_buf,
+    new_list, new_tuple, tuple_items, tuple_of,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref};
@@ -260,5 +260,12 @@ pub(crate) fn finish(vm: &Vm) {
     let mro: Vec<Ref> = mro.iter().map(|t| t.to_ref()).collect();
     eg.mro.set(new_tuple(vm, mro));
     t.exception.add_subclass(eg);
+    // It alone of the exceptions is made like a class, which shows.
+    eg.set_flag(flags::WEAKREFS, true);
+    let module = vm.interned.intern_str(vm, "builtins");
+    let added = eg.dict().set_str(vm, &vm.names.module, module);
+    debug_assert!(added.is_ok(), "nothing of these names is there");
+    let added = crate::object::types::add_weakref_descriptor(vm, &eg);
+    debug_assert!(added.is_ok());
     eg.modified();
 }

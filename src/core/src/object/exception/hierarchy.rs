@@ -48,7 +48,7 @@ exceptions! {
         { init simple::stop_iteration_init; getset simple::STOP_ITERATION_FIELDS; }
     BASE_EXCEPTION_GROUP "BaseExceptionGroup" (GROUP)
         "A combination of multiple unrelated exceptions."
-        { new group::new, repr group::repr, str group::str; methods group::METHODS; getset group::FIELDS; }
+        { new group::new, init base::init, repr group::repr, str group::str; methods group::METHODS; getset group::FIELDS; }
     EXCEPTION_GROUP "ExceptionGroup" (GROUP) "" {}
     STOP_ASYNC_ITERATION "StopAsyncIteration" "Signal the end from iterator.__anext__()." { new base::new }
     ARITHMETIC_ERROR "ArithmeticError" "Base class for arithmetic errors." { new base::new }

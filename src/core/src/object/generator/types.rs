@@ -47,6 +47,7 @@ pub static COROUTINE: TypeSpec = TypeSpec {
 pub static ASYNC_GENERATOR: TypeSpec = TypeSpec {
     flags: flags::NO_NEW | flags::WEAKREFS,
     methods: &ASYNC_GENERATOR_METHODS,
+    getset: &ASYNC_GENERATOR_GETSET,
     slots: |s| {
         s.repr.set(Some(repr));
         s.aiter.set(Some(|_, g| Ok(g.clone())));
@@ -56,10 +57,12 @@ pub static ASYNC_GENERATOR: TypeSpec = TypeSpec {
     ..TypeSpec::new("async_generator", &GENERATOR_LAYOUT)
 };
 
-static ASYNC_GENERATOR_METHODS: [MethodDef; 4] = [
-    MethodDef::one("asend", |vm, _, _| Err(not_run(vm))),
+static ASYNC_GENERATOR_METHODS: [MethodDef; 5] = [
+    sizeof_def(),
+    MethodDef::one("asend", |vm, _, _| Err(not_run(vm))).doc("asend(v) -> send 'v' in generator."),
     MethodDef::positional("athrow", 1, 3, |vm, _, _| Err(not_run(vm))),
-    MethodDef::no_args("aclose", |vm, _| Err(not_run(vm))),
+    MethodDef::no_args("aclose", |vm, _| Err(not_run(vm)))
+        .doc("aclose() -> raise GeneratorExit inside generator."),
     MethodDef::one("__class_getitem__", class_getitem)
         .class_method()
         .doc("See PEP 585"),
@@ -110,11 +113,24 @@ fn throw_method(vm: &Vm, g: &Ref, args: &[Ref]) -> PyResult {
     methods::value_or_stop(vm, throw(vm, g, args))
 }
 
-static GENERATOR_METHODS: [MethodDef; 4] = generator_methods();
-static COROUTINE_METHODS: [MethodDef; 4] = generator_methods();
+static GENERATOR_METHODS: [MethodDef; 5] = generator_methods();
+static COROUTINE_METHODS: [MethodDef; 5] = generator_methods();
 
-const fn generator_methods() -> [MethodDef; 4] {
+/// Bytes of CPython's generator without its locals and stack.
+const EMPTY_SIZE: usize = 152;
+
+const fn sizeof_def() -> MethodDef {
+    MethodDef::no_args("__sizeof__", |vm, g| {
+        let code = code(vm, g)?;
+        let words = payload::<crate::object::code::Code>(&code).frame_slots();
+        Ok(vm.new_int((EMPTY_SIZE + 8 * words) as i64))
+    })
+    .doc("gen.__sizeof__() -> size of gen in memory, in bytes")
+}
+
+const fn generator_methods() -> [MethodDef; 5] {
     [
+        sizeof_def(),
         MethodDef::one("send", send_or_raise),
         MethodDef::positional("throw", 1, 3, throw_method),
         MethodDef::no_args("close", close),
@@ -208,6 +224,16 @@ static GENERATOR_GETSET: [GetSetDef; 7] = [
     GetSetDef::get("gi_frame", frame),
     GetSetDef::get("gi_suspended", suspended),
     GetSetDef::get("gi_code", code),
+];
+
+static ASYNC_GENERATOR_GETSET: [GetSetDef; 7] = [
+    NAME,
+    QUALNAME,
+    GetSetDef::get("ag_await", yield_from),
+    GetSetDef::get("ag_running", running),
+    GetSetDef::get("ag_frame", frame),
+    GetSetDef::get("ag_suspended", suspended),
+    GetSetDef::get("ag_code", code),
 ];
 
 static COROUTINE_GETSET: [GetSetDef; 8] = [

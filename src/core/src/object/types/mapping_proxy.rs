@@ -32,6 +32,7 @@ static METHODS: [MethodDef; 7] = [
         let default = a.get(1).cloned().unwrap_or_else(Ref::none);
         forward(vm, r, "get", &[a[0].clone(), default])
     })
+    .text_signature("key, default=None, /")
     .doc("Return the value for key if key is in the mapping, else default."),
     MethodDef::no_args("keys", |vm, r| forward(vm, r, "keys", &[]))
         .doc("a set-like object providing a view on D's keys"),

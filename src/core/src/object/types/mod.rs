@@ -1,6 +1,7 @@
 //! `object`, `type`, modules, `super`, the types of the singletons, and what is made from types (aliases, unions).
 
 mod build_class;
+pub mod capsule;
 mod class_assignment;
 mod dir;
 mod generic_alias;
@@ -27,7 +28,7 @@ pub use generic_alias::{
     GENERIC_ALIAS, GENERIC_ALIAS_ITERATOR, GenericAlias, argument_repr, new_generic_alias,
 };
 pub use instance_check::{is_instance, is_subclass, real_is_instance, real_is_subclass};
-pub use instance_members::{dict_getset, set_dict};
+pub use instance_members::{add_weakref_descriptor, dict_getset, set_dict};
 pub use mapping_proxy::{MAPPING_PROXY, MappingProxy, new_mapping_proxy};
 pub use module::{MODULE, Module, new_module};
 pub use mro::{as_type, best_base, calculate_metaclass, solid_base};

@@ -130,7 +130,8 @@ pub static GETSET: [GetSetDef; 18] = [
     }),
     GetSetDef::get("__text_signature__", |vm, r| {
         let t = as_type(r);
-        let known = match t.is_heap_type() {
+        // Native types only: a struct sequence counts as a class, but nothing can be said to it.
+        let known = match t.is_heap_type() && !t.has(crate::object::flags::IMMUTABLE) {
             true => None,
             false => super::signatures::signature_of(t.native_module.get(), &t.short_name()),
         };

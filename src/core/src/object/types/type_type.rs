@@ -24,6 +24,7 @@ static METHODS: [MethodDef; 7] = [
     })
     .doc("Return a list of immediate subclasses."),
     MethodDef::raw("__prepare__", |vm, _, _| Ok(new_dict(vm)))
+        .shown("($cls, name, bases, /, **kwds)")
         .class_method()
         .doc("Create the namespace for the class statement"),
     MethodDef::one("__instancecheck__", |vm, r, obj| {

@@ -124,6 +124,7 @@ pub static UNION: TypeSpec = TypeSpec {
     methods: &METHODS,
     getset: &GETSET,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.repr.set(Some(|vm, r| {
             let parts = union_args(payload::<Union>(r))
                 .iter()

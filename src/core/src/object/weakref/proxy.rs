@@ -121,7 +121,6 @@ pub static PROXY: TypeSpec = TypeSpec {
 pub static CALLABLE_PROXY: TypeSpec = TypeSpec {
     module: "weakref",
     flags: crate::object::flags::NO_NEW | crate::object::flags::NO_MODULE,
-    methods: &METHODS,
     slots: |s| {
         slots(s);
         s.call

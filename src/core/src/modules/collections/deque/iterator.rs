@@ -45,6 +45,7 @@ pub static ITERATOR: TypeSpec = TypeSpec {
     module: "collections",
     methods: &METHODS,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(|vm, ty, args| new(vm, ty, args, false)));
         s.iter.set(Some(itself));
         s.next.set(Some(next));
@@ -57,6 +58,7 @@ pub static REVERSE_ITERATOR: TypeSpec = TypeSpec {
     module: "collections",
     methods: &METHODS,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(|vm, ty, args| new(vm, ty, args, true)));
         s.iter.set(Some(itself));
         s.next.set(Some(next));

@@ -41,6 +41,7 @@ pub static DEQUE: TypeSpec = TypeSpec {
     methods: &methods::METHODS,
     getset: &methods::GETSET,
     slots: |s| {
+        s.get_attr.set(Some(crate::object::generic_get_attr));
         s.new.set(Some(|vm, ty, _| Ok(new_deque(vm, type_arg(ty)))));
         s.init.set(Some(init));
         operators::fill(s);

@@ -144,7 +144,7 @@ static METHODS: [MethodDef; 50] = [
     MethodDef::one("zfill", change::zfill)
         .text_signature("width, /")
         .doc("Pad a numeric string with zeros on the left, to fill a field of the given width."),
-    MethodDef::raw("format", fields::format).text_signature("*args, **kwargs")
+    MethodDef::raw("format", fields::format).shown("($self, /, *args, **kwargs)")
         .doc("Return a formatted version of the string, using substitutions from args and kwargs."),
     MethodDef::one("format_map", fields::format_map)
         .text_signature("mapping, /")
@@ -153,6 +153,7 @@ static METHODS: [MethodDef; 50] = [
         .text_signature("format_spec, /")
         .doc("Return a formatted version of the string as described by format_spec."),
     MethodDef::positional("maketrans", 1, 3, translate::maketrans)
+        .text_signature("x, y=<unrepresentable>, z=<unrepresentable>, /")
         .static_method()
         .doc("Return a translation table usable for str.translate()."),
     MethodDef::no_args("__sizeof__", predicate::sizeof)
