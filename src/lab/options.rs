@@ -280,7 +280,7 @@ pub struct ProfileOptions {
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub top: usize,
     /// Estimate what each opcode costs, by interrupting further runs of the program (without input and output) a thousand
-    /// times per second of processor time; on each engine if none is named.
+    /// times per second of processor time, or as often as the kernel's clock allows, until there are enough samples; on each engine if none is named.
     #[arg(long)]
     pub time: bool,
     /// Small sizes of programs of the corpus.

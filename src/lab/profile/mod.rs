@@ -12,6 +12,7 @@ use std::io::Write;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
 
 use tricera::core::ops::superinstructions::SuperinstructionSet;
 
@@ -142,9 +143,25 @@ impl<'a> Subject<'a> {
         Ok((sum, exit))
     }
 
-    /// Runs on the plain build of an engine and says where it was interrupted.
-    fn sample(&self, engine: &[OsString]) -> Result<Samples, LabError> {
+    /// Runs on the plain build of an engine, again and again until there are enough samples, and says where it was interrupted
+    /// and how often it ran.
+    fn sample(&self, engine: &[OsString]) -> Result<(Samples, u64), LabError> {
+        /// A share of a tenth is known to a sixth of itself then.
+        const ENOUGH: u64 = 400;
+        /// What a short program, or a kernel with a slow clock, may take.
+        const PATIENCE: Duration = Duration::from_secs(5);
+        const MOST: u64 = 100;
         let mut sum = Samples::default();
+        let began = Instant::now();
+        let mut runs = 0;
+        while runs == 0 || sum.count() < ENOUGH && runs < MOST && began.elapsed() < PATIENCE {
+            self.sample_once(engine, &mut sum)?;
+            runs += 1;
+        }
+        Ok((sum, runs))
+    }
+
+    fn sample_once(&self, engine: &[OsString], sum: &mut Samples) -> Result<(), LabError> {
         self.each_run(engine, "--sample-data", true, |text, _| {
             let samples: Samples = serde_json::from_str(text).map_err(|e| e.to_string())?;
             for (address, n) in samples.own {
@@ -154,8 +171,7 @@ impl<'a> Subject<'a> {
             sum.time += samples.time;
             sum.lost += samples.lost;
             Ok(())
-        })?;
-        Ok(sum)
+        })
     }
 
     /// Runs each program with these options and an option for the file that it writes; `take` gets that and the status.

@@ -33,6 +33,8 @@ pub struct Times {
 pub struct EngineTime {
     /// The engine with its options.
     pub label: String,
+    /// How often everything ran.
+    pub runs: u64,
     /// All samples.
     pub samples: u64,
     /// Processor time in nanoseconds that a sample stands for.
@@ -56,8 +58,9 @@ impl Times {
         let bodies = Bodies::of(&file).ok();
         let mut engines = Vec::new();
         for (label, engine, options) in subject.engines() {
-            let samples = subject.sample(&options)?;
+            let (samples, runs) = subject.sample(&options)?;
             let mut time = attribute(engine, &samples, &functions, bodies.as_ref());
+            time.runs = runs;
             time.label = label;
             engines.push(time);
         }
@@ -82,7 +85,7 @@ impl Times {
         let mut grid = Grid::new(std::iter::once("opcode".to_owned()).chain(labels), 1);
         for (name, _) in names.iter().take(top) {
             let executions = self.executions.get(*name).copied().unwrap_or(0);
-            let cell = |engine: &EngineTime| engine.cell(name, executions);
+            let cell = |engine: &EngineTime| engine.cell(name, executions * engine.runs);
             let cells = self.engines.iter().map(cell);
             grid.push(std::iter::once((*name).clone()).chain(cells));
         }
@@ -123,9 +126,10 @@ impl EngineTime {
         let whole = self.samples.max(1) as f64;
         let inside: u64 = self.opcodes.values().sum();
         let mut text = format!(
-            "* {}: {} samples of {} each; {} in handlers",
+            "* {}: {} samples in {} runs, of {} each; {} in handlers",
             self.label,
             self.samples,
+            self.runs,
             time(self.nanoseconds),
             percent(inside as f64 / whole)
         );
