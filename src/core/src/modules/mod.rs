@@ -17,6 +17,7 @@ pub mod csv;
 pub mod datetime;
 pub mod decimal;
 pub mod errno;
+pub mod fcntl;
 pub mod functools;
 pub mod gc;
 pub mod hashes;
@@ -25,14 +26,17 @@ pub mod imp;
 pub mod io;
 pub mod itertools;
 pub mod json;
+pub mod locale;
 pub mod marshal;
 pub mod math;
+pub mod mmap;
 pub mod namespace;
 pub mod opcode;
 pub mod operator;
 pub mod posix;
 pub mod posixsubprocess;
 pub mod pyperf;
+pub mod queue;
 pub mod random;
 pub mod resource;
 pub mod select;
@@ -49,7 +53,9 @@ pub mod suggestions;
 pub mod support;
 pub mod sys;
 pub mod sysconfigdata;
+pub mod syslog;
 pub mod templatelib;
+pub mod termios;
 pub mod thread;
 pub mod time;
 pub mod tokenize;
@@ -57,6 +63,7 @@ pub mod tracemalloc;
 pub mod types;
 pub mod typing;
 pub mod unicodedata;
+pub mod uuid;
 pub mod warnings;
 pub mod weakref;
 pub mod zlib;
@@ -119,6 +126,13 @@ static NATIVE: &[&ModuleSpec] = &[
     &datetime::MODULE,
     &decimal::MODULE,
     &errno::MODULE,
+    &fcntl::MODULE,
+    &locale::MODULE,
+    &mmap::MODULE,
+    &queue::MODULE,
+    &syslog::MODULE,
+    &termios::MODULE,
+    &uuid::MODULE,
     &tokenize::MODULE,
     &tracemalloc::MODULE,
     &types::MODULE,

@@ -235,6 +235,9 @@ slots! {
     concat: BinaryFn,
     /// Sequence repetition, tried by `*` after the number slots.
     repeat: RepeatFn,
+    /// The item with a number, where iteration finds others than `[]` does: of the native type alone, for a class has
+    /// `__getitem__`, which is `[]`.
+    item: RepeatFn,
     inplace_concat: BinaryFn,
     inplace_repeat: RepeatFn,
     /// Shows the object's memory.

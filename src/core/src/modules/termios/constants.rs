@@ -1,42 +1,16 @@
-//! The constants of `termios`: those of Linux, from `asm-generic/termbits.h` and `asm-generic/ioctls.h`.
+//! The constants of `termios`.
 
-/// Names and numbers, sorted.
+macro_rules! constants {
+    ($($name:ident)*) => { &[$((stringify!($name), libc::$name as i64),)*] };
+}
+
+/// Speeds: their numbers are the C library's, which counts them where others say how many bits they are.
+pub static SPEEDS: &[(&str, i64)] = constants! {
+    B0 B1000000 B110 B115200 B1152000 B1200 B134 B150 B1500000 B1800 B19200 B200 B2000000 B230400 B2400 B2500000 B300 B3000000 B3500000 B38400 B4000000 B460800 B4800 B50 B500000 B57600 B576000 B600 B75 B921600 B9600
+};
+
+/// The others are Linux's, from `asm-generic/termbits.h` and `asm-generic/ioctls.h`.
 pub static CONSTANTS: &[(&str, i64)] = &[
-    ("B0", 0),
-    ("B1000000", 0xf4240),
-    ("B110", 110),
-    ("B115200", 0x1c200),
-    ("B1152000", 0x119400),
-    ("B1200", 1200),
-    ("B134", 134),
-    ("B14400", 0x3840),
-    ("B150", 150),
-    ("B1500000", 0x16e360),
-    ("B1800", 1800),
-    ("B19200", 0x4b00),
-    ("B200", 200),
-    ("B2000000", 0x1e8480),
-    ("B230400", 0x38400),
-    ("B2400", 2400),
-    ("B2500000", 0x2625a0),
-    ("B28800", 0x7080),
-    ("B300", 300),
-    ("B3000000", 0x2dc6c0),
-    ("B3500000", 0x3567e0),
-    ("B38400", 0x9600),
-    ("B4000000", 0x3d0900),
-    ("B460800", 0x70800),
-    ("B4800", 0x12c0),
-    ("B50", 50),
-    ("B500000", 0x7a120),
-    ("B57600", 0xe100),
-    ("B576000", 0x8ca00),
-    ("B600", 600),
-    ("B7200", 0x1c20),
-    ("B75", 75),
-    ("B76800", 0x12c00),
-    ("B921600", 0xe1000),
-    ("B9600", 0x2580),
     ("BRKINT", 2),
     ("BS0", 0),
     ("BS1", 0x2000),

@@ -119,6 +119,13 @@ impl WritableView {
         self.len() == 0
     }
 
+    /// Copies from the start on what fits into `to`.
+    pub fn read(&self, to: &mut [u8]) {
+        let n = to.len().min(self.len());
+        // SAFETY: the exporter keeps the memory in place; `to` is nobody else's.
+        unsafe { std::ptr::copy(self.0.view.ptr, to.as_mut_ptr(), n) };
+    }
+
     /// Writes at the start what fits, and says how much that was.
     pub fn fill(&self, data: &[u8]) -> usize {
         self.fill_from(0, data)

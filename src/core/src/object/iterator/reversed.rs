@@ -115,7 +115,7 @@ fn next(vm: &Vm, r: &Ref) -> PyResult<Option<Ref>> {
     if i >= 0
         && let Some(s) = it.sequence.get()
     {
-        match vm.get_item(&s, &vm.new_int(i as i64)) {
+        match vm.sequence_item(&s, i) {
             Ok(v) => {
                 it.index.set(i - 1);
                 return Ok(Some(v));

@@ -289,7 +289,7 @@ fn sequence_next(vm: &Vm, it: &Ref) -> PyResult<Option<Ref>> {
     if i >= isize::MAX as usize {
         return Err(vm.overflow_error("iter index too large"));
     }
-    match vm.get_item(&s, &vm.new_int(i as i64)) {
+    match vm.sequence_item(&s, i as isize) {
         Ok(v) => {
             it.index.set(i + 1);
             Ok(Some(v))

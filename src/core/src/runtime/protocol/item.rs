@@ -39,6 +39,14 @@ impl Vm {
         }
         Err(self.type_error(format!("'{}' object is not subscriptable", t.name_str())))
     }
+    /// The item with a number, as iteration by numbers asks for it.
+    pub fn sequence_item(&self, obj: &Ref, i: isize) -> PyResult {
+        let t = self.type_of(obj);
+        match t.slots.item.get() {
+            Some(f) => f(self, obj, i),
+            _ => self.get_item(obj, &self.new_int(i as i64)),
+        }
+    }
     /// `obj[key] = value`, or `del obj[key]` without a value.
     pub fn set_item_opt(&self, obj: &Ref, key: &Ref, value: Option<&Ref>) -> PyResult<()> {
         let t = self.type_of(obj);
