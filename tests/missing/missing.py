@@ -25,6 +25,10 @@ Made by `python3 tests/missing/missing.py --exe TRICERA --lib LIB`: `dir()` of e
 of the types in `types` and of what iterators and views are, and every `__text_signature__`, beside CPython 3.14's answer
 on Linux (`tests/missing/cpython.json`).
 
+What stays away: the capsules `datetime_CAPI`, `_ucnhash_CAPI` and `_socket.CAPI` hold pointers to C functions, and `__vectorcalloffset__` is
+the place of one in a C struct, which are not here; `sys._baserepl` would start a REPL, which is the command's and not the interpreter's;
+the speeds `B7200`, `B14400`, `B28800` and `B76800` are those of a newer C library than the one that this is built with.
+
 """
 
 

@@ -34,6 +34,8 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         for &(name, value) in CATEGORIES.iter().chain(LANGINFO) {
             add(vm, module, name, vm.new_int(value))?;
         }
+        #[cfg(target_env = "gnu")]
+        add(vm, module, "_DATE_FMT", vm.new_int(DATE_FMT.into()))?;
         add(vm, module, "CHAR_MAX", vm.new_int(c_char::MAX.into()))?;
         let error = new_exception(vm, "locale", "Error", vm.types.exception)?;
         add(vm, module, "Error", error.clone())?;
@@ -61,6 +63,12 @@ static LANGINFO: &[(&str, i64)] = constants! {
     D_T_FMT ERA ERA_D_FMT ERA_D_T_FMT ERA_T_FMT MON_1 MON_2 MON_3 MON_4 MON_5 MON_6 MON_7 MON_8 MON_9 MON_10 MON_11 MON_12
     NOEXPR PM_STR RADIXCHAR THOUSEP T_FMT T_FMT_AMPM YESEXPR
 };
+
+/// The C library's own question for the form in which `date` shows the time, as in <langinfo.h>.
+#[cfg(target_env = "gnu")]
+const DATE_FMT: libc::nl_item = 0x2_006C;
+#[cfg(not(target_env = "gnu"))]
+const DATE_FMT: libc::nl_item = -1;
 
 /// What the process begins with: the user's encoding, or UTF-8 where that is none (PEP 538).
 fn start() {
@@ -376,7 +384,7 @@ fn strxfrm(vm: &Vm, _: &Ref, text: &Ref) -> PyResult {
 
 fn nl_langinfo(vm: &Vm, _: &Ref, key: &Ref) -> PyResult {
     let key = c_int(vm, key)?;
-    if !LANGINFO.iter().any(|(_, k)| *k == i64::from(key)) {
+    if (key != DATE_FMT || key < 0) && !LANGINFO.iter().any(|(_, k)| *k == i64::from(key)) {
         return Err(vm.value_error("unsupported langinfo constant"));
     }
     // SAFETY: one of the questions that the C library knows; the answer ends with a zero.

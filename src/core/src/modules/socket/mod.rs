@@ -2,6 +2,8 @@
 
 mod address;
 mod constants;
+mod interfaces;
+mod messages;
 mod names;
 mod object;
 mod transfer;
@@ -22,8 +24,18 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     doc: "Implementation module for socket operations.\n\nSee the socket module for documentation.",
     methods: &METHODS,
     init: |vm, module| {
-        for &(name, value) in constants::CONSTANTS {
+        for &(name, value) in constants::CONSTANTS
+            .iter()
+            .chain(constants::OTHERS)
+            .chain(constants::LINUX)
+        {
             add(vm, module, name, vm.new_int(value))?;
+        }
+        for (name, text) in [
+            ("BDADDR_ANY", "00:00:00:00:00:00"),
+            ("BDADDR_LOCAL", "00:00:00:FF:FF:FF"),
+        ] {
+            add(vm, module, name, crate::object::from_utf8(vm, text)?)?;
         }
         add(vm, module, "has_ipv6", Ref::bool(true))?;
         add(vm, module, "error", vm.types.os_error.to_ref())?;
@@ -135,7 +147,37 @@ fn last_error(vm: &Vm) -> Raised {
     vm.os_error(last_code(), &[])
 }
 
-static METHODS: [MethodDef; 21] = [
+static METHODS: [MethodDef; 28] = [
+    function!("CMSG_LEN", 1, 1, messages::cmsg_len).doc(
+        "CMSG_LEN(length) -> control message length\n\nReturn the total length, without trailing padding, of an ancillary\n\
+         data item with associated data of the given length.  This value can\noften be used as the buffer size for recvmsg() \
+         to receive a single\nitem of ancillary data, but RFC 3542 requires portable applications to\nuse CMSG_SPACE() and thus \
+         include space for padding, even when the\nitem will be the last in the buffer.  Raises OverflowError if length\nis \
+         outside the permissible range of values.",
+    ),
+    function!("CMSG_SPACE", 1, 1, messages::cmsg_space).doc(
+        "CMSG_SPACE(length) -> buffer size\n\nReturn the buffer size needed for recvmsg() to receive an ancillary\ndata item with \
+         associated data of the given length, along with any\ntrailing padding.  The buffer space needed to receive multiple \
+         items\nis the sum of the CMSG_SPACE() values for their associated data\nlengths.  Raises OverflowError if length is \
+         outside the permissible\nrange of values.",
+    ),
+    function!("gethostbyaddr", 1, 1, interfaces::gethostbyaddr).doc(
+        "gethostbyaddr(host) -> (name, aliaslist, addresslist)\n\nReturn the true host name, a list of aliases, and a list of IP \
+         addresses,\nfor a host.  The host argument is a string giving a host name or IP number.",
+    ),
+    function!("gethostbyname_ex", 1, 1, interfaces::gethostbyname_ex).doc(
+        "gethostbyname_ex(host) -> (name, aliaslist, addresslist)\n\nReturn the true host name, a list of aliases, and a list of \
+         IP addresses,\nfor a host.  The host argument is a string giving a host name or IP number.",
+    ),
+    MethodDef::one("if_indextoname", interfaces::if_indextoname)
+        .text_signature("if_index, /")
+        .doc("Returns the interface name corresponding to the interface index if_index."),
+    MethodDef::no_args("if_nameindex", interfaces::if_nameindex)
+        .shown("($self, /)")
+        .doc("if_nameindex()\n\nReturns a list of network interface information (index, name) tuples."),
+    MethodDef::one("if_nametoindex", interfaces::if_nametoindex)
+        .text_signature("oname, /")
+        .doc("Returns the interface index corresponding to the interface name if_name."),
     MethodDef::one("close", |vm, _, fd| {
         let fd = vm.as_c_int(fd)?;
         // SAFETY: closing any number is safe; whose it is is the caller's business.

@@ -12,12 +12,12 @@ use std::ffi::{CStr, CString};
 use std::mem::zeroed;
 
 /// A name as a C string; no host has one with a zero byte.
-fn c_string(vm: &Vm, bytes: Vec<u8>) -> PyResult<CString> {
+pub(super) fn c_string(vm: &Vm, bytes: Vec<u8>) -> PyResult<CString> {
     CString::new(bytes).map_err(|_| vm.type_error("host name must not contain null character"))
 }
 
 /// A host's name in bytes: ASCII as it is, other names by the codec for domain names.
-fn host_bytes(vm: &Vm, r: &Ref, wrong: impl Fn() -> Raised) -> PyResult<Vec<u8>> {
+pub(super) fn host_bytes(vm: &Vm, r: &Ref, wrong: impl Fn() -> Raised) -> PyResult<Vec<u8>> {
     match r.kind() {
         Kind::Str => match as_str(r).as_ascii() {
             Some(s) => Ok(s.as_bytes().to_vec()),

@@ -1,6 +1,7 @@
 //! The type `_socket.socket`.
 
 use super::address::Address;
+use super::messages;
 use super::transfer::{Wait, call, deadline, timeout_argument, wait};
 use super::{function, last_code, last_error, state};
 use crate::modules::common::{bind, type_arg};
@@ -19,7 +20,7 @@ use std::sync::LazyLock;
 pub(super) struct Socket {
     /// The descriptor; -1 if it is closed.
     pub(super) fd: Cell<i32>,
-    family: Cell<i32>,
+    pub(super) family: Cell<i32>,
     kind: Cell<i32>,
     proto: Cell<i32>,
     /// In seconds; 0 means not to wait, None to wait for ever.
@@ -41,7 +42,7 @@ impl Drop for Socket {
 
 static LAYOUT: Layout = Layout::of::<Socket>();
 
-fn of(this: &Ref) -> &Socket {
+pub(super) fn of(this: &Ref) -> &Socket {
     payload(this)
 }
 
@@ -252,7 +253,27 @@ fn done(vm: &Vm, result: i32) -> PyResult {
     }
 }
 
-static METHODS: [MethodDef; 24] = [
+static METHODS: [MethodDef; 28] = [
+    function!("sendmsg", 1, 4, messages::sendmsg).doc(
+        "sendmsg(buffers[, ancdata[, flags[, address]]]) -> count\n\nSend normal and ancillary data to the socket, gathering \
+         the\nnon-ancillary data from a series of buffers and concatenating it into\na single message.",
+    ),
+    function!("recvmsg", 1, 3, messages::recvmsg).doc(
+        "recvmsg(bufsize[, ancbufsize[, flags]]) -> (data, ancdata, msg_flags, address)\n\nReceive normal data (up to bufsize \
+         bytes) and ancillary data from the\nsocket.",
+    ),
+    function!("recvmsg_into", 1, 3, messages::recvmsg_into).doc(
+        "recvmsg_into(buffers[, ancbufsize[, flags]]) -> (nbytes, ancdata, msg_flags, address)\n\nReceive normal data and \
+         ancillary data from the socket, scattering the\nnon-ancillary data into a series of buffers.",
+    ),
+    MethodDef::raw("sendmsg_afalg", |vm, _, _| {
+        // Sockets of the kernel's ciphers have addresses of a kind that is not made here, so that none is bound.
+        Err(vm.os_error_message("algset is only supported for AF_ALG"))
+    })
+    .doc(
+        "sendmsg_afalg([msg], *, op[, iv[, assoclen[, flags=MSG_MORE]]])\n\nSet operation mode, IV and length of associated data \
+         for an AF_ALG\noperation socket.",
+    ),
     MethodDef::no_args("_accept", accept)
         .doc("_accept() -> (integer, address info)\n\nWait for an incoming connection."),
     MethodDef::one("bind", |vm, this, address| {

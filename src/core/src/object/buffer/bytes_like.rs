@@ -119,6 +119,11 @@ impl WritableView {
         self.len() == 0
     }
 
+    /// Where it begins, for system calls that write it.
+    pub fn as_mut_ptr(&self) -> *mut u8 {
+        self.0.view.ptr
+    }
+
     /// Copies from the start on what fits into `to`.
     pub fn read(&self, to: &mut [u8]) {
         let n = to.len().min(self.len());

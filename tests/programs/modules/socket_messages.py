@@ -1,0 +1,40 @@
+# Sockets: messages in pieces with descriptors beside them, network devices, hosts.
+import socket,_socket,os,array,struct
+def t(f):
+    try: print(repr(f()))
+    except BaseException as e: print(type(e).__name__, e)
+for n in ('sendmsg','recvmsg','recvmsg_into','sendmsg_afalg'): print(getattr(socket.socket,n).__text_signature__, repr(getattr(_socket.socket,n).__doc__)[:100])
+for n in ('CMSG_LEN','CMSG_SPACE','gethostbyaddr','gethostbyname_ex','if_indextoname','if_nameindex','if_nametoindex'): print(n,getattr(_socket,n).__text_signature__, repr(getattr(_socket,n).__doc__))
+a,b=socket.socketpair()
+t(lambda:a.sendmsg([b'ab',bytearray(b'cd'),memoryview(b'ef')]))
+t(lambda:b.recvmsg(100));
+r,w=os.pipe()
+t(lambda:a.sendmsg([b'x'],[(socket.SOL_SOCKET,socket.SCM_RIGHTS,array.array('i',[r]))]))
+d,anc,fl,ad=b.recvmsg(10,socket.CMSG_SPACE(4)); print(d,[(x,y,len(z)) for x,y,z in anc],fl,ad); os.write(w,b'hey'); fd=struct.unpack('i',anc[0][2])[0]; print(os.read(fd,3)); os.close(fd)
+a.sendmsg([b'hello world']); x,y=bytearray(3),bytearray(4)
+t(lambda:b.recvmsg_into([x,y]))
+print(x,y)
+t(lambda:b.recv(100))
+for f in (lambda:a.sendmsg(3),lambda:a.sendmsg([3]),lambda:a.sendmsg([b'a'],3),lambda:a.sendmsg([b'a'],[3]),lambda:a.sendmsg([b'a'],[(1,2)]),lambda:a.sendmsg([b'a'],[('x',1,b'')]),lambda:a.sendmsg([b'a'],[(1,1,3)]),lambda:a.sendmsg(),lambda:b.recvmsg(-1),lambda:b.recvmsg(1,-1),lambda:b.recvmsg(1,2**40),lambda:b.recvmsg_into(3),lambda:b.recvmsg_into([b'a']),lambda:a.sendmsg([]),lambda:a.sendmsg([b'a'],[],'x'),lambda:a.sendmsg([b'a'],[],0,('h',1)),lambda:b.recvmsg(),lambda:b.recvmsg('x'),lambda:b.recvmsg_into([bytearray(1)],-1),lambda:b.recvmsg(1,2,3,4), lambda:a.sendmsg([b'a'],[],0,None,5), lambda:a.sendmsg([b'a'],[(1,1,b'',3)])): b.setblocking(False); t(f)
+b.settimeout(0.01); b.recv(1000) if 0 else None
+try:
+    while b.recv(100): pass
+except OSError as e: print(type(e).__name__)
+t(lambda:b.recvmsg(10))
+u1=socket.socket(socket.AF_INET,socket.SOCK_DGRAM); u1.bind(('127.0.0.1',0)); u2=socket.socket(socket.AF_INET,socket.SOCK_DGRAM)
+t(lambda:u2.sendmsg([b'dgram'],[],0,u1.getsockname())); d,anc,fl,ad=u1.recvmsg(3); print(d,anc,fl==socket.MSG_TRUNC,ad[0])
+for n in (0,1,4,100,-1,2**31,2**70): t(lambda:socket.CMSG_LEN(n)); t(lambda:socket.CMSG_SPACE(n))
+t(lambda:socket.CMSG_LEN('x'))
+print(('lo' in [n for i,n in socket.if_nameindex()]), socket.if_indextoname(socket.if_nametoindex('lo')))
+t(lambda:socket.if_nametoindex('nonesuch'))
+t(lambda:socket.if_indextoname(9999))
+t(lambda:socket.if_indextoname(-1))
+t(lambda:socket.if_indextoname('x'))
+t(lambda:socket.if_nametoindex(3))
+t(lambda:socket.if_indextoname(2**70))
+t(lambda:socket.if_indextoname(2**40))
+t(lambda:socket.gethostbyname_ex('127.0.0.1'))
+t(lambda:socket.gethostbyaddr(3))
+t(lambda:socket.gethostbyname_ex(3))
+t(lambda:a.sendmsg_afalg())
+print(_socket.BDADDR_ANY,_socket.BDADDR_LOCAL,_socket.SO_ORIGINAL_DST)
