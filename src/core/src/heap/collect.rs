@@ -4,7 +4,7 @@
 //! heap explains and is kept; borrowed words are not counted and not subtracted.
 
 use super::{Heap, Segment};
-use crate::object::TypeObj;
+use crate::object::{DictObject, TypeObj};
 use crate::runtime::Vm;
 use crate::value::{Header, Kind, STATE_FINALIZED, STATE_GC, STATE_WEAKREFS, Slot};
 use std::cell::Cell;
@@ -61,11 +61,23 @@ unsafe fn count_of<'a>(s: Slot) -> Option<&'a mut i32> {
 ///
 /// # Safety
 /// `h` must be a live object whose payload is initialised.
-pub unsafe fn traverse(h: *mut Header, f: &mut dyn FnMut(Slot)) {
+#[inline]
+pub unsafe fn traverse(h: *mut Header, f: &mut impl FnMut(Slot)) {
     unsafe {
         let ty: *const TypeObj = (*(*h).shape).ty;
-        if let Some(t) = (*ty).layout.traverse {
-            t(h, f);
+        let layout = (*ty).layout;
+        // What most objects are is traversed without a call for each word.
+        match (*h).kind {
+            Kind::Instance if std::ptr::eq(layout, &crate::object::PLAIN_LAYOUT) => {}
+            Kind::List | Kind::Tuple => crate::object::for_each_item(h, &mut *f),
+            Kind::Dict if std::ptr::eq(layout, &crate::object::DICT_LAYOUT) => {
+                (*h.cast::<DictObject>()).t.for_each_word(&mut *f);
+            }
+            _ => {
+                if let Some(t) = layout.traverse {
+                    t(h, f);
+                }
+            }
         }
         if (*ty).has_extra() {
             crate::object::traverse_extra(h, ty, f);
@@ -84,21 +96,20 @@ pub fn collect(vm: &Vm) -> usize {
         return 0;
     }
     // SAFETY: between the two halves no object is allocated or freed, and finalizers run only where said.
-    let n = unsafe { collect_inner(vm, heap) };
+    let (tracked, n) = unsafe { collect_inner(vm, heap) };
     gc.running.set(false);
     gc.runs.set(gc.runs.get() + 1);
     gc.collected.set(gc.collected.get() + n as u64);
-    let mut live = 0;
-    unsafe { heap.for_each(|h| live += ((*h).state & STATE_GC != 0) as i64) };
-    heap.reset_young(gc.threshold.get().max(live / 2));
+    heap.reset_young(gc.threshold.get().max((tracked as i64 - n as i64) / 2));
     n
 }
 
-unsafe fn collect_inner(vm: &Vm, heap: &Heap) -> usize {
+/// How many objects were tracked before, and how many of them were unreachable and are gone.
+unsafe fn collect_inner(vm: &Vm, heap: &Heap) -> (usize, usize) {
     unsafe {
-        let mut garbage = find_garbage(heap, |_| false);
+        let (tracked, mut garbage) = find_garbage(heap, |_| false);
         if garbage.is_empty() {
-            return 0;
+            return (tracked, 0);
         }
         // Hold the garbage while Python code may run, so that none of it is freed under the collector.
         for &h in &garbage {
@@ -141,6 +152,7 @@ unsafe fn collect_inner(vm: &Vm, heap: &Heap) -> usize {
                     (*h).state & STATE_WEAKREFS != 0
                         || ((*ty).has_finalizer() && (*h).state & STATE_FINALIZED == 0)
                 })
+                .1
                 .into_iter()
                 .collect()
             };
@@ -181,7 +193,7 @@ unsafe fn collect_inner(vm: &Vm, heap: &Heap) -> usize {
         for &(h, _) in &garbage {
             heap.free_cell(h);
         }
-        found
+        (tracked, found)
     }
 }
 
@@ -209,9 +221,12 @@ unsafe fn metatype_depth(mut ty: *const TypeObj) -> usize {
     depth
 }
 
-/// The tracked objects that are referred to only from among themselves, without those that `keep` asks to keep and
-/// what these refer to.
-unsafe fn find_garbage(heap: &Heap, keep: impl Fn(*mut Header) -> bool) -> Vec<*mut Header> {
+/// The number of tracked objects, and those that are referred to only from among themselves, without those that `keep`
+/// asks to keep and what these refer to.
+unsafe fn find_garbage(
+    heap: &Heap,
+    keep: impl Fn(*mut Header) -> bool,
+) -> (usize, Vec<*mut Header>) {
     unsafe {
         let segments = heap.segments();
         let mut arrays: Vec<Box<[i32]>> = Vec::with_capacity(segments.len());
@@ -220,23 +235,21 @@ unsafe fn find_garbage(heap: &Heap, keep: impl Fn(*mut Header) -> bool) -> Vec<*
             (*s).gc_refs = a.as_mut_ptr();
             arrays.push(a);
         }
+        let mut tracked = Vec::new();
         heap.for_each(|h| {
             if (*h).state & STATE_GC != 0 && (*h).rc > 0 {
                 let seg = Segment::of(h);
                 *(*seg).gc_refs.add(Segment::index_of(seg, h)) = (*h).rc as i32;
-            }
-        });
-        let mut tracked = Vec::new();
-        heap.for_each(|h| {
-            if count_of(Slot::from_ptr(h)).is_some() {
                 tracked.push(h);
-                traverse(h, &mut |child| {
-                    if let Some(c) = count_of(child) {
-                        *c -= 1;
-                    }
-                });
             }
         });
+        for &h in &tracked {
+            traverse(h, &mut |child| {
+                if let Some(c) = count_of(child) {
+                    *c -= 1;
+                }
+            });
+        }
         let mut work = Vec::new();
         for &h in &tracked {
             if let Some(c) = count_of(Slot::from_ptr(h))
@@ -257,10 +270,11 @@ unsafe fn find_garbage(heap: &Heap, keep: impl Fn(*mut Header) -> bool) -> Vec<*
                 }
             }
         }
+        let count = tracked.len();
         tracked.retain(|&h| count_of(Slot::from_ptr(h)).is_some_and(|c| *c != REACHABLE));
         for &s in segments {
             (*s).gc_refs = std::ptr::null_mut();
         }
-        tracked
+        (count, tracked)
     }
 }

@@ -11,6 +11,8 @@ pub const SEGMENT_SIZE: usize = 1 << 16;
 pub struct Segment {
     pub heap: *const Heap,
     pub class: usize,
+    /// 2^32 divided by the size of a cell, rounded up: a product instead of a division finds a cell's index.
+    inverse: u32,
     /// End of the cells handed out so far; what lies behind it has never been touched.
     pub used_end: *mut u8,
     /// The collector's reference counts while it runs, one per cell.
@@ -35,7 +37,8 @@ impl Segment {
     /// `h` must be a cell of the segment `s`.
     #[inline(always)]
     pub unsafe fn index_of(s: *mut Segment, h: *const Header) -> usize {
-        unsafe { (h as usize - Self::first(s) as usize) / CLASS_SIZES[(*s).class] }
+        // Exact as long as an offset has no more than 16 bits.
+        unsafe { (h as usize - Self::first(s) as usize) * (*s).inverse as usize >> 32 }
     }
 
     /// The number of cells handed out so far.
@@ -56,6 +59,7 @@ impl Segment {
             s.write(Segment {
                 heap,
                 class,
+                inverse: (1u64 << 32).div_ceil(CLASS_SIZES[class] as u64) as u32,
                 used_end: Self::first(s),
                 gc_refs: std::ptr::null_mut(),
             })

@@ -11,8 +11,7 @@ use crate::value::{Kind, Ref};
 use malachite_bigint::BigInt;
 use std::rc::Rc;
 use tricera_text::binary::{base64, crc, quoted, uu};
-use tricera_text::bytes::hex::{from_hex, hex};
-use tricera_text::str::StrRef;
+use tricera_text::bytes::hex::{from_plain_hex, hex};
 
 /// The declaration of the module.
 pub static MODULE: ModuleSpec = ModuleSpec {
@@ -208,11 +207,9 @@ fn unhexlify(vm: &Vm, _: &Ref, digits: &Ref) -> PyResult {
     if !digits.len().is_multiple_of(2) {
         return Err(error(vm, "Odd-length string"));
     }
-    let blank = |c: &u8| c.is_ascii_whitespace() || *c == 11;
-    // Other than `bytes.fromhex`, this passes over no blanks.
-    match from_hex(StrRef::Latin1(&digits)) {
-        Ok(b) if !digits.iter().any(blank) => Ok(new_bytes(vm, b)),
-        _ => Err(error(vm, "Non-hexadecimal digit found")),
+    match from_plain_hex(&digits) {
+        Some(b) => Ok(new_bytes(vm, b)),
+        None => Err(error(vm, "Non-hexadecimal digit found")),
     }
 }
 

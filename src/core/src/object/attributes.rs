@@ -60,7 +60,8 @@ pub unsafe fn drop_extra(h: *mut Header, ty: *const TypeObj) {
 ///
 /// # Safety
 /// `h` is a live object of the type.
-pub unsafe fn traverse_extra(h: *mut Header, ty: *const TypeObj, f: &mut dyn FnMut(Slot)) {
+#[inline]
+pub unsafe fn traverse_extra(h: *mut Header, ty: *const TypeObj, f: &mut impl FnMut(Slot)) {
     unsafe {
         let ty = &*ty;
         for i in 0..ty.members as usize {

@@ -103,6 +103,14 @@ impl Default for DictTable {
 impl Payload for DictTable {
     const KIND: Kind = Kind::Dict;
     fn traverse(&self, f: &mut dyn FnMut(Slot)) {
+        self.for_each_word(|s| f(s));
+    }
+}
+
+impl DictTable {
+    /// Calls `f` with all keys and values.
+    #[inline]
+    pub(crate) fn for_each_word(&self, mut f: impl FnMut(Slot)) {
         for e in self.raw_entries() {
             if !e.key.is_null() {
                 f(e.key);

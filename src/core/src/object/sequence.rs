@@ -70,6 +70,15 @@ fn over_allocated(n: usize) -> usize {
 const TUPLE_INLINE: usize = (MAX_CELL - size_of::<TupleObject>()) / size_of::<Slot>();
 
 unsafe fn traverse(h: *mut Header, f: &mut dyn FnMut(Slot)) {
+    unsafe { for_each_item(h, |s| f(s)) }
+}
+
+/// Calls `f` with the items of a list or tuple.
+///
+/// # Safety
+/// `h` must be one.
+#[inline]
+pub(crate) unsafe fn for_each_item(h: *mut Header, mut f: impl FnMut(Slot)) {
     unsafe {
         let t = &*h.cast::<ListObject>();
         for i in 0..t.len.get() {
@@ -575,6 +584,16 @@ impl ListObject {
     pub fn splice(&self, vm: &Vm, from: usize, to: usize, mut new: FewRefs) -> PyResult<()> {
         let (n, m) = (self.len.get(), new.len());
         debug_assert!(from <= to && to <= n);
+        if m == to - from {
+            // SAFETY: the range lies inside the buffer; every word stays owned by one of the two.
+            unsafe {
+                let p = self.items.get().add(from).cast::<Ref>();
+                std::slice::from_raw_parts_mut(p, m).swap_with_slice(&mut new);
+            }
+            // The last one goes first, as in CPython: destructors can tell.
+            while new.pop().is_some() {}
+            return Ok(());
+        }
         self.reserve(vm, n - (to - from) + m)?;
         // SAFETY: there is room, the ranges lie inside the buffer, and each word moves exactly once.
         unsafe {

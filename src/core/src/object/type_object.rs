@@ -57,6 +57,8 @@ pub struct TypeObj {
     /// Identifies the type and its contents in inline caches; 0 until asked for, and again after a change.
     pub version: Cell<u32>,
     pub flags: Cell<u32>,
+    /// The version for which [`TypeObj::has_plain_class`] was found to hold; 0 for none.
+    plain_class: Cell<u32>,
     pub layout: &'static Layout,
     pub root_shape: *mut Shape,
     /// The shape of instances whose attributes are in a dict.
@@ -327,6 +329,21 @@ impl TypeObj {
         }
         self.version.get()
     }
+    /// Does `obj.__class__` of instances give this type, because it is object's own and attributes are looked up as
+    /// usual?
+    pub fn has_plain_class(&self, vm: &Vm) -> bool {
+        let version = self.version.get();
+        if version != 0 && version == self.plain_class.get() {
+            return true;
+        }
+        let own = |t: &TypeObj| t.lookup_slot(vm, &vm.names.class_).borrow();
+        let plain = self.flags.get() & super::flags::GENERIC_GETATTR != 0
+            && own(self) == own(&vm.types.object);
+        if plain {
+            self.plain_class.set(self.version(vm));
+        }
+        plain
+    }
     /// The subclasses that are alive.
     pub fn subclasses(&self) -> Vec<Ref> {
         // SAFETY: a type removes itself from its bases' lists when it dies.
@@ -405,6 +422,7 @@ impl TypeObj {
             t.write(TypeObj {
                 h: header,
                 version: Cell::new(0),
+                plain_class: Cell::new(0),
                 flags: Cell::new(0),
                 layout,
                 root_shape,

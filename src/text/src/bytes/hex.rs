@@ -7,19 +7,62 @@ const DIGITS: &[u8; 16] = b"0123456789abcdef";
 /// `s.hex(sep, group)`: groups of `group` bytes are counted from the right, of `-group` from the left.
 pub fn hex(s: &[u8], sep: Option<u8>, group: isize) -> StrBuf {
     let size = group.unsigned_abs();
-    let sep = sep.filter(|_| size > 0 && size < s.len());
-    let mut out = Vec::with_capacity(s.len() * 2 + if sep.is_some() { s.len() / size } else { 0 });
-    for (i, u) in s.iter().enumerate() {
-        if let Some(sep) = sep
-            && i > 0
-            && (if group > 0 { s.len() - i } else { i }).is_multiple_of(size)
-        {
+    let Some(sep) = sep.filter(|_| size > 0 && size < s.len()) else {
+        return StrBuf::from_latin1_vec(plain_hex(s));
+    };
+    let mut out = Vec::with_capacity(s.len() * 2 + s.len() / size);
+    // Counted from the right, the first group is what the others leave over.
+    let first = if group > 0 { s.len() % size } else { 0 };
+    let (head, rest) = s.split_at(first);
+    for part in std::iter::once(head).filter(|h| !h.is_empty()).chain(rest.chunks(size)) {
+        if !out.is_empty() {
             out.push(sep);
         }
-        out.push(DIGITS[usize::from(u >> 4)]);
-        out.push(DIGITS[usize::from(u & 15)]);
+        out.extend_from_slice(&plain_hex(part));
     }
     StrBuf::from_latin1_vec(out)
+}
+
+/// Two lower-case digits for each byte.
+fn plain_hex(s: &[u8]) -> Vec<u8> {
+    let mut out = vec![0; s.len() * 2];
+    for (two, &u) in out.chunks_exact_mut(2).zip(s) {
+        two[0] = DIGITS[usize::from(u >> 4)];
+        two[1] = DIGITS[usize::from(u & 15)];
+    }
+    out
+}
+
+/// The value of each character that is a hexadecimal digit; [`NO_DIGIT`] for the others.
+const VALUES: [u8; 256] = {
+    let mut values = [NO_DIGIT; 256];
+    let mut i = 0;
+    while i < 16 {
+        values[DIGITS[i] as usize] = i as u8;
+        values[DIGITS[i].to_ascii_uppercase() as usize] = i as u8;
+        i += 1;
+    }
+    values
+};
+const NO_DIGIT: u8 = 0xFF;
+
+/// The bytes that a row of pairs of hexadecimal digits stands for, without anything between them. None where something else
+/// is there, or a digit is left over.
+pub fn from_plain_hex(digits: &[u8]) -> Option<Vec<u8>> {
+    let (pairs, []) = digits.as_chunks::<2>() else {
+        return None;
+    };
+    let mut bad = 0;
+    let bytes = pairs
+        .iter()
+        .map(|&[high, low]| {
+            let (high, low) = (VALUES[usize::from(high)], VALUES[usize::from(low)]);
+            bad |= high | low;
+            high << 4 | low
+        })
+        .collect();
+    // A digit is less than 16.
+    (bad < 16).then_some(bytes)
 }
 
 /// Why a text is not a row of hexadecimal byte values.

@@ -80,9 +80,7 @@ static METHODS: [MethodDef; 45] = [
     MethodDef::one("hex", numbers::hex).text_signature("number, /"),
     MethodDef::one("id", attributes::id).text_signature("obj, /"),
     MethodDef::positional("input", 0, 1, print::input).text_signature("prompt='', /"),
-    MethodDef::positional("isinstance", 2, 2, |vm, _, a| {
-        crate::object::is_instance(vm, &a[0], &a[1]).map(Ref::bool)
-    }).text_signature("obj, class_or_tuple, /"),
+    MethodDef::positional("isinstance", 2, 2, isinstance).text_signature("obj, class_or_tuple, /"),
     MethodDef::positional("issubclass", 2, 2, |vm, _, a| {
         crate::object::is_subclass(vm, &a[0], &a[1]).map(Ref::bool)
     }).text_signature("cls, class_or_tuple, /"),
@@ -106,6 +104,11 @@ static METHODS: [MethodDef; 45] = [
     MethodDef::keywords("sum", "iterable, /, start=0", sum::sum),
     MethodDef::positional("vars", 0, 1, attributes::vars),
 ];
+
+/// `isinstance(obj, class_or_tuple)`; CALL_ISINSTANCE knows it.
+pub(crate) fn isinstance(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
+    crate::object::is_instance(vm, &a[0], &a[1]).map(Ref::bool)
+}
 
 fn init(vm: &Vm, module: &Ref) -> PyResult<()> {
     for (name, value) in [

@@ -177,7 +177,17 @@ fn compare(vm: &Vm, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
     if !a.has_kind(Kind::Tuple) || !b.has_kind(Kind::Tuple) {
         return Ok(Ref::not_implemented());
     }
-    compare_items(vm, op, || items(a), || items(b))
+    if !matches!(op, CompareOp::Eq | CompareOp::Ne) {
+        return compare_items(vm, op, || items(a), || items(b));
+    }
+    // The caller holds both tuples, and these hold their items.
+    let (x, y) = (items(a), items(b));
+    for (p, q) in x.iter().zip(y) {
+        if !vm.eq(p, q)? {
+            return Ok(Ref::bool(op == CompareOp::Ne));
+        }
+    }
+    Ok(Ref::bool((x.len() == y.len()) == (op == CompareOp::Eq)))
 }
 
 /// `t[key]`

@@ -6,7 +6,7 @@ use super::new_bytes;
 use crate::modules::codecs;
 use crate::object::{as_str, from_buf, from_utf8, new_ascii};
 use crate::runtime::{PyResult, Raised, Vm};
-use crate::value::Ref;
+use crate::value::{Kind, Ref};
 use tricera_text::codec::encoding::normalize;
 use tricera_text::codec::{
     CodecError, DecodeError, DecodeErrors, EncodeError, EncodeErrors, Encoding, Errors, Replacement,
@@ -225,6 +225,9 @@ fn raise_unicode(
     }
 }
 
+/// Names of encodings and error handlers that need no copy.
+const COMMON: [&str; 6] = ["utf-8", "strict", "surrogatepass", "ascii", "latin-1", "ignore"];
+
 /// The `encoding` or `errors` argument of `function` as Rust text; `default` if it was not given.
 ///
 /// # Errors
@@ -239,7 +242,14 @@ pub fn codec_argument(
     let Some(a) = a else {
         return Ok(default.into());
     };
-    vm.named_str_argument(function, &format!("'{name}'"), a)?;
+    if a.has_kind(Kind::Str) {
+        let text = as_str(a).as_ascii();
+        if let Some(name) = COMMON.iter().find(|name| text == Some(**name)) {
+            return Ok((*name).into());
+        }
+    } else {
+        vm.named_str_argument(function, &format!("'{name}'"), a)?;
+    }
     let text = crate::object::str_to_string(a);
     if text.contains('\0') {
         return Err(vm.value_error("embedded null character"));

@@ -13,12 +13,18 @@ pub fn is_instance(vm: &Vm, obj: &Ref, class: &Ref) -> PyResult<bool> {
         return Ok(true);
     }
     if vm.type_of(class) == vm.types.type_ {
-        return real_is_instance(vm, obj, class);
+        return match is_plain_instance(vm, obj, class) {
+            Some(answer) => Ok(answer),
+            None => real_is_instance(vm, obj, class),
+        };
     }
     if let Some(u) = downcast::<Union>(vm, class) {
         return any(vm, obj, union_args(u), is_instance);
     }
     if let Some(classes) = as_tuple(class) {
+        if let Some(answer) = is_plain_instance_of_any(vm, obj, classes) {
+            return Ok(answer);
+        }
         vm.enter_native(" in __instancecheck__")?;
         return any(vm, obj, classes, is_instance);
     }
@@ -27,6 +33,34 @@ pub fn is_instance(vm: &Vm, obj: &Ref, class: &Ref) -> PyResult<bool> {
         Some(r) => vm.is_true(&r),
         None => real_is_instance(vm, obj, class),
     }
+}
+
+/// [`is_instance`] for a class of metaclass `type` where no code of a program can have a say in it: None if it may.
+#[inline]
+fn is_plain_instance(vm: &Vm, obj: &Ref, class: &Ref) -> Option<bool> {
+    let (own, ty) = (vm.type_of(obj), as_type(class).ptr());
+    if own.is_subtype(ty) {
+        return Some(true);
+    }
+    // `obj.__class__` could still say something else.
+    own.has_plain_class(vm).then_some(false)
+}
+
+/// The same for a tuple of such classes.
+fn is_plain_instance_of_any(vm: &Vm, obj: &Ref, classes: &[Ref]) -> Option<bool> {
+    let own = vm.type_of(obj);
+    for c in classes {
+        if own.is(c) {
+            return Some(true);
+        }
+        if vm.type_of(c) != vm.types.type_ {
+            return None;
+        }
+        if own.is_subtype(as_type(c).ptr()) {
+            return Some(true);
+        }
+    }
+    own.has_plain_class(vm).then_some(false)
 }
 
 /// `issubclass(derived, class)`
@@ -62,8 +96,8 @@ fn any(
     check: fn(&Vm, &Ref, &Ref) -> PyResult<bool>,
 ) -> PyResult<bool> {
     // A check may run code that drops the tuple.
-    let classes = classes.to_vec();
-    for c in &classes {
+    let held: smallvec::SmallVec<[Ref; 8]> = classes.iter().cloned().collect();
+    for c in &held {
         if check(vm, x, c)? {
             return Ok(true);
         }

@@ -1,19 +1,19 @@
 //! Arithmetic: the adaptive BINARY_OP and its forms for words.
 
 use super::{adapt, miss, op, release_entry};
-use crate::object::{DictObject, ListObject, TupleObject, as_str};
+use crate::object::{DictObject, FunctionObject, ListObject, TupleObject, as_str};
 use crate::ops::slow::operator;
 use crate::ops::{Control::*, call_out};
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;
 
 op!(BINARY_OP, |m| Slow, slow {
-    adapt(m, |m| choose(m.arg(), m.peek(1), m.peek(0)));
+    adapt(m, |m| choose(m.vm(), m.arg(), m.peek(1), m.peek(0)));
     call_out(m, Self::LEN, false, operator::binary_op)
 });
 
 /// The form of BINARY_OP for these operands.
-unsafe fn choose(arg: u32, a: Slot, b: Slot) -> Option<u8> {
+unsafe fn choose(vm: &Vm, arg: u32, a: Slot, b: Slot) -> Option<u8> {
     let plain = if (13..26).contains(&arg) {
         arg - 13
     } else {
@@ -67,6 +67,9 @@ unsafe fn choose(arg: u32, a: Slot, b: Slot) -> Option<u8> {
         }
         if plain == 26 && a.is_exact(Kind::Dict) {
             return Some(code::BINARY_OP_SUBSCR_DICT);
+        }
+        if plain == 26 && a.is_pointer() && python_getitem(vm, a).is_some() {
+            return Some(code::BINARY_OP_SUBSCR_GETITEM);
         }
         if plain == 0 && a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
             return Some(code::BINARY_OP_ADD_UNICODE);
@@ -342,6 +345,18 @@ op!(
     }
 );
 op!(
+    BINARY_OP_SUBSCR_GETITEM,
+    |m| Slow,
+    slow {
+        let a = m.peek(1);
+        if a.is_pointer() && (*(*(*a.header()).shape).ty).is_heap_type() {
+            call_out(m, Self::LEN, false, enter_getitem)
+        } else {
+            miss(m, code::BINARY_OP, Self::LEN, false, operator::binary_op)
+        }
+    }
+);
+op!(
     BINARY_OP_ADD_UNICODE,
     |m| Slow,
     slow {
@@ -372,6 +387,36 @@ use crate::frame::Frame;
 use crate::ops::Outcome;
 use crate::ops::slow;
 use crate::runtime::Vm;
+
+/// The Python function of two parameters that is the `__getitem__` of this object's class, borrowed from the class.
+unsafe fn python_getitem(vm: &Vm, a: Slot) -> Option<Slot> {
+    unsafe {
+        let ty = (*(*a.header()).shape).ty;
+        if ty.is_null() || !(*ty).is_heap_type() {
+            return None;
+        }
+        let f = (*ty).lookup_slot(vm, &vm.names.getitem);
+        if f.is_null() || !f.is_exact(Kind::Function) {
+            return None;
+        }
+        let code = (*f.ptr::<FunctionObject>()).v.code();
+        (code.simple && code.argcount == 2).then_some(f)
+    }
+}
+
+/// Pushes the frame of a `__getitem__` written in Python.
+unsafe fn enter_getitem(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        if let Some(f) = python_getitem(vm, *sp.sub(2)) {
+            let f = f.new_ref();
+            match slow::call::push_exact(vm, frame, sp, 2, sp.sub(2), f) {
+                Some(out) => return out,
+                None => f.decref(),
+            }
+        }
+        operator::binary_op(vm, frame, sp, arg)
+    }
+}
 
 unsafe fn str_item(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {

@@ -131,7 +131,9 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
                 NativeFn::Positional { min, max, .. }
                     if (min as usize..=max as usize).contains(&total) =>
                 {
-                    if total == 1
+                    if total == 2 && this.is_null() && is_isinstance(b.def) {
+                        Some(code::CALL_ISINSTANCE)
+                    } else if total == 1
                         && is_next(b.def)
                         && this.is_null()
                         && m.peek(0).is_exact(Kind::Generator)
@@ -568,6 +570,13 @@ fn is_next(def: &MethodDef) -> bool {
     matches!(def.f, NativeFn::Positional { f, .. } if std::ptr::fn_addr_eq(f, next))
 }
 
+/// Is this the builtin function `isinstance`?
+#[inline(always)]
+fn is_isinstance(def: &MethodDef) -> bool {
+    let isinstance = crate::modules::builtins::isinstance as fn(&Vm, &Ref, &[Ref]) -> PyResult;
+    matches!(def.f, NativeFn::Positional { f, .. } if std::ptr::fn_addr_eq(f, isinstance))
+}
+
 /// Goes on in a suspended generator for a call whose result will be at `ret`: what it yields is the result, and when it
 /// returns, the call raises StopIteration. The call's operands are given up; the generator holds itself meanwhile.
 #[inline(always)]
@@ -683,6 +692,43 @@ op!(CALL_LEN, |m| {
         miss(m, code::CALL, Self::LEN, false, call::call)
     }
 });
+op!(CALL_ISINSTANCE, |m| {
+    let (class, v, callable) = (m.peek(0), m.peek(1), m.peek(3));
+    if m.arg() != 2
+        || !m.peek(2).is_null()
+        || !v.is_pointer()
+        || (*(*v.header()).shape).ty as *const TypeObj != class.ptr::<TypeObj>().cast_const()
+        || !callable.is_exact(Kind::Builtin)
+        || !is_isinstance((*callable.ptr::<Object<Builtin>>()).v.def)
+        || callable.is_last_reference()
+        || class.is_last_reference()
+    {
+        return Slow;
+    }
+    callable.decref();
+    class.decref();
+    m.shrink(3);
+    m.set_peek(0, Slot::true_());
+    release(v)
+}, slow {
+    let callable = m.peek(m.arg() as usize + 1);
+    if m.arg() == 2
+        && m.peek(2).is_null()
+        && callable.is_exact(Kind::Builtin)
+        && is_isinstance((*callable.ptr::<Object<Builtin>>()).v.def)
+    {
+        call_out(m, Self::LEN, false, isinstance)
+    } else {
+        miss(m, code::CALL, Self::LEN, false, call::call)
+    }
+});
+unsafe fn isinstance(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe {
+        let r = crate::object::is_instance(vm, at(sp, 1), at(sp, 0));
+        let out = replace(frame, sp, 4, r.map(Ref::bool));
+        poll_after(vm, frame, out)
+    }
+}
 op!(CALL_LIST_APPEND, |m| {
     let (v, this, callable) = (m.peek(0), m.peek(1), m.peek(2));
     if m.arg() != 1

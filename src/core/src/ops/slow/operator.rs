@@ -15,6 +15,9 @@ pub unsafe fn binary_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
     unsafe {
         let (a, b) = (at(sp, 1), at(sp, 0));
         let op = BinaryOp::from_number(arg);
+        if op == BinaryOp::Subscr {
+            return replace(frame, sp, 2, vm.get_item(a, b));
+        }
         let int = &vm.types.int.slots.binary[op.plain() as usize];
         let r = match int.get() {
             // Ints have no other implementation of an operator than their own.

@@ -86,10 +86,13 @@ impl Vm {
             .type_of(&f)
             .has(crate::object::flags::METHOD_DESCRIPTOR)
         {
-            let mut all = smallvec::SmallVec::<[Ref; 4]>::new();
-            all.push(obj.clone());
-            all.extend(args.iter().cloned());
-            return self.call(&f, &Args::positional_only(&all)).map(Some);
+            // The caller holds the object and the arguments for the length of the call: these are views.
+            let mut all = smallvec::SmallVec::<[Slot; 4]>::new();
+            all.push(obj.slot().borrow());
+            all.extend(args.iter().map(|a| a.slot().borrow()));
+            // SAFETY: `Ref` is a word that owns; nobody drops these.
+            let all = unsafe { Ref::view_slice(all.as_ptr(), all.len()) };
+            return self.call(&f, &Args::positional_only(all)).map(Some);
         }
         let f = match self.type_of(&f).slots.descr_get.get() {
             None => f,
