@@ -38,7 +38,7 @@ impl Segment {
     #[inline(always)]
     pub unsafe fn index_of(s: *mut Segment, h: *const Header) -> usize {
         // Exact as long as an offset has no more than 16 bits.
-        unsafe { (h as usize - Self::first(s) as usize) * (*s).inverse as usize >> 32 }
+        unsafe { ((h as usize - Self::first(s) as usize) * (*s).inverse as usize) >> 32 }
     }
 
     /// The number of cells handed out so far.

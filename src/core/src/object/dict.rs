@@ -103,7 +103,7 @@ impl Default for DictTable {
 impl Payload for DictTable {
     const KIND: Kind = Kind::Dict;
     fn traverse(&self, f: &mut dyn FnMut(Slot)) {
-        self.for_each_word(|s| f(s));
+        self.for_each_word(f);
     }
 }
 

@@ -70,7 +70,7 @@ fn over_allocated(n: usize) -> usize {
 const TUPLE_INLINE: usize = (MAX_CELL - size_of::<TupleObject>()) / size_of::<Slot>();
 
 unsafe fn traverse(h: *mut Header, f: &mut dyn FnMut(Slot)) {
-    unsafe { for_each_item(h, |s| f(s)) }
+    unsafe { for_each_item(h, f) }
 }
 
 /// Calls `f` with the items of a list or tuple.

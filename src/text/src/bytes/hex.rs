@@ -14,7 +14,10 @@ pub fn hex(s: &[u8], sep: Option<u8>, group: isize) -> StrBuf {
     // Counted from the right, the first group is what the others leave over.
     let first = if group > 0 { s.len() % size } else { 0 };
     let (head, rest) = s.split_at(first);
-    for part in std::iter::once(head).filter(|h| !h.is_empty()).chain(rest.chunks(size)) {
+    for part in std::iter::once(head)
+        .filter(|h| !h.is_empty())
+        .chain(rest.chunks(size))
+    {
         if !out.is_empty() {
             out.push(sep);
         }

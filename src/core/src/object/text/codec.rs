@@ -226,7 +226,14 @@ fn raise_unicode(
 }
 
 /// Names of encodings and error handlers that need no copy.
-const COMMON: [&str; 6] = ["utf-8", "strict", "surrogatepass", "ascii", "latin-1", "ignore"];
+const COMMON: [&str; 6] = [
+    "utf-8",
+    "strict",
+    "surrogatepass",
+    "ascii",
+    "latin-1",
+    "ignore",
+];
 
 /// The `encoding` or `errors` argument of `function` as Rust text; `default` if it was not given.
 ///

@@ -697,7 +697,7 @@ op!(CALL_ISINSTANCE, |m| {
     if m.arg() != 2
         || !m.peek(2).is_null()
         || !v.is_pointer()
-        || (*(*v.header()).shape).ty as *const TypeObj != class.ptr::<TypeObj>().cast_const()
+        || !std::ptr::eq((*(*v.header()).shape).ty, class.ptr::<TypeObj>())
         || !callable.is_exact(Kind::Builtin)
         || !is_isinstance((*callable.ptr::<Object<Builtin>>()).v.def)
         || callable.is_last_reference()
