@@ -349,7 +349,7 @@ op!(
     |m| Slow,
     slow {
         let a = m.peek(1);
-        if a.is_pointer() && (*(*(*a.header()).shape).ty).is_heap_type() {
+        if a.is_pointer() && is_of_heap_type(a) {
             call_out(m, Self::LEN, false, enter_getitem)
         } else {
             miss(m, code::BINARY_OP, Self::LEN, false, operator::binary_op)
@@ -388,14 +388,23 @@ use crate::ops::Outcome;
 use crate::ops::slow;
 use crate::runtime::Vm;
 
+/// Is this object an instance of a class made by a class statement? Those that live as long as the process have no type
+/// of their own.
+#[inline(always)]
+unsafe fn is_of_heap_type(a: Slot) -> bool {
+    unsafe {
+        let ty = (*(*a.header()).shape).ty;
+        !ty.is_null() && (*ty).is_heap_type()
+    }
+}
+
 /// The Python function of two parameters that is the `__getitem__` of this object's class, borrowed from the class.
 unsafe fn python_getitem(vm: &Vm, a: Slot) -> Option<Slot> {
     unsafe {
-        let ty = (*(*a.header()).shape).ty;
-        if ty.is_null() || !(*ty).is_heap_type() {
+        if !is_of_heap_type(a) {
             return None;
         }
-        let f = (*ty).lookup_slot(vm, &vm.names.getitem);
+        let f = (*(*(*a.header()).shape).ty).lookup_slot(vm, &vm.names.getitem);
         if f.is_null() || !f.is_exact(Kind::Function) {
             return None;
         }
