@@ -585,7 +585,10 @@ impl ListObject {
         let (n, m) = (self.len.get(), new.len());
         debug_assert!(from <= to && to <= n);
         if m == to - from {
-            // SAFETY: the range lies inside the buffer; every word stays owned by one of the two.
+            if m == 0 {
+                return Ok(());
+            }
+            // SAFETY: the range is not empty and lies inside the buffer; every word stays owned by one of the two.
             unsafe {
                 let p = self.items.get().add(from).cast::<Ref>();
                 std::slice::from_raw_parts_mut(p, m).swap_with_slice(&mut new);
