@@ -3,6 +3,7 @@
 use super::{adapt, miss, op, release_entry};
 use crate::object::{DictObject, FunctionObject, ListObject, TupleObject, as_str};
 use crate::ops::slow::operator;
+use crate::ops::slow::support::is_of_heap_type;
 use crate::ops::{Control::*, call_out};
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;
@@ -387,16 +388,6 @@ use crate::frame::Frame;
 use crate::ops::Outcome;
 use crate::ops::slow;
 use crate::runtime::Vm;
-
-/// Is this object an instance of a class made by a class statement? Those that live as long as the process have no type
-/// of their own.
-#[inline(always)]
-unsafe fn is_of_heap_type(a: Slot) -> bool {
-    unsafe {
-        let ty = (*(*a.header()).shape).ty;
-        !ty.is_null() && (*ty).is_heap_type()
-    }
-}
 
 /// The Python function of two parameters that is the `__getitem__` of this object's class, borrowed from the class.
 unsafe fn python_getitem(vm: &Vm, a: Slot) -> Option<Slot> {

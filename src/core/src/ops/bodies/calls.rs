@@ -813,6 +813,9 @@ op!(CALL_NON_PY_GENERAL, |m| Slow, slow {
 unsafe fn non_py_general(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let n = arg as usize;
+        if call::python_call(vm, *sp.sub(n + 2)).is_some() {
+            return call::call(vm, frame, sp, arg);
+        }
         let args = Args::positional_only(arguments(sp, n));
         let r = vm.call(Ref::view(&*sp.sub(n + 2)), &args);
         let out = replace(frame, sp, n + 2, r);

@@ -1,5 +1,6 @@
 //! Calls.
 
+use super::support::is_of_heap_type;
 use super::{at, bind::bind_arguments, drop_entries, replace};
 use crate::frame::Frame;
 use crate::object::code::CodeObject;
@@ -241,20 +242,47 @@ pub(crate) unsafe fn enter_generator_method(
     }
 }
 
+/// Puts the function of a bound method, or the `__call__` written in Python of an instance, in the place of what is called
+/// at `base`, and its self behind it.
+#[inline(always)]
+unsafe fn take_apart(vm: &Vm, base: *mut Slot) {
+    unsafe {
+        let callable = *base;
+        if !(*base.add(1)).is_null() || callable.is_exact(Kind::Function) {
+            return;
+        }
+        if callable.is_exact(Kind::BoundMethod) {
+            let m = callable.ptr::<Object<BoundMethod>>();
+            let (function, this) = ((*m).v.function.clone(), (*m).v.this.clone());
+            *base.add(1) = this.into_slot();
+            *base = function.into_slot();
+            callable.decref();
+        } else if let Some(function) = python_call(vm, callable) {
+            *base.add(1) = callable;
+            *base = function.new_ref();
+        }
+    }
+}
+
+/// The Python function that is the `__call__` of this object's class, borrowed from the class.
+#[inline(always)]
+pub(crate) unsafe fn python_call(vm: &Vm, callable: Slot) -> Option<Slot> {
+    unsafe {
+        if !callable.is_pointer() || !is_of_heap_type(callable) {
+            return None;
+        }
+        let ty = (*(*callable.header()).shape).ty;
+        let f = (*ty).lookup_slot(vm, &vm.names.call);
+        (!f.is_null() && f.is_exact(Kind::Function)).then_some(f)
+    }
+}
+
 /// CALL: `callable, self or NULL, args…` → result.
 pub unsafe fn call(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let n = arg as usize;
         let base = sp.sub(n + 2);
-        // A bound method is taken apart, so that its function sees its self in place.
-        if (*base.add(1)).is_null() && (*base).is_exact(Kind::BoundMethod) {
-            let m = (*base).ptr::<Object<BoundMethod>>();
-            let (function, this) = ((*m).v.function.clone(), (*m).v.this.clone());
-            let old = *base;
-            *base.add(1) = this.into_slot();
-            *base = function.into_slot();
-            old.decref();
-        }
+        take_apart(vm, base);
         let has_self = !(*base.add(1)).is_null();
         let first = if has_self { base.add(1) } else { base.add(2) };
         let args = Args::positional_only(Ref::view_slice(first, n + has_self as usize));
@@ -274,14 +302,7 @@ pub unsafe fn call_kw(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Ou
             let _ = vm.system_error("CALL_KW needs a tuple of keyword names");
             return Outcome::RAISED;
         }
-        if (*base.add(1)).is_null() && (*base).is_exact(Kind::BoundMethod) {
-            let m = (*base).ptr::<Object<BoundMethod>>();
-            let (function, this) = ((*m).v.function.clone(), (*m).v.this.clone());
-            let old = *base;
-            *base.add(1) = this.into_slot();
-            *base = function.into_slot();
-            old.decref();
-        }
+        take_apart(vm, base);
         let has_self = !(*base.add(1)).is_null();
         let first = if has_self { base.add(1) } else { base.add(2) };
         if (*base).is_exact(Kind::Function)

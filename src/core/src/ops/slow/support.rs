@@ -2,7 +2,7 @@
 
 use crate::object::{TypeObj, TypePtr, clear_extra, instance_size, str_to_string};
 use crate::runtime::{PyResult, Vm};
-use crate::value::{Kind, Ref};
+use crate::value::{Kind, Ref, Slot};
 
 /// A new instance of a class whose layout is `object`'s, without attributes.
 pub fn new_instance(vm: &Vm, ty: &TypeObj) -> Ref {
@@ -180,4 +180,14 @@ fn distance(a: &str, b: &str, bound: usize) -> Option<usize> {
     }
     let d = row[a.len()];
     if d <= bound { Some(d) } else { None }
+}
+
+/// Is this object an instance of a class made by a class statement? Those that live as long as the process have no type
+/// of their own.
+#[inline(always)]
+pub(crate) unsafe fn is_of_heap_type(a: Slot) -> bool {
+    unsafe {
+        let ty = (*(*a.header()).shape).ty;
+        !ty.is_null() && (*ty).is_heap_type()
+    }
 }
