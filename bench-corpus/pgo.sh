@@ -37,7 +37,7 @@ work=$PWD/target/pgo
 rm -rf "$work/raw" && mkdir -p "$work/raw"
 
 echo "pgo.sh: building with counters"
-RUSTFLAGS="${RUSTFLAGS:-} -Cprofile-generate=$work/raw" cargo build --release --target-dir "$work/generate" "$@"
+RUSTFLAGS="${RUSTFLAGS:-} -Cprofile-generate=$work/raw" cargo build --release -p tricera --target-dir "$work/generate" "$@"
 
 echo "pgo.sh: running the corpus"
 "$work/generate/release/tricera" bench --quick --samples 1 --rounds 1 >"$work/training.txt"
@@ -46,7 +46,7 @@ ls "$work/raw"/*.profraw >/dev/null 2>&1 || { echo "pgo.sh: the run left no prof
 
 echo "pgo.sh: building with the profile"
 RUSTFLAGS="${RUSTFLAGS:-} -Cprofile-use=$work/corpus.profdata -Cllvm-args=-pgo-warn-missing-function=false" \
-    cargo build --release --target-dir "$work/use" "$@"
+    cargo build --release -p tricera --target-dir "$work/use" "$@"
 
 echo "pgo.sh: done. What the profile is worth:"
 echo "    cargo run --release -- bench --pgo target/pgo/use/release/tricera"

@@ -142,11 +142,14 @@ pub fn findings(record: &Record, counts: &Counts) -> Vec<String> {
         };
         let rest = if denser > NOTABLE {
             format!(
-                "and of these {} times as many in the same time",
+                "and {} times as many of them in the same time",
                 ratio(denser)
             )
         } else if denser < 1.0 / NOTABLE {
-            format!("but only {} times as many in the same time", ratio(denser))
+            format!(
+                "but only {} times as many of them in the same time",
+                ratio(denser)
+            )
         } else {
             "and as many in the same time, so instructions are all of the difference".to_owned()
         };
