@@ -33,6 +33,7 @@ pub mod mmap;
 pub mod namespace;
 pub mod opcode;
 pub mod operator;
+pub mod pickle;
 pub mod posix;
 pub mod posixsubprocess;
 pub mod pyperf;
@@ -85,6 +86,7 @@ static NATIVE: &[&ModuleSpec] = &[
     &marshal::MODULE,
     &math::MODULE,
     &operator::MODULE,
+    &pickle::MODULE,
     &sys::MODULE,
     &sysconfigdata::MODULE,
     &sysconfigdata::DATA,
