@@ -37,12 +37,14 @@ static METHODS: [MethodDef; 6] = [
         "openlog",
         "ident=<unrepresentable>, logoption=0, facility=LOG_USER",
         |vm, _, a| {
+            let mut name = None;
             if let Some(r) = &a[0] {
                 super::support::str_arg(vm, r, "openlog", "'ident'")?;
+                name = Some(text(vm, r)?);
             }
             let option = a[1].as_ref().map_or(Ok(0), |o| c_int(vm, o))?;
             let facility = a[2].as_ref().map_or(Ok(libc::LOG_USER), |f| c_int(vm, f))?;
-            open(vm, a[0].as_ref(), option, facility);
+            open(vm, name, option, facility)?;
             Ok(Ref::none())
         },
     )
@@ -85,34 +87,36 @@ static METHODS: [MethodDef; 6] = [
 static LOG: Mutex<Option<Option<CString>>> = Mutex::new(None);
 
 /// What a text is up to its first null character.
-fn text(r: &Ref) -> CString {
-    let s = as_str(r).units().to_string_lossy().into_owned();
-    let s = s.split('\0').next().unwrap_or("").to_owned();
-    CString::new(s).unwrap_or_default()
+fn text(vm: &Vm, r: &Ref) -> PyResult<CString> {
+    let bytes = vm.call_method_str(r, "encode", &[])?;
+    let first = crate::object::as_bytes(&bytes).split(|b| *b == 0).next();
+    Ok(CString::new(first.unwrap_or_default()).unwrap_or_default())
 }
 
 /// The last part of `sys.argv[0]`.
-fn program(vm: &Vm) -> Option<CString> {
-    let argv = sys_attribute(vm, &vm.interned.intern_str(vm, "argv"))?;
-    if !argv.has_kind(Kind::List) {
-        return None;
-    }
-    let first = as_list(&argv).items().first()?.clone();
-    if !first.has_kind(Kind::Str) || as_str(&first).is_empty() {
-        return None;
-    }
-    let whole = text(&first).into_bytes();
+fn program(vm: &Vm) -> PyResult<Option<CString>> {
+    let argv = sys_attribute(vm, &vm.interned.intern_str(vm, "argv"));
+    let first = argv
+        .filter(|a| a.has_kind(Kind::List))
+        .and_then(|a| as_list(&a).get(0))
+        .filter(|f| f.has_kind(Kind::Str) && !as_str(f).is_empty());
+    let Some(first) = first else { return Ok(None) };
+    let whole = text(vm, &first)?.into_bytes();
     let name = whole.rsplit(|b| *b == b'/').next().unwrap_or(&whole);
-    CString::new(name).ok()
+    Ok(CString::new(name).ok())
 }
 
-fn open(vm: &Vm, ident: Option<&Ref>, option: i32, facility: i32) {
-    let name = ident.map(text).or_else(|| program(vm));
+fn open(vm: &Vm, name: Option<CString>, option: i32, facility: i32) -> PyResult<()> {
+    let name = match name {
+        None => program(vm)?,
+        given => given,
+    };
     let mut log = LOG.lock().unwrap_or_else(|e| e.into_inner());
     let p = name.as_ref().map_or(std::ptr::null(), |n| n.as_ptr());
     // SAFETY: the text stays where it is until the log is closed or has another name.
     unsafe { libc::openlog(p, option, facility) };
     *log = Some(name);
+    Ok(())
 }
 
 fn syslog(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
@@ -134,7 +138,7 @@ fn syslog(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
     };
     let opened = LOG.lock().unwrap_or_else(|e| e.into_inner()).is_some();
     if !opened {
-        open(vm, None, 0, libc::LOG_USER);
+        open(vm, None, 0, libc::LOG_USER)?;
     }
     // SAFETY: the format takes one text, which is there.
     unsafe { libc::syslog(priority, c"%s".as_ptr(), message.as_ptr()) };

@@ -89,7 +89,7 @@ static METHODS: [MethodDef; 2] = [
 pub static PICKLE_BUFFER: TypeSpec = TypeSpec {
     module: "pickle",
     doc: "Wrapper for potentially out-of-band buffers",
-    flags: flags::WEAKREFS,
+    flags: flags::WEAKREFS | flags::NO_MODULE,
     methods: &METHODS,
     slots: |s| {
         s.new.set(Some(|vm, ty, args| {
