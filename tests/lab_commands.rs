@@ -508,6 +508,46 @@ fn a_debug_build_is_refused() {
 }
 
 #[test]
+fn counters_are_those_of_the_processor_or_it_is_said_why_not() {
+    let lab = Lab::new("stat");
+    let output = lab.run("stat", &["right"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let text = stdout(&output);
+    assert!(text.contains("right"), "{text}");
+    if text.contains("Only the kernel's own counters: ") {
+        assert!(text.contains("context switches"), "{text}");
+    } else {
+        for column in ["per cycle", "L1d misses per 1000", "back end stalled"] {
+            assert!(text.contains(column), "{text}");
+        }
+    }
+    fails(&lab.run("stat", &["wrong"]), 3, "wrong");
+}
+
+#[test]
+fn branches_are_simulated_and_become_a_part_of_the_results() {
+    let lab = Lab::new("branches");
+    let output = lab.run("count", &["right", "--branches", "--write-results"]);
+    if output.status.code() == Some(77) {
+        eprintln!("not tested: {}", stderr(&output));
+        return;
+    }
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(
+        stdout(&output).contains("mispredicted"),
+        "{}",
+        stdout(&output)
+    );
+    let counts: serde_json::Value =
+        serde_json::from_slice(&fs::read(lab.path("docs/counts.json")).unwrap()).unwrap();
+    assert!(
+        counts["rows"][0]["branches"]["conditional"].as_u64() > Some(0),
+        "{counts}"
+    );
+    assert!(lab.0.join("RESULTS.md").exists());
+}
+
+#[test]
 fn without_valgrind_counting_is_skipped() {
     let lab = Lab::new("skip");
     let output = lab
