@@ -242,7 +242,14 @@ op!(CALL_PY_EXACT_ARGS, |m| {
         return Slow;
     }
     push_frame(m, Self::LEN, f, callable, sp.sub(n), n, sp.sub(n + 2))
-}, slow miss(m, code::CALL, Self::LEN, false, call::call));
+}, slow {
+    let n = m.arg() as usize;
+    if is_in_generator(m) && m.peek(n).is_null() && expected_function(m, m.peek(n + 1)).is_some() {
+        call_out(m, Self::LEN, false, function_in_generator)
+    } else {
+        miss(m, code::CALL, Self::LEN, false, call::call)
+    }
+});
 op!(CALL_PY_METHOD_EXACT_ARGS, |m| {
     let n = m.arg() as usize;
     let sp = m.sp();
@@ -252,7 +259,43 @@ op!(CALL_PY_METHOD_EXACT_ARGS, |m| {
         return Slow;
     }
     push_frame(m, Self::LEN, f, callable, sp.sub(n + 1), n + 1, sp.sub(n + 2))
-}, slow miss(m, code::CALL, Self::LEN, false, call::call));
+}, slow {
+    let n = m.arg() as usize;
+    if is_in_generator(m) && !m.peek(n).is_null() && expected_function(m, m.peek(n + 1)).is_some() {
+        call_out(m, Self::LEN, false, method_in_generator)
+    } else {
+        miss(m, code::CALL, Self::LEN, false, call::call)
+    }
+});
+
+/// Is the caller a generator? Its operands lie in the generator, so that arguments have to move to the data stack: a form's
+/// guards hold, but the frame is pushed out of line.
+#[inline(always)]
+unsafe fn is_in_generator<M: Machine>(m: &M) -> bool {
+    unsafe { (*m.frame()).flags & Frame::GENERATOR != 0 }
+}
+
+unsafe fn function_in_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe { push_from_generator(vm, frame, sp, arg as usize, arg) }
+}
+unsafe fn method_in_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe { push_from_generator(vm, frame, sp, arg as usize + 1, arg) }
+}
+/// Pushes a frame whose parameters are the `total` words below `sp`.
+#[inline(always)]
+unsafe fn push_from_generator(
+    vm: &Vm,
+    frame: *mut Frame,
+    sp: *mut Slot,
+    total: usize,
+    arg: u32,
+) -> Outcome {
+    unsafe {
+        let ret = sp.sub(arg as usize + 2);
+        call::push_exact(vm, frame, sp, total, ret, *ret)
+            .unwrap_or_else(|| call::call(vm, frame, sp, arg))
+    }
+}
 
 op!(CALL_PY_DEFAULTS, |m| {
     let n = m.arg() as usize;
@@ -295,7 +338,13 @@ op!(CALL_PY_DEFAULTS, |m| {
         }
         c => c,
     }
-}, slow miss(m, code::CALL, Self::LEN, false, call::call));
+}, slow {
+    if is_in_generator(m) && expected_function(m, m.peek(m.arg() as usize + 1)).is_some() {
+        call_out(m, Self::LEN, false, call::call)
+    } else {
+        miss(m, code::CALL, Self::LEN, false, call::call)
+    }
+});
 
 op!(CALL_BOUND_METHOD_EXACT_ARGS, |m| {
     let n = m.arg() as usize;
@@ -327,7 +376,13 @@ op!(CALL_BOUND_METHOD_EXACT_ARGS, |m| {
             c
         }
     }
-}, slow miss(m, code::CALL, Self::LEN, false, call::call));
+}, slow {
+    if is_in_generator(m) && m.peek(m.arg() as usize + 1).is_exact(Kind::BoundMethod) {
+        call_out(m, Self::LEN, false, call::call)
+    } else {
+        miss(m, code::CALL, Self::LEN, false, call::call)
+    }
+});
 
 op!(CALL_ALLOC_AND_ENTER_INIT, |m| Slow, slow {
     let n = m.arg() as usize;
