@@ -1,5 +1,6 @@
 //! The type `_pickle.Pickler`: its output and its memory of what was written.
 
+use super::memo_proxy::{self, MemoOf, Proxy};
 use super::opcodes::*;
 use super::save::Saver;
 use super::{HIGHEST, State};
@@ -266,7 +267,7 @@ static GETSET: [GetSetDef; 4] = [
             },
         )
     },
-    GetSetDef::get_set("memo", memo_proxy, set_memo),
+    GetSetDef::get_set("memo", memo, set_memo),
 ];
 
 /// The type.
@@ -393,49 +394,29 @@ pub fn own_persistent_id(vm: &Vm, this: &Ref) -> PyResult<Option<Ref>> {
     }))
 }
 
-/// The payload of what `memo` gives: the pickler.
-struct Proxy(Ref);
+/// The memo of a pickler.
+struct PicklerMemo;
 
-impl Payload for Proxy {
-    fn traverse(&self, f: &mut dyn FnMut(Slot)) {
-        f(self.0.slot());
+impl MemoOf for PicklerMemo {
+    fn clear(owner: &Ref) {
+        of(owner).clear_memo();
+    }
+    fn dict(vm: &Vm, owner: &Ref) -> PyResult {
+        memo_dict(vm, owner)
     }
 }
 
-static PROXY_LAYOUT: Layout = Layout::of::<Proxy>();
-
-static PROXY_METHODS: [MethodDef; 3] = [
-    MethodDef::no_args("clear", |_, this| {
-        of(&payload::<Proxy>(this).0).clear_memo();
-        Ok(Ref::none())
-    })
-    .doc("Remove all items from memo."),
-    MethodDef::no_args("copy", |vm, this| memo_dict(vm, &payload::<Proxy>(this).0))
-        .doc("Copy the memo to a new object."),
-    MethodDef::no_args("__reduce__", |vm, this| {
-        let d = memo_dict(vm, &payload::<Proxy>(this).0)?;
-        Ok(new_tuple(vm, [vm.types.dict.to_ref(), new_tuple(vm, [d])]))
-    })
-    .doc("Implement pickle support."),
-];
+static PROXY_LAYOUT: Layout = Layout::of::<Proxy<PicklerMemo>>();
+static PROXY_METHODS: [MethodDef; 3] = Proxy::<PicklerMemo>::methods("Implement pickle support.");
 
 /// The type of `Pickler.memo`.
-pub static PROXY: TypeSpec = TypeSpec {
-    module: super::NAME,
-    flags: flags::NO_NEW,
-    methods: &PROXY_METHODS,
-    slots: |s| {
-        s.compare
-            .set(Some(|_, a, b, op| super::compare_identity(a, b, op)))
-    },
-    ..TypeSpec::new("PicklerMemoProxy", &PROXY_LAYOUT)
-};
+pub static PROXY: TypeSpec = memo_proxy::spec("PicklerMemoProxy", &PROXY_LAYOUT, &PROXY_METHODS);
 
-fn memo_proxy(vm: &Vm, this: &Ref) -> PyResult {
+fn memo(vm: &Vm, this: &Ref) -> PyResult {
     Ok(new_object(
         vm,
         State::of(vm).pickler_memo,
-        Proxy(this.clone()),
+        Proxy::<PicklerMemo>::new(this),
     ))
 }
 
@@ -454,7 +435,7 @@ fn set_memo(vm: &Vm, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let Some(value) = value else {
         return Err(vm.type_error("attribute deletion is not supported"));
     };
-    let d = match crate::object::downcast::<Proxy>(vm, value) {
+    let d = match crate::object::downcast::<Proxy<PicklerMemo>>(vm, value) {
         Some(p) => memo_dict(vm, &p.0)?,
         None if value.has_kind(Kind::Dict) => value.clone(),
         None => {

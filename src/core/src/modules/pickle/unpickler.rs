@@ -2,12 +2,13 @@
 
 use super::input::Input;
 use super::load::Loader;
+use super::memo_proxy::{self, MemoOf, Proxy};
 use super::{State, unpickling_error};
 use crate::modules::common::type_arg;
 use crate::modules::support::given;
 use crate::object::{
     Builtin, Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_dict, as_str, flags,
-    int_to_i64, new_dict, new_object, new_tuple, payload, str_to_string,
+    int_to_i64, new_dict, new_object, payload, str_to_string,
 };
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -173,7 +174,7 @@ static METHODS: [MethodDef; 4] = [
     .doc("Returns size in memory, in bytes."),
 ];
 
-static GETSET: [GetSetDef; 1] = [GetSetDef::get_set("memo", memo_proxy, set_memo)];
+static GETSET: [GetSetDef; 1] = [GetSetDef::get_set("memo", memo, set_memo)];
 
 /// The type.
 pub static UNPICKLER: TypeSpec = TypeSpec {
@@ -250,49 +251,30 @@ pub fn is_own(f: &Ref, index: usize) -> bool {
 pub const PERSISTENT_LOAD: usize = 0;
 pub const FIND_CLASS: usize = 2;
 
-/// The payload of what `memo` gives: the unpickler.
-struct Proxy(Ref);
+/// The memo of a unpickler.
+struct UnpicklerMemo;
 
-impl Payload for Proxy {
-    fn traverse(&self, f: &mut dyn FnMut(Slot)) {
-        f(self.0.slot());
+impl MemoOf for UnpicklerMemo {
+    fn clear(owner: &Ref) {
+        of(owner).clear_memo();
+    }
+    fn dict(vm: &Vm, owner: &Ref) -> PyResult {
+        memo_dict(vm, owner)
     }
 }
 
-static PROXY_LAYOUT: Layout = Layout::of::<Proxy>();
-
-static PROXY_METHODS: [MethodDef; 3] = [
-    MethodDef::no_args("clear", |_, this| {
-        of(&payload::<Proxy>(this).0).clear_memo();
-        Ok(Ref::none())
-    })
-    .doc("Remove all items from memo."),
-    MethodDef::no_args("copy", |vm, this| memo_dict(vm, &payload::<Proxy>(this).0))
-        .doc("Copy the memo to a new object."),
-    MethodDef::no_args("__reduce__", |vm, this| {
-        let d = memo_dict(vm, &payload::<Proxy>(this).0)?;
-        Ok(new_tuple(vm, [vm.types.dict.to_ref(), new_tuple(vm, [d])]))
-    })
-    .doc("Implement pickling support."),
-];
+static PROXY_LAYOUT: Layout = Layout::of::<Proxy<UnpicklerMemo>>();
+static PROXY_METHODS: [MethodDef; 3] =
+    Proxy::<UnpicklerMemo>::methods("Implement pickling support.");
 
 /// The type of `Unpickler.memo`.
-pub static PROXY: TypeSpec = TypeSpec {
-    module: super::NAME,
-    flags: flags::NO_NEW,
-    methods: &PROXY_METHODS,
-    slots: |s| {
-        s.compare
-            .set(Some(|_, a, b, op| super::compare_identity(a, b, op)))
-    },
-    ..TypeSpec::new("UnpicklerMemoProxy", &PROXY_LAYOUT)
-};
+pub static PROXY: TypeSpec = memo_proxy::spec("UnpicklerMemoProxy", &PROXY_LAYOUT, &PROXY_METHODS);
 
-fn memo_proxy(vm: &Vm, this: &Ref) -> PyResult {
+fn memo(vm: &Vm, this: &Ref) -> PyResult {
     Ok(new_object(
         vm,
         State::of(vm).unpickler_memo,
-        Proxy(this.clone()),
+        Proxy::<UnpicklerMemo>::new(this),
     ))
 }
 
@@ -312,7 +294,7 @@ fn set_memo(vm: &Vm, this: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let Some(value) = value else {
         return Err(vm.type_error("attribute deletion is not supported"));
     };
-    let d = match crate::object::downcast::<Proxy>(vm, value) {
+    let d = match crate::object::downcast::<Proxy<UnpicklerMemo>>(vm, value) {
         Some(p) => memo_dict(vm, &p.0)?,
         None if value.has_kind(Kind::Dict) => value.clone(),
         None => {

@@ -862,21 +862,9 @@ op!(CALL_NON_PY_GENERAL, |m| Slow, slow {
     if callable.is_exact(Kind::Function) || callable.is_exact(Kind::BoundMethod) {
         miss(m, code::CALL, Self::LEN, false, call::call)
     } else {
-        call_out(m, Self::LEN, false, non_py_general)
+        call_out(m, Self::LEN, false, call::call)
     }
 });
-unsafe fn non_py_general(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
-    unsafe {
-        let n = arg as usize;
-        if call::python_call(vm, *sp.sub(n + 2)).is_some() {
-            return call::call(vm, frame, sp, arg);
-        }
-        let args = Args::positional_only(arguments(sp, n));
-        let r = vm.call(Ref::view(&*sp.sub(n + 2)), &args);
-        let out = replace(frame, sp, n + 2, r);
-        poll_after(vm, frame, out)
-    }
-}
 
 op!(CALL_TYPE_1, |m| {
     let (v, callable) = (m.peek(0), m.peek(2));

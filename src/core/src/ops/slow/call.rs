@@ -266,7 +266,7 @@ unsafe fn take_apart(vm: &Vm, base: *mut Slot) {
 
 /// The Python function that is the `__call__` of this object's class, borrowed from the class.
 #[inline(always)]
-pub(crate) unsafe fn python_call(vm: &Vm, callable: Slot) -> Option<Slot> {
+unsafe fn python_call(vm: &Vm, callable: Slot) -> Option<Slot> {
     unsafe {
         if !callable.is_pointer() || !is_of_heap_type(callable) {
             return None;
