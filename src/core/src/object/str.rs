@@ -9,6 +9,8 @@ use std::borrow::Borrow;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
+use std::mem::MaybeUninit;
+use tricera_text::str::replace::Replacement;
 use tricera_text::str::{StrBuf, StrRef};
 
 /// A `str`. Its code units are canonical: the narrowest width that holds them.
@@ -352,6 +354,22 @@ pub fn write_ascii(vm: &Vm, len: usize, write: impl FnOnce(&mut [u8])) -> PyResu
         };
         write(out);
         debug_assert!(out.is_ascii());
+    })
+}
+
+/// A new string of ASCII characters: what a replacement in ASCII text by ASCII text gives.
+pub fn write_replacement(vm: &Vm, r: Replacement) -> PyResult {
+    let len = r.len();
+    if len <= 1 {
+        let mut short = [MaybeUninit::new(0)];
+        r.write(&mut short[..len]);
+        // SAFETY: a byte was there before, and `write` only replaces it.
+        let unit = unsafe { short[0].assume_init() };
+        return new_ascii(vm, &[unit][..len]);
+    }
+    alloc_str(vm, len, 1, true, |p| {
+        // SAFETY: there is room for as many bytes, which are written without being read.
+        r.write(unsafe { std::slice::from_raw_parts_mut(p.cast(), len) });
     })
 }
 

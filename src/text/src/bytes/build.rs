@@ -48,10 +48,11 @@ pub fn repeat(s: &[u8], n: usize) -> Result<Vec<u8>, SizeError> {
 
 /// `s.replace(from, to, max)`; `usize::MAX` replaces all.
 pub fn replace(s: &[u8], from: &[u8], to: &[u8], max: usize) -> Result<Option<Vec<u8>>, SizeError> {
-    let [s, from, to] = [s, from, to].map(StrRef::Latin1);
-    let done = replace::replace(s, from, to, max);
-    done.map(|s| s.map(bytes))
-        .map_err(|e| renamed(e, "replace bytes is too long"))
+    if max == 0 || s.len() < from.len() || from == to {
+        return Ok(None);
+    }
+    let done = replace::plan(s, from, to, max, "replace bytes is too long")?;
+    done.map(replace::Replacement::to_vec).transpose()
 }
 
 /// `s.ljust(width, fill)` and its kin.

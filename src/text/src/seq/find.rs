@@ -1,5 +1,6 @@
 //! Searching a slice for a unit or for another slice.
 
+use super::hits::ByteHits;
 use super::kmp::Kmp;
 use memchr::memmem;
 use std::cell::OnceCell;
@@ -16,12 +17,12 @@ pub trait Searchable: Sized + Copy + Eq {
     fn find_slice(haystack: &[Self], needle: &[Self]) -> Option<usize>;
     /// The last position of a needle of at least two units.
     fn rfind_slice(haystack: &[Self], needle: &[Self]) -> Option<usize>;
-    /// A needle of at least two units that is searched for repeatedly.
-    type Prepared<'n>;
-    /// Prepares such a needle.
-    fn prepare(needle: &[Self]) -> Self::Prepared<'_>;
-    /// The first position of a prepared needle.
-    fn find_prepared(haystack: &[Self], needle: &Self::Prepared<'_>) -> Option<usize>;
+    /// The positions of a needle, left to right, without overlap.
+    type Hits<'a>: Iterator<Item = usize> + Clone
+    where
+        Self: 'a;
+    /// Looks for a needle, which must not be empty.
+    fn hits<'a>(haystack: &'a [Self], needle: &'a [Self]) -> Self::Hits<'a>;
 }
 
 impl Searchable for u8 {
@@ -46,10 +47,7 @@ impl Searchable for u8 {
 
     #[inline]
     fn find_slice(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-        if haystack.len() < SHORT {
-            return find_near(haystack, needle);
-        }
-        memmem::find(haystack, needle)
+        ByteHits::new(haystack, needle).next()
     }
 
     #[inline]
@@ -57,38 +55,51 @@ impl Searchable for u8 {
         memmem::rfind(haystack, needle)
     }
 
-    type Prepared<'n> = memmem::Finder<'n>;
-
-    fn prepare(needle: &[u8]) -> memmem::Finder<'_> {
-        memmem::Finder::new(needle)
-    }
+    type Hits<'a> = ByteHits<'a>;
 
     #[inline]
-    fn find_prepared(haystack: &[u8], needle: &memmem::Finder<'_>) -> Option<usize> {
-        needle.find(haystack)
+    fn hits<'a>(haystack: &'a [u8], needle: &'a [u8]) -> ByteHits<'a> {
+        ByteHits::new(haystack, needle)
     }
-}
-
-/// Looks for the needle's first byte, and where it stands for the rest; where it stands too often, `memmem` goes on.
-fn find_near(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    const PATIENCE: usize = 12;
-    let last = haystack.len().checked_sub(needle.len())?;
-    let (&[first, second], _) = needle.split_first_chunk()?;
-    let mut at = 0;
-    for _ in 0..PATIENCE {
-        at += memchr::memchr(first, haystack.get(at..=last)?)?;
-        if haystack[at + 1] == second && haystack[at..].starts_with(needle) {
-            return Some(at);
-        }
-        at += 1;
-    }
-    Some(at + memmem::find(&haystack[at..], needle)?)
 }
 
 /// A needle of wide units; the failure function is made when the quick scan turns out badly.
-pub struct WideNeedle<'n, U> {
+#[derive(Clone)]
+struct WideNeedle<'n, U> {
     needle: &'n [U],
     kmp: OnceCell<Kmp>,
+}
+
+impl<'n, U> WideNeedle<'n, U> {
+    fn new(needle: &'n [U]) -> Self {
+        WideNeedle {
+            needle,
+            kmp: OnceCell::new(),
+        }
+    }
+}
+
+/// The positions of a needle of wide units, left to right, without overlap.
+#[derive(Clone)]
+pub struct WideHits<'a, U> {
+    haystack: &'a [U],
+    needle: WideNeedle<'a, U>,
+    from: usize,
+}
+
+impl<U: Copy + Eq> Iterator for WideHits<'_, U> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let rest = &self.haystack[self.from..];
+        let found = match self.needle.needle {
+            &[unit] => scan(rest, unit)?,
+            _ => find_wide(rest, &self.needle)?,
+        };
+        let at = self.from + found;
+        self.from = at + self.needle.needle.len();
+        Some(at)
+    }
 }
 
 const BLOCK: usize = 16;
@@ -176,24 +187,21 @@ macro_rules! searchable {
             }
 
             fn find_slice(haystack: &[Self], needle: &[Self]) -> Option<usize> {
-                find_wide(haystack, &Self::prepare(needle))
+                find_wide(haystack, &WideNeedle::new(needle))
             }
 
             fn rfind_slice(haystack: &[Self], needle: &[Self]) -> Option<usize> {
                 rfind_wide(haystack, needle)
             }
 
-            type Prepared<'n> = WideNeedle<'n, Self>;
+            type Hits<'a> = WideHits<'a, Self>;
 
-            fn prepare(needle: &[Self]) -> WideNeedle<'_, Self> {
-                WideNeedle {
-                    needle,
-                    kmp: OnceCell::new(),
+            fn hits<'a>(haystack: &'a [Self], needle: &'a [Self]) -> WideHits<'a, Self> {
+                WideHits {
+                    haystack,
+                    needle: WideNeedle::new(needle),
+                    from: 0,
                 }
-            }
-
-            fn find_prepared(haystack: &[Self], needle: &WideNeedle<'_, Self>) -> Option<usize> {
-                find_wide(haystack, needle)
             }
         }
     };
@@ -228,59 +236,7 @@ pub(crate) fn count<U: Searchable>(haystack: &[U], needle: &[U], max: usize) -> 
     match needle {
         [] => max.min(haystack.len() + 1),
         [unit] if max >= haystack.len() => U::count_unit(haystack, *unit),
-        _ => Finder::new(needle, haystack)
-            .positions(haystack)
-            .take(max)
-            .count(),
-    }
-}
-
-/// A needle, not empty, that is searched for repeatedly in one haystack.
-pub(crate) enum Finder<'n, U: Searchable> {
-    Unit(U),
-    /// In a short haystack the preparation would cost more than it gains.
-    Short(&'n [U]),
-    Slice(usize, U::Prepared<'n>),
-}
-
-/// Haystacks below this are searched without preparation.
-const SHORT: usize = 256;
-
-impl<'n, U: Searchable> Finder<'n, U> {
-    /// # Panics
-    /// If the needle is empty.
-    #[inline]
-    pub(crate) fn new(needle: &'n [U], haystack: &[U]) -> Self {
-        match needle {
-            [] => panic!("an empty needle has no positions"),
-            [unit] => Finder::Unit(*unit),
-            _ if haystack.len() < SHORT => Finder::Short(needle),
-            _ => Finder::Slice(needle.len(), U::prepare(needle)),
-        }
-    }
-
-    #[inline]
-    pub(crate) fn find(&self, haystack: &[U]) -> Option<usize> {
-        match self {
-            Finder::Unit(unit) => U::find_unit(haystack, *unit),
-            Finder::Short(needle) => U::find_slice(haystack, needle),
-            Finder::Slice(_, prepared) => U::find_prepared(haystack, prepared),
-        }
-    }
-
-    /// The positions of the needle, left to right, without overlap.
-    pub(crate) fn positions(&self, haystack: &[U]) -> impl Iterator<Item = usize> {
-        let len = match self {
-            Finder::Unit(_) => 1,
-            Finder::Short(needle) => needle.len(),
-            Finder::Slice(len, _) => *len,
-        };
-        let mut from = 0;
-        std::iter::from_fn(move || {
-            let at = from + self.find(&haystack[from..])?;
-            from = at + len;
-            Some(at)
-        })
+        _ => U::hits(haystack, needle).take(max).count(),
     }
 }
 
@@ -331,11 +287,38 @@ mod tests {
                     apart.push(at);
                 }
             }
-            assert_eq!(Finder::new(&n, &h).positions(&h).collect::<Vec<_>>(), apart);
+            assert_eq!(u16::hits(&h, &n).collect::<Vec<_>>(), apart);
+            assert_eq!(u8::hits(&h8, &n8).collect::<Vec<_>>(), apart);
             for counted in [count(&h, &n, usize::MAX), count(&h8, &n8, usize::MAX)] {
                 assert_eq!(counted, apart.len());
             }
             assert_eq!(count(&h, &n, 2), apart.len().min(2));
+        }
+    }
+
+    #[test]
+    fn hits_far_apart_are_all_found() {
+        for gap in [0, 1, 15, 31, 32, 33, 1000, 3000] {
+            for needle in [&b"x"[..], b"xy", b"xyz", b"xyzxyzxyzxyz"] {
+                let mut h = vec![];
+                let mut want = vec![];
+                for i in 0..40 {
+                    // Candidates that have both ends of the needle and are none.
+                    h.extend(b"x..........z".iter().cycle().take(gap + i % 3));
+                    want.push(h.len());
+                    h.extend(needle);
+                }
+                if needle == b"x" {
+                    h.iter_mut().enumerate().for_each(|(i, u)| {
+                        *u = if *u == b'x' && !want.contains(&i) {
+                            b'.'
+                        } else {
+                            *u
+                        };
+                    });
+                }
+                assert_eq!(u8::hits(&h, needle).collect::<Vec<_>>(), want, "{gap}");
+            }
         }
     }
 
@@ -347,6 +330,11 @@ mod tests {
         n[99_999] = 0x162;
         assert_eq!(find(&h, &n), None);
         assert_eq!(count(&h, &n, usize::MAX), 0);
+        let (h8, n8) = (
+            vec![b'a'; 1_000_000],
+            [&[b'a'; 50_000][..], b"b", &[b'a'; 50_000]].concat(),
+        );
+        assert_eq!(u8::hits(&h8, &n8).count(), 0);
         n.reverse();
         assert_eq!(rfind(&h, &n), None);
     }

@@ -3,6 +3,7 @@
 /// A needle with its failure function.
 ///
 /// Positions are read through closures, so that the same code searches from the right.
+#[derive(Clone)]
 pub(super) struct Kmp {
     /// For each length of a matched prefix, the length of the longest border of that prefix.
     border: Vec<usize>,

@@ -1,6 +1,6 @@
 //! Sizes of results that are made of pieces, and the plan of a replacement.
 
-use super::find::{Finder, Searchable, count};
+use super::find::{Searchable, count};
 use crate::str::buf::{MAX_LEN, SizeError};
 
 /// `a + b`, or the error for a result longer than any string.
@@ -59,7 +59,7 @@ pub(crate) fn replace<U: Searchable, T>(
             keep(out, &s[i..at]);
         }
     } else {
-        for found in Finder::new(from, s).positions(s).take(max) {
+        for found in U::hits(s, from).take(max) {
             keep(out, &s[at..found]);
             insert(out);
             at = found + from.len();

@@ -1,6 +1,6 @@
 //! Cutting a slice into pieces.
 
-use super::find::{Finder, Searchable, rfind};
+use super::find::{Searchable, rfind};
 
 /// Pieces between runs of white space, at most `max` cuts; what follows the last cut is one piece
 /// that keeps the white space at its end.
@@ -69,7 +69,7 @@ pub(crate) fn separator<U: Searchable>(
     mut emit: impl FnMut(usize, usize),
 ) {
     let mut from = 0;
-    for at in Finder::new(sep, s).positions(s).take(max) {
+    for at in U::hits(s, sep).take(max) {
         emit(from, at);
         from = at + sep.len();
     }

@@ -5,7 +5,10 @@ use super::search::in_width;
 use super::view::{StrRef, Unit, each_width};
 use crate::seq::pieces;
 
-const TOO_LONG: &str = "replace string is too long";
+pub use crate::seq::replacement::{Replacement, plan};
+
+/// What OverflowError says of a result that is longer than any string.
+pub const TOO_LONG: &str = "replace string is too long";
 
 /// `s.replace(from, to, max)`; `usize::MAX` replaces all. `None` if the text stays as it is.
 pub fn replace(
@@ -17,24 +20,16 @@ pub fn replace(
     if max == 0 || s.len() < from.len() || super::compare::eq(from, to) {
         return Ok(None);
     }
-    if let (StrRef::Latin1(s), StrRef::Latin1(&[from]), StrRef::Latin1(&[to])) = (s, from, to)
-        && max >= s.len()
-    {
-        return Ok(replace_byte(s, from, to));
+    if let (StrRef::Latin1(s), StrRef::Latin1(from), StrRef::Latin1(to)) = (s, from, to) {
+        let done = plan(s, from, to, max, TOO_LONG)?;
+        return done
+            .map(|r| r.to_vec().map(StrBuf::from_latin1_vec))
+            .transpose();
     }
     each_width!(s, u => match in_width(from) {
         Some(from) => replace_units(u, &from, to, max),
         None => Ok(None),
     })
-}
-
-fn replace_byte(s: &[u8], from: u8, to: u8) -> Option<StrBuf> {
-    let first = memchr::memchr(from, s)?;
-    let mut out = s.to_vec();
-    for unit in &mut out[first..] {
-        *unit = if *unit == from { to } else { *unit };
-    }
-    Some(StrBuf::from_latin1_vec(out))
 }
 
 fn replace_units<U: Unit>(

@@ -1,14 +1,14 @@
 //! Methods that return a changed copy: case, `replace`, `strip`, padding.
 
 use super::super::arguments::{Parameters, limit};
-use crate::object::{as_str, from_buf, map_ascii, str_instance, str_slice, write_ascii};
+use crate::object::{
+    as_str, from_buf, map_ascii, str_instance, str_slice, write_ascii, write_replacement,
+};
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
-use smallvec::SmallVec;
 use tricera_text::str::justify::{self, Align};
-use tricera_text::str::search::find;
 use tricera_text::str::strip::{self as ends, Side};
-use tricera_text::str::{SizeError, StrBuf, StrRef, case, replace as replacement};
+use tricera_text::str::{SizeError, StrBuf, case, replace as replacement};
 
 /// The string itself, as an exact one.
 fn unchanged(vm: &Vm, this: &Ref) -> PyResult {
@@ -51,53 +51,38 @@ static REPLACE: Parameters<3> =
     Parameters::new("replace", 2, || Signature::parse("old, new, /, count=-1"));
 
 pub fn replace(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
+    if let [old, new] = args.positional()
+        && args.kw_names().is_empty()
+    {
+        return replace_with(vm, this, old, new, None);
+    }
     let [Some(old), Some(new), count] = REPLACE.bind(vm, args)? else {
         // The signature makes the first two arguments required ones.
         return Err(vm.type_error("replace() takes at least 2 positional arguments"));
     };
-    vm.str_argument("replace", 1, &old)?;
-    vm.str_argument("replace", 2, &new)?;
-    let max = limit(vm, count.as_ref())?;
-    if let [Some(s), Some(old), Some(new)] = [this, &old, &new].map(|r| as_str(r).as_ascii())
-        && (1..SHORT).contains(&s.len())
-        && !old.is_empty()
-        && new.len() < SHORT
-    {
-        return replace_ascii(vm, this, s.as_bytes(), old.as_bytes(), new.as_bytes(), max);
-    }
-    let [s, old, new] = [this, &old, &new].map(|r| as_str(r).units());
-    changed(vm, this, replacement::replace(s, old, new, max))
+    replace_with(vm, this, &old, &new, count.as_ref())
 }
 
-/// Bytes of what counts as a short text.
-const SHORT: usize = 256;
-
-/// Most texts are short: found in one pass, written in another, without a buffer in between.
-fn replace_ascii(vm: &Vm, this: &Ref, s: &[u8], old: &[u8], new: &[u8], max: usize) -> PyResult {
-    let mut found: SmallVec<[usize; 16]> = SmallVec::new();
-    let mut from = 0;
-    while found.len() < max
-        && let Some(at) = find(StrRef::Latin1(&s[from..]), StrRef::Latin1(old))
-    {
-        found.push(from + at);
-        from += at + old.len();
-    }
-    if found.is_empty() {
+fn replace_with(vm: &Vm, this: &Ref, old: &Ref, new: &Ref, count: Option<&Ref>) -> PyResult {
+    vm.str_argument("replace", 1, old)?;
+    vm.str_argument("replace", 2, new)?;
+    let max = limit(vm, count)?;
+    if max == 0 {
         return unchanged(vm, this);
     }
-    let len = s.len() - found.len() * old.len() + found.len() * new.len();
-    let write = |out: &mut [u8]| {
-        let (mut read, mut out) = (0, out);
-        for &at in &found {
-            let (head, rest) = out.split_at_mut(at - read);
-            head.copy_from_slice(&s[read..at]);
-            let (middle, rest) = rest.split_at_mut(new.len());
-            middle.copy_from_slice(new);
-            (out, read) = (rest, at + old.len());
-        }
-        out.copy_from_slice(&s[read..]);
-    };
-    write_ascii(vm, len, write)
+    if let [Some(s), Some(old), Some(new)] = [this, old, new].map(|r| as_str(r).as_ascii())
+        && old != new
+    {
+        let [s, old, new] = [s, old, new].map(str::as_bytes);
+        // Written where it stays, without a buffer in between.
+        return match replacement::plan(s, old, new, max, replacement::TOO_LONG) {
+            Ok(Some(r)) => write_replacement(vm, r),
+            Ok(None) => unchanged(vm, this),
+            Err(e) => Err(vm.raise_size(e)),
+        };
+    }
+    let [s, old, new] = [this, old, new].map(|r| as_str(r).units());
+    changed(vm, this, replacement::replace(s, old, new, max))
 }
 
 fn stripped(vm: &Vm, name: &str, this: &Ref, args: &[Ref], side: Side) -> PyResult {
@@ -142,6 +127,9 @@ pub fn removesuffix(vm: &Vm, this: &Ref, suffix: &Ref) -> PyResult {
 fn width(vm: &Vm, a: &Ref) -> PyResult<usize> {
     Ok(usize::try_from(vm.as_ssize(a)?).unwrap_or(0))
 }
+
+/// A width for which a text is written where it stays; who wants more has its size checked first.
+const SHORT: usize = 256;
 
 fn justified(vm: &Vm, this: &Ref, args: &[Ref], align: Align) -> PyResult {
     let width = width(vm, &args[0])?;
