@@ -6,8 +6,9 @@
 use super::{Heap, Segment};
 use crate::object::{DictObject, TypeObj};
 use crate::runtime::Vm;
-use crate::value::{Header, Kind, STATE_FINALIZED, STATE_GC, STATE_WEAKREFS, Slot};
-use std::cell::Cell;
+use crate::value::{Header, Kind, Ref, STATE_FINALIZED, STATE_GC, STATE_WEAKREFS, Slot};
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 
 /// Collector settings and counters of one heap.
 pub struct Collector {
@@ -16,11 +17,26 @@ pub struct Collector {
     pub threshold: Cell<i64>,
     pub runs: Cell<u64>,
     pub collected: Cell<u64>,
+    /// What `gc.set_debug` has asked for.
+    pub debug: Cell<i32>,
+    /// Garbage that is kept instead of freed, for `gc.garbage`.
+    saved: RefCell<Vec<Ref>>,
     running: Cell<bool>,
 }
 
 impl Collector {
     pub const FIRST_THRESHOLD: i64 = 20_000;
+    /// `gc.DEBUG_STATS`
+    pub const DEBUG_STATS: i32 = 1;
+    /// `gc.DEBUG_COLLECTABLE`
+    pub const DEBUG_COLLECTABLE: i32 = 2;
+    /// `gc.DEBUG_SAVEALL`
+    pub const DEBUG_SAVEALL: i32 = 32;
+
+    /// The garbage that the last collection kept.
+    pub fn take_saved(&self) -> Vec<Ref> {
+        self.saved.take()
+    }
 }
 
 impl Default for Collector {
@@ -30,6 +46,8 @@ impl Default for Collector {
             threshold: Cell::new(Self::FIRST_THRESHOLD),
             runs: Cell::new(0),
             collected: Cell::new(0),
+            debug: Cell::new(0),
+            saved: RefCell::default(),
             running: Cell::new(false),
         }
     }
@@ -115,13 +133,14 @@ unsafe fn collect_inner(vm: &Vm, heap: &Heap) -> (usize, usize) {
         for &h in &garbage {
             (*h).rc += 1;
         }
-        let mut called = false;
-        for &h in &garbage {
-            if (*h).state & STATE_WEAKREFS != 0 {
-                vm.weakrefs.clear_referent(vm, h);
-                called = true;
+        let debug = heap.collector.debug.get();
+        if debug & Collector::DEBUG_COLLECTABLE != 0 {
+            for &h in &garbage {
+                let ty: *const TypeObj = (*(*h).shape).ty;
+                eprintln!("gc: collectable <{} {h:p}>", (*ty).name_str());
             }
         }
+        let mut called = clear_weak_references(vm, &garbage);
         for &h in &garbage {
             let ty: *const TypeObj = (*(*h).shape).ty;
             if (*ty).has_finalizer() && (*h).state & STATE_FINALIZED == 0 {
@@ -133,7 +152,7 @@ unsafe fn collect_inner(vm: &Vm, heap: &Heap) -> (usize, usize) {
         if called {
             // A finalizer may have made some of them reachable again: only what is still explained from within dies, and
             // nothing that a finalizer made and that has one of its own to run.
-            let again: std::collections::HashSet<*mut Header> = {
+            let again: HashSet<*mut Header> = {
                 for &h in &garbage {
                     (*h).rc -= 1;
                 }
@@ -162,6 +181,11 @@ unsafe fn collect_inner(vm: &Vm, heap: &Heap) -> (usize, usize) {
             }
         }
         let found = garbage.len();
+        if debug & Collector::DEBUG_SAVEALL != 0 {
+            let saved = garbage.iter().map(|&h| Ref::from_ptr(h)).collect();
+            *heap.collector.saved.borrow_mut() = saved;
+            return (tracked, found);
+        }
         // Nothing below runs Python code: finalizers have run, weak references are gone. All cells stay until the last
         // of them has given up what it refers to: the order among them does not matter then, except that instances
         // need the layout of their types, types the tuples of their bases, and frames the code that their function has.
@@ -195,6 +219,29 @@ unsafe fn collect_inner(vm: &Vm, heap: &Heap) -> (usize, usize) {
         }
         (tracked, found)
     }
+}
+
+/// Clears all weak references to the garbage, then runs the callbacks of those that are no garbage themselves. Were there
+/// any?
+///
+/// # Safety
+/// The garbage must be held.
+unsafe fn clear_weak_references(vm: &Vm, garbage: &[*mut Header]) -> bool {
+    let mut callbacks = Vec::new();
+    let mut any = false;
+    for &h in garbage {
+        // SAFETY: the caller holds it.
+        if unsafe { (*h).state } & STATE_WEAKREFS != 0 {
+            any = true;
+            callbacks.extend(unsafe { vm.weakrefs.forget_referent(h) });
+        }
+    }
+    if !callbacks.is_empty() {
+        let trash: HashSet<*mut Header> = garbage.iter().copied().collect();
+        callbacks.retain(|(_, reference)| !trash.contains(&reference.slot().header()));
+        vm.weakrefs.run_callbacks(vm, callbacks);
+    }
+    any
 }
 
 /// The place of an object among the garbage: what holds a frame needs its function's code, and a generator's frame may

@@ -324,7 +324,7 @@ impl Vm {
     }
 
     /// The builtins of the innermost Python frame.
-    fn running_builtins(&self) -> Option<Ref> {
+    pub fn running_builtins(&self) -> Option<Ref> {
         let frame = crate::modules::builtins::current_frame(self)?;
         // SAFETY: the frame is live, and so is its function.
         unsafe { (*frame).function() }.builtins.get()

@@ -68,20 +68,33 @@ impl WeakRefs {
     /// # Safety
     /// `h` must be alive until this returns.
     pub unsafe fn clear_referent(&self, vm: &Vm, h: *mut Header) {
+        // All are cleared before the first callback runs, so that no callback can reach the object through another.
+        // SAFETY: the referent is alive until this returns.
+        let callbacks = unsafe { self.forget_referent(h) };
+        self.run_callbacks(vm, callbacks);
+    }
+
+    /// Clears the weak references to `h`, and gives the callbacks that are to run, each with its reference, newest first.
+    ///
+    /// # Safety
+    /// `h` must be alive.
+    pub unsafe fn forget_referent(&self, h: *mut Header) -> Vec<(Ref, Ref)> {
         let list = self
             .table
             .borrow_mut()
             .remove(&(h as usize))
             .unwrap_or_default();
-        // SAFETY: the referent is alive until this returns.
+        // SAFETY: the referent is alive.
         unsafe { (*h).state &= !STATE_WEAKREFS };
-        // All are cleared before the first callback runs, so that no callback can reach the object through another.
         // SAFETY: see register.
-        let callbacks: Vec<_> = list
-            .iter()
-            .rev()
+        let newest_first = list.iter().rev();
+        newest_first
             .filter_map(|&t| unsafe { (*t).referent_died() })
-            .collect();
+            .collect()
+    }
+
+    /// Runs callbacks; what they raise is reported.
+    pub fn run_callbacks(&self, vm: &Vm, callbacks: Vec<(Ref, Ref)>) {
         for (callback, reference) in callbacks {
             if vm.call_one(&callback, &reference).is_err() {
                 vm.report_unraisable(

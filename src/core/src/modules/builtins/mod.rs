@@ -19,6 +19,7 @@ use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 
 pub use namespace::{current_frame, current_globals, current_locals};
+pub use numbers::power_mod;
 pub use site::LICENSE;
 
 /// The declaration of the module.
@@ -87,8 +88,20 @@ static METHODS: [MethodDef; 45] = [
     MethodDef::positional("iter", 1, 2, iteration::iter),
     MethodDef::one("len", iteration::len).text_signature("obj, /"),
     MethodDef::no_args("locals", namespace::locals),
-    MethodDef::raw("max", extremes::max),
-    MethodDef::raw("min", extremes::min),
+    MethodDef::raw("max", extremes::max).doc(
+        "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\n\
+             With a single iterable argument, return its biggest item. The\n\
+             default keyword-only argument specifies an object to return if\n\
+             the provided iterable is empty.\n\
+             With two or more positional arguments, return the largest argument.",
+    ),
+    MethodDef::raw("min", extremes::min).doc(
+        "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\n\
+             With a single iterable argument, return its smallest item. The\n\
+             default keyword-only argument specifies an object to return if\n\
+             the provided iterable is empty.\n\
+             With two or more positional arguments, return the smallest argument.",
+    ),
     MethodDef::positional("next", 1, 2, iteration::next),
     MethodDef::one("oct", numbers::oct).text_signature("number, /"),
     MethodDef::raw("open", text::open).text_signature("file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None"),

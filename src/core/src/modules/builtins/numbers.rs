@@ -36,10 +36,17 @@ pub fn pow(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
     }
 }
 
-/// Three-argument `pow()`: every operand's type is asked once, in order.
+/// Three-argument `pow()`: every operand's type is asked once, in order, but that of an exponent whose class derives from
+/// that of the base first.
 pub fn power_mod(vm: &Vm, base: &Ref, exp: &Ref, modulus: &Ref) -> PyResult {
     let mut tried: Vec<TernaryFn> = Vec::new();
-    for operand in [base, exp, modulus] {
+    let (of_base, of_exp) = (vm.type_of(base), vm.type_of(exp));
+    let order = if of_exp != of_base && of_exp.is_subtype(of_base) {
+        [exp, base, modulus]
+    } else {
+        [base, exp, modulus]
+    };
+    for operand in order {
         let Some(f) = vm.type_of(operand).slots.power_mod.get() else {
             continue;
         };

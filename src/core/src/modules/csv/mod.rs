@@ -77,6 +77,9 @@ fn plain_exception(vm: &Vm) -> PyResult {
     let bases = crate::object::new_tuple(vm, [vm.types.exception.to_ref()]);
     let class = vm.call_positional(&vm.types.type_.to_ref(), &[name, bases, namespace])?;
     vm.del_attr(&class, &slots)?;
+    crate::object::types::as_type(&class)
+        .native_module
+        .set(NAME);
     Ok(class)
 }
 

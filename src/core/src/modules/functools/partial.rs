@@ -4,7 +4,7 @@ use super::super::common::type_arg;
 use crate::object::{
     Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_dict, as_tuple, class_getitem,
     dict_getset, downcast, flags, from_utf8, instance_dict, instance_dict_opt, new_bound_method,
-    new_dict, new_object, new_tuple, payload, set_instance_dict, str_to_string, tuple_of,
+    new_dict, new_object, new_tuple, payload, set_dict, set_instance_dict, str_to_string, tuple_of,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -59,7 +59,14 @@ static GETSET: [GetSetDef; 4] = [
             |_, this| Ok(payload::<Partial>(this).keywords()),
         )
     },
-    dict_getset(),
+    GetSetDef::get_set(
+        "__dict__",
+        dict_getset().get,
+        |vm, this, value| match value {
+            None => Err(vm.type_error("cannot delete __dict__")),
+            value => set_dict(vm, this, value),
+        },
+    ),
 ];
 
 static METHODS: [MethodDef; 3] = [
@@ -208,21 +215,25 @@ fn repr(vm: &Vm, this: &Ref) -> PyResult {
         return from_utf8(vm, "...");
     };
     let p = payload::<Partial>(this);
-    let mut text = format!(
-        "{}.{name}({}",
-        vm.str_string(&module)?,
-        vm.repr_string(&p.function())?
-    );
-    for a in as_tuple(&p.args()).expect("a tuple") {
-        text.push_str(", ");
-        text.push_str(&vm.repr_string(a)?);
-    }
-    let keywords = p.keywords();
+    // All of it is taken before any `__repr__` runs, which may set another state.
+    let (function, args, keywords) = (p.function(), p.args(), p.keywords());
+    let mut entries = Vec::new();
     let mut i = 0;
     while let Some(e) = as_dict(&keywords).next_entry(&mut i) {
         // SAFETY: the dict holds both while the references are taken.
-        let (k, v) = unsafe { (Ref::new_reference(e.key), Ref::new_reference(e.value)) };
-        text.push_str(&format!(", {}={}", vm.str_string(&k)?, vm.repr_string(&v)?));
+        entries.push(unsafe { (Ref::new_reference(e.key), Ref::new_reference(e.value)) });
+    }
+    let mut text = format!(
+        "{}.{name}({}",
+        vm.str_string(&module)?,
+        vm.repr_string(&function)?
+    );
+    for a in as_tuple(&args).expect("a tuple") {
+        text.push_str(", ");
+        text.push_str(&vm.repr_string(a)?);
+    }
+    for (k, v) in &entries {
+        text.push_str(&format!(", {}={}", vm.str_string(k)?, vm.repr_string(v)?));
     }
     text.push(')');
     from_utf8(vm, &text)
@@ -244,6 +255,7 @@ fn set_state(vm: &Vm, this: &Ref, state: &Ref) -> PyResult {
     if !vm.is_callable(function)
         || !args.has_kind(Kind::Tuple)
         || !(keywords.is_none() || keywords.has_kind(Kind::Dict))
+        || !(dict.is_none() || dict.has_kind(Kind::Dict))
     {
         return Err(invalid());
     }
@@ -252,14 +264,24 @@ fn set_state(vm: &Vm, this: &Ref, state: &Ref) -> PyResult {
     if items.last().is_some_and(|a| a.is(&placeholder)) {
         return Err(vm.type_error("trailing Placeholders are not allowed"));
     }
-    let own = new_dict(vm);
-    if !keywords.is_none() {
-        as_dict(&own).copy_from(vm, as_dict(keywords))?;
-    }
+    // What is exactly a tuple or dict is kept as it is, so that a copy shares it.
+    let own = if keywords.is_exact(Kind::Dict) {
+        keywords.clone()
+    } else {
+        let own = new_dict(vm);
+        if !keywords.is_none() {
+            as_dict(&own).copy_from(vm, as_dict(keywords))?;
+        }
+        own
+    };
     let p = payload::<Partial>(this);
     p.placeholders
         .set(items.iter().filter(|a| a.is(&placeholder)).count());
-    let items = tuple_of(vm, items);
+    let items = if args.is_exact(Kind::Tuple) {
+        args.clone()
+    } else {
+        tuple_of(vm, items)
+    };
     p.function.set(function.clone());
     p.args.set(items);
     p.keywords.set(own);

@@ -5,11 +5,12 @@
 mod graph;
 
 use super::{ModuleSpec, add};
-use crate::heap::collect;
+use crate::heap::{Collector, collect};
 use crate::modules::support::c_int;
+use crate::object::types::as_type;
 use crate::object::{MethodDef, as_dict, as_list, from_utf8, new_dict, new_list, new_tuple};
 use crate::runtime::{PyResult, Vm};
-use crate::value::{Ref, STATE_FINALIZED, STATE_GC};
+use crate::value::{Header, Kind, Ref, STATE_FINALIZED, STATE_GC};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -25,10 +26,9 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 struct State {
     /// `gc.callbacks`
     callbacks: Ref,
-    /// `gc.garbage`, which stays empty: everything unreachable can be freed.
+    /// `gc.garbage`: what DEBUG_SAVEALL keeps; everything unreachable can be freed.
     garbage: Ref,
     thresholds: Cell<(i64, i64, i64)>,
-    debug: Cell<i32>,
     frozen: Cell<usize>,
     /// Collections, by the generation that was asked for, and objects found.
     stats: RefCell<[(u64, u64); 3]>,
@@ -45,7 +45,6 @@ fn state(vm: &Vm) -> Rc<State> {
             callbacks: new_list(vm, []),
             garbage: new_list(vm, []),
             thresholds: Cell::new((threshold, 10, 10)),
-            debug: Cell::new(0),
             frozen: Cell::new(0),
             stats: RefCell::default(),
         },
@@ -108,10 +107,10 @@ static METHODS: [MethodDef; 18] = [
         Ok(Ref::none())
     }),
     MethodDef::no_args("get_debug", |vm, _| {
-        Ok(vm.new_int(state(vm).debug.get().into()))
+        Ok(vm.new_int(vm.heap.collector.debug.get().into()))
     }),
     MethodDef::one("set_debug", |vm, _, flags| {
-        state(vm).debug.set(c_int(vm, flags)?);
+        vm.heap.collector.debug.set(c_int(vm, flags)?);
         Ok(Ref::none())
     })
     .text_signature("flags, /"),
@@ -138,11 +137,11 @@ static METHODS: [MethodDef; 18] = [
     })
     .text_signature("*objs"),
     MethodDef::one("is_tracked", |_, _, x| {
+        // Types that no program made are for ever.
+        let is_static = x.has_kind(Kind::Type) && !as_type(x).is_heap_type();
         // SAFETY: a pointer is a live object.
-        Ok(Ref::bool(
-            x.header()
-                .is_some_and(|h| unsafe { (*h).state & STATE_GC != 0 }),
-        ))
+        let tracked = |h: *mut Header| unsafe { (*h).state & STATE_GC != 0 };
+        Ok(Ref::bool(!is_static && x.header().is_some_and(tracked)))
     })
     .text_signature("obj, /"),
     MethodDef::one("is_finalized", |_, _, x| {
@@ -207,7 +206,24 @@ fn run(vm: &Vm, generation: usize) -> usize {
         return collect(vm);
     };
     tell_callbacks(vm, &s, "start", generation, 0);
+    let began = std::time::Instant::now();
+    let speaks = vm.heap.collector.debug.get() & Collector::DEBUG_STATS != 0;
+    if speaks {
+        let all = graph::tracked_objects(vm).len();
+        let young = usize::try_from(vm.heap.young_count()).unwrap_or(0).min(all);
+        eprintln!("gc: collecting generation {generation}...");
+        eprintln!("gc: objects in each generation: {young} 0 {}", all - young);
+        eprintln!("gc: objects in permanent generation: {}", s.frozen.get());
+    }
     let n = collect(vm);
+    for saved in vm.heap.collector.take_saved() {
+        // A list that nobody can make too long.
+        let _ = as_list(&s.garbage).push(vm, saved);
+    }
+    if speaks {
+        let seconds = began.elapsed().as_secs_f64();
+        eprintln!("gc: done, {n} unreachable, 0 uncollectable, {seconds:.4}s elapsed");
+    }
     {
         let stats = &mut s.stats.borrow_mut()[generation];
         stats.0 += 1;

@@ -151,12 +151,19 @@ static GETSET: [GetSetDef; 5] = [
         |_, this| Ok(Ref::bool(of(this).finalizing.get())),
         |vm, this, value| super::base::set_finalizing(vm, &of(this).finalizing, value),
     ),
-    GetSetDef::get("closed", |_, this| Ok(Ref::bool(of(this).fd.get() < 0))),
-    GetSetDef::get("closefd", |_, this| Ok(Ref::bool(of(this).close_fd.get()))),
-    GetSetDef::get("mode", |vm, this| from_utf8(vm, of(this).mode())),
-    GetSetDef::get("_blksize", |vm, _| {
-        Ok(vm.new_int(super::DEFAULT_BUFFER_SIZE as i64))
-    }),
+    GetSetDef {
+        doc: "True if the file is closed",
+        ..GetSetDef::get("closed", |_, this| Ok(Ref::bool(of(this).fd.get() < 0)))
+    },
+    GetSetDef {
+        doc: "True if the file descriptor will be closed by close().",
+        ..GetSetDef::get("closefd", |_, this| Ok(Ref::bool(of(this).close_fd.get())))
+    },
+    GetSetDef {
+        doc: "String giving the file mode",
+        ..GetSetDef::get("mode", |vm, this| from_utf8(vm, of(this).mode()))
+    },
+    GetSetDef::member("_blksize", |vm, this| Ok(vm.new_int(of(this).block_size()))),
 ];
 
 /// The type.
@@ -207,6 +214,19 @@ static INIT: MethodDef = MethodDef::keywords(
     |_, _, _| Ok(Ref::none()),
 );
 
+impl FileIo {
+    /// What the file system prefers to read at once.
+    fn block_size(&self) -> i64 {
+        // SAFETY: plain query.
+        let mut stat: libc::stat = unsafe { std::mem::zeroed() };
+        let known = unsafe { libc::fstat(self.fd.get(), &mut stat) } == 0;
+        match stat.st_blksize {
+            n if known && n > 1 => n,
+            _ => super::DEFAULT_BUFFER_SIZE as i64,
+        }
+    }
+}
+
 fn of(this: &Ref) -> &FileIo {
     payload::<FileIo>(this)
 }
@@ -220,7 +240,7 @@ fn errno() -> i32 {
 fn repr(vm: &Vm, this: &Ref) -> PyResult {
     let f = of(this);
     if f.fd.get() < 0 {
-        return from_utf8(vm, "<_io.FileIO [closed]>");
+        return from_utf8(vm, &format!("<{} [closed]>", vm.type_of(this).name_str()));
     }
     let close_fd = if f.close_fd.get() { "True" } else { "False" };
     let mode = f.mode();
@@ -230,7 +250,10 @@ fn repr(vm: &Vm, this: &Ref) -> PyResult {
     };
     from_utf8(
         vm,
-        &format!("<_io.FileIO {what} mode='{mode}' closefd={close_fd}>"),
+        &format!(
+            "<{} {what} mode='{mode}' closefd={close_fd}>",
+            vm.type_of(this).name_str()
+        ),
     )
 }
 
@@ -286,6 +309,10 @@ pub fn open(
             && vm.type_of(file).slots.index.get().is_some()
     };
     if given_fd {
+        if file.has_kind(Kind::Bool) {
+            let text = "bool is used as a file descriptor";
+            vm.warn(vm.types.runtime_warning, text, 1)?;
+        }
         let fd = int_to_i64(&vm.index(file)?).unwrap_or(i64::from(i32::MAX));
         if fd < 0 {
             return Err(vm.value_error("negative file descriptor"));
@@ -330,7 +357,13 @@ pub fn open(
             return Err(vm.os_error(libc::EISDIR, std::slice::from_ref(file)));
         }
     }
-    set_attr_str(vm, this, "name", file)?;
+    if let Err(r) = set_attr_str(vm, this, "name", file) {
+        if given_fd {
+            // It stays the caller's.
+            f.fd.set(-1);
+        }
+        return Err(r);
+    }
     if f.appending.get() {
         // SAFETY: plain system call; a pipe cannot seek, which is no error here.
         unsafe { libc::lseek(f.fd.get(), 0, libc::SEEK_END) };

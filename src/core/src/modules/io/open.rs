@@ -197,8 +197,14 @@ fn standard_stream(vm: &Vm, fd: i32, name: &str, unbuffered: bool) -> PyResult {
     let terminal = vm.call_method_str(&raw, "isatty", &[])?.is_true();
     let class = if writing { &t.writer } else { &t.reader };
     let buffer = vm.call_one(class, &raw)?;
+    let (encoding, wanted) = match vm.config.flags.ignore_environment {
+        true => (None, None),
+        false => stdio_encoding(),
+    };
     let errors = if fd == 2 {
         "backslashreplace"
+    } else if let Some(wanted) = &wanted {
+        wanted
     } else if utf8_mode_errors() {
         "surrogateescape"
     } else {
@@ -208,7 +214,7 @@ fn standard_stream(vm: &Vm, fd: i32, name: &str, unbuffered: bool) -> PyResult {
     let stream = call_with_keywords(
         vm,
         &t.text,
-        &[buffer, text("utf-8")?],
+        &[buffer, text(encoding.as_deref().unwrap_or("utf-8"))?],
         &[
             ("errors", text(errors)?),
             ("newline", text("\n")?),
@@ -218,6 +224,15 @@ fn standard_stream(vm: &Vm, fd: i32, name: &str, unbuffered: bool) -> PyResult {
     )?;
     set_attr_str(vm, &stream, "mode", &text(if writing { "w" } else { "r" })?)?;
     Ok(stream)
+}
+
+/// The encoding and the error handler of `PYTHONIOENCODING`, `encoding:errors`, both of which may be missing.
+fn stdio_encoding() -> (Option<String>, Option<String>) {
+    let text = std::env::var("PYTHONIOENCODING").unwrap_or_default();
+    let (encoding, errors) = text.split_once(':').unwrap_or((&text, ""));
+    let some = |s: &str| Some(s.to_owned()).filter(|s| !s.is_empty());
+    let errors = some(errors).or_else(|| some(encoding).map(|_| "strict".to_owned()));
+    (some(encoding), errors)
 }
 
 /// In the C and POSIX locales and in UTF-8 mode, bytes that are not UTF-8 pass through the standard streams.

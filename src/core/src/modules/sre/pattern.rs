@@ -290,7 +290,7 @@ fn scanner(vm: &Vm, this: &Ref, a: &[Option<Ref>]) -> PyResult {
     let subject = Subject::of(vm, string)?;
     let range = range_arguments(vm, a[1].as_ref(), a[2].as_ref(), subject.len())?;
     payload::<Pattern>(this).check(vm, &subject)?;
-    Ok(new_scanner(vm, this, string, range))
+    new_scanner(vm, this, string, range)
 }
 
 static FLAG_NAMES: [(&str, i32); 7] = [

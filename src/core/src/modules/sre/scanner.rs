@@ -4,8 +4,12 @@ use super::found::new_match;
 use super::pattern::Pattern;
 use super::state;
 use super::subject::Subject;
-use crate::object::{GetSetDef, Layout, MethodDef, Payload, TypeSpec, flags, new_object, payload};
+use crate::object::buffer::Buffer;
+use crate::object::{
+    GetSetDef, Layout, MethodDef, Payload, TypeSpec, flags, new_object, payload, request,
+};
 use crate::runtime::{PyResult, Vm};
+use crate::value::Kind::{Bytes, Str};
 use crate::value::{Ref, Slot};
 use std::cell::Cell;
 use std::ops::Range;
@@ -14,6 +18,9 @@ use tricera_text::regex::{Kind, Matcher};
 struct Scanner {
     pattern: Ref,
     string: Ref,
+    /// Keeps the memory of what is no string as large as it is.
+    #[expect(dead_code, reason = "held, not read")]
+    held: Option<Buffer>,
     searched: Range<usize>,
     /// Where the next match may begin, and whether it must not be empty there; None when there was no more.
     next: Cell<Option<(usize, bool)>>,
@@ -49,15 +56,25 @@ pub(super) static SCANNER: TypeSpec = TypeSpec {
 };
 
 /// A scanner over a part of a string.
-pub(super) fn new_scanner(vm: &Vm, pattern: &Ref, string: &Ref, searched: Range<usize>) -> Ref {
+pub(super) fn new_scanner(
+    vm: &Vm,
+    pattern: &Ref,
+    string: &Ref,
+    searched: Range<usize>,
+) -> PyResult {
+    let held = match string.has_kind(Str) || string.has_kind(Bytes) {
+        true => None,
+        false => Some(vm.buffer(string, request::SIMPLE)?),
+    };
     let s = Scanner {
         pattern: pattern.clone(),
         string: string.clone(),
+        held,
         next: Cell::new(Some((searched.start, false))),
         searched,
         running: Cell::new(false),
     };
-    new_object(vm, state(vm).scanner, s)
+    Ok(new_object(vm, state(vm).scanner, s))
 }
 
 fn next(vm: &Vm, this: &Ref, kind: Kind) -> PyResult {

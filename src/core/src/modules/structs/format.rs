@@ -70,11 +70,11 @@ impl Format {
             big_endian,
             native,
         };
+        if rest.contains(&0) {
+            return Err(error(vm, "embedded null character"));
+        }
         let mut chars = rest.iter().copied().peekable();
         while let Some(c) = chars.next() {
-            if c == 0 {
-                return Err(error(vm, "embedded null character"));
-            }
             if c.is_ascii_whitespace() || c == 11 {
                 continue;
             }

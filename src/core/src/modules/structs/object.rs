@@ -36,10 +36,7 @@ const ENTRY_SIZE: usize = 32;
 
 static METHODS: [MethodDef; 6] = [
     MethodDef::no_args("__sizeof__", |vm, this| {
-        let fields = match &*payload::<Struct>(this).0.borrow() {
-            Some((format, _)) => format.fields.len() + 1,
-            None => 0,
-        };
+        let fields = format_of(vm, this)?.fields.len() + 1;
         Ok(vm.new_int((EMPTY_SIZE + ENTRY_SIZE * fields) as i64))
     })
     .doc("S.__sizeof__() -> size of S in memory, in bytes"),

@@ -71,6 +71,11 @@ static FLAGS_FIELDS: &[GetSetDef] = fields!(
 const FLAGS_ITEMS: usize = 18;
 static FLAGS: TypeSpec = in_sys("flags", "sys", "", FLAGS_FIELDS);
 
+/// There are no other instances of the type than the one that was made.
+fn only_one(ty: &Ref) {
+    crate::object::types::as_type(ty).slots.new.set(None);
+}
+
 /// Adds everything that is plain data.
 pub fn add_facts(vm: &Vm, module: &Ref) -> PyResult<()> {
     let int = |i: i64| vm.new_int(i);
@@ -90,6 +95,7 @@ pub fn add_facts(vm: &Vm, module: &Ref) -> PyResult<()> {
         "version",
         text(&format!("{major}.{minor}.{micro} (Tricera {build}) [Rust]"))?,
     )?;
+    only_one(&version_type);
     add(vm, module, "version_info", version.clone())?;
     add(vm, module, "hexversion", hexversion.clone())?;
     add(vm, module, "api_version", int(1013))?;
@@ -217,7 +223,9 @@ fn add_flags(vm: &Vm, module: &Ref) -> PyResult<()> {
         vm.new_int(4300),
     ];
     let t = make_type(vm, &FLAGS, FLAGS_ITEMS)?;
-    add(vm, module, "flags", make(vm, &t, items)?)
+    let flags = make(vm, &t, items)?;
+    only_one(&t);
+    add(vm, module, "flags", flags)
 }
 
 /// `sys.implementation`, a namespace like `types.SimpleNamespace`.

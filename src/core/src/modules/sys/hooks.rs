@@ -73,7 +73,27 @@ pub fn breakpoint(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
         t => t,
     };
     let (module, function) = target.rsplit_once('.').unwrap_or(("builtins", target));
-    let module = crate::runtime::import::import_module(vm, module)?;
-    let f = vm.get_attr_str(&module, function)?;
+    let found = match module {
+        "" => Ok(None),
+        // As by `__import__`, so that an error names the same module.
+        module => crate::runtime::import::import_module(vm, module)
+            .and_then(|m| vm.get_attr_str(&m, function))
+            .map(Some),
+    };
+    let found = match found {
+        Ok(f) => f,
+        Err(r) => {
+            if !vm.raised_is(vm.types.attribute_error) {
+                vm.catch(r, vm.types.import_error)?;
+            }
+            vm.clear_exception();
+            None
+        }
+    };
+    let Some(f) = found else {
+        let text = format!("Ignoring unimportable $PYTHONBREAKPOINT: \"{target}\"");
+        vm.warn(vm.types.runtime_warning, &text, 0)?;
+        return Ok(Ref::none());
+    };
     vm.call(&f, args)
 }

@@ -80,8 +80,9 @@ static METHODS: [MethodDef; 55] = [
         // SAFETY: a pointer is a live object.
         Ok(Ref::bool(x.header().is_none_or(|h| unsafe { (*h).is_immortal() })))
     }).text_signature("op, /"),
-    MethodDef::one("_is_interned", |_, _, x| {
-        Ok(Ref::bool(x.has_kind(crate::value::Kind::Str) && crate::object::is_interned(x)))
+    MethodDef::one("_is_interned", |vm, _, x| {
+        crate::modules::support::str_arg(vm, x, "_is_interned", "")?;
+        Ok(Ref::bool(crate::object::is_interned(x)))
     }).text_signature("string, /"),
     MethodDef::no_args("_is_gil_enabled", |_, _| Ok(Ref::bool(true))),
     MethodDef::one("_clear_type_descriptors", own_code::clear_type_descriptors).text_signature("type, /"),

@@ -239,7 +239,7 @@ fn from_object(vm: &Vm, r: &Ref, function: &str) -> PyResult<libc::tm> {
             })
         })
     };
-    let Ok(year) = i32::try_from(n[0] - 1900) else {
+    let Some(year) = part(0)?.checked_sub(1900) else {
         return Err(vm.overflow_error("year out of range"));
     };
     // SAFETY: a tm of zeros is a valid one.

@@ -125,7 +125,12 @@ fn clear(vm: &Vm, r: &Ref) -> PyResult {
                 return Err(vm.runtime_error("cannot clear a suspended frame"));
             }
             // SAFETY: the generator has not begun and never will.
-            State::Created => unsafe { as_generator(&g).clear_frame() },
+            State::Created => {
+                if vm.type_of(&g) == vm.types.coroutine {
+                    vm.warn_unawaited_coroutine(&g)?;
+                }
+                unsafe { as_generator(&g).clear_frame() }
+            }
             State::Finished => {}
         }
         if !v.owns.get() {

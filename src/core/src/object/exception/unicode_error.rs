@@ -89,9 +89,9 @@ struct Parts {
 /// TypeError if the object is not of the kind that the exception is about, since anything may be assigned to it.
 fn parts(vm: &Vm, e: &Ref, kind: Kind) -> PyResult<Option<Parts>> {
     let x = as_exception(e);
-    let Some(object) = x.extra(Exception::UNICODE_OBJECT) else {
+    if x.extra(Exception::UNICODE_OBJECT).is_none() {
         return Ok(None);
-    };
+    }
     let text = |at: usize| match x.extra(at) {
         Some(v) => vm.str(&v),
         None => from_utf8(vm, "<NULL>"),
@@ -101,6 +101,10 @@ fn parts(vm: &Vm, e: &Ref, kind: Kind) -> PyResult<Option<Parts>> {
         text(Exception::UNICODE_ENCODING)?,
         text(Exception::UNICODE_REASON)?,
     );
+    // A `__str__` may have set another, or none.
+    let Some(object) = x.extra(Exception::UNICODE_OBJECT) else {
+        return Err(vm.type_error("UnicodeError 'object' attribute is not set"));
+    };
     if !object.has_kind(kind) {
         let what = if kind == Kind::Str { "string" } else { "bytes" };
         return Err(vm.type_error(format!("UnicodeError 'object' attribute must be a {what}")));

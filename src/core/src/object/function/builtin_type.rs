@@ -242,7 +242,6 @@ fn call_method_descriptor(vm: &Vm, r: &Ref, args: &Args) -> PyResult {
 /// The type `classmethod_descriptor`.
 pub static CLASSMETHOD_DESCRIPTOR: TypeSpec = TypeSpec {
     flags: flags::NO_NEW,
-    methods: &METHOD_METHODS,
     getset: &METHOD_GETSET,
     slots: |s| {
         s.repr.set(Some(method_repr));

@@ -91,7 +91,10 @@ fn set_annotation(vm: &Vm, r: &Ref, name: &Ref, value: Option<&Ref>) -> PyResult
 }
 
 fn repr(vm: &Vm, r: &Ref) -> PyResult {
-    let name = vm.type_of(r).name_str();
+    let name = match r.has_kind(Kind::StaticMethod) {
+        true => "staticmethod",
+        false => "classmethod",
+    };
     let f = vm.repr_string(&wrapped(vm, r)?)?;
     from_utf8(vm, &format!("<{name}({f})>"))
 }
@@ -137,7 +140,7 @@ pub static STATIC_METHOD: TypeSpec = TypeSpec {
                 vm,
                 ty,
                 StaticMethod {
-                    function: Field::empty(),
+                    function: Field::new(Ref::none()),
                 },
             ))
         }));
@@ -165,7 +168,7 @@ pub static CLASS_METHOD: TypeSpec = TypeSpec {
                 vm,
                 ty,
                 ClassMethod {
-                    function: Field::empty(),
+                    function: Field::new(Ref::none()),
                 },
             ))
         }));

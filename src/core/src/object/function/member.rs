@@ -1,5 +1,6 @@
 //! `member_descriptor`: the words of an instance that `__slots__` declares.
 
+use crate::object::types::fully_qualified;
 use crate::object::{
     GetSetDef, Layout, MethodDef, Payload, TypeObj, TypePtr, TypeSpec, flags, from_utf8,
     new_object, payload, str_to_string,
@@ -67,7 +68,10 @@ pub static MEMBER_DESCRIPTOR: TypeSpec = TypeSpec {
             // SAFETY: the object's class has the word at this offset.
             let v = unsafe { *word(m, obj) };
             if v.is_null() {
-                return Err(vm.attribute_error(obj, &m.name));
+                let ty = fully_qualified(vm, &vm.type_of(obj));
+                let name = str_to_string(&m.name);
+                let text = format!("'{ty}' object has no attribute '{name}'");
+                return Err(vm.attribute_error_message(text));
             }
             Ok(unsafe { Ref::new_reference(v) })
         }));

@@ -113,8 +113,24 @@ fn throw_method(vm: &Vm, g: &Ref, args: &[Ref]) -> PyResult {
     methods::value_or_stop(vm, throw(vm, g, args))
 }
 
-static GENERATOR_METHODS: [MethodDef; 5] = generator_methods();
-static COROUTINE_METHODS: [MethodDef; 5] = generator_methods();
+/// What `send`, `throw` and `close` of a type say of themselves.
+type Docs = [&'static str; 3];
+
+const GENERATOR_DOCS: Docs = [
+    "send(value) -> send 'value' into generator,\nreturn next yielded value or raise StopIteration.",
+    "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.\n\
+             the (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.",
+    "close() -> raise GeneratorExit inside generator.",
+];
+const COROUTINE_DOCS: Docs = [
+    "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration.",
+    "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise\nStopIteration.\n\
+             the (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.",
+    "close() -> raise GeneratorExit inside coroutine.",
+];
+
+static GENERATOR_METHODS: [MethodDef; 5] = generator_methods(GENERATOR_DOCS);
+static COROUTINE_METHODS: [MethodDef; 5] = generator_methods(COROUTINE_DOCS);
 
 /// Bytes of CPython's generator without its locals and stack.
 const EMPTY_SIZE: usize = 152;
@@ -128,12 +144,12 @@ const fn sizeof_def() -> MethodDef {
     .doc("gen.__sizeof__() -> size of gen in memory, in bytes")
 }
 
-const fn generator_methods() -> [MethodDef; 5] {
+const fn generator_methods([send, throw, close_doc]: Docs) -> [MethodDef; 5] {
     [
         sizeof_def(),
-        MethodDef::one("send", send_or_raise),
-        MethodDef::positional("throw", 1, 3, throw_method),
-        MethodDef::no_args("close", close),
+        MethodDef::one("send", send_or_raise).doc(send),
+        MethodDef::positional("throw", 1, 3, throw_method).doc(throw),
+        MethodDef::no_args("close", close).doc(close_doc),
         MethodDef::one("__class_getitem__", class_getitem)
             .class_method()
             .doc("See PEP 585"),
@@ -141,11 +157,12 @@ const fn generator_methods() -> [MethodDef; 5] {
 }
 
 static WRAPPER_METHODS: [MethodDef; 3] = [
-    MethodDef::one("send", |vm, w, v| send_or_raise(vm, inner(w), v)),
+    MethodDef::one("send", |vm, w, v| send_or_raise(vm, inner(w), v)).doc(COROUTINE_DOCS[0]),
     MethodDef::positional("throw", 1, 3, |vm, w, args| {
         throw_method(vm, inner(w), args)
-    }),
-    MethodDef::no_args("close", |vm, w| close(vm, inner(w))),
+    })
+    .doc(COROUTINE_DOCS[1]),
+    MethodDef::no_args("close", |vm, w| close(vm, inner(w))).doc(COROUTINE_DOCS[2]),
 ];
 
 fn repr(vm: &Vm, g: &Ref) -> PyResult {
@@ -205,20 +222,31 @@ fn yield_from(_: &Vm, g: &Ref) -> PyResult {
     Ok(yielding_from(as_generator(g)).unwrap_or_else(Ref::none))
 }
 
-const NAME: GetSetDef = GetSetDef::get_set(
-    "__name__",
-    |_, g| field(&as_generator(g).name),
-    |vm, g, v| set_text(vm, &as_generator(g).name, "__name__", v),
-);
-const QUALNAME: GetSetDef = GetSetDef::get_set(
-    "__qualname__",
-    |_, g| field(&as_generator(g).qualname),
-    |vm, g, v| set_text(vm, &as_generator(g).qualname, "__qualname__", v),
-);
+const fn name(doc: &'static str) -> GetSetDef {
+    GetSetDef {
+        doc,
+        ..GetSetDef::get_set(
+            "__name__",
+            |_, g| field(&as_generator(g).name),
+            |vm, g, v| set_text(vm, &as_generator(g).name, "__name__", v),
+        )
+    }
+}
+
+const fn qualname(doc: &'static str) -> GetSetDef {
+    GetSetDef {
+        doc,
+        ..GetSetDef::get_set(
+            "__qualname__",
+            |_, g| field(&as_generator(g).qualname),
+            |vm, g, v| set_text(vm, &as_generator(g).qualname, "__qualname__", v),
+        )
+    }
+}
 
 static GENERATOR_GETSET: [GetSetDef; 7] = [
-    NAME,
-    QUALNAME,
+    name("name of the generator"),
+    qualname("qualified name of the generator"),
     GetSetDef::get("gi_yieldfrom", yield_from),
     GetSetDef::get("gi_running", running),
     GetSetDef::get("gi_frame", frame),
@@ -227,8 +255,8 @@ static GENERATOR_GETSET: [GetSetDef; 7] = [
 ];
 
 static ASYNC_GENERATOR_GETSET: [GetSetDef; 7] = [
-    NAME,
-    QUALNAME,
+    name("name of the async generator"),
+    qualname("qualified name of the async generator"),
     GetSetDef::get("ag_await", yield_from),
     GetSetDef::get("ag_running", running),
     GetSetDef::get("ag_frame", frame),
@@ -237,8 +265,8 @@ static ASYNC_GENERATOR_GETSET: [GetSetDef; 7] = [
 ];
 
 static COROUTINE_GETSET: [GetSetDef; 8] = [
-    NAME,
-    QUALNAME,
+    name("name of the coroutine"),
+    qualname("qualified name of the coroutine"),
     GetSetDef::get("cr_await", yield_from),
     GetSetDef::get("cr_running", running),
     GetSetDef::get("cr_frame", frame),

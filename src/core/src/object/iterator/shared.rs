@@ -1,6 +1,6 @@
 //! What iterator types have in common.
 
-use crate::object::{DictObject, Field, TupleObject, int_to_i64, new_tuple};
+use crate::object::{Field, TupleObject, as_dict, int_to_i64, new_tuple};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 
@@ -12,11 +12,12 @@ pub fn itself(_: &Vm, it: &Ref) -> PyResult {
 /// The builtin function `name`, for `__reduce__`.
 pub fn builtin(vm: &Vm, name: &str) -> PyResult {
     let key = vm.interned.intern_str(vm, name);
-    let found = vm
-        .builtins
-        .get()
-        // SAFETY: the builtins namespace is a dict.
-        .and_then(|d| unsafe { d.cast::<DictObject>() }.get_str_ref(&key));
+    // Those of the code that runs; asking them may run code.
+    let all = vm.running_builtins().or_else(|| vm.builtins.get());
+    let found = match all {
+        Some(d) if d.has_kind(Kind::Dict) => as_dict(&d).get(vm, &key)?,
+        _ => None,
+    };
     found.ok_or_else(|| vm.attribute_error_message(name))
 }
 

@@ -123,7 +123,7 @@ pub fn set_bases(vm: &Vm, r: &Ref, value: &Ref) -> PyResult<()> {
     if let Some(old_base) = t.base_type() {
         check_compatible(vm, &old_base, as_type(&new_base), "__bases__")?;
     }
-    let new_bases = super::exact_tuple(vm, value);
+    let new_bases = value.clone();
     let old_bases = t.bases.replace(Some(new_bases.clone()));
     let old_base = t.base.replace(Some(new_base));
     // All orders are computed first, so that nothing has changed if one of them fails.

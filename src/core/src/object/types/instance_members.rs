@@ -20,15 +20,38 @@ pub const fn dict_getset() -> GetSetDef {
     GetSetDef::get_set("__dict__", get_dict, set_dict)
 }
 
+/// The descriptor that classes and modules have for their namespace, which is that of their subclasses too.
+fn native_dict(vm: &Vm, r: &Ref) -> Option<Ref> {
+    let ty = match r.kind() {
+        Kind::Type => vm.types.type_,
+        Kind::Module => vm.types.module,
+        _ => return None,
+    };
+    ty.dict().get_str_ref(&vm.names.dict)
+}
+
 /// `obj.__dict__`
 fn get_dict(vm: &Vm, r: &Ref) -> PyResult {
+    if let Some(native) = native_dict(vm, r) {
+        return match vm.type_of(&native).slots.descr_get.get() {
+            Some(get) => get(vm, &native, Some(r), &vm.type_of(r).to_ref()),
+            None => Ok(native),
+        };
+    }
     instance_dict(vm, r)?.ok_or_else(|| vm.attribute_error(r, &vm.names.dict))
 }
 
 /// `obj.__dict__ = value`, or its deletion.
 pub fn set_dict(vm: &Vm, r: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    if let Some(native) = native_dict(vm, r)
+        && let Some(set) = vm.type_of(&native).slots.descr_set.get()
+    {
+        return set(vm, &native, r, value);
+    }
     let Some(v) = value else {
-        if r.has_kind(Kind::Function) || crate::object::instance_dict(vm, r)?.is_none() {
+        if matches!(r.kind(), Kind::Function | Kind::Exception)
+            || crate::object::instance_dict(vm, r)?.is_none()
+        {
             return Err(vm.type_error("cannot delete __dict__"));
         }
         set_instance_dict(vm, r, crate::object::new_dict(vm));

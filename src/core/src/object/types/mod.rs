@@ -45,16 +45,16 @@ pub use type_new::{has_dict, type_new};
 pub use type_type::{TYPE, make_instance, type_call, type_get_attr, type_set_attr};
 pub use union::{UNION, Union, class_getitem, make as make_union, union_or};
 
-use super::{DictObject, as_str, as_tuple, new_str, new_tuple};
+use super::{DictObject, as_str, new_str};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 
-/// A tuple that is exactly a tuple.
-fn exact_tuple(vm: &Vm, r: &Ref) -> Ref {
-    if r.is_exact(Kind::Tuple) {
-        r.clone()
-    } else {
-        new_tuple(vm, as_tuple(r).unwrap_or(&[]).to_vec())
+/// `module.qualname`, or without the module for builtins and the program's own: what CPython's `%T` shows.
+pub fn fully_qualified(vm: &Vm, t: &super::TypeObj) -> String {
+    let module = type_attributes::type_module(vm, t).filter(|m| m.has_kind(Kind::Str));
+    match module.map(|m| super::str_to_string(&m)) {
+        Some(m) if m != "builtins" && m != "__main__" => format!("{m}.{}", t.qualname_str()),
+        _ => t.qualname_str(),
     }
 }
 

@@ -23,6 +23,11 @@ pub fn linearize(vm: &Vm, ty: &Ref, bases: &[Ref]) -> PyResult<Vec<Ref>> {
             return Err(vm.type_error(format!("duplicate base class {name}")));
         }
     }
+    if let Some(base) = bases.iter().find(|b| as_type(b).mro.get().is_none()) {
+        // An `mro()` derives from the class that it is asked about.
+        let name = as_type(base).name_str();
+        return Err(vm.type_error(format!("Cannot extend an incomplete type '{name}'")));
+    }
     let mut result = vec![ty.clone()];
     if let [base] = bases {
         result.extend_from_slice(as_type(base).mro());

@@ -1,5 +1,6 @@
 //! `types.SimpleNamespace`.
 
+use super::fully_qualified;
 use crate::object::{
     Layout, MethodDef, Plain, TypeSpec, as_dict, as_str, as_tuple, flags, from_buf, instance_dict,
     new_dict, new_instance, new_tuple,
@@ -20,6 +21,13 @@ static METHODS: [MethodDef; 2] = [
             return Err(vm.type_error("__replace__() takes no positional arguments"));
         }
         let new = vm.call(&vm.type_of(r).to_ref(), &Args::EMPTY)?;
+        if !vm.is_instance_of(&new, vm.types.simple_namespace) {
+            return Err(vm.type_error(format!(
+                "expect types.SimpleNamespace type, but {}() returned '{}' object",
+                fully_qualified(vm, &vm.type_of(r)),
+                fully_qualified(vm, &vm.type_of(&new))
+            )));
+        }
         let d = dict(vm, &new)?;
         let from = vm.collect(&vm.call_method(&dict(vm, r)?, &vm.names.items, &[])?)?;
         for item in &from {

@@ -131,7 +131,8 @@ pub fn get_state(vm: &Vm, r: &Ref, required: bool) -> PyResult {
             _ => Ref::none(),
         },
     };
-    if ty.members == 0 {
+    let slotnames = vm.interned.intern_str(vm, "__slotnames__");
+    if ty.members == 0 && ty.dict().get_str(&slotnames).is_null() {
         return Ok(state);
     }
     let names = vm.call_one(&copyreg(vm, "_slotnames")?, &ty.to_ref())?;
@@ -143,6 +144,7 @@ pub fn get_state(vm: &Vm, r: &Ref, required: bool) -> PyResult {
                 vm.type_of(&name).name_str()
             )));
         }
+        let name = vm.intern(super::exact_str(vm, &name)?);
         if let Some(v) = vm.get_attr_opt(r, &name)? {
             as_dict(&slots).set(vm, &name, v)?;
         }

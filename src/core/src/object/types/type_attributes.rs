@@ -50,6 +50,7 @@ pub static GETSET: [GetSetDef; 18] = [
             if !v.has_kind(Kind::Str) {
                 return Err(cannot_assign(vm, t, "__name__", v));
             }
+            vm.utf8_of(v)?;
             if str_to_string(v).contains('\0') {
                 return Err(vm.value_error("type name must not contain null characters"));
             }

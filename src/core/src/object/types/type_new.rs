@@ -59,14 +59,34 @@ pub fn type_new(vm: &Vm, metatype: &Ref, args: &Args) -> PyResult {
         let object = vm.types.object.to_ref();
         (new_tuple(vm, [object.clone()]), object)
     } else {
-        (super::exact_tuple(vm, &a[1]), best_base(vm, bases)?)
+        (a[1].clone(), best_base(vm, bases)?)
     };
     let namespace = new_dict(vm);
-    as_dict(&namespace).copy_from(vm, as_dict(&a[2]))?;
+    if a[2].is_exact(Kind::Dict) {
+        as_dict(&namespace).copy_from(vm, as_dict(&a[2]))?;
+    } else {
+        // A class of dicts may have an order of its own.
+        vm.call_method_str(&namespace, "update", &a[2..])?;
+    }
     let ty = make(vm, &winner, &a[0], bases, &base, namespace)?;
+    warn_of_odd_keys(vm, &ty)?;
     set_names(vm, &ty)?;
     init_subclass(vm, &ty, args)?;
     Ok(ty)
+}
+
+/// A namespace with keys that are no strings is not what anybody meant.
+fn warn_of_odd_keys(vm: &Vm, ty: &Ref) -> PyResult<()> {
+    let t = as_type(ty);
+    let mut i = 0;
+    while let Some(e) = t.dict().t.next_entry(&mut i) {
+        // SAFETY: the entry is live.
+        if !unsafe { Ref::new_reference(e.key) }.has_kind(Kind::Str) {
+            let text = format!("non-string key in the __dict__ of class {}", t.short_name());
+            return vm.warn(vm.types.runtime_warning, &text, 1);
+        }
+    }
+    Ok(())
 }
 
 /// What `__slots__` asks for.
@@ -198,6 +218,7 @@ fn make(vm: &Vm, metatype: &Ref, name: &Ref, bases: Ref, base: &Ref, namespace: 
         words.add_dict |= !has_dict(b) && has_dict(o);
         words.add_weakref |= !b.has(flags::WEAKREFS) && o.has(flags::WEAKREFS);
     }
+    vm.utf8_of(name)?;
     if as_str(name).units().to_string_lossy().contains('\0') {
         return Err(vm.value_error("type name must not contain null characters"));
     }
@@ -257,8 +278,10 @@ fn make(vm: &Vm, metatype: &Ref, name: &Ref, bases: Ref, base: &Ref, namespace: 
     if words.add_weakref {
         add_weakref_descriptor(vm, ty)?;
     }
-    if d.get_str(&vm.names.doc).is_null() {
-        d.set_str(vm, &vm.names.doc, Ref::none())?;
+    match d.get_str_ref(&vm.names.doc) {
+        Some(doc) if doc.has_kind(Kind::Str) => drop(vm.utf8_of(&doc)?),
+        Some(_) => {}
+        None => d.set_str(vm, &vm.names.doc, Ref::none())?,
     }
     // A class that defines equality without a hash is not hashable.
     if !d.get_str(&vm.names.eq).is_null() && d.get_str(&vm.names.hash).is_null() {
@@ -406,6 +429,13 @@ fn note_set_name(vm: &Vm, t: &Ref, name: &Ref, value: &Ref, _: Raised) -> Raised
 fn init_subclass(vm: &Vm, t: &Ref, args: &Args) -> PyResult<()> {
     let ty: TypePtr = as_type(t).ptr();
     let name = &vm.names.init_subclass;
+    if !ty.mro().iter().any(|b| b.is(t)) {
+        // An `mro()` has left the class out of its own order.
+        let name = ty.name_str();
+        return Err(vm.type_error(format!(
+            "super(type, obj): obj (type {name}) is not an instance or subtype of type ({name})."
+        )));
+    }
     let found = ty.mro()[1..]
         .iter()
         .find_map(|b| as_type(b).dict().get_str_ref(name));

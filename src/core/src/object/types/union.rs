@@ -13,12 +13,16 @@ use crate::value::{Kind, Ref, Slot};
 pub struct Union {
     /// `__args__`, a tuple of different types.
     pub args: Ref,
+    /// Those of them that could not be hashed when the union was made, a tuple, and the hashes of the others.
+    unhashable: Ref,
+    hashes: Vec<i64>,
     parameters: Field,
 }
 
 impl Payload for Union {
     fn traverse(&self, f: &mut dyn FnMut(Slot)) {
         f(self.args.slot());
+        f(self.unhashable.slot());
         self.parameters.traverse(f);
     }
 }
@@ -48,7 +52,7 @@ pub fn union_or(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
 
 /// The union of `members`: unions in it are taken apart, equal members appear once, and one member is itself.
 pub fn make(vm: &Vm, members: &[Ref]) -> PyResult {
-    let mut all: Vec<Ref> = Vec::new();
+    let mut all: Vec<(Ref, Option<i64>)> = Vec::new();
     for m in members {
         let one = [if m.is_none() {
             vm.types.none_type.to_ref()
@@ -64,23 +68,35 @@ pub fn make(vm: &Vm, members: &[Ref]) -> PyResult {
             None => &one,
         };
         'parts: for p in parts {
-            for known in &all {
-                if known.is(p) || vm.eq(known, p)? {
+            let hash = match vm.hash(p) {
+                Ok(h) => Some(h),
+                Err(_) => {
+                    vm.clear_exception();
+                    None
+                }
+            };
+            for (known, h) in &all {
+                if *h == hash && (known.is(p) || vm.eq(known, p)?) {
                     continue 'parts;
                 }
             }
-            all.push(p.clone());
+            all.push((p.clone(), hash));
         }
     }
-    if let [one] = &all[..] {
+    if let [(one, _)] = &all[..] {
         return Ok(one.clone());
     }
-    let args = new_tuple(vm, all);
+    let unhashable = all.iter().filter(|(_, h)| h.is_none());
+    let unhashable = new_tuple(vm, unhashable.map(|(a, _)| a.clone()).collect::<Vec<_>>());
+    let hashes = all.iter().filter_map(|(_, h)| *h).collect();
+    let args = new_tuple(vm, all.into_iter().map(|(a, _)| a).collect::<Vec<_>>());
     Ok(new_object(
         vm,
         vm.types.union_type,
         Union {
             args,
+            unhashable,
+            hashes,
             parameters: Field::empty(),
         },
     ))
@@ -139,11 +155,16 @@ pub static UNION: TypeSpec = TypeSpec {
             from_utf8(vm, &parts.join(" | "))
         }));
         s.hash.set(Some(|vm, r| {
-            let mut hashes = Vec::new();
-            for a in union_args(payload::<Union>(r)) {
-                hashes.push(vm.hash(a)?);
+            let u = payload::<Union>(r);
+            let odd = as_tuple(&u.unhashable).unwrap_or(&[]);
+            for a in odd {
+                vm.hash(a)?;
             }
-            Ok(tricera_text::hash::hash_frozenset(hashes))
+            if !odd.is_empty() {
+                let n = odd.len();
+                return Err(vm.type_error(format!("union contains {n} unhashable elements")));
+            }
+            Ok(tricera_text::hash::hash_frozenset(u.hashes.iter().copied()))
         }));
         s.compare.set(Some(compare));
         s.binary[BinaryOp::Or as usize].set(Some(union_or));
@@ -157,6 +178,50 @@ pub static UNION: TypeSpec = TypeSpec {
     ..TypeSpec::new("Union", &LAYOUT)
 };
 
+/// Have two unions the same members, in whatever order? The hashable ones are compared as sets are.
+fn same_members(vm: &Vm, a: &Union, b: &Union) -> PyResult<bool> {
+    let hashable = |u: &Union| -> Vec<Ref> {
+        let odd = as_tuple(&u.unhashable).unwrap_or(&[]);
+        let own = union_args(u).iter();
+        own.filter(|m| !odd.iter().any(|o| o.is(m)))
+            .cloned()
+            .collect()
+    };
+    let contains = |all: &[Ref], hashes: Option<(&[i64], i64)>, m: &Ref| -> PyResult<bool> {
+        for (i, other) in all.iter().enumerate() {
+            let may_equal = hashes.is_none_or(|(known, h)| known[i] == h);
+            if may_equal && (other.is(m) || vm.eq(other, m)?) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    };
+    let (x, y) = (hashable(a), hashable(b));
+    if x.len() != y.len() {
+        return Ok(false);
+    }
+    for (m, h) in x.iter().zip(&a.hashes) {
+        if !contains(&y, Some((&b.hashes, *h)), m)? {
+            return Ok(false);
+        }
+    }
+    let (x, y) = (
+        as_tuple(&a.unhashable).unwrap_or(&[]),
+        as_tuple(&b.unhashable).unwrap_or(&[]),
+    );
+    if x.len() != y.len() {
+        return Ok(false);
+    }
+    for (from, to) in [(x, y), (y, x)] {
+        for m in from {
+            if !contains(to, None, m)? {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
+}
+
 fn compare(vm: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {
     let (Some(a), Some(b)) = (downcast::<Union>(vm, x), downcast::<Union>(vm, y)) else {
         return Ok(Ref::not_implemented());
@@ -164,15 +229,7 @@ fn compare(vm: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {
     if !matches!(op, CompareOp::Eq | CompareOp::Ne) {
         return Ok(Ref::not_implemented());
     }
-    let (a, b) = (union_args(a), union_args(b));
-    let mut same = a.len() == b.len();
-    for i in a {
-        let mut found = false;
-        for j in b {
-            found = found || vm.eq(i, j)?;
-        }
-        same &= found;
-    }
+    let same = same_members(vm, a, b)?;
     Ok(Ref::bool(same == (op == CompareOp::Eq)))
 }
 

@@ -46,6 +46,10 @@ fn slots(s: &Slots) {
     for (place, f) in s.binary.iter().zip(BINARY) {
         place.set(Some(f));
     }
+    s.power_mod.set(Some(|vm, a, b, m| {
+        let [a, b, m] = [unwrap(vm, a)?, unwrap(vm, b)?, unwrap(vm, m)?];
+        crate::modules::builtins::power_mod(vm, &a, &b, &m)
+    }));
     s.repr.set(Some(|vm, r| {
         let at = address(r);
         let text = match downcast::<WeakReference>(vm, r).and_then(WeakReference::referent) {

@@ -207,7 +207,8 @@ fn repr(vm: &Vm, r: &Ref) -> PyResult {
         None => format!("<weakref at {at:#x}; dead>"),
         Some(o) => {
             let (ty, to) = (vm.type_of(&o).name_str(), address(&o));
-            let name = vm.get_attr_opt(&o, &vm.names.name)?;
+            // What its type says: an attribute of the object itself is not asked.
+            let name = vm.lookup_special(&o, &vm.names.name)?;
             match name.filter(|n| n.has_kind(Kind::Str)) {
                 Some(n) => format!(
                     "<weakref at {at:#x}; to '{ty}' at {to:#x} ({})>",

@@ -2,7 +2,7 @@
 
 use super::{drop_entries, finish};
 use crate::frame::Frame;
-use crate::object::{CellObject, DictObject, as_dict};
+use crate::object::{CellObject, DictObject, Field, as_dict};
 use crate::ops::Outcome;
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -71,12 +71,15 @@ pub unsafe fn load_global(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
 }
 
 /// The namespace that a module or class body runs in.
-unsafe fn namespace<'a>(vm: &Vm, frame: *mut Frame) -> PyResult<&'a Ref> {
+unsafe fn namespace<'a>(frame: *mut Frame) -> PyResult<&'a Ref> {
     unsafe {
         if (*frame).is(Frame::NAMESPACE) {
             Ok(Ref::view(&(*frame).owner))
         } else {
-            Err(vm.system_error("no locals"))
+            // Such code called as a function's: its names are the globals.
+            let globals: *const Field = &(*frame).function().globals;
+            // SAFETY: a function has globals, and a field is one word.
+            Ok(Ref::view(&*globals.cast::<Slot>()))
         }
     }
 }
@@ -95,7 +98,7 @@ fn from_namespace(vm: &Vm, ns: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
 pub unsafe fn load_name(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let name = name_at(frame, arg as usize);
-        let r = namespace(vm, frame)
+        let r = namespace(frame)
             .and_then(|ns| from_namespace(vm, ns, name))
             .and_then(|v| match v {
                 Some(v) => Ok(v),
@@ -133,7 +136,7 @@ pub unsafe fn load_from_dict_or_globals(
 pub unsafe fn store_name(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let name = name_at(frame, arg as usize);
-        let r = namespace(vm, frame).and_then(|ns| {
+        let r = namespace(frame).and_then(|ns| {
             let v = super::at(sp, 0);
             if ns.is_exact(Kind::Dict) {
                 as_dict(ns).set(vm, name, v.clone())
@@ -149,7 +152,7 @@ pub unsafe fn store_name(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
 pub unsafe fn delete_name(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let name = name_at(frame, arg as usize);
-        let r = namespace(vm, frame).and_then(|ns| match vm.del_item(ns, name) {
+        let r = namespace(frame).and_then(|ns| match vm.del_item(ns, name) {
             Err(r) => {
                 vm.catch(r, vm.types.key_error)?;
                 Err(vm.name_error(name))
@@ -186,15 +189,15 @@ pub unsafe fn delete_global(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32)
 }
 
 /// LOAD_LOCALS
-pub unsafe fn load_locals(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
-    unsafe { push(sp, namespace(vm, frame).cloned()) }
+pub unsafe fn load_locals(_: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    unsafe { push(sp, namespace(frame).cloned()) }
 }
 
 /// SETUP_ANNOTATIONS
 pub unsafe fn setup_annotations(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
         let name = &vm.names.annotations;
-        let r = namespace(vm, frame).and_then(|ns| match from_namespace(vm, ns, name)? {
+        let r = namespace(frame).and_then(|ns| match from_namespace(vm, ns, name)? {
             Some(_) => Ok(()),
             None => vm.set_item(ns, name, &crate::object::new_dict(vm)),
         });

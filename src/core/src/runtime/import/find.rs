@@ -1,9 +1,12 @@
 //! Finding modules: native ones, then along a path.
 
+use super::bootstrap;
 use super::spec::new_spec;
 use crate::modules::support::{fs_encode, sys_attribute};
 use crate::modules::{ModuleSpec, find_native};
-use crate::object::{Layout, MethodDef, Payload, TypePtr, TypeSpec, new_object, str_to_string};
+use crate::object::{
+    Layout, MethodDef, Payload, TypePtr, TypeSpec, as_dict, new_object, str_to_string,
+};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use std::os::unix::ffi::OsStringExt;
@@ -102,10 +105,18 @@ pub fn find_spec(vm: &Vm, name: &Ref, path: Option<&Ref>) -> PyResult<Option<Ref
     Ok(None)
 }
 
-fn find_own(vm: &Vm, native: bool, name: &Ref, path: Option<&Ref>) -> PyResult<Option<Ref>> {
+pub(super) fn find_own(
+    vm: &Vm,
+    native: bool,
+    name: &Ref,
+    path: Option<&Ref>,
+) -> PyResult<Option<Ref>> {
     let text = str_to_string(name);
     let found = if native {
-        find_native(&text).map(Found::Native)
+        match find_native(&text) {
+            Some(n) => Some(Found::Native(n)),
+            None => bootstrap::find(vm, &text)?,
+        }
     } else {
         let entries = match path {
             Some(p) => vm.collect(p)?,
@@ -114,19 +125,84 @@ fn find_own(vm: &Vm, native: bool, name: &Ref, path: Option<&Ref>) -> PyResult<O
                 None => return Ok(None),
             },
         };
-        let mut dirs = Vec::new();
+        let last = text.rsplit('.').next().expect("a name has a last part");
+        let (mut found, mut portions) = (None, Vec::new());
         for e in &entries {
-            if let Some(d) = directory_of(vm, e)? {
-                dirs.push(d);
+            match directory_of(vm, e)? {
+                Some(d) if is_in_archive(&d) => {
+                    if let Some(spec) = find_in_archive(vm, e, name)? {
+                        return Ok(Some(spec));
+                    }
+                }
+                Some(d) => match find_in_path(last, std::slice::from_ref(&d)) {
+                    Some(Found::Namespace(more)) => portions.extend(more),
+                    Some(file) => {
+                        found = Some(file);
+                        break;
+                    }
+                    None => {}
+                },
+                None => {}
             }
         }
-        let last = text.rsplit('.').next().expect("a name has a last part");
-        find_in_path(last, &dirs)
+        found.or_else(|| (!portions.is_empty()).then_some(Found::Namespace(portions)))
     };
     match found {
         Some(f) => new_spec(vm, name, &f).map(Some),
         None => Ok(None),
     }
+}
+
+/// Is this a file, or said to be something within one?
+fn is_in_archive(entry: &Path) -> bool {
+    if entry.is_dir() {
+        return false;
+    }
+    entry
+        .ancestors()
+        .find_map(|a| a.metadata().ok())
+        .is_some_and(|m| m.is_file())
+}
+
+/// What the importer of a path entry that is a file finds: `sys.path_importer_cache` has it, or it is an archive's.
+fn find_in_archive(vm: &Vm, entry: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
+    let cache = sys_attribute(vm, &vm.interned.intern_str(vm, "path_importer_cache"));
+    let Some(cache) = cache.filter(|c| c.is_exact(Kind::Dict)) else {
+        return Ok(None);
+    };
+    let importer = match as_dict(&cache).get(vm, entry)? {
+        Some(i) => i,
+        None => {
+            // Until there is one, the imports of that module pass the entry over.
+            as_dict(&cache).set(vm, entry, Ref::none())?;
+            let zipimport = super::import_module(vm, "zipimport")?;
+            let made = vm
+                .get_attr_str(&zipimport, "zipimporter")
+                .and_then(|ty| vm.call_one(&ty, entry));
+            let importer = match made {
+                Ok(i) => i,
+                Err(r) => vm.catch(r, vm.types.import_error).map(|()| Ref::none())?,
+            };
+            as_dict(&cache).set(vm, entry, importer.clone())?;
+            importer
+        }
+    };
+    if importer.is_none() {
+        return Ok(None);
+    }
+    let spec = vm.call_method_str(&importer, "find_spec", std::slice::from_ref(name))?;
+    Ok(Some(spec).filter(|s| !s.is_none()))
+}
+
+/// The entries of a path that name directories.
+pub(super) fn directories(vm: &Vm, entries: &[Ref]) -> PyResult<Vec<PathBuf>> {
+    let mut dirs = Vec::new();
+    for e in entries {
+        if let Some(d) = directory_of(vm, e)? {
+            dirs.push(d);
+        }
+    }
+    Ok(dirs)
 }
 
 /// A path entry as a directory; an empty one is the current directory.
@@ -144,6 +220,10 @@ fn directory_of(vm: &Vm, entry: &Ref) -> PyResult<Option<PathBuf>> {
 /// The module `name` (its last part) in these directories.
 pub fn find_in_path(name: &str, dirs: &[PathBuf]) -> Option<Found> {
     let mut portions = Vec::new();
+    // Only what may be an entry of a directory is looked for.
+    if matches!(name, "" | "." | "..") || name.contains(['/', '\0']) {
+        return None;
+    }
     for dir in dirs {
         let base = dir.join(name);
         let is_dir = base.is_dir();

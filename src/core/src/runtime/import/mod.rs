@@ -1,5 +1,6 @@
 //! The import system: what `importlib._bootstrap` does in CPython, in Rust.
 
+mod bootstrap;
 mod find;
 mod from;
 mod load;
@@ -186,9 +187,12 @@ pub(super) fn import_absolute(vm: &Vm, name: &Ref) -> PyResult {
 fn find_and_load(vm: &Vm, name: &Ref) -> PyResult {
     vm.enter_native(" during import")?;
     let text = str_to_string(name);
+    if text.is_empty() {
+        return Err(vm.value_error("Empty module name"));
+    }
     let mut parent = None;
     let mut path = None;
-    if let Some((front, _)) = text.rsplit_once('.') {
+    if let Some((front, _)) = text.rsplit_once('.').filter(|(front, _)| !front.is_empty()) {
         let front_name = vm.interned.intern_str(vm, front);
         if get_loaded(vm, &front_name)?.is_none() {
             import_absolute(vm, &front_name)?;
@@ -216,6 +220,7 @@ fn find_and_load(vm: &Vm, name: &Ref) -> PyResult {
         return Err(not_found(vm, name, ""));
     };
     let module = load_spec(vm, &spec, name, parent.as_ref())?;
+    bootstrap::link(vm, &text)?;
     if let Some(p) = parent {
         let child = text.rsplit('.').next().expect("a name has a last part");
         let child = vm.interned.intern_str(vm, child);

@@ -61,6 +61,9 @@ fn package_of(vm: &Vm, globals: &Ref) -> PyResult<String> {
         }
         return Ok(str_to_string(&p));
     }
+    let text =
+        "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__";
+    vm.warn(vm.types.import_warning, text, 1)?;
     let Some(name) = get(&vm.names.name) else {
         return Err(vm.raise_new(
             vm.types.key_error,

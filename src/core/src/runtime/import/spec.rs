@@ -84,7 +84,16 @@ static SOURCE_LOADER: TypeSpec = TypeSpec {
     ..TypeSpec::new("SourceFileLoader", &LAYOUT)
 };
 
-static NATIVE_METHODS: [MethodDef; 5] = [
+static NATIVE_METHODS: [MethodDef; 6] = [
+    MethodDef::keywords(
+        "find_spec",
+        "fullname, path=None, target=None",
+        |vm, _, a| {
+            let name = a[0].as_ref().expect("required");
+            Ok(super::find::find_own(vm, true, name, None)?.unwrap_or_else(Ref::none))
+        },
+    )
+    .class_method(),
     MethodDef::one("create_module", |vm, this, spec| {
         super::load::create_module(vm, this, spec)
     })
@@ -98,7 +107,7 @@ static NATIVE_METHODS: [MethodDef; 5] = [
 
 /// The loader of native modules: a type, of which there are no instances.
 static NATIVE_LOADER: TypeSpec = TypeSpec {
-    module: "importlib.machinery",
+    module: "_frozen_importlib",
     flags: flags::NO_NEW,
     methods: &NATIVE_METHODS,
     ..TypeSpec::new("BuiltinImporter", &LAYOUT)
@@ -144,6 +153,11 @@ fn types(vm: &Vm) -> PyResult<[Ref; 4]> {
     ];
     vm.set_state("importlib", t);
     Ok(all)
+}
+
+/// The class that is the loader of native modules.
+pub fn native_loader(vm: &Vm) -> PyResult {
+    Ok(types(vm)?[2].clone())
 }
 
 fn instance(vm: &Vm, ty: &Ref, name: Ref) -> Ref {

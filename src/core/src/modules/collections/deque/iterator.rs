@@ -114,13 +114,17 @@ fn new(vm: &Vm, ty: &Ref, args: &Args, reverse: bool) -> PyResult {
 fn next(vm: &Vm, this: &Ref) -> PyResult<Option<Ref>> {
     let it = payload::<DequeIterator>(this);
     let left = it.left.get();
-    if left == 0 {
+    let d = of(&it.deque);
+    // One that has come to its end is asked first when it goes backwards only.
+    if it.reverse && left == 0 {
         return Ok(None);
     }
-    let d = of(&it.deque);
     if d.version.get() != it.version {
         it.left.set(0);
         return Err(vm.runtime_error("deque mutated during iteration"));
+    }
+    if left == 0 {
+        return Ok(None);
     }
     it.left.set(left - 1);
     let i = if it.reverse { left - 1 } else { d.len() - left };

@@ -3,7 +3,7 @@
 use super::is_space;
 use super::source::Cache;
 use crate::object::code::{Code, Traceback};
-use crate::object::{as_dict, int_to_i64, payload};
+use crate::object::{as_dict, int_is_negative, int_to_i64, payload};
 use crate::runtime::Vm;
 use crate::value::{Kind, Ref};
 use tricera_code::anchors::{Anchors, WholeCall, caret_anchors, whole_call};
@@ -36,7 +36,11 @@ pub(super) fn extract(vm: &Vm, tb: Option<Ref>, cache: &mut Cache) -> Vec<FrameS
     });
     let limit = limit
         .filter(|l| l.has_kind(Kind::Int))
-        .map(|l| int_to_i64(&l).unwrap_or(i64::MAX).max(0));
+        .map(|l| match int_to_i64(&l) {
+            Some(l) => l.max(0),
+            None if int_is_negative(&l) => 0,
+            None => i64::MAX,
+        });
     if let Some(limit) = limit {
         // Python's slice: a start below zero counts from the end.
         let n = entries.len() as i64;

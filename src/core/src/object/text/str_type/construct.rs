@@ -3,7 +3,7 @@
 use super::super::arguments::Parameters;
 use super::super::{codec_argument, decode_bytes, encode_str, new_bytes};
 use crate::object::bytes_like;
-use crate::object::{TypePtr, new_tuple, str_instance};
+use crate::object::{TypePtr, as_str, new_str, new_tuple, str_instance};
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
 
@@ -68,6 +68,6 @@ pub fn encode(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
 
 /// `str.__getnewargs__`
 pub fn getnewargs(vm: &Vm, this: &Ref) -> PyResult {
-    let text = str_instance(vm, vm.types.str, this)?;
-    Ok(new_tuple(vm, [text]))
+    // A copy, always.
+    Ok(new_tuple(vm, [new_str(vm, as_str(this).units())?]))
 }

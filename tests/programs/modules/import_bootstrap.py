@@ -1,0 +1,58 @@
+"""The library's import system by the names it has inside, archives on sys.path, and names that are none."""
+
+import importlib
+import importlib.machinery as machinery
+import importlib.util
+import os
+import pickle
+import sys
+import tempfile
+import zipfile
+
+import _frozen_importlib as core
+import _frozen_importlib_external as external
+
+print(importlib._bootstrap is core, importlib._bootstrap_external is external)
+print(machinery.BuiltinImporter is core.BuiltinImporter is __builtins__.__loader__)
+print(machinery.BuiltinImporter, machinery.SourceFileLoader, machinery.ModuleSpec, machinery.PathFinder)
+print(machinery.BuiltinImporter.find_spec("sys"), machinery.BuiltinImporter.find_spec("os"))
+print(sys.__loader__, sys.__spec__)
+for protocol in range(6):
+    data = pickle.dumps(machinery.BuiltinImporter, protocol)
+    print(data, pickle.loads(data) is machinery.BuiltinImporter)
+spec = importlib.util.find_spec("json")
+module = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(module)
+print(module.dumps([1]))
+
+with tempfile.TemporaryDirectory() as folder:
+    archive = os.path.join(folder, "a.zip")
+    with zipfile.ZipFile(archive, "w") as z:
+        z.writestr("zipped_module.py", "x = 5\n")
+        z.writestr("zipped_package/__init__.py", "from .inner import y\n")
+        z.writestr("zipped_package/inner.py", "y = 6\n")
+    not_one = os.path.join(folder, "b.zip")
+    with open(not_one, "w") as f:
+        f.write("nothing")
+    sys.path[:0] = [not_one, archive]
+    import zipped_module
+    import zipped_package
+
+    print(zipped_module.x, zipped_package.y, zipped_package.__file__ == os.path.join(archive, "zipped_package", "__init__.py"))
+    print(type(zipped_module.__loader__), sys.path_importer_cache[not_one])
+    del sys.path[:2]
+
+for name in ["", ".", "..", ".nothing", "a/b", "nothing\0", "/"]:
+    try:
+        print(__import__(name))
+    except (ImportError, ValueError) as e:
+        print(type(e).__name__, e)
+
+# The breakpoint hook warns of what it cannot import.
+import warnings
+
+for target in [".", "..", ".foo", "foo.", ".int", "/./", "nosuchbuiltin", "nosuchmodule.nosuchcallable"]:
+    os.environ["PYTHONBREAKPOINT"] = target
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        print(breakpoint(), [str(w.message) for w in caught])
