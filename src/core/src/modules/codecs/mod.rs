@@ -7,7 +7,7 @@ mod handlers;
 mod registry;
 mod replacement;
 
-pub use registry::{decode_text, encode_text};
+pub use registry::{decode_text, encode_text, text_codec_info};
 pub use replacement::{decode_replacement, encode_replacement};
 
 use super::ModuleSpec;

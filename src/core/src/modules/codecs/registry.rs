@@ -251,6 +251,19 @@ fn text_codec(vm: &Vm, half: Half, encoding: &str) -> PyResult<Result<Ref, Encod
     Ok(Ok(codec))
 }
 
+/// The codec of a text encoding, for a text stream.
+pub fn text_codec_info(vm: &Vm, encoding: &str) -> PyResult {
+    let codec = registry(vm).codec(vm, encoding)?;
+    let key = vm.interned.intern_str(vm, "_is_text_encoding");
+    if !codec.is_exact(Kind::Tuple)
+        && let Some(is_text) = vm.get_attr_opt(&codec, &key)?
+        && !vm.is_true(&is_text)?
+    {
+        return Err(vm.lookup_error(format!("'{encoding}' is not a text encoding")));
+    }
+    Ok(codec)
+}
+
 /// `s.encode(encoding, errors)` through the registry.
 pub fn encode_text(vm: &Vm, s: &Ref, encoding: &str, errors: &str) -> PyResult<Vec<u8>> {
     let codec = match text_codec(vm, Half::Encoder, encoding)? {

@@ -357,11 +357,25 @@ pub fn finalize_by_close(vm: &Vm, this: &Ref) -> PyResult<()> {
     {
         vm.clear_exception();
     }
-    // Closing fails silently here, as in a release build of CPython.
     if vm.call_method(this, &vm.names.close, &[]).is_err() {
-        vm.clear_exception();
+        let what = format!(
+            "Exception ignored while finalizing file {}",
+            shown(vm, this)
+        );
+        vm.report_unraisable_text(&what);
     }
     Ok(())
+}
+
+/// The `repr` of a stream, for a message about something else.
+fn shown(vm: &Vm, this: &Ref) -> String {
+    let saved = vm.exception.take();
+    let text = vm.repr_string(this).unwrap_or_else(|_| {
+        vm.clear_exception();
+        format!("<{} object>", vm.type_of(this).name_str())
+    });
+    vm.exception.replace(saved);
+    text
 }
 
 /// Reads at most `n` bytes from a raw stream through its `readinto`: None if that would block.
@@ -375,7 +389,18 @@ pub fn raw_read(vm: &Vm, raw: &Ref, n: usize) -> PyResult<Option<Vec<u8>>> {
     if got.is_none() {
         return Ok(None);
     }
-    let got = c_long(vm, &got)?;
+    let got = match c_long(vm, &got) {
+        Ok(n) => n,
+        Err(_) => {
+            let cause = vm.take_exception();
+            let r = vm.os_error_message("raw readinto() failed");
+            if let Some(e) = vm.exception.get() {
+                vm.set_context(&e, cause.clone());
+                crate::runtime::import::set_attr_str(vm, &e, "__cause__", &cause)?;
+            }
+            return Err(r);
+        }
+    };
     match usize::try_from(got) {
         Ok(got) if got <= n => Ok(Some(bytes.bytes()[..got.min(bytes.len())].to_vec())),
         _ => Err(vm.os_error_message(format!(

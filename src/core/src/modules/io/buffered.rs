@@ -7,7 +7,7 @@ use crate::object::{
     Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_bytes, downcast, flags, from_utf8,
     memoryview_of_buffer, new_bytes, payload, request,
 };
-use crate::runtime::{Args, PyResult, Vm};
+use crate::runtime::{Args, PyResult, Raised, Vm};
 use crate::value::{Kind, Ref, Slot};
 use std::cell::{Cell, RefCell};
 
@@ -210,7 +210,13 @@ fn readinto1(vm: &Vm, this: &Ref, target: &Ref) -> PyResult {
     let target = writable_arg(vm, target, "readinto1", "")?;
     of(this).raw(vm)?;
     check_closed_as(vm, this, "readinto of closed file")?;
-    let data = read1(vm, this, target.len())?;
+    let mut data = read1(vm, this, target.len())?;
+    let more = target.len() - data.len();
+    if !data.is_empty() && more > of(this).size.get() {
+        // So much is read without the buffer, which has given what it had.
+        let raw = of(this).raw(vm)?;
+        data.extend(read_raw(vm, &raw, more)?.unwrap_or_default());
+    }
     Ok(vm.new_int(target.fill(&data) as i64))
 }
 
@@ -300,6 +306,11 @@ static INIT: MethodDef = MethodDef::keywords("__init__", "raw, buffer_size=13107
 
 fn init(vm: &Vm, this: &Ref, args: &Args) -> PyResult<()> {
     let b = of(this);
+    // Until this comes to its end, there is nothing to work on.
+    b.raw.take();
+    b.detached.set(false);
+    b.forget_ahead();
+    b.behind.take();
     let name = vm.type_of(this).short_name();
     let a = INIT.signature().bind(vm, &name, args)?;
     let raw = a[0].as_ref().expect("required");
@@ -556,21 +567,48 @@ pub fn write(vm: &Vm, this: &Ref, data: &[u8]) -> PyResult<()> {
         b.behind.borrow_mut().extend_from_slice(data);
         return Ok(());
     }
-    flush(vm, this)?;
-    if data.len() > b.size.get() {
-        let raw = b.raw(vm)?;
-        let mut at = 0;
-        while data.len() - at > b.size.get() {
-            at += write_raw(vm, &raw, &data[at..])?;
-        }
-        b.behind.borrow_mut().extend_from_slice(&data[at..]);
-        return Ok(());
+    if !try_flush(vm, this)? {
+        // The stream takes no more now: what there is room for is kept.
+        let room = b.size.get().saturating_sub(b.behind.borrow().len());
+        let kept = &data[..data.len().min(room)];
+        b.behind.borrow_mut().extend_from_slice(kept);
+        return match data.len() <= room {
+            true => Ok(()),
+            false => Err(would_block(vm, this, room)),
+        };
     }
-    b.behind.borrow_mut().extend_from_slice(data);
+    let raw = b.raw(vm)?;
+    let mut at = 0;
+    while data.len() - at > b.size.get() {
+        match write_raw(vm, &raw, &data[at..])? {
+            Some(n) => at += n,
+            None => {
+                let kept = &data[at..at + b.size.get()];
+                b.behind.borrow_mut().extend_from_slice(kept);
+                return Err(would_block(vm, this, at + b.size.get()));
+            }
+        }
+    }
+    b.behind.borrow_mut().extend_from_slice(&data[at..]);
     Ok(())
 }
 
-fn write_raw(vm: &Vm, raw: &Ref, data: &[u8]) -> PyResult<usize> {
+/// BlockingIOError of a write that took so many bytes.
+fn would_block(vm: &Vm, this: &Ref, taken: usize) -> Raised {
+    let raw = of(this).raw.get();
+    let plain = raw.is_some_and(|raw| plain_file(vm, &raw).is_some());
+    let errno = if plain { libc::EAGAIN } else { 0 };
+    match from_utf8(vm, "write could not complete without blocking") {
+        Ok(text) => vm.raise_new(
+            vm.types.blocking_io_error,
+            vec![vm.new_int(errno.into()), text, vm.new_int(taken as i64)],
+        ),
+        Err(r) => r,
+    }
+}
+
+/// How many bytes the raw stream took; None where it would block.
+fn write_raw(vm: &Vm, raw: &Ref, data: &[u8]) -> PyResult<Option<usize>> {
     let n = match plain_file(vm, raw) {
         Some(f) => f.write(vm, data)?,
         None => {
@@ -585,37 +623,39 @@ fn write_raw(vm: &Vm, raw: &Ref, data: &[u8]) -> PyResult<usize> {
         }
     };
     match n {
-        Some(n) if n <= data.len() => Ok(n),
-        Some(n) => Err(vm.os_error_message(format!(
+        Some(n) if n > data.len() => Err(vm.os_error_message(format!(
             "raw write() returned invalid length {n} (should have been between 0 and {})",
             data.len()
         ))),
-        None => Err(vm.raise_new(
-            vm.types.blocking_io_error,
-            vec![
-                vm.new_int(libc::EAGAIN.into()),
-                from_utf8(vm, "write could not complete without blocking")?,
-                vm.new_int(0),
-            ],
-        )),
+        n => Ok(n),
     }
 }
 
 /// Writes what the buffer holds. What has been written leaves the buffer even if the rest fails.
 pub fn flush(vm: &Vm, this: &Ref) -> PyResult<()> {
+    match try_flush(vm, this)? {
+        true => Ok(()),
+        false => Err(would_block(vm, this, 0)),
+    }
+}
+
+/// As `flush`; false where the raw stream would block.
+fn try_flush(vm: &Vm, this: &Ref) -> PyResult<bool> {
     let b = of(this);
     while !b.behind.borrow().is_empty() {
         let raw = b.raw(vm)?;
         // The buffer is empty while the raw stream may run Python code.
         let data = b.behind.take();
         let written = write_raw(vm, &raw, &data);
-        let n = *written.as_ref().unwrap_or(&0);
+        let n = written.as_ref().ok().copied().flatten().unwrap_or(0);
         let mut rest = data[n..].to_vec();
         rest.append(&mut b.behind.borrow_mut());
         *b.behind.borrow_mut() = rest;
-        written?;
+        if written?.is_none() {
+            return Ok(false);
+        }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Takes the raw position back to where the reader is.
@@ -637,9 +677,14 @@ fn raw_seek(vm: &Vm, raw: &Ref, to: i64, whence: i32) -> PyResult<i64> {
     let at = vm.call_method_str(raw, "seek", &[vm.new_int(to), vm.new_int(whence.into())])?;
     let at = c_long(vm, &at)?;
     if at < 0 {
-        return Err(vm.os_error_message(format!("Raw stream returned invalid position {at}")));
+        return Err(invalid_position(vm, at));
     }
     Ok(at)
+}
+
+#[cold]
+fn invalid_position(vm: &Vm, at: i64) -> Raised {
+    vm.os_error_message(format!("Raw stream returned invalid position {at}"))
 }
 
 fn tell(vm: &Vm, this: &Ref) -> PyResult<i64> {
@@ -649,10 +694,14 @@ fn tell(vm: &Vm, this: &Ref) -> PyResult<i64> {
         Some(f) if f.fd.get() >= 0 => f.seek(vm, 0, 1)?,
         _ => {
             let at = vm.call_method_str(&raw, "tell", &[])?;
-            c_long(vm, &at)?
+            match c_long(vm, &at)? {
+                at @ 0.. => at,
+                at => return Err(invalid_position(vm, at)),
+            }
         }
     };
-    Ok(at - b.left() as i64 + b.behind.borrow().len() as i64)
+    // A device says that it stands at its begin whatever has been read.
+    Ok((at - b.left() as i64 + b.behind.borrow().len() as i64).max(0))
 }
 
 fn seek(vm: &Vm, this: &Ref, to: i64, whence: i32) -> PyResult<i64> {

@@ -5,8 +5,8 @@ use crate::modules::support::{
     bytes_arg, c_int, c_long, given, optional_size, path_arg, str_arg, writable_arg,
 };
 use crate::object::{
-    GetSetDef, Layout, MethodDef, Payload, TypeSpec, flags, from_utf8, int_to_i64, new_bytes,
-    payload, str_to_string,
+    GetSetDef, Layout, MethodDef, Payload, TypeSpec, flags, from_utf8, instance_dict_opt,
+    int_to_i64, new_bytes, payload, str_to_string,
 };
 use crate::runtime::import::set_attr_str;
 use crate::runtime::{PyResult, Vm};
@@ -115,8 +115,26 @@ static METHODS: [MethodDef; 16] = [
     })
     .text_signature("size=None, /"),
     MethodDef::no_args("close", |vm, this| {
-        close(vm, this)?;
-        Ok(Ref::none())
+        // Whoever has a `flush` of its own is asked for it, and closed all the same.
+        let flushed = match of(this).fd.get() >= 0 && has_own_flush(vm, this) {
+            true => vm.call_method(this, &vm.names.flush, &[]),
+            false => Ok(Ref::none()),
+        };
+        let saved = vm.exception.take();
+        let closed = close(vm, this);
+        match (flushed, closed) {
+            (Ok(_), closed) => closed.map(|()| Ref::none()),
+            (Err(r), Ok(())) => {
+                vm.exception.replace(saved);
+                Err(r)
+            }
+            (Err(_), Err(r)) => {
+                if let (Some(new), Some(old)) = (vm.exception.get(), saved) {
+                    vm.set_context(&new, old);
+                }
+                Err(r)
+            }
+        }
     }),
     MethodDef::no_args("fileno", |vm, this| {
         of(this).check(vm)?;
@@ -225,6 +243,16 @@ impl FileIo {
             _ => super::DEFAULT_BUFFER_SIZE as i64,
         }
     }
+}
+
+/// Has the stream a `flush` that is not the one of all streams?
+fn has_own_flush(vm: &Vm, this: &Ref) -> bool {
+    let in_instance = instance_dict_opt(vm, this).is_some_and(|d| {
+        // SAFETY: an instance dict is a dict.
+        let d = unsafe { d.cast::<crate::object::DictObject>() };
+        !d.get_str(&vm.names.flush).is_null()
+    });
+    in_instance || vm.type_of(this).is_heap_type()
 }
 
 fn of(this: &Ref) -> &FileIo {
@@ -352,6 +380,11 @@ pub fn open(
         // SAFETY: plain query.
         let mut stat: libc::stat = unsafe { std::mem::zeroed() };
         let known = unsafe { libc::fstat(fd, &mut stat) } == 0;
+        if !known && errno() == libc::EBADF {
+            // What the opener gave is no descriptor.
+            f.fd.set(-1);
+            return Err(vm.os_error(libc::EBADF, &[]));
+        }
         if known && stat.st_mode & libc::S_IFMT == libc::S_IFDIR {
             close(vm, this)?;
             return Err(vm.os_error(libc::EISDIR, std::slice::from_ref(file)));

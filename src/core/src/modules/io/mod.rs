@@ -3,6 +3,7 @@
 mod base;
 mod buffered;
 mod bytes_io;
+mod codec;
 mod file;
 mod newline;
 mod newline_type;

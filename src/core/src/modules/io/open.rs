@@ -155,10 +155,25 @@ pub fn open(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
             return Ok(buffer);
         }
         let none = |i: usize| a[i].clone().unwrap_or_else(Ref::none);
-        let text = vm.call_positional(
-            &t.text,
-            &[buffer, none(3), none(4), none(5), Ref::bool(line_buffering)],
-        )?;
+        let arguments = [
+            buffer.clone(),
+            none(3),
+            none(4),
+            none(5),
+            Ref::bool(line_buffering),
+        ];
+        let text = match vm.call_positional(&t.text, &arguments) {
+            Ok(text) => text,
+            Err(r) => {
+                // Closed here, the buffer does not complain that nobody closed it.
+                let saved = vm.exception.take();
+                if vm.call_method(&buffer, &vm.names.close, &[]).is_err() {
+                    vm.clear_exception();
+                }
+                vm.exception.replace(saved);
+                return Err(r);
+            }
+        };
         set_attr_str(vm, &text, "mode", &from_utf8(vm, &mode_text)?)?;
         Ok(text)
     };

@@ -81,8 +81,12 @@ pub static RW_PAIR: TypeSpec = TypeSpec {
             .set(Some(|vm, ty, _| new_payload(vm, ty, Pair::default())));
         s.init.set(Some(|vm, this, args| {
             let a = args.check_positional(vm, "BufferedRWPair", 2, 3)?;
-            for (stream, method) in [(&a[0], "_checkReadable"), (&a[1], "_checkWritable")] {
-                vm.call_method_str(stream, method, &[])?;
+            for (stream, method) in [(&a[0], "readable"), (&a[1], "writable")] {
+                let can = vm.call_method_str(stream, method, &[])?;
+                if !vm.is_true(&can)? {
+                    let text = format!("File or stream is not {method}.");
+                    return Err(super::base::unsupported(vm, &text));
+                }
             }
             let types = super::types(vm)?;
             let size = a.get(2).cloned();

@@ -4,26 +4,30 @@ use super::base::{
     check_closed, finalize_by_close, is_closed, new_payload, read_lines, unsupported,
 };
 use super::buffered;
+use super::codec::{Codec, Coder, Cookie};
 use super::newline::{Newline, NewlineDecoder, write_newlines};
 use crate::modules::support::{bad_argument, c_int, c_long, given, optional_size};
 use crate::object::{
-    Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_bytes, as_str, downcast, flags,
-    from_buf, from_utf8, instance_dict_opt, new_bytes, new_str, new_tuple, payload, str_to_string,
+    Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_bytes, as_str, as_tuple, downcast,
+    flags, from_buf, from_utf8, instance_dict_opt, int_is_negative, int_to_i64, new_bytes, new_str,
+    new_tuple, payload, str_to_string,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use std::cell::{Cell, RefCell};
-use tricera_text::codec::{ByteOrder, Encoding, Errors, utf8, utf16, utf32};
+use tricera_text::codec::{Encoding, Errors, utf8};
 use tricera_text::str::StrBuf;
 
-/// Bytes that are collected before they go to the buffer below, and read from it at a time.
+/// Bytes that are collected before they go to the buffer below, and read from it at a time, unless `_CHUNK_SIZE` is set.
 const CHUNK: usize = 8192;
 
 /// The payload.
 pub struct TextIo {
     /// The stream below; empty before `__init__` and after `detach`.
     pub buffer: Field,
-    encoding: Cell<Encoding>,
+    /// How text is coded: by what is here, or by codecs of the registry.
+    coder: RefCell<Coder>,
+    chunk: Cell<usize>,
     encoding_name: Field,
     errors: Field,
     newline: Cell<Newline>,
@@ -40,22 +44,18 @@ pub struct TextIo {
     /// Text that was read, used up to `at`.
     decoded: RefCell<StrBuf>,
     at: Cell<usize>,
-    decoder: RefCell<Decoder>,
-    /// The bytes that `decoded` comes from, the position of the first, and the decoder before them: for `tell`.
-    snapshot: RefCell<Option<(i64, Vec<u8>, Decoder)>>,
+    /// Where in `decoded` the text of the last chunk begins.
+    base: Cell<usize>,
+    /// Bytes of an incomplete character, where the coder is not the registry's.
+    tail: RefCell<Vec<u8>>,
+    newlines: Cell<NewlineDecoder>,
+    /// The flags of the decoder before the bytes that `decoded` comes from, and these bytes: for `tell`.
+    snapshot: RefCell<Option<(i32, Vec<u8>)>>,
+    /// Bytes for each character of the last chunk.
+    ratio: Cell<f64>,
+    seekable: Cell<bool>,
     /// Positions are not to be told while iterating.
     telling: Cell<bool>,
-}
-
-#[derive(Clone, Default)]
-struct Decoder {
-    /// Bytes of an incomplete character.
-    tail: Vec<u8>,
-    /// The byte order that a mark has told.
-    order: Option<ByteOrder>,
-    /// The mark of "utf-8-sig" has been looked for.
-    started: bool,
-    newlines: NewlineDecoder,
 }
 
 impl Payload for TextIo {
@@ -63,6 +63,7 @@ impl Payload for TextIo {
         self.buffer.traverse(f);
         self.encoding_name.traverse(f);
         self.errors.traverse(f);
+        self.coder.borrow().traverse(f);
     }
 }
 
@@ -106,7 +107,7 @@ static METHODS: [MethodDef; 17] = [
     }),
     MethodDef::no_args("flush", |vm, this| {
         check_closed(vm, this)?;
-        of(this).telling.set(true);
+        of(this).telling.set(of(this).seekable.get());
         flush(vm, this)?;
         Ok(Ref::none())
     }),
@@ -123,14 +124,14 @@ static METHODS: [MethodDef; 17] = [
     MethodDef::no_args("seekable", |vm, this| forward(vm, this, "seekable")),
     MethodDef::no_args("readable", |vm, this| forward(vm, this, "readable")),
     MethodDef::no_args("writable", |vm, this| forward(vm, this, "writable")),
-    MethodDef::no_args("tell", |vm, this| Ok(vm.new_int(tell(vm, this)?))),
+    MethodDef::no_args("tell", tell),
     MethodDef::positional("seek", 1, 2, seek).text_signature("cookie, whence=os.SEEK_SET, /"),
     MethodDef::positional("truncate", 0, 1, |vm, this, a| {
         let buffer = of(this).buffer(vm)?;
         vm.call_method(this, &vm.names.flush, &[])?;
         let size = match a.first().filter(|s| !s.is_none()) {
             Some(s) => s.clone(),
-            None => vm.new_int(tell(vm, this)?),
+            None => vm.call_method_str(this, "tell", &[])?,
         };
         vm.call_method_str(&buffer, "truncate", &[size])
     })
@@ -149,9 +150,7 @@ static GETSET: [GetSetDef; 10] = [
         |_, this| Ok(Ref::bool(of(this).finalizing.get())),
         |vm, this, value| super::base::set_finalizing(vm, &of(this).finalizing, value),
     ),
-    GetSetDef::get("buffer", |_, this| {
-        Ok(of(this).buffer.get().unwrap_or_else(Ref::none))
-    }),
+    GetSetDef::get("buffer", |vm, this| of(this).buffer(vm)),
     GetSetDef::get("encoding", |_, this| {
         Ok(of(this).encoding_name.get().unwrap_or_else(Ref::none))
     }),
@@ -159,7 +158,7 @@ static GETSET: [GetSetDef; 10] = [
         Ok(of(this).errors.get().unwrap_or_else(Ref::none))
     }),
     GetSetDef::get("newlines", |vm, this| {
-        let seen = of(this).decoder.borrow().newlines.seen;
+        let seen = of(this).newlines.get().seen;
         super::string_io::newlines_object(vm, seen)
     }),
     GetSetDef::get("line_buffering", |_, this| {
@@ -176,7 +175,27 @@ static GETSET: [GetSetDef; 10] = [
         let buffer = of(this).buffer(vm)?;
         vm.get_attr(&buffer, &vm.names.bare_name)
     }),
-    GetSetDef::get("_CHUNK_SIZE", |vm, _| Ok(vm.new_int(CHUNK as i64))),
+    GetSetDef::get_set(
+        "_CHUNK_SIZE",
+        |vm, this| Ok(vm.new_int(of(this).chunk.get() as i64)),
+        |vm, this, value| {
+            let Some(value) = value else {
+                return Err(vm.attribute_error_message(
+                    "attribute '_CHUNK_SIZE' of '_io.TextIOWrapper' objects cannot be deleted",
+                ));
+            };
+            match int_to_i64(&vm.index(value)?) {
+                Some(n @ 1..) => of(this).chunk.set(n as usize),
+                Some(_) => {
+                    return Err(vm.value_error("a strictly positive integer is required"));
+                }
+                None => {
+                    return Err(vm.value_error("cannot fit 'int' into an index-sized integer"));
+                }
+            }
+            Ok(())
+        },
+    ),
 ];
 
 /// The type.
@@ -203,7 +222,7 @@ pub static TEXT_IO: TypeSpec = TypeSpec {
                 read_line(vm, this, None)?
             };
             if vm.len(&line)? == 0 {
-                of(this).telling.set(true);
+                of(this).telling.set(of(this).seekable.get());
                 of(this).snapshot.take();
                 return Ok(None);
             }
@@ -228,56 +247,81 @@ fn init(vm: &Vm, this: &Ref, args: &Args) -> PyResult<()> {
     let a = INIT.signature().bind(vm, "TextIOWrapper", args)?;
     let flag = |r: &Option<Ref>| r.as_ref().map_or(Ok(false), |r| vm.is_true(r));
     let t = of(this);
-    set_encoding(vm, t, given(&a[1]), given(&a[2]))?;
+    t.buffer.take();
+    t.detached.set(false);
+    let (name, errors) = encoding_arguments(vm, given(&a[1]), given(&a[2]), false)?;
     set_newline(vm, t, given(&a[3]))?;
     t.line_buffering.set(flag(&a[4])?);
     t.write_through.set(flag(&a[5])?);
     let buffer = a[0].clone().expect("required");
+    let codec = Coder::lookup(vm, &name, &errors)?;
     let can = |method| vm.is_true(&vm.call_method_str(&buffer, method, &[])?);
     t.readable.set(can("readable")?);
     t.writable.set(can("writable")?);
-    t.buffer.set(buffer);
-    t.detached.set(false);
-    Ok(())
+    set_coder(vm, t, codec, &name, &errors)?;
+    t.forget_decoded();
+    t.pending.take();
+    t.chunk.set(CHUNK);
+    t.buffer.set(buffer.clone());
+    t.telling.set(can("seekable")?);
+    t.seekable.set(t.telling.get());
+    fix_encoder(vm, t)
 }
 
 /// The encoding of the locale, `locale.getencoding()`, which is this wherever it matters.
 const LOCALE_ENCODING: &str = "UTF-8";
 
-fn set_encoding(vm: &Vm, t: &TextIo, encoding: Option<&Ref>, errors: Option<&Ref>) -> PyResult<()> {
+/// The names of the encoding and of the error handler that arguments stand for, of a stream that is known already or not.
+fn encoding_arguments(
+    vm: &Vm,
+    encoding: Option<&Ref>,
+    errors: Option<&Ref>,
+    known: bool,
+) -> PyResult<(Ref, Ref)> {
     for (argument, what) in [(encoding, "'encoding'"), (errors, "'errors'")] {
         let Some(a) = argument else { continue };
         if !a.has_kind(Kind::Str) {
             return Err(bad_argument(vm, a, "TextIOWrapper", what, "str or None"));
         }
-        if str_to_string(a).contains('\0') {
+        if vm.utf8_of(a)?.contains('\0') && !known {
             return Err(vm.value_error("embedded null character"));
         }
     }
     let name = match encoding {
-        Some(e) => match str_to_string(e).as_str() {
-            "locale" => LOCALE_ENCODING.to_owned(),
-            name => name.to_owned(),
-        },
-        None if vm.config.flags.utf8_mode => "utf-8".to_owned(),
-        None => LOCALE_ENCODING.to_owned(),
+        Some(e) if str_to_string(e) != "locale" => e.clone(),
+        None if vm.config.flags.utf8_mode => from_utf8(vm, "utf-8")?,
+        _ => from_utf8(vm, LOCALE_ENCODING)?,
     };
-    let Some(known) = Encoding::from_name(&name) else {
-        return Err(vm.lookup_error(format!("unknown encoding: {name}")));
+    let errors = errors.cloned();
+    Ok((
+        name,
+        errors.unwrap_or_else(|| vm.interned.intern_str(vm, "strict")),
+    ))
+}
+
+/// Takes a coder, with its decoder and encoder made as the stream needs them.
+fn set_coder(vm: &Vm, t: &TextIo, codec: Codec, name: &Ref, errors: &Ref) -> PyResult<()> {
+    let coder = codec.open(vm, errors, t.readable.get(), t.writable.get())?;
+    *t.coder.borrow_mut() = coder;
+    t.tail.take();
+    t.newlines.set(NewlineDecoder::default());
+    t.encoding_name.set(name.clone());
+    t.errors.set(errors.clone());
+    Ok(())
+}
+
+/// An encoder that begins in the middle of a file writes no mark.
+fn fix_encoder(vm: &Vm, t: &TextIo) -> PyResult<()> {
+    let Some(encoder) = t.encoder() else {
+        return Ok(());
     };
-    let errors = match errors {
-        Some(e) => {
-            let text = str_to_string(e);
-            if Errors::from_name(&text).is_none() {
-                return Err(vm.lookup_error(format!("unknown error handler name '{text}'")));
-            }
-            e.clone()
-        }
-        None => vm.interned.intern_str(vm, "strict"),
-    };
-    t.encoding.set(known);
-    t.encoding_name.set(from_utf8(vm, &name)?);
-    t.errors.set(errors);
+    if !t.seekable.get() {
+        return Ok(());
+    }
+    let at = vm.call_method_str(&t.buffer(vm)?, "tell", &[])?;
+    if int_to_i64(&at) != Some(0) {
+        vm.call_method_str(&encoder, "setstate", &[vm.new_int(0)])?;
+    }
     Ok(())
 }
 
@@ -303,32 +347,47 @@ fn set_newline(vm: &Vm, t: &TextIo, newline: Option<&Ref>) -> PyResult<()> {
 
 fn reconfigure(vm: &Vm, this: &Ref, a: &[Option<Ref>]) -> PyResult {
     let t = of(this);
-    let changes_decoding = given(&a[0]).is_some() || a[2].is_some();
-    if changes_decoding && t.snapshot.borrow().is_some() {
+    let changes = given(&a[0]).is_some() || given(&a[1]).is_some() || a[2].is_some();
+    let has_read = !t.decoded.borrow().is_empty()
+        || matches!(&*t.snapshot.borrow(), Some((_, bytes)) if !bytes.is_empty());
+    if changes && has_read {
         return Err(unsupported(
             vm,
             "It is not possible to set the encoding or newline of stream after the first read",
         ));
     }
     vm.call_method(this, &vm.names.flush, &[])?;
-    if given(&a[0]).is_some() || given(&a[1]).is_some() {
+    let changes_coding = given(&a[0]).is_some() || given(&a[1]).is_some();
+    if changes_coding {
+        let errors = match (given(&a[0]), given(&a[1])) {
+            // Another encoding begins with its usual handler.
+            (_, Some(e)) => Some(e.clone()),
+            (Some(_), None) => None,
+            (None, None) => t.errors.get(),
+        };
         let encoding = given(&a[0]).cloned().or_else(|| t.encoding_name.get());
-        set_encoding(vm, t, encoding.as_ref(), given(&a[1]))?;
+        let (name, errors) = encoding_arguments(vm, encoding.as_ref(), errors.as_ref(), true)?;
+        let codec = Coder::lookup(vm, &name, &errors)?;
+        set_coder(vm, t, codec, &name, &errors)?;
     }
     if let Some(n) = &a[2] {
         set_newline(vm, t, Some(n).filter(|n| !n.is_none()))?;
     }
+    if changes_coding {
+        fix_encoder(vm, t)?;
+    }
     if let Some(l) = given(&a[3]) {
-        t.line_buffering.set(vm.is_true(l)?);
+        t.line_buffering.set(c_long(vm, l)? != 0);
     }
     if let Some(w) = given(&a[4]) {
-        t.write_through.set(vm.is_true(w)?);
+        t.write_through.set(c_long(vm, w)? != 0);
     }
     Ok(Ref::none())
 }
 
 fn repr(vm: &Vm, this: &Ref) -> PyResult {
-    let mut text = "<_io.TextIOWrapper".to_owned();
+    of(this).initialized(vm)?;
+    let mut text = format!("<{}", vm.type_of(this).name_str());
     if of(this).buffer.is_set() {
         for name in ["name", "mode"] {
             let v = vm.get_attr_opt(this, &vm.interned.intern_str(vm, name));
@@ -353,7 +412,8 @@ impl TextIo {
     fn new() -> TextIo {
         TextIo {
             buffer: Field::empty(),
-            encoding: Cell::new(Encoding::Utf8),
+            coder: RefCell::default(),
+            chunk: Cell::new(CHUNK),
             encoding_name: Field::empty(),
             errors: Field::empty(),
             newline: Cell::new(Newline::Universal),
@@ -366,8 +426,12 @@ impl TextIo {
             pending: RefCell::default(),
             decoded: RefCell::new(StrBuf::new()),
             at: Cell::new(0),
-            decoder: RefCell::default(),
+            base: Cell::new(0),
+            tail: RefCell::default(),
+            newlines: Cell::default(),
+            ratio: Cell::new(0.0),
             snapshot: RefCell::default(),
+            seekable: Cell::new(false),
             telling: Cell::new(true),
         }
     }
@@ -382,6 +446,30 @@ impl TextIo {
         }
     }
 
+    /// Has `__init__` come to its end?
+    fn initialized(&self, vm: &Vm) -> PyResult<()> {
+        match self.encoding_name.is_set() && (self.buffer.is_set() || self.detached.get()) {
+            true => Ok(()),
+            false => Err(vm.value_error("I/O operation on uninitialized object")),
+        }
+    }
+
+    /// The registry's encoder, if there is one.
+    fn encoder(&self) -> Option<Ref> {
+        match &*self.coder.borrow() {
+            Coder::Registered { encoder, .. } => encoder.clone(),
+            Coder::Native(_) => None,
+        }
+    }
+
+    /// The registry's decoder, if there is one.
+    fn decoder(&self) -> Option<Ref> {
+        match &*self.coder.borrow() {
+            Coder::Registered { decoder, .. } => decoder.clone(),
+            Coder::Native(_) => None,
+        }
+    }
+
     fn errors(&self) -> Errors {
         let name = self.errors.get().map(|e| str_to_string(&e));
         name.and_then(|n| Errors::from_name(&n))
@@ -391,36 +479,56 @@ impl TextIo {
     fn forget_decoded(&self) {
         *self.decoded.borrow_mut() = StrBuf::new();
         self.at.set(0);
+        self.base.set(0);
         self.snapshot.take();
     }
 
     /// Appends encoded text to what is on its way down.
-    fn encode(&self, vm: &Vm, s: &Ref) -> PyResult<()> {
+    fn encode(&self, vm: &Vm, this: &Ref, s: &Ref) -> PyResult<()> {
         let text = as_str(s);
-        let ascii_superset = matches!(
-            self.encoding.get(),
-            Encoding::Utf8 | Encoding::Ascii | Encoding::Latin1
-        );
-        if ascii_superset && let Some(t) = text.as_ascii() {
-            self.pending.borrow_mut().extend_from_slice(t.as_bytes());
-            return Ok(());
+        let native = match &*self.coder.borrow() {
+            Coder::Native(e) => Some(*e),
+            Coder::Registered { .. } => None,
+        };
+        if native.is_some()
+            && let Some(t) = text.as_ascii()
+        {
+            return self.add_pending(vm, this, t.as_bytes());
         }
-        match self.encoding.get().encode(text.units(), &mut self.errors()) {
-            Ok(bytes) => {
-                self.pending.borrow_mut().extend_from_slice(&bytes);
-                Ok(())
+        let Some(native) = native else {
+            let Some(encoder) = self.encoder() else {
+                return Err(unsupported(vm, "not writable"));
+            };
+            let bytes = vm.call_method_str(&encoder, "encode", std::slice::from_ref(s))?;
+            if !bytes.has_kind(Kind::Bytes) {
+                return Err(vm.type_error(format!(
+                    "encoder should return a bytes object, not '{}'",
+                    vm.type_of(&bytes).name_str()
+                )));
             }
+            return self.add_pending(vm, this, as_bytes(&bytes));
+        };
+        match native.encode(text.units(), &mut self.errors()) {
+            Ok(bytes) => self.add_pending(vm, this, &bytes),
             // `str.encode` raises the exception of this failure.
             Err(_) => {
                 let (e, h) = (self.encoding_name.get(), self.errors.get());
                 let args: Vec<Ref> = e.into_iter().chain(h).collect();
                 let bytes = vm.call_method_str(s, "encode", &args)?;
-                self.pending
-                    .borrow_mut()
-                    .extend_from_slice(as_bytes(&bytes));
-                Ok(())
+                self.add_pending(vm, this, as_bytes(&bytes))
             }
         }
+    }
+
+    /// Adds to what is on its way down, which does not grow beyond a chunk.
+    #[inline]
+    fn add_pending(&self, vm: &Vm, this: &Ref, bytes: &[u8]) -> PyResult<()> {
+        let is_full = |held: usize| held > 0 && held + bytes.len() > self.chunk.get();
+        while is_full(self.pending.borrow().len()) {
+            flush_pending(vm, this)?;
+        }
+        self.pending.borrow_mut().extend_from_slice(bytes);
+        Ok(())
     }
 }
 
@@ -463,9 +571,9 @@ pub fn write_str(vm: &Vm, this: &Ref, s: &Ref) -> PyResult<()> {
     match t.newline.get().written() {
         Some(with) if lf => {
             let translated = from_buf(vm, write_newlines(text.units(), with))?;
-            t.encode(vm, &translated)?;
+            t.encode(vm, this, &translated)?;
         }
-        _ => t.encode(vm, s)?,
+        _ => t.encode(vm, this, s)?,
     }
     let line_done =
         t.line_buffering.get() && (lf || super::newline::find(text.units(), 0, b'\r').is_some());
@@ -475,14 +583,11 @@ pub fn write_str(vm: &Vm, this: &Ref, s: &Ref) -> PyResult<()> {
 /// `file.write(text)`, for ASCII text and an open text stream.
 pub fn write_ascii(vm: &Vm, this: &Ref, text: &str) -> PyResult<()> {
     let t = of(this);
-    let simple = matches!(
-        t.encoding.get(),
-        Encoding::Utf8 | Encoding::Ascii | Encoding::Latin1
-    );
+    let simple = matches!(&*t.coder.borrow(), Coder::Native(_));
     if !simple || t.newline.get().written().is_some() {
         return write_str(vm, this, &from_utf8(vm, text)?);
     }
-    t.pending.borrow_mut().extend_from_slice(text.as_bytes());
+    t.add_pending(vm, this, text.as_bytes())?;
     after_write(
         vm,
         this,
@@ -516,15 +621,16 @@ pub fn write_int(vm: &Vm, this: &Ref, i: i64) -> PyResult<()> {
 
 fn after_write(vm: &Vm, this: &Ref, line_done: bool) -> PyResult<()> {
     let t = of(this);
-    if line_done || t.write_through.get() || t.pending.borrow().len() >= CHUNK {
+    if line_done || t.write_through.get() || t.pending.borrow().len() >= t.chunk.get() {
         flush_pending(vm, this)?;
     }
     if line_done {
         flush_buffer(vm, this)?;
     }
-    if t.snapshot.borrow().is_some() || t.at.get() > 0 || !t.decoded.borrow().is_empty() {
+    // What was read ahead is forgotten where it can be read again.
+    if t.snapshot.borrow().is_some() {
         t.forget_decoded();
-        *t.decoder.borrow_mut() = Decoder::default();
+        reset_decoder(vm, t)?;
     }
     Ok(())
 }
@@ -597,80 +703,82 @@ fn close(vm: &Vm, this: &Ref) -> PyResult {
 }
 
 /// Decodes the next bytes; an incomplete character waits for more unless it is the last piece.
-fn decode(vm: &Vm, t: &TextIo, d: &mut Decoder, input: &[u8], last: bool) -> PyResult<StrBuf> {
+fn decode(vm: &Vm, t: &TextIo, input: &[u8], last: bool) -> PyResult<StrBuf> {
+    let text = match t.decoder() {
+        Some(decoder) => {
+            let args = [new_bytes(vm, input), Ref::bool(last)];
+            let s = vm.call_method_str(&decoder, "decode", &args)?;
+            if !s.has_kind(Kind::Str) {
+                return Err(vm.type_error(format!(
+                    "decoder should return a string result, not '{}'",
+                    vm.type_of(&s).name_str()
+                )));
+            }
+            StrBuf::from(as_str(&s).units())
+        }
+        None => decode_native(vm, t, input, last)?,
+    };
+    let mut newlines = t.newlines.get();
+    let text = match t.newline.get() {
+        Newline::Universal => newlines.decode(text, true, last),
+        Newline::Untranslated => newlines.decode(text, false, last),
+        _ => text,
+    };
+    t.newlines.set(newlines);
+    Ok(text)
+}
+
+fn decode_native(vm: &Vm, t: &TextIo, input: &[u8], last: bool) -> PyResult<StrBuf> {
+    let Coder::Native(encoding) = *t.coder.borrow() else {
+        return Err(unsupported(vm, "not readable"));
+    };
     let joined;
     let mut bytes = input;
-    if !d.tail.is_empty() {
-        joined = [&d.tail[..], input].concat();
+    let tail = t.tail.take();
+    if !tail.is_empty() {
+        joined = [&tail[..], input].concat();
         bytes = &joined;
     }
     let mut errors = t.errors();
-    if t.encoding.get() == Encoding::Utf8Sig && !d.started {
-        let mark = utf8::SIGNATURE;
-        if bytes.len() < mark.len() && mark.starts_with(bytes) && !last {
-            d.tail = bytes.to_vec();
-            return Ok(StrBuf::new());
-        }
-        d.started = true;
-        bytes = bytes.strip_prefix(&mark[..]).unwrap_or(bytes);
-    }
-    let result =
-        match t.encoding.get() {
-            Encoding::Utf8 | Encoding::Utf8Sig => utf8::decode(bytes, &mut errors, last),
-            Encoding::Utf16(order) => utf16::decode(bytes, order.or(d.order), &mut errors, last)
-                .map(|(s, n, o)| {
-                    d.order = o;
-                    (s, n)
-                }),
-            Encoding::Utf32(order) => utf32::decode(bytes, order.or(d.order), &mut errors, last)
-                .map(|(s, n, o)| {
-                    d.order = o;
-                    (s, n)
-                }),
-            other => other.decode(bytes, &mut errors).map(|s| (s, bytes.len())),
-        };
-    let text = match result {
+    let result = match encoding {
+        Encoding::Utf8 => utf8::decode(bytes, &mut errors, last),
+        other => other.decode(bytes, &mut errors).map(|s| (s, bytes.len())),
+    };
+    match result {
         Ok((s, n)) => {
-            d.tail = bytes[n..].to_vec();
-            s
+            *t.tail.borrow_mut() = bytes[n..].to_vec();
+            Ok(s)
         }
         // `bytes.decode` raises the exception of this failure.
         Err(_) => {
             let b = new_bytes(vm, bytes);
-            let args: Vec<Ref> = t
-                .encoding_name
-                .get()
-                .into_iter()
-                .chain(t.errors.get())
-                .collect();
+            let (e, h) = (t.encoding_name.get(), t.errors.get());
+            let args: Vec<Ref> = e.into_iter().chain(h).collect();
             let s = vm.call_method_str(&b, "decode", &args)?;
-            d.tail.clear();
-            let mut out = StrBuf::new();
-            out.push_str(as_str(&s).units());
-            out
+            Ok(StrBuf::from(as_str(&s).units()))
         }
-    };
-    Ok(match t.newline.get() {
-        Newline::Universal => d.newlines.decode(text, true, last),
-        Newline::Untranslated => d.newlines.decode(text, false, last),
-        _ => text,
-    })
+    }
 }
 
 /// Reads and decodes the next chunk; false at the end.
 fn read_chunk(vm: &Vm, this: &Ref, hint: usize) -> PyResult<bool> {
     let t = of(this);
     let buffer = t.buffer(vm)?;
-    let before = t.decoder.borrow().clone();
+    // What the decoder is at before these bytes, if positions can be told.
+    let before = match t.telling.get() {
+        true => Some(decoder_state(vm, t)?),
+        false => None,
+    };
+    let chunk = t.chunk.get().max((t.ratio.get() * hint as f64) as usize);
     let bytes = if buffered::plain_buffered(vm, &buffer) {
         let can = vm.call_method_str(&buffer, "readable", &[])?;
         if !vm.is_true(&can)? {
             return Err(unsupported(vm, "not readable"));
         }
-        buffered::read1(vm, &buffer, CHUNK.max(hint))?
+        buffered::read1(vm, &buffer, chunk)?
     } else {
         let read1 = vm.interned.intern_str(vm, "read1");
-        let n = vm.new_int(CHUNK.max(hint) as i64);
+        let n = vm.new_int(chunk as i64);
         let got = match vm.get_attr_opt(&buffer, &read1)? {
             Some(f) => vm.call_one(&f, &n)?,
             None => vm.call_method(&buffer, &vm.names.read, &[n])?,
@@ -685,27 +793,29 @@ fn read_chunk(vm: &Vm, this: &Ref, hint: usize) -> PyResult<bool> {
         })?
     };
     let end = bytes.is_empty();
-    let mut decoder = t.decoder.take();
-    let text = decode(vm, t, &mut decoder, &bytes, end);
-    *t.decoder.borrow_mut() = decoder;
-    let text = text?;
+    let text = decode(vm, t, &bytes, end)?;
     let more = !text.is_empty();
+    t.ratio.set(match text.len() {
+        0 => 0.0,
+        n => bytes.len() as f64 / n as f64,
+    });
     let mut decoded = t.decoded.borrow_mut();
-    let at = t.at.replace(0);
+    let at = t.at.get();
     if at < decoded.len() {
         let mut joined = StrBuf::new();
         joined.push_str(decoded.view().slice(at..decoded.len()));
+        t.base.set(joined.len());
         joined.push_str(text.view());
         *decoded = joined;
-        drop(decoded);
-        // Two chunks together: the snapshot grows by the bytes.
-        let mut snapshot = t.snapshot.borrow_mut();
-        if let Some((_, all, _)) = &mut *snapshot {
-            all.extend_from_slice(&bytes);
-        }
     } else {
         *decoded = text;
-        *t.snapshot.borrow_mut() = Some((-1, bytes, before));
+        t.base.set(0);
+    }
+    t.at.set(0);
+    drop(decoded);
+    if let Some((mut held, flags)) = before {
+        held.extend_from_slice(&bytes);
+        *t.snapshot.borrow_mut() = Some((flags, held));
     }
     Ok(!end || more)
 }
@@ -745,13 +855,11 @@ fn read(vm: &Vm, this: &Ref, n: Option<usize>) -> PyResult {
             let buffer = t.buffer(vm)?;
             let bytes = vm.call_method(&buffer, &vm.names.read, &[])?;
             if bytes.is_none() {
-                return take(vm, t, left(t));
+                let text = from_utf8(vm, "Read returned None.")?;
+                return Err(vm.raise_new(vm.types.blocking_io_error, vec![text]));
             }
             let bytes = crate::modules::support::bytes_arg(vm, &bytes)?;
-            let mut decoder = t.decoder.take();
-            let rest = decode(vm, t, &mut decoder, &bytes, true);
-            *t.decoder.borrow_mut() = decoder;
-            let rest = rest?;
+            let rest = decode(vm, t, &bytes, true)?;
             let mut all = StrBuf::new();
             {
                 let decoded = t.decoded.borrow();
@@ -791,39 +899,109 @@ fn read_line(vm: &Vm, this: &Ref, limit: Option<usize>) -> PyResult {
     }
 }
 
-fn tell(vm: &Vm, this: &Ref) -> PyResult<i64> {
+fn tell(vm: &Vm, this: &Ref) -> PyResult {
     check_closed(vm, this)?;
     let t = of(this);
     let buffer = t.buffer(vm)?;
-    let can = vm.call_method_str(&buffer, "seekable", &[])?;
-    if !vm.is_true(&can)? {
+    if !t.seekable.get() {
         return Err(unsupported(vm, "underlying stream is not seekable"));
     }
     if !t.telling.get() {
         return Err(vm.os_error_message("telling position disabled by next() call"));
     }
     flush_pending(vm, this)?;
-    let at = vm.call_method_str(&buffer, "tell", &[])?;
-    let at = c_long(vm, &at)?;
+    vm.call_method(this, &vm.names.flush, &[])?;
+    let at = vm.call_method_str(&t.buffer(vm)?, "tell", &[])?;
+    drop(buffer);
     let snapshot = t.snapshot.borrow().clone();
-    let Some((_, bytes, before)) = snapshot else {
+    let Some((flags, bytes)) = snapshot else {
         return Ok(at);
     };
-    let used = t.at.get();
-    let start = at - bytes.len() as i64;
-    if left(t) == 0 {
-        return Ok(at);
+    let mut cookie = Cookie {
+        start: c_long(vm, &at)? - bytes.len() as i64,
+        flags,
+        ..Cookie::default()
+    };
+    let skip = t.at.get().saturating_sub(t.base.get());
+    if skip == 0 {
+        return Ok(cookie.pack(vm));
     }
-    // The bytes that the used text came from: decode them one by one until there is as much text.
-    let mut decoder = before;
-    let mut got = 0;
-    for (i, b) in bytes.iter().enumerate() {
-        if got >= used && decoder.tail.is_empty() && !decoder.newlines.pending_cr {
-            return Ok(start + i as i64);
+    // The decoder goes over the bytes once more, and gets its state back.
+    let (held, state) = decoder_state(vm, t)?;
+    let seen = t.newlines.get().seen;
+    let found = position_of(vm, t, &mut cookie, &bytes, skip);
+    let restored = set_decoder_state(vm, t, &held, state);
+    let mut newlines = t.newlines.get();
+    newlines.seen = seen;
+    t.newlines.set(newlines);
+    found?;
+    restored?;
+    Ok(cookie.pack(vm))
+}
+
+/// Moves the cookie, which stands at the begin of `bytes`, to where they give `skip` characters.
+fn position_of(
+    vm: &Vm,
+    t: &TextIo,
+    cookie: &mut Cookie,
+    bytes: &[u8],
+    mut skip: usize,
+) -> PyResult<()> {
+    // Near it at once: from as many bytes as there should be, back to where the decoder holds none.
+    let mut near = ((t.ratio.get() * skip as f64) as usize).min(bytes.len());
+    let mut back = 1;
+    let begin = cookie.flags;
+    while near > 0 {
+        set_decoder_state(vm, t, &[], begin)?;
+        let n = decode(vm, t, &bytes[..near], false)?.len();
+        if n <= skip {
+            let (held, flags) = decoder_state(vm, t)?;
+            if held.is_empty() {
+                cookie.flags = flags;
+                skip -= n;
+                break;
+            }
+            near = near.saturating_sub(held.len());
+            back = 1;
+        } else {
+            near = near.saturating_sub(back);
+            back *= 2;
         }
-        got += decode(vm, t, &mut decoder, std::slice::from_ref(b), false)?.len();
     }
-    Ok(at)
+    if near == 0 {
+        set_decoder_state(vm, t, &[], begin)?;
+    }
+    cookie.start += near as i64;
+    cookie.skip = skip as u32;
+    if skip == 0 {
+        return Ok(());
+    }
+    // Then byte by byte.
+    let mut n = 0;
+    for b in &bytes[near..] {
+        n += decode(vm, t, std::slice::from_ref(b), false)?.len();
+        cookie.feed += 1;
+        let (held, flags) = decoder_state(vm, t)?;
+        if held.is_empty() && n <= skip {
+            cookie.start += i64::from(cookie.feed);
+            cookie.flags = flags;
+            cookie.feed = 0;
+            skip -= n;
+            n = 0;
+        }
+        if n >= skip {
+            break;
+        }
+    }
+    if n < skip {
+        n += decode(vm, t, &[], true)?.len();
+        cookie.need_eof = true;
+        if n < skip {
+            return Err(vm.os_error_message("can't reconstruct logical file position"));
+        }
+    }
+    cookie.skip = skip as u32;
+    Ok(())
 }
 
 fn seek(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {
@@ -834,28 +1012,142 @@ fn seek(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {
         Some(w) => c_int(vm, w)?,
         None => 0,
     };
-    let can = vm.call_method_str(&buffer, "seekable", &[])?;
-    if !vm.is_true(&can)? {
+    if !t.seekable.get() {
         return Err(unsupported(vm, "underlying stream is not seekable"));
     }
-    let to = c_long(vm, &a[0])?;
+    let is_zero = |r: &Ref| int_to_i64(r) == Some(0);
     let to = match whence {
-        0 if to < 0 => return Err(vm.value_error(format!("negative seek position {to}"))),
-        0 => to,
-        1 if to != 0 => return Err(unsupported(vm, "can't do nonzero cur-relative seeks")),
-        1 => tell(vm, this)?,
-        2 if to != 0 => return Err(unsupported(vm, "can't do nonzero end-relative seeks")),
-        2 => 0,
+        0 => a[0].clone(),
+        1 if !is_zero(&a[0]) => {
+            return Err(unsupported(vm, "can't do nonzero cur-relative seeks"));
+        }
+        1 => {
+            vm.call_method(this, &vm.names.flush, &[])?;
+            vm.call_method_str(this, "tell", &[])?
+        }
+        2 if !is_zero(&a[0]) => {
+            return Err(unsupported(vm, "can't do nonzero end-relative seeks"));
+        }
+        2 => {
+            vm.call_method(this, &vm.names.flush, &[])?;
+            t.forget_decoded();
+            reset_decoder(vm, t)?;
+            t.telling.set(true);
+            let at = vm.call_method_str(&buffer, "seek", &[vm.new_int(0), vm.new_int(2)])?;
+            set_encoder_start(vm, t, is_zero(&at))?;
+            return Ok(at);
+        }
         _ => {
             return Err(vm.value_error(format!("invalid whence ({whence}, should be 0, 1 or 2)")));
         }
     };
-    flush(vm, this)?;
+    let to = vm.index(&to)?;
+    if int_is_negative(&to) {
+        let shown = vm.repr_string(&to)?;
+        return Err(vm.value_error(format!("negative seek position {shown}")));
+    }
+    vm.call_method(this, &vm.names.flush, &[])?;
+    let cookie = Cookie::unpack(vm, &to)?;
+    vm.call_method_str(&buffer, "seek", &[vm.new_int(cookie.start)])?;
     t.forget_decoded();
-    *t.decoder.borrow_mut() = Decoder::default();
     t.telling.set(true);
-    let way = if whence == 2 { 2 } else { 0 };
-    vm.call_method_str(&buffer, "seek", &[vm.new_int(to), vm.new_int(way)])
+    if cookie.start == 0 && cookie.flags == 0 {
+        reset_decoder(vm, t)?;
+    } else {
+        set_decoder_state(vm, t, &[], cookie.flags)?;
+    }
+    if cookie.skip > 0 {
+        let n = vm.new_int(cookie.feed.into());
+        let got = vm.call_method(&buffer, &vm.names.read, &[n])?;
+        if !got.has_kind(Kind::Bytes) {
+            return Err(vm.type_error(format!(
+                "underlying read() should have returned a bytes object, not '{}'",
+                vm.type_of(&got).name_str()
+            )));
+        }
+        let bytes = as_bytes(&got).to_vec();
+        let text = decode(vm, t, &bytes, cookie.need_eof)?;
+        *t.snapshot.borrow_mut() = Some((cookie.flags, bytes));
+        let n = text.len();
+        *t.decoded.borrow_mut() = text;
+        if n < cookie.skip as usize {
+            return Err(vm.os_error_message("can't restore logical file position"));
+        }
+        t.at.set(cookie.skip as usize);
+    } else {
+        *t.snapshot.borrow_mut() = Some((cookie.flags, Vec::new()));
+    }
+    set_encoder_start(vm, t, cookie.start == 0 && cookie.flags == 0)?;
+    Ok(to)
+}
+
+/// Tells the encoder whether it is at the begin, where a mark may be due.
+fn set_encoder_start(vm: &Vm, t: &TextIo, at_begin: bool) -> PyResult<()> {
+    let Some(encoder) = t.encoder() else {
+        return Ok(());
+    };
+    match at_begin {
+        true => vm.call_method_str(&encoder, "reset", &[]),
+        false => vm.call_method_str(&encoder, "setstate", &[vm.new_int(0)]),
+    }
+    .map(drop)
+}
+
+/// Does the decoder handle line ends, too?
+fn is_universal(t: &TextIo) -> bool {
+    matches!(t.newline.get(), Newline::Universal | Newline::Untranslated)
+}
+
+/// The bytes that the decoder holds, and its flags, the lowest of which says that a `\r` waits, where line ends are its.
+fn decoder_state(vm: &Vm, t: &TextIo) -> PyResult<(Vec<u8>, i32)> {
+    let (held, flags) = match t.decoder() {
+        None => (t.tail.borrow().clone(), 0),
+        Some(decoder) => {
+            let state = vm.call_method_str(&decoder, "getstate", &[])?;
+            let Some([held, flags]) = as_tuple(&state) else {
+                return Err(vm.type_error("illegal decoder state"));
+            };
+            if !held.has_kind(Kind::Bytes) {
+                return Err(vm.type_error(format!(
+                    "illegal decoder state: the first item should be a bytes object, not '{}'",
+                    vm.type_of(held).name_str()
+                )));
+            }
+            (as_bytes(held).to_vec(), c_int(vm, flags)?)
+        }
+    };
+    if !is_universal(t) {
+        return Ok((held, flags));
+    }
+    let waits = i32::from(t.newlines.get().pending_cr);
+    Ok((held, flags.wrapping_mul(2) | waits))
+}
+
+fn set_decoder_state(vm: &Vm, t: &TextIo, held: &[u8], flags: i32) -> PyResult<()> {
+    let mut flags = flags;
+    if is_universal(t) {
+        let mut newlines = t.newlines.get();
+        newlines.pending_cr = flags & 1 != 0;
+        t.newlines.set(newlines);
+        flags >>= 1;
+    }
+    match t.decoder() {
+        None => *t.tail.borrow_mut() = held.to_vec(),
+        Some(decoder) => {
+            let state = new_tuple(vm, [new_bytes(vm, held), vm.new_int(flags.into())]);
+            vm.call_method_str(&decoder, "setstate", &[state])?;
+        }
+    }
+    Ok(())
+}
+
+fn reset_decoder(vm: &Vm, t: &TextIo) -> PyResult<()> {
+    t.tail.take();
+    t.newlines.set(NewlineDecoder::default());
+    match t.decoder() {
+        Some(decoder) => vm.call_method_str(&decoder, "reset", &[]).map(drop),
+        None => Ok(()),
+    }
 }
 
 /// The tuple or str of `newlines`, shared with `StringIO`.
