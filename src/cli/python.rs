@@ -203,7 +203,7 @@ impl PythonSession {
                     // The newline stays, so that lines keep their numbers.
                     vm.run_main_source(&source[cut..], &path.to_string_lossy())?;
                 } else {
-                    vm.run_main_file(path)?;
+                    return vm.run_main_file(path);
                 }
             }
             Program::Stdin => {
@@ -261,7 +261,7 @@ impl Session for PythonSession {
             Ok(Err(message)) => {
                 let this = std::env::current_exe().unwrap_or_default();
                 eprintln!("{}: {message}", this.display());
-                Exit::Code(if matches!(program, Program::File(_)) {
+                Exit::Code(if message.starts_with("can't open file") {
                     2
                 } else {
                     1

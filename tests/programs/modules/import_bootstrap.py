@@ -42,10 +42,33 @@ with tempfile.TemporaryDirectory() as folder:
     print(type(zipped_module.__loader__), sys.path_importer_cache[not_one])
     del sys.path[:2]
 
+    # A folder and an archive as programs.
+    import subprocess
+
+    main = "import sys, argparse\nprint(__name__, __package__ == '', __spec__.name, type(__loader__).__name__, sys.argv[1:], sys.path[0] == sys.argv[0])\nprint(argparse.ArgumentParser().prog == f'{__import__(\"os\").path.basename(sys.executable)} {sys.argv[0]}')\nimport beside\n"
+    program = os.path.join(folder, "program")
+    os.mkdir(program)
+    with zipfile.ZipFile(program + ".zip", "w") as z:
+        for name, text in [("__main__.py", main), ("beside.py", "print('beside')\n")]:
+            z.writestr(name, text)
+            with open(os.path.join(program, name), "w") as f:
+                f.write(text)
+    for path in [program, program + ".zip", archive]:
+        done = subprocess.run([sys.executable, path, "a", "b"], capture_output=True, text=True)
+        print(done.returncode, done.stdout, done.stderr.replace(folder, "FOLDER").replace(sys.executable, "PYTHON"), end="")
+
 for name in ["", ".", "..", ".nothing", "a/b", "nothing\0", "/"]:
     try:
         print(__import__(name))
     except (ImportError, ValueError) as e:
+        print(type(e).__name__, e)
+
+import io
+
+for target in [("", "log"), (None, "log"), ("math", None), ("math", "log.spam"), ("spam", "log")]:
+    try:
+        print(pickle.Unpickler(io.BytesIO()).find_class(*target))
+    except Exception as e:
         print(type(e).__name__, e)
 
 # The breakpoint hook warns of what it cannot import.

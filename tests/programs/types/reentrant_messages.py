@@ -318,3 +318,31 @@ print(max.__doc__.splitlines()[0], types.CoroutineType.send.__doc__, types.Gener
 namespace = {}
 types.FunctionType(compile("a = 1\ndel a\nb = 2", "x", "exec"), namespace)()
 print(namespace.get("b"), "a" in namespace)
+import inspect
+
+print(type(complex.real), type(float.real), type(slice.start), complex.real.__doc__, complex.real, slice.start.__objclass__)
+print(inspect.ismemberdescriptor(complex.real), inspect.isgetsetdescriptor(float.real), complex.real.__get__(3 + 4j), complex.real.__qualname__)
+t(lambda: complex.real.__set__(1j, 3))
+t(lambda: complex.real.__get__(1))
+t(lambda: setattr(slice(1), "start", 2))
+for i in range(30):
+    total = (3 + 4j).real
+print(total, complex.real.__reduce__())
+
+# The module that words the warning of a forgotten coroutine may be broken.
+import sys
+
+own = warnings._warn_unawaited_coroutine
+sys.unraisablehook = lambda u: print(u.err_msg.split(" object")[0], u.exc_type, u.object)
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    warnings._warn_unawaited_coroutine = lambda c: 1 / 0
+    coroutine()
+    print([str(w.message) for w in caught])
+    del warnings._warn_unawaited_coroutine
+    coroutine()
+    print([str(w.message) for w in caught])
+    warnings._warn_unawaited_coroutine = own
+with warnings.catch_warnings():
+    warnings.simplefilter("error")
+    coroutine()

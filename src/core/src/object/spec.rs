@@ -110,7 +110,10 @@ pub unsafe fn finish(
         d.set_str(vm, &vm.interned.intern_str(vm, m.name), v)?;
     }
     for g in spec.getset {
-        let v = super::new_getset_descriptor(vm, g, ty);
+        let v = match g.member {
+            true => super::new_native_member(vm, g, ty),
+            false => super::new_getset_descriptor(vm, g, ty),
+        };
         d.set_str(vm, &vm.interned.intern_str(vm, g.name), v)?;
     }
     if let Some(b) = base {

@@ -358,7 +358,7 @@ pub fn write_ascii(vm: &Vm, len: usize, write: impl FnOnce(&mut [u8])) -> PyResu
 }
 
 /// A new string of ASCII characters: what a replacement in ASCII text by ASCII text gives.
-pub fn write_replacement(vm: &Vm, r: Replacement) -> PyResult {
+pub fn write_replacement(vm: &Vm, r: &Replacement) -> PyResult {
     let len = r.len();
     if len <= 1 {
         let mut short = [MaybeUninit::new(0)];

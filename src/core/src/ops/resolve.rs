@@ -67,8 +67,10 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
         {
             if attr.is_exact(Kind::MemberDescriptor) {
                 let d = payload::<MemberDescriptor>(Ref::view(&attr));
-                found.index = d.offset as u32;
-                found.form = op::LOAD_ATTR_SLOT;
+                if d.native.is_none() {
+                    found.index = d.offset as u32;
+                    found.form = op::LOAD_ATTR_SLOT;
+                }
             } else if attr.is_exact(Kind::Property) && !method {
                 let getter = payload::<Property>(Ref::view(&attr)).get.slot();
                 if getter.is_exact(Kind::Function) {
@@ -196,8 +198,11 @@ pub(crate) fn resolve_store(vm: &Vm, r: &Ref, name: &Ref) -> Resolved {
         let attr = ty.lookup_slot(vm, name);
         if !attr.is_null() && vm.type_of(Ref::view(&attr)).slots.descr_set.get().is_some() {
             if attr.is_exact(Kind::MemberDescriptor) {
-                found.index = payload::<MemberDescriptor>(Ref::view(&attr)).offset as u32;
-                found.form = op::STORE_ATTR_SLOT;
+                let d = payload::<MemberDescriptor>(Ref::view(&attr));
+                if d.native.is_none() {
+                    found.index = d.offset as u32;
+                    found.form = op::STORE_ATTR_SLOT;
+                }
             }
             return found;
         }

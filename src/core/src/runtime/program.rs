@@ -98,27 +98,57 @@ impl Vm {
         run_code(self, &code, &d, &d).map(|_| true)
     }
 
-    /// Runs a source file, a `.pyc`, or the `__main__` of a folder.
-    pub fn run_main_file(&self, path: &Path) -> PyResult<()> {
+    /// Runs a source file, a `.pyc`, or the `__main__` of a folder or of a zip archive. The inner error says that there is none.
+    pub fn run_main_file(&self, path: &Path) -> PyResult<Result<(), String>> {
         let path = absolute(path);
-        if path.is_dir() {
+        if path.is_dir() || is_archive(&path) {
             self.prepend_path(path.as_os_str().as_encoded_bytes())?;
-            return match import::find_in_path("__main__", std::slice::from_ref(&path)) {
-                Some(Found::File {
-                    path,
-                    package: false,
-                }) => self.run_file(&path),
-                _ => Err(self.raise_message(
-                    self.types.import_error,
-                    &format!("can't find '__main__' module in '{}'", path.display()),
-                )),
-            };
+            return self.run_main_of(&path);
         }
         // The folder of the file itself, not of a link to it.
         let real = path.canonicalize().unwrap_or_else(|_| path.clone());
         let folder = real.parent().unwrap_or(Path::new("/"));
         self.prepend_path(folder.as_os_str().as_encoded_bytes())?;
-        self.run_file(&path)
+        self.run_file(&path).map(Ok)
+    }
+
+    /// Runs the `__main__` of an entry of the path.
+    fn run_main_of(&self, path: &Path) -> PyResult<Result<(), String>> {
+        let n = &self.names;
+        let entry = fs_decode(self, path.as_os_str().as_encoded_bytes())?;
+        let entries = crate::object::new_list(self, [entry]);
+        let found = import::find_spec(self, &n.main, Some(&entries))?;
+        let spec = match found {
+            Some(s) if self.is_true(&self.get_attr_str(&s, "has_location")?)? => s,
+            _ if !path.is_dir() && !self.has_importer(&as_list(&entries).items()[0])? => {
+                // It only looked like an archive.
+                return self.run_file(path).map(Ok);
+            }
+            _ => {
+                let path = path.display();
+                return Ok(Err(format!("can't find '__main__' module in '{path}'")));
+            }
+        };
+        let m = self.main_module()?;
+        let loader = self.get_attr_str(&spec, "loader")?;
+        self.set_attr(&m, &n.file, &self.get_attr_str(&spec, "origin")?)?;
+        self.set_attr(&m, &n.spec, &spec)?;
+        self.set_attr(&m, &n.package, &self.get_attr_str(&spec, "parent")?)?;
+        self.set_attr(&m, &n.loader, &loader)?;
+        self.set_attr(&m, &n.cached, &self.get_attr_str(&spec, "cached")?)?;
+        let code = self.call_method_str(&loader, "get_code", std::slice::from_ref(&n.main))?;
+        let d = namespace_of(&m);
+        self.run_main_code(&code, &d).map(Ok)
+    }
+
+    /// Has `sys.path_importer_cache` an importer for an entry?
+    fn has_importer(&self, entry: &Ref) -> PyResult<bool> {
+        let name = self.interned.intern_str(self, "path_importer_cache");
+        let cache = crate::modules::support::sys_attribute(self, &name);
+        match cache.filter(|c| c.has_kind(Kind::Dict)) {
+            Some(c) => Ok(as_dict(&c).get(self, entry)?.is_some_and(|i| !i.is_none())),
+            None => Ok(false),
+        }
     }
 
     fn run_file(&self, path: &Path) -> PyResult<()> {
@@ -248,6 +278,22 @@ impl Vm {
             None => usual.to_owned(),
         }
     }
+}
+
+/// Does the file end as zip archives do, with a directory and at most a comment behind it?
+fn is_archive(path: &Path) -> bool {
+    use std::io::{Read, Seek, SeekFrom};
+    const LONGEST: u64 = 22 + 0xFFFF;
+    let tail = || -> std::io::Result<Vec<u8>> {
+        let mut file = std::fs::File::open(path)?;
+        let size = file.metadata()?.len();
+        file.seek(SeekFrom::Start(size.saturating_sub(LONGEST)))?;
+        let mut tail = Vec::new();
+        file.take(LONGEST).read_to_end(&mut tail)?;
+        Ok(tail)
+    };
+    let of_directory = b"PK\x05\x06";
+    path.is_file() && tail().is_ok_and(|t| t.windows(4).any(|w| w == of_directory))
 }
 
 /// An absolute path, links kept.

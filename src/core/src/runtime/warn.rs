@@ -11,9 +11,18 @@ impl Vm {
         if !self.finalizing.get() {
             match super::import::import_module(self, "warnings") {
                 Ok(module) => {
-                    let name = "_warn_unawaited_coroutine";
-                    let args = std::slice::from_ref(coroutine);
-                    return self.call_method_str(&module, name, args).map(drop);
+                    let name = self.interned.intern_str(self, "_warn_unawaited_coroutine");
+                    if let Some(f) = self.get_attr_opt(&module, &name)? {
+                        if self.call_one(&f, coroutine).is_ok() {
+                            return Ok(());
+                        }
+                        let warned = self.raised_is(self.types.runtime_warning);
+                        let what = "Exception ignored while finalizing coroutine";
+                        self.report_unraisable(Some(what), coroutine);
+                        if warned {
+                            return Ok(());
+                        }
+                    }
                 }
                 Err(r) => self.catch(r, self.types.import_error)?,
             }

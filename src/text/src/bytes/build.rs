@@ -52,7 +52,7 @@ pub fn replace(s: &[u8], from: &[u8], to: &[u8], max: usize) -> Result<Option<Ve
         return Ok(None);
     }
     let done = replace::plan(s, from, to, max, "replace bytes is too long")?;
-    done.map(replace::Replacement::to_vec).transpose()
+    done.map(|r| r.to_vec()).transpose()
 }
 
 /// `s.ljust(width, fill)` and its kin.

@@ -6,7 +6,7 @@ use crate::str::buf::SizeError;
 use std::mem::MaybeUninit;
 
 /// Positions that are kept from the first pass over the text; only where there are more is a second one made.
-const KEPT: usize = 32;
+const KEPT: usize = 16;
 
 /// A replacement that changes something: how long the result is, and what writes it.
 pub struct Replacement<'a> {
@@ -21,8 +21,11 @@ pub struct Replacement<'a> {
 
 /// Plans `s.replace(from, to, max)`; `usize::MAX` replaces all. `None` if nothing is found.
 ///
+/// Inlined, so that the plan is made where it is used.
+///
 /// # Errors
 /// `message` for a result that is longer than any string.
+#[inline]
 pub fn plan<'a>(
     s: &'a [u8],
     from: &'a [u8],
@@ -87,7 +90,7 @@ impl Replacement<'_> {
     ///
     /// # Errors
     /// If there is no such amount of memory.
-    pub fn to_vec(self) -> Result<Vec<u8>, SizeError> {
+    pub fn to_vec(&self) -> Result<Vec<u8>, SizeError> {
         let (mut out, len) = (Vec::new(), self.len);
         out.try_reserve_exact(len).map_err(|_| SizeError::Memory)?;
         self.write(&mut out.spare_capacity_mut()[..len]);
@@ -100,20 +103,21 @@ impl Replacement<'_> {
     ///
     /// # Panics
     /// If `out` is not as long as the result.
-    pub fn write(self, out: &mut [MaybeUninit<u8>]) {
+    pub fn write(&self, out: &mut [MaybeUninit<u8>]) {
         assert_eq!(out.len(), self.len, "room for the result, no more");
         let (s, from, to) = (self.s, self.from, self.to);
         if from.is_empty() {
             return write_between(s, to, self.count, out);
         }
         if self.is_map(self.count) {
+            let (old, new) = (from[0], to[0]);
             for (o, &u) in out.iter_mut().zip(s) {
-                o.write(if u == from[0] { to[0] } else { u });
+                o.write(if u == old { new } else { u });
             }
             return;
         }
         let kept = self.kept[..self.count.min(KEPT)].iter().copied();
-        let more = self.more.into_iter().flatten();
+        let more = self.more.clone().into_iter().flatten();
         let hits = kept.chain(more).take(self.count);
         let (mut rest, mut read) = (out, 0);
         hits.for_each(|at| {

@@ -41,8 +41,7 @@ pub fn find_class(vm: &Vm, u: &Unpickler, module: &Ref, name: &Ref) -> PyResult 
         }
     }
     if !module.has_kind(Kind::Str) {
-        let t = vm.type_of(&module).name_str();
-        return Err(vm.type_error(format!("module name must be a string, not {t}")));
+        return Err(vm.type_error("module name must be a string"));
     }
     let module_text = str_to_string(&module);
     crate::runtime::import::import_module(vm, &module_text)?;
@@ -50,10 +49,11 @@ pub fn find_class(vm: &Vm, u: &Unpickler, module: &Ref, name: &Ref) -> PyResult 
     let Some(m) = found else {
         return Err(vm.key_error(&module));
     };
-    let text = match name.has_kind(Kind::Str) {
-        true => str_to_string(&name),
-        false => String::new(),
-    };
+    if !name.has_kind(Kind::Str) {
+        let t = vm.type_of(&name).name_str();
+        return Err(vm.type_error(format!("attribute name must be string, not '{t}'")));
+    }
+    let text = str_to_string(&name);
     if u.protocol.get() >= 4 && text.contains('.') {
         let path: Vec<&str> = text.split('.').collect();
         return match walk(vm, &m, &path) {
@@ -70,7 +70,7 @@ pub fn find_class(vm: &Vm, u: &Unpickler, module: &Ref, name: &Ref) -> PyResult 
             }
         };
     }
-    vm.get_attr(&m, &name)
+    vm.get_attr(&m, &vm.intern(name))
 }
 
 impl<'a> Loader<'a> {

@@ -45,14 +45,10 @@ static METHODS: [MethodDef; 4] = [
     ),
 ];
 
-fn read_only(vm: &Vm, _: &Ref, _: Option<&Ref>) -> PyResult<()> {
-    Err(vm.attribute_error_message("readonly attribute"))
-}
-
 static GETSET: [GetSetDef; 3] = [
-    GetSetDef::get_set("start", |_, r| Ok(range(r).start.clone()), read_only),
-    GetSetDef::get_set("stop", |_, r| Ok(range(r).stop.clone()), read_only),
-    GetSetDef::get_set("step", |_, r| Ok(range(r).step.clone()), read_only),
+    GetSetDef::member("start", |_, r| Ok(range(r).start.clone())),
+    GetSetDef::member("stop", |_, r| Ok(range(r).stop.clone())),
+    GetSetDef::member("step", |_, r| Ok(range(r).step.clone())),
 ];
 
 /// The type `range`.

@@ -34,14 +34,10 @@ static METHODS: [MethodDef; 2] = [
     MethodDef::no_args("__reduce__", reduce).doc("Return state information for pickling."),
 ];
 
-fn read_only(vm: &Vm, _: &Ref, _: Option<&Ref>) -> PyResult<()> {
-    Err(vm.attribute_error_message("readonly attribute"))
-}
-
 static GETSET: [GetSetDef; 3] = [
-    GetSetDef::get_set("start", |_, s| Ok(value(s).start.clone()), read_only),
-    GetSetDef::get_set("stop", |_, s| Ok(value(s).stop.clone()), read_only),
-    GetSetDef::get_set("step", |_, s| Ok(value(s).step.clone()), read_only),
+    GetSetDef::member("start", |_, s| Ok(value(s).start.clone())),
+    GetSetDef::member("stop", |_, s| Ok(value(s).stop.clone())),
+    GetSetDef::member("step", |_, s| Ok(value(s).step.clone())),
 ];
 
 /// The type `slice`.

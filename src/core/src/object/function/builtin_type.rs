@@ -325,8 +325,7 @@ pub static GETSET_DESCRIPTOR: TypeSpec = TypeSpec {
             from_utf8(
                 vm,
                 &format!(
-                    "<{} '{}' of '{}' objects>",
-                    if g.def.member { "member" } else { "attribute" },
+                    "<attribute '{}' of '{}' objects>",
                     g.def.name,
                     g.owner.name_str()
                 ),
@@ -343,7 +342,6 @@ pub static GETSET_DESCRIPTOR: TypeSpec = TypeSpec {
             check_descriptor_self(vm, g.def.name, g.owner, obj)?;
             match g.def.set {
                 Some(set) => set(vm, obj, value),
-                None if g.def.member => Err(vm.attribute_error_message("readonly attribute")),
                 None => Err(vm.attribute_error_message(format!(
                     "attribute '{}' of '{}' objects is not writable",
                     g.def.name,

@@ -1,4 +1,4 @@
-//! `member_descriptor`: the words of an instance that `__slots__` declares.
+//! `member_descriptor`: the words of an instance that `__slots__` declares, and what CPython's native structs have for members.
 
 use crate::object::types::fully_qualified;
 use crate::object::{
@@ -8,13 +8,15 @@ use crate::object::{
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 
-/// The payload of `member_descriptor`: a word of the instance, from `__slots__`.
+/// The payload of `member_descriptor`: a word of the instance, from `__slots__`, or a native member.
 pub struct MemberDescriptor {
     pub name: Ref,
     /// The class that declared it.
     pub owner: TypePtr,
     /// Keeps the class alive as long as the descriptor.
     keep: Ref,
+    /// What a native member is; then there is no word.
+    pub native: Option<&'static GetSetDef>,
     /// Byte offset of the word in an instance.
     pub offset: u16,
 }
@@ -37,13 +39,18 @@ static GETSET: [GetSetDef; 4] = [
         from_utf8(vm, &text)
     }),
     GetSetDef::get("__objclass__", |_, r| {
-        Ok(payload::<MemberDescriptor>(r).keep.clone())
+        Ok(payload::<MemberDescriptor>(r).owner.to_ref())
     }),
-    GetSetDef::get("__doc__", |_, _| Ok(Ref::none())),
+    GetSetDef::get("__doc__", |vm, r| {
+        match payload::<MemberDescriptor>(r).native {
+            Some(def) if !def.doc.is_empty() => from_utf8(vm, def.doc),
+            _ => Ok(Ref::none()),
+        }
+    }),
 ];
 static METHODS: [MethodDef; 1] = [MethodDef::no_args("__reduce__", |vm, r| {
     let m = payload::<MemberDescriptor>(r);
-    super::reduce_getattr(vm, m.keep.clone(), &str_to_string(&m.name))
+    super::reduce_getattr(vm, m.owner.to_ref(), &str_to_string(&m.name))
 })];
 
 /// The type `member_descriptor`.
@@ -65,6 +72,9 @@ pub static MEMBER_DESCRIPTOR: TypeSpec = TypeSpec {
             let Some(obj) = obj else { return Ok(r.clone()) };
             let m = payload::<MemberDescriptor>(r);
             check(vm, m, obj)?;
+            if let Some(def) = m.native {
+                return (def.get)(vm, obj);
+            }
             // SAFETY: the object's class has the word at this offset.
             let v = unsafe { *word(m, obj) };
             if v.is_null() {
@@ -78,6 +88,12 @@ pub static MEMBER_DESCRIPTOR: TypeSpec = TypeSpec {
         s.descr_set.set(Some(|vm, r, obj, value| {
             let m = payload::<MemberDescriptor>(r);
             check(vm, m, obj)?;
+            if let Some(def) = m.native {
+                return match def.set {
+                    Some(set) => set(vm, obj, value),
+                    None => Err(vm.attribute_error_message("readonly attribute")),
+                };
+            }
             let new = value.map_or(Slot::NULL, |v| v.clone().into_slot());
             // SAFETY: the object's class has the word at this offset; the old value goes last.
             let old = unsafe { std::mem::replace(&mut *word(m, obj), new) };
@@ -114,7 +130,28 @@ pub fn new_member_descriptor(vm: &Vm, name: Ref, owner: &TypeObj, offset: u16) -
             name,
             owner: owner.ptr(),
             keep: owner.to_ref(),
+            native: None,
             offset,
+        },
+    )
+}
+
+/// A descriptor for a member of a native struct.
+pub fn new_native_member(vm: &Vm, def: &'static GetSetDef, owner: &TypeObj) -> Ref {
+    // A type that no program made lives as long as the interpreter.
+    let keep = match owner.is_heap_type() {
+        true => owner.to_ref(),
+        false => Ref::none(),
+    };
+    new_object(
+        vm,
+        vm.types.member_descriptor,
+        MemberDescriptor {
+            name: vm.interned.intern_str(vm, def.name),
+            owner: owner.ptr(),
+            keep,
+            native: Some(def),
+            offset: 0,
         },
     )
 }

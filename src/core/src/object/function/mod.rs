@@ -18,7 +18,7 @@ pub use class_static::{
 };
 pub use function_object::{FunctionObject, FunctionValue};
 pub use function_type::FUNCTION;
-pub use member::{MEMBER_DESCRIPTOR, MemberDescriptor, new_member_descriptor};
+pub use member::{MEMBER_DESCRIPTOR, MemberDescriptor, new_member_descriptor, new_native_member};
 pub(crate) use method::compare_identity;
 pub use method::{BOUND_METHOD, BoundMethod, BoundMethodObject, new_bound_method};
 pub use property::{PROPERTY, Property, is_abstract};

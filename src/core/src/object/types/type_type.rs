@@ -111,12 +111,10 @@ pub fn make_instance(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
 /// `module.name` for native types outside `builtins`, as their `tp_name` has it; else the bare name.
 fn full_name(vm: &Vm, ty: &Ref) -> String {
     let t = as_type(ty);
-    let module = if t.is_heap_type() {
-        None
-    } else {
-        type_attributes::type_module(vm, t)
-    };
-    match module
+    if t.is_heap_type() {
+        return t.name_str();
+    }
+    match type_attributes::type_module(vm, t)
         .filter(|m| m.has_kind(Kind::Str))
         .map(|m| str_to_string(&m))
     {

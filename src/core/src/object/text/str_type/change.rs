@@ -7,8 +7,9 @@ use crate::object::{
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
 use tricera_text::str::justify::{self, Align};
+use tricera_text::str::search::find_char;
 use tricera_text::str::strip::{self as ends, Side};
-use tricera_text::str::{SizeError, StrBuf, case, replace as replacement};
+use tricera_text::str::{SizeError, StrBuf, StrRef, case, replace as replacement};
 
 /// The string itself, as an exact one.
 fn unchanged(vm: &Vm, this: &Ref) -> PyResult {
@@ -74,9 +75,17 @@ fn replace_with(vm: &Vm, this: &Ref, old: &Ref, new: &Ref, count: Option<&Ref>) 
         && old != new
     {
         let [s, old, new] = [s, old, new].map(str::as_bytes);
+        if let (&[from], &[to]) = (old, new)
+            && max >= s.len()
+        {
+            return match find_char(StrRef::Latin1(s), from.into()) {
+                Some(_) => map_ascii(vm, s, |&u| if u == from { to } else { u }),
+                None => unchanged(vm, this),
+            };
+        }
         // Written where it stays, without a buffer in between.
         return match replacement::plan(s, old, new, max, replacement::TOO_LONG) {
-            Ok(Some(r)) => write_replacement(vm, r),
+            Ok(Some(r)) => write_replacement(vm, &r),
             Ok(None) => unchanged(vm, this),
             Err(e) => Err(vm.raise_size(e)),
         };
