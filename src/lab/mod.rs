@@ -35,6 +35,7 @@ mod process;
 mod profile;
 mod progress;
 mod published;
+mod purpose;
 mod pyperf;
 mod pyperformance;
 mod record;

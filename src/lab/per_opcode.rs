@@ -23,6 +23,7 @@ use super::handlers::{Part, part, short};
 use super::machine::{Build, Machine};
 use super::opcode_names::OpcodeNames;
 use super::options::CountArgs;
+use super::purpose::{Purposes, purpose};
 use super::record::write_file;
 use super::table::{Grid, count, percent};
 use super::valgrind::{self, TemporaryFile, Tool};
@@ -40,6 +41,9 @@ pub(super) type Executions = BTreeMap<String, u64>;
 pub(super) struct Findings {
     /// The engine and its options.
     pub(super) engine: String,
+    /// Instructions were joined: what a component costs is then counted for its opcode.
+    #[serde(default)]
+    pub(super) joined: bool,
     /// By opcode, as the engine executed it: specialized, and joined to superinstructions.
     pub(super) opcodes: BTreeMap<String, Cost>,
     /// Instructions of the loop itself where all opcodes are arms of one function: fetching and dispatching.
@@ -48,6 +52,9 @@ pub(super) struct Findings {
     pub(super) elsewhere: u64,
     /// All instructions.
     pub(super) total: u64,
+    /// What the instructions of each opcode are for.
+    #[serde(default)]
+    pub(super) purposes: BTreeMap<String, Purposes>,
 }
 
 /// The cost of one opcode.
@@ -84,15 +91,16 @@ struct Report {
 pub fn run(args: &CountArgs) -> Result<String, LabError> {
     let mut args = args.clone();
     if args.engine.is_empty() {
-        // What a superinstruction executes is no one opcode's.
+        // Each instruction by itself first, then joined where an engine does that.
         args.engine = Variant::all();
-        for variant in &mut args.engine {
-            if let Variant::Engine { engine, options } = variant
-                && engine.row().joins()
-            {
-                options.push(format!("without={SUPERINSTRUCTIONS}"));
+        let joining = args.engine.iter().filter(|one| joins(one)).cloned();
+        let joining: Vec<_> = joining.collect();
+        for variant in args.engine.iter_mut().filter(|one| joins(one)) {
+            if let Variant::Engine { options, .. } = variant {
+                options.push(without_superinstructions());
             }
         }
+        args.engine.extend(joining);
     }
     let args = &args;
     let setup = Setup::new(args)?;
@@ -104,13 +112,6 @@ pub fn run(args: &CountArgs) -> Result<String, LabError> {
         ));
     }
     let profiles = setup.in_parallel(|program, contestant| {
-        let handlers = engines
-            .get(&contestant.label)
-            .map_or(Handlers::Symbols, |engine| engine.handlers());
-        let tool = match handlers {
-            Handlers::Symbols => Tool::Cachegrind,
-            Handlers::OneFunction => Tool::ByAddress,
-        };
         let profile = |repeats| {
             valgrind::count(
                 contestant,
@@ -118,7 +119,7 @@ pub fn run(args: &CountArgs) -> Result<String, LabError> {
                 program,
                 setup.size,
                 repeats,
-                tool,
+                Tool::ByAddress,
                 false,
             )
         };
@@ -198,6 +199,16 @@ impl Report {
         );
         frequent_opcodes::document(&self.engines, &source)
     }
+}
+
+fn without_superinstructions() -> String {
+    format!("without={SUPERINSTRUCTIONS}")
+}
+
+/// Does it join instructions?
+fn joins(variant: &Variant) -> bool {
+    matches!(variant, Variant::Engine { engine, options }
+        if engine.row().joins() && !options.contains(&without_superinstructions()))
 }
 
 /// The engine behind each label.
@@ -359,45 +370,82 @@ fn attribute(
         })
         .collect();
     let (mut attributed, mut in_loop) = (0, 0);
+    let mut purposes: BTreeMap<String, Purposes> = BTreeMap::new();
     let mut add = |opcode: &str, instructions: u64| {
         if let Some(cost) = costs.get_mut(opcode) {
             cost.instructions += instructions;
             attributed += instructions;
         }
     };
-    match engine.handlers() {
-        Handlers::Symbols => {
-            for (symbol, &instructions) in &profile.functions {
-                let function = demangle(symbol);
-                // A superinstruction's name may read as an opcode's.
-                let own = in_engine(&function)
-                    && !function.contains("::superinstructions::")
-                    && !function.contains("::register_forms::");
-                if let Some(opcode) = names.find(&function).filter(|_| own) {
-                    add(opcode, instructions);
-                }
+    if profile.addresses.is_empty() {
+        for (symbol, &instructions) in &profile.functions {
+            if let Some(opcode) = own_opcode(&demangle(symbol), engine, &names) {
+                add(opcode, instructions);
             }
         }
-        Handlers::OneFunction => {
-            let bodies = Bodies::open(contestant)?;
-            for ((symbol, address), &instructions) in &profile.addresses {
-                if !in_engine(&demangle(symbol)) {
-                    continue;
+    } else {
+        let bodies = Bodies::open(contestant)?;
+        let mut functions: HashMap<&str, String> = HashMap::new();
+        for ((symbol, address), &instructions) in &profile.addresses {
+            let function = functions.entry(symbol).or_insert_with(|| demangle(symbol));
+            if !in_engine(function) {
+                continue;
+            }
+            let chain = bodies.chain(*address);
+            // Where all handlers lie in one function, and in what joins several, the inlined bodies tell.
+            let own = own_opcode(function, engine, &names);
+            match own.or_else(|| opcode_of(&chain, engine, &names)) {
+                Some(opcode) => {
+                    add(opcode, instructions);
+                    let what = purpose(&chain, |body| opcode_in(body, &names).is_some());
+                    let entry = purposes.entry(opcode.to_owned()).or_default();
+                    entry.add(what, instructions);
                 }
-                match bodies.opcode_at(*address, &names) {
-                    Some(opcode) => add(opcode, instructions),
-                    None => in_loop += instructions,
-                }
+                None => in_loop += instructions,
             }
         }
     }
     Ok(Findings {
         engine: contestant.label.clone(),
+        joined: engine.row().joins() && !contestant.label.contains(SUPERINSTRUCTIONS),
         opcodes: costs,
         in_loop,
         elsewhere: profile.total.saturating_sub(attributed),
         total: profile.total,
+        purposes,
     })
+}
+
+/// The opcode whose handler a function of the engine is.
+fn own_opcode<'a>(function: &str, engine: Engine, names: &'a OpcodeNames) -> Option<&'a str> {
+    // A superinstruction's name may read as an opcode's.
+    let own = engine.handlers() == Handlers::Symbols
+        && function.contains(&engine.crate_name())
+        && !joins_several(function, engine);
+    names.find(function).filter(|_| own)
+}
+
+/// Is this the handler of a superinstruction or of a register form?
+fn joins_several(function: &str, engine: Engine) -> bool {
+    let rest = function.strip_prefix(&engine.crate_name());
+    rest.is_some_and(|rest| {
+        rest.starts_with("::superinstructions::") || rest.starts_with("::register_forms::")
+    })
+}
+
+/// The opcode whose body an instruction was inlined from: the outermost one, because a body may use another's.
+fn opcode_of<'a>(chain: &[String], engine: Engine, names: &'a OpcodeNames) -> Option<&'a str> {
+    let inner = chain.iter().rev();
+    let mut inner = inner.filter(|function| !joins_several(function, engine));
+    inner.find_map(|function| opcode_in(function, names))
+}
+
+/// The opcode that a function is named after.
+fn opcode_in<'a>(function: &str, names: &'a OpcodeNames) -> Option<&'a str> {
+    /// The body of a comparison with a known operator, in register forms.
+    const KNOWN_COMPARISON: &str = "::CompareInt<";
+    let known = function.contains(KNOWN_COMPARISON);
+    names.find(if known { "COMPARE_OP_INT" } else { function })
 }
 
 fn demangle(symbol: &str) -> String {
@@ -421,17 +469,26 @@ impl Bodies {
         })
     }
 
+    /// The functions that an instruction was inlined through, the innermost first.
+    fn chain(&self, address: u64) -> Vec<String> {
+        let mut chain = Vec::new();
+        let Ok(mut frames) = self.0.find_frames(address) else {
+            return chain;
+        };
+        while let Ok(Some(frame)) = frames.next() {
+            let function = frame.function.and_then(|function| {
+                let name = function.demangle().ok()?;
+                Some(name.into_owned())
+            });
+            chain.extend(function);
+        }
+        chain
+    }
+
     /// The opcode whose body an instruction was inlined from: the outermost one, because a body may use another's.
     pub(super) fn opcode_at<'a>(&self, address: u64, names: &'a OpcodeNames) -> Option<&'a str> {
-        let mut frames = self.0.find_frames(address).ok()?;
-        let mut found = None;
-        while let Ok(Some(frame)) = frames.next() {
-            let opcode = frame
-                .function
-                .and_then(|function| names.find(&function.demangle().ok()?));
-            found = opcode.or(found);
-        }
-        found
+        let chain = self.chain(address);
+        chain.iter().rev().find_map(|function| names.find(function))
     }
 }
 
@@ -478,8 +535,8 @@ fn text(found: &[Findings], most: usize) -> String {
         );
         if findings.in_loop > 0 {
             text += &format!(
-                "  Its opcodes are told apart by debug information; {:.1} instructions per opcode are in its functions but \
-                 no opcode's (fetch, dispatch, way out to slow paths) and missing in the column.\n",
+                "  {:.1} instructions per opcode are in its functions but no opcode's (fetch, dispatch, what joins \
+                 instructions, way out to slow paths) and missing in the column.\n",
                 findings.in_loop as f64 / executions.max(1) as f64
             );
         }
