@@ -336,7 +336,7 @@ fn title(ablation: Ablation) -> (&'static str, &'static str) {
     match ablation {
         Ablation::Off => (
             "Processor time without each technique, as a multiple of the time with all of them",
-            "above 1: it is worth having. predict and the breaker policies are not left out but put in; superinstructions=numbered leaves those with an opcode.",
+            "above 1: it is worth having. predict and the breaker policies are not left out but put in; superinstructions=numbered leaves those with an opcode. That ints and floats lie in the word is the layout of values, which no option changes; it has no row.",
         ),
         Ablation::On => (
             "Processor time with one technique alone, as a multiple of the bare engine's",
@@ -381,6 +381,16 @@ fn programs(records: &[EngineRecord]) -> usize {
         .map_or(0, |measured| measured.record.programs.len())
 }
 
+/// Is this nothing that is left out, but something that is put in?
+pub fn put_in(name: &str) -> bool {
+    name == "predict" || name.starts_with("breaker=")
+}
+
+/// Is this a part of another technique?
+pub fn within_another(name: &str) -> bool {
+    name == REGISTER_FORMS || name.starts_with(&format!("{SUPERINSTRUCTIONS}="))
+}
+
 /// What one engine's figures say, in plain sentences.
 fn findings(measured: &EngineRecord, ablation: Ablation) -> Vec<String> {
     let (_, effects) = effects(measured);
@@ -409,7 +419,6 @@ fn findings(measured: &EngineRecord, ablation: Ablation) -> Vec<String> {
             .collect();
         (!names.is_empty()).then(|| join(&names))
     };
-    let put_in = |name: &str| name == "predict" || name.starts_with("breaker=");
     let engine = &measured.engine;
     let mut found = Vec::new();
     let (slower, faster, nothing) = match ablation {

@@ -40,15 +40,12 @@ pub fn measure(args: &BenchArgs) -> Result<Record, LabError> {
         binaries,
         args.pgo.as_deref(),
     )?;
-    let machine = Machine::here();
-    let size = if args.quick { Size::Quick } else { Size::Full };
+    let began = Began::now(args);
     let effort = effort(args);
-    let began = SystemTime::now();
-    let clock = Instant::now();
     let mut run = Run {
         corpus: &corpus,
         contestants: &contestants,
-        size,
+        size: began.size,
         effort,
         seed: args.seed,
         progress: Progress::new(
@@ -58,25 +55,82 @@ pub fn measure(args: &BenchArgs) -> Result<Record, LabError> {
     let records = run.programs(&programs)?;
     let starts = run.starts()?;
     run.progress.finish();
-    Ok(Record {
-        format: Record::FORMAT,
-        command: std::env::args()
-            .skip(1)
-            .map(|word| peer::without_folders(&word))
-            .collect(),
-        began: utc(began
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |since| since.as_secs())),
-        seconds: clock.elapsed().as_secs_f64(),
-        machine,
-        build: Build::this(),
-        size,
-        effort,
-        seed: args.seed,
-        contestants,
-        programs: records,
-        starts,
-    })
+    Ok(began.record(effort, contestants, records, starts))
+}
+
+/// What a record says of its run that is known before anything is measured.
+pub struct Began {
+    machine: Machine,
+    at: SystemTime,
+    clock: Instant,
+    /// The size of programs that these options ask for.
+    pub size: Size,
+    seed: u64,
+}
+
+impl Began {
+    /// A run with these options begins now.
+    pub fn now(args: &BenchArgs) -> Self {
+        Self {
+            machine: Machine::here(),
+            at: SystemTime::now(),
+            clock: Instant::now(),
+            size: if args.quick { Size::Quick } else { Size::Full },
+            seed: args.seed,
+        }
+    }
+
+    /// The record of the run, which has just ended.
+    pub fn record(
+        self,
+        effort: Effort,
+        contestants: Vec<Contestant>,
+        programs: Vec<ProgramRecord>,
+        starts: Vec<StartSeries>,
+    ) -> Record {
+        let since_1970 = self.at.duration_since(UNIX_EPOCH);
+        Record {
+            format: Record::FORMAT,
+            command: std::env::args()
+                .skip(1)
+                .map(|word| peer::without_folders(&word))
+                .collect(),
+            began: utc(since_1970.map_or(0, |since| since.as_secs())),
+            seconds: self.clock.elapsed().as_secs_f64(),
+            machine: self.machine,
+            build: Build::this(),
+            size: self.size,
+            effort,
+            seed: self.seed,
+            contestants,
+            programs,
+            starts,
+        }
+    }
+}
+
+/// Repeats a run until it takes as long as a sample shall, and gives how many repeats that takes; where that is known already
+/// (`repeats` is not 0), one run is enough to warm up. `run` tells how many nanoseconds it took.
+///
+/// # Errors
+/// When a run fails.
+pub fn fill_sample(
+    repeats: u32,
+    target: f64,
+    mut run: impl FnMut(u32) -> Result<f64, LabError>,
+) -> Result<u32, LabError> {
+    /// A first guess from a cold run may be off; after this many it is not.
+    const TRIES: u32 = 8;
+    let known = repeats > 0;
+    let mut repeats = repeats.max(1);
+    for _ in 0..TRIES {
+        let took = run(repeats)?;
+        if known || took >= 0.7 * target {
+            break;
+        }
+        repeats = next_repeats(repeats, took, target);
+    }
+    Ok(repeats)
 }
 
 /// How much these options measure.
@@ -313,21 +367,13 @@ impl Run<'_> {
         contestant: &Contestant,
         series: &mut Series,
     ) -> Result<(), LabError> {
-        /// A first guess from a cold run may be off; after this many doublings it is not.
-        const TRIES: u32 = 8;
         let size = program.size(self.size);
         let target = self.effort.sample_seconds * 1e9;
-        let known = series.repeats > 0;
-        series.repeats = series.repeats.max(1);
-        for _ in 0..TRIES {
-            let answer = worker.run(size, series.repeats)?;
+        series.repeats = fill_sample(series.repeats, target, |repeats| {
+            let answer = worker.run(size, repeats)?;
             self.check(program, contestant, &answer.result)?;
-            let took = answer.cpu_ns.iter().sum::<u64>() as f64;
-            if known || took >= 0.7 * target {
-                break;
-            }
-            series.repeats = next_repeats(series.repeats, took, target);
-        }
+            Ok(answer.cpu_ns.iter().sum::<u64>() as f64)
+        })?;
         Ok(())
     }
 
@@ -452,7 +498,7 @@ fn finish(
 }
 
 /// How many repeats to try after `repeats` took `took` of the `target` nanoseconds.
-pub fn next_repeats(repeats: u32, took: f64, target: f64) -> u32 {
+fn next_repeats(repeats: u32, took: f64, target: f64) -> u32 {
     let wanted = f64::from(repeats) * target / took.max(1.0);
     // A cold run is slow; do not let one wild answer lead to hours.
     (wanted.ceil() as u32).clamp(repeats + 1, repeats.saturating_mul(100))
@@ -468,7 +514,7 @@ pub fn shorten(text: &str) -> String {
 }
 
 /// A time in seconds since 1970 as `YYYY-MM-DDThh:mm:ssZ`.
-pub fn utc(seconds: u64) -> String {
+fn utc(seconds: u64) -> String {
     let (days, second) = (seconds / 86_400, seconds % 86_400);
     // Howard Hinnant's civil_from_days, for days since 1970.
     let shifted = days + 719_468;

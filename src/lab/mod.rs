@@ -11,6 +11,7 @@ mod chart;
 mod compare;
 mod compare_runs;
 mod contestant;
+mod control;
 mod corpus;
 mod count;
 mod counter_group;

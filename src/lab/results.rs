@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::ablation::{self, EngineRecord};
 use super::chart::chart;
+use super::control;
 use super::counts::Counts;
 use super::error::LabError;
 use super::findings::findings;
@@ -45,11 +46,12 @@ const SCRIPTS: Files = Files {
 };
 
 /// Samples of the parts of the page that stand behind the main run's: counts, layouts, the binary with a profile, the grid,
-/// and the ablations.
+/// the control alone, and the ablations.
 const COUNTS: &str = "docs/counts.json";
 const LAYOUTS: &str = "docs/layouts.json";
 const PGO: &str = "docs/pgo.json";
 const GRID: &str = "docs/grid.json";
+const CONTROL: &str = "docs/control.json";
 
 /// The file of a run that is no main run.
 fn part_of(record: &Record) -> Option<&'static str> {
@@ -65,6 +67,8 @@ fn part_of(record: &Record) -> Option<&'static str> {
         Some(PGO)
     } else if grid::is_grid(record) {
         Some(GRID)
+    } else if control::is_control_alone(record) {
+        Some(CONTROL)
     } else {
         None
     }
@@ -188,6 +192,9 @@ fn further_parts(folder: &Path) -> Result<String, LabError> {
     if let Some(record) = samples(PGO)? {
         text += &pgo_part(&record);
     }
+    if let Some(record) = samples(CONTROL)? {
+        text += &control_part(&record);
+    }
     for kind in [Ablation::Off, Ablation::On] {
         let file = folder.join(ablation_file(kind));
         if file.exists() {
@@ -260,6 +267,17 @@ fn pgo_part(record: &Record) -> String {
         origin(record, PGO),
         sentences(&pgo::findings(record, &cpu)),
         pgo::table(record, &cpu).to_markdown(),
+    )
+}
+
+fn control_part(record: &Record) -> String {
+    let cpu = Summary::of(record, Clock::Cpu);
+    format!(
+        "\n## How far an engine differs from itself\n\n{}What is compared has to differ by more. A quiet machine of one's own is to keep \
+         the interval within 1%; this is what was seen on this one, whose load is told above.\n\n{}\n{}",
+        origin(record, CONTROL),
+        sentences(&control::findings(record, &cpu)),
+        control::table(record, &cpu).to_markdown(),
     )
 }
 

@@ -4,17 +4,14 @@
 //! command. A script may register several: each has its rows, and they share the script's name as their kind.
 
 use std::path::Path;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use serde::Deserialize;
 
-use super::bench::{contestants, effort, next_repeats, shorten, utc};
+use super::bench::{Began, contestants, effort, fill_sample, shorten};
 use super::contestant::{Contestant, Role};
-use super::corpus::{Corpus, Mode, Size};
+use super::corpus::{Corpus, Mode};
 use super::error::LabError;
-use super::machine::{Build, Machine};
 use super::options::BenchArgs;
-use super::peer;
 use super::plan::{Effort, Order, derive_seed};
 use super::progress::Progress;
 use super::pyperformance::Scripts;
@@ -61,13 +58,11 @@ pub fn measure(args: &BenchArgs, failures: &mut Vec<LabError>) -> Result<Record,
     let scripts = Scripts::find(folder.as_deref(), &corpus, &interpreters)?;
     let names = scripts.select(&names)?;
     let contestants = contestants(&args.engine, &args.against, &args.peer_args)?;
-    let machine = Machine::here();
     let effort = Effort {
         starts: 0,
         ..effort(args)
     };
-    let began = SystemTime::now();
-    let clock = Instant::now();
+    let began = Began::now(args);
     let mut run = Run {
         scripts: &scripts,
         contestants: &contestants,
@@ -83,25 +78,7 @@ pub fn measure(args: &BenchArgs, failures: &mut Vec<LabError>) -> Result<Record,
     {
         return Err(failure);
     }
-    Ok(Record {
-        format: Record::FORMAT,
-        command: std::env::args()
-            .skip(1)
-            .map(|word| peer::without_folders(&word))
-            .collect(),
-        began: utc(began
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |since| since.as_secs())),
-        seconds: clock.elapsed().as_secs_f64(),
-        machine,
-        build: Build::this(),
-        size: if args.quick { Size::Quick } else { Size::Full },
-        effort,
-        seed: args.seed,
-        contestants,
-        programs,
-        starts: Vec::new(),
-    })
+    Ok(began.record(effort, contestants, programs, Vec::new()))
 }
 
 /// A run under way.
@@ -256,19 +233,11 @@ impl Run<'_> {
         benchmark: usize,
         series: &mut Series,
     ) -> Result<(), LabError> {
-        /// A first guess from a cold run may be off; after this many it is not.
-        const TRIES: u32 = 8;
         let target = self.effort.sample_seconds * 1e9;
-        let known = series.repeats > 0;
-        series.repeats = series.repeats.max(1);
-        for _ in 0..TRIES {
-            let answer = worker.run(benchmark as i64, series.repeats)?;
-            let took = answer.cpu_ns.iter().sum::<u64>() as f64;
-            if known || took >= 0.7 * target {
-                break;
-            }
-            series.repeats = next_repeats(series.repeats, took, target);
-        }
+        series.repeats = fill_sample(series.repeats, target, |repeats| {
+            let answer = worker.run(benchmark as i64, repeats)?;
+            Ok(answer.cpu_ns.iter().sum::<u64>() as f64)
+        })?;
         Ok(())
     }
 }

@@ -1,8 +1,8 @@
 //! Charts of causes: what techniques are worth, instructions against time, and what was executed.
 
 use super::html::{anchor, escape};
-use super::svg::{COLOURS, LogAxis, Plot, legend};
-use crate::lab::ablation::{EngineRecord, effects};
+use super::svg::{COLOURS, LogAxis, Plot, legend, trimmed};
+use crate::lab::ablation::{EngineRecord, effects, put_in, within_another};
 use crate::lab::counts::Counts;
 use crate::lab::load::Profile;
 use crate::lab::record::{Clock, Record};
@@ -17,6 +17,12 @@ const STEP: f64 = 0.003;
 /// The waterfall of one engine, and the sentence that goes with it.
 pub fn waterfall(engine: &EngineRecord) -> String {
     let (control, effects) = effects(engine);
+    // Where techniques are added to a bare engine one by one, what helps makes the time shorter.
+    let added = engine
+        .record
+        .contestants
+        .first()
+        .is_some_and(|base| base.label.contains("without="));
     let mut steps: Vec<(&str, f64, [f64; 2], bool)> = engine
         .switches
         .iter()
@@ -33,12 +39,9 @@ pub fn waterfall(engine: &EngineRecord) -> String {
         .collect();
     let whole = steps.iter().position(|step| step.0 == SPECIALIZATION);
     let whole = whole.map(|at| steps.remove(at));
-    // Where techniques are added to a bare engine one by one, what helps makes the time shorter.
-    let added = engine
-        .record
-        .contestants
-        .first()
-        .is_some_and(|base| base.label.contains("without="));
+    // What is in another step already has none of its own, nor has what is put in where others are left out.
+    let apart = |name: &str| !within_another(name) && (added || !put_in(name));
+    steps.retain(|step| apart(step.0));
     steps.sort_by(|a, b| {
         if added {
             a.1.total_cmp(&b.1)
@@ -204,7 +207,7 @@ pub fn instructions_against_time(record: &Record, counts: &Counts) -> Option<Str
             0.0,
             vertical(tick) - 3.0,
             "start",
-            &format!("{tick} ns"),
+            &format!("{} ns", trimmed(tick)),
             None,
         );
     }

@@ -204,8 +204,13 @@ pub fn distributions(record: &Record, clock: Clock) -> String {
                 plot.rule(own, [middle - STRIP / 2.0, middle + STRIP / 2.0], "whisker");
             }
         }
+        let open = if out.contains("<details") {
+            ""
+        } else {
+            " open"
+        };
         out += &format!(
-            "<details><summary>{}</summary>\n{}</details>\n",
+            "<details{open}><summary>{}</summary>\n{}</details>\n",
             super::html::escape(kind),
             plot.finish()
         );

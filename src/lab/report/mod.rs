@@ -7,6 +7,7 @@ mod svg;
 
 use super::ablation::EngineRecord;
 use super::contestant::Role;
+use super::control;
 use super::counts::Counts;
 use super::error::LabError;
 use super::findings::findings;
@@ -148,6 +149,8 @@ fn kind(record: &Record) -> &'static str {
         "with a profile"
     } else if grid::is_grid(record) {
         "the grid"
+    } else if control::is_control_alone(record) {
+        "the control"
     } else {
         "the corpus"
     }

@@ -170,7 +170,7 @@ impl Plot {
 }
 
 /// A tick's number without zeros at its end.
-fn trimmed(value: f64) -> String {
+pub fn trimmed(value: f64) -> String {
     let text = format!("{value:.3}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
