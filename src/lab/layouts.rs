@@ -16,13 +16,17 @@ use std::process::{Command, Stdio};
 
 use super::contestant::Contestant;
 use super::error::LabError;
+use super::handlers::Functions;
 use super::machine::Build;
+use super::opcode_names::OpcodeNames;
+use super::per_opcode::Bodies;
 use super::plan::derive_seed;
 use super::record::{Clock, Record};
 use super::stats::{Estimate, LogRatio, interval};
 use super::summary::{RESAMPLES, Summary, Verdict, medians};
 use super::table::{Grid, percent, ratio, ratio_with_interval};
 use super::tables::Section;
+use crate::cli::engines::{Engine, Handlers};
 
 /// The features that bring engines, all of which are the default.
 const ENGINE_FEATURES: [&str; 3] = ["match-switch", "tail-call", "direct-threaded"];
@@ -84,9 +88,22 @@ pub fn link(count: u32, arms: bool) -> Result<Layouts, LabError> {
         Ok(())
     };
     let built = if arms {
+        let as_built = arms_in_order(&layouts.folder.join("tricera-0"))?;
         (1..=count).try_for_each(|seed| {
             eprintln!("compiling and linking layout {seed} of {count}");
-            build(seed..=seed, Some(seed))
+            build(seed..=seed, Some(seed))?;
+            let binary = layouts.folder.join(format!("tricera-{seed}"));
+            let kept = neighbours_kept(&as_built, &arms_in_order(&binary)?);
+            eprintln!(
+                "layout {seed}: {} of the match's arms have the neighbours they had",
+                percent(kept)
+            );
+            if kept > MOST_KEPT {
+                return Err(LabError::Usage(
+                    "the compiler put the arms of the match where they were".into(),
+                ));
+            }
+            Ok(())
         })
     } else {
         eprintln!("linking {count} layouts");
@@ -96,6 +113,39 @@ pub fn link(count: u32, arms: bool) -> Result<Layouts, LabError> {
     let _ = cargo(&own, None, None);
     built?;
     Ok(layouts)
+}
+
+/// Where more of the arms than this have the neighbours they had, nothing was permuted.
+const MOST_KEPT: f64 = 0.5;
+
+/// The opcodes whose arms make up the loop of a match engine, in the order in which they lie in a binary.
+fn arms_in_order(binary: &Path) -> Result<Vec<String>, LabError> {
+    let functions = Functions::of(binary)?;
+    let bodies = Bodies::of(binary)?;
+    let all: Vec<_> = (0..=u8::MAX).map(tricera_code::opcode::name).collect();
+    let names = OpcodeNames::new(all.iter().map(AsRef::as_ref));
+    let engine = Engine::built().find(|engine| engine.handlers() == Handlers::OneFunction);
+    let arms = engine.and_then(|engine| functions.engine_loop(engine));
+    let mut order: Vec<String> = Vec::new();
+    if let Some(function) = arms {
+        // Every few bytes is enough to meet each arm.
+        for at in (0..function.length).step_by(4) {
+            if let Some(opcode) = bodies.opcode_at(function.address + at, &names)
+                && order.last().is_none_or(|last| last != opcode)
+                && !order.iter().any(|seen| seen == opcode)
+            {
+                order.push(opcode.to_owned());
+            }
+        }
+    }
+    Ok(order)
+}
+
+/// The share of items that are followed by the same item in both orders.
+fn neighbours_kept(before: &[String], after: &[String]) -> f64 {
+    let pairs: std::collections::HashSet<_> = before.windows(2).collect();
+    let kept = after.windows(2).filter(|pair| pairs.contains(pair)).count();
+    kept as f64 / before.len().saturating_sub(1).max(1) as f64
 }
 
 /// A linker that links what it is given once as it is, and once for every layout, with the functions shuffled.
@@ -423,6 +473,16 @@ mod tests {
         );
         assert_eq!(row[4], "faster");
         assert!(findings[1].contains("differs by 11%"), "{findings:?}");
+    }
+
+    #[test]
+    fn arms_that_moved_have_other_neighbours() {
+        let order = |names: &str| names.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let before = order("a b c d e");
+        assert_eq!(neighbours_kept(&before, &before), 1.0);
+        assert_eq!(neighbours_kept(&before, &order("e d c b a")), 0.0);
+        assert_eq!(neighbours_kept(&before, &order("c d e a b")), 0.75);
+        assert_eq!(neighbours_kept(&[], &[]), 0.0);
     }
 
     #[test]
