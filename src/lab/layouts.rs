@@ -116,7 +116,7 @@ pub fn link(count: u32, arms: bool) -> Result<Layouts, LabError> {
 }
 
 /// Where more of the arms than this have the neighbours they had, nothing was permuted.
-const MOST_KEPT: f64 = 0.5;
+const MOST_KEPT: f64 = 0.9;
 
 /// The opcodes whose arms make up the loop of a match engine, in the order in which they lie in a binary.
 fn arms_in_order(binary: &Path) -> Result<Vec<String>, LabError> {
