@@ -443,7 +443,9 @@ impl ListObject {
         unsafe {
             self.fill(items.len(), |to| {
                 for (i, v) in items.iter().enumerate() {
-                    *to.add(i) = v.slot().new_ref();
+                    crate::ops::keep_branch();
+                    // Items are words that may be stored as they are.
+                    *to.add(i) = v.slot().incref();
                 }
             });
         }
@@ -613,6 +615,21 @@ impl ListObject {
             old.into_iter().rev().for_each(drop);
         }
         Ok(())
+    }
+    /// Exchanges all items of `other` with as many of this list from `start` on.
+    ///
+    /// # Safety
+    /// This list must have that many, and be another list.
+    pub unsafe fn swap_range(&self, start: usize, other: &ListObject) {
+        debug_assert!(start + other.len() <= self.len() && !std::ptr::eq(self, other));
+        let n = other.len();
+        if n > 0 {
+            // SAFETY: neither buffer is empty, and they are two.
+            unsafe {
+                let p = self.items.get().add(start);
+                std::ptr::swap_nonoverlapping(p, other.items.get(), n);
+            }
+        }
     }
     /// Replaces item `i`, which exists, and returns the old one.
     #[inline]

@@ -1,8 +1,8 @@
 //! `max` and `min`.
 
-use crate::object::CompareOp;
+use crate::object::{CompareOp, as_list, as_set, as_tuple};
 use crate::runtime::{Args, PyResult, Vm};
-use crate::value::Ref;
+use crate::value::{Kind, Ref, Slot};
 
 pub fn max(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
     extreme(vm, args, "max", CompareOp::Gt)
@@ -34,6 +34,11 @@ fn extreme(vm: &Vm, args: &Args, name: &str, op: CompareOp) -> PyResult {
         return Err(vm.type_error(format!(
             "Cannot specify a default for {name}() with multiple positional arguments"
         )));
+    }
+    if let ([all], None) = (pos, &key)
+        && let Some(i) = extreme_int(all, op)
+    {
+        return Ok(vm.new_int(i));
     }
     let mut best: Option<(Ref, Ref)> = None;
     let mut consider = |v: Ref| -> PyResult<()> {
@@ -69,9 +74,29 @@ fn extreme(vm: &Vm, args: &Args, name: &str, op: CompareOp) -> PyResult {
 #[inline]
 fn is_better(vm: &Vm, a: &Ref, b: &Ref, op: CompareOp) -> PyResult<bool> {
     let (x, y) = (a.slot(), b.slot());
-    if crate::value::Slot::both_int(x, y) {
+    if Slot::both_int(x, y) {
         return Ok(op.holds(x.as_int().cmp(&y.as_int())));
     }
     let r = vm.rich_compare(a, b, op)?;
     vm.is_true(&r)
+}
+
+/// The extreme of a builtin container of ints that fit the word: nothing has to be called for it. None for anything else.
+fn extreme_int(all: &Ref, op: CompareOp) -> Option<i64> {
+    fn of(mut words: impl Iterator<Item = Slot>, op: CompareOp) -> Option<i64> {
+        let int = |s: Slot| s.is_int().then(|| s.as_int());
+        let first = int(words.next()?)?;
+        words.try_fold(first, |best, s| {
+            int(s).map(|i| if op.holds(i.cmp(&best)) { i } else { best })
+        })
+    }
+    if all.is_exact(Kind::List) {
+        of(as_list(all).items().iter().map(Ref::slot), op)
+    } else if all.is_exact(Kind::Tuple) {
+        of(as_tuple(all)?.iter().map(Ref::slot), op)
+    } else if all.is_exact(Kind::Set) {
+        of(as_set(all).words(), op)
+    } else {
+        None
+    }
 }

@@ -77,10 +77,11 @@ fn list_from_indices(vm: &Vm, items: &[Ref], s: SliceIndices) -> PyResult {
     // SAFETY: there is room for so many, and the indices lie within the items.
     unsafe {
         as_list(&l).fill(s.len, |to| {
-            let mut at = s.start;
+            let mut from = items.as_ptr().wrapping_offset(s.start);
             for i in 0..s.len {
-                *to.add(i) = items[at as usize].slot().new_ref();
-                at = at.wrapping_add(s.step);
+                crate::ops::keep_branch();
+                *to.add(i) = (*from).slot().incref();
+                from = from.wrapping_offset(s.step);
             }
         });
     }
@@ -123,6 +124,18 @@ pub fn get_range(vm: &Vm, l: &Ref, parts: SliceParts) -> PyResult {
 
 /// `l[start:stop] = value`
 pub fn set_range(vm: &Vm, l: &Ref, parts: SliceParts, value: &Ref) -> PyResult<()> {
+    let s = parts.indices(as_list(l).len());
+    if value.is_exact(Kind::List) && !value.is(l) && as_list(value).len() == s.len {
+        let (list, start) = (as_list(l), s.start as usize);
+        // SAFETY: two lists, both long enough.
+        unsafe {
+            if value.slot().is_last_reference() {
+                // Nobody will see it again: it may have the old items, and drop them when it dies.
+                list.swap_range(start, as_list(value));
+                return Ok(());
+            }
+        }
+    }
     let new = replacement(vm, value)?;
     set_slice(vm, l, parts.indices(as_list(l).len()), new)
 }

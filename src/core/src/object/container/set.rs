@@ -237,6 +237,11 @@ impl SetTable {
         }
         None
     }
+    /// The keys, borrowed. Nothing may run meanwhile that could change the set.
+    pub fn words(&self) -> impl Iterator<Item = Slot> + '_ {
+        let keys = self.entries().iter().map(|e| e.key);
+        keys.filter(|k| !k.is_null())
+    }
     /// Calls `f` with the keys from place `i` on, and whether `other` has them, until it says that it has seen enough. A
     /// key is given a reference of its own only where its `__eq__` may run: `f` takes one if it runs anything with it.
     #[inline(always)]
@@ -388,6 +393,34 @@ impl SetTable {
     /// Adds `key`, whose hash is known; false if it was there.
     #[inline]
     pub fn add_hashed(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<bool> {
+        match self.probe_at_once(key.slot().borrow(), hash) {
+            Some(Ok(_)) => Ok(false),
+            Some(Err(vacancy)) => {
+                self.occupy(vm, vacancy.at, key, hash)?;
+                Ok(true)
+            }
+            None => self.add_after_search(vm, key, hash),
+        }
+    }
+    /// Puts a key into a place of the table that was never used.
+    #[inline(always)]
+    fn occupy(&self, vm: &Vm, at: usize, key: &Ref, hash: i64) -> PyResult<()> {
+        // SAFETY: a search has just found the place in this table.
+        unsafe {
+            *self.table.get().add(at) = SetEntry {
+                hash,
+                key: key.clone().into_slot(),
+            }
+        };
+        self.used.set(self.used.get() + 1);
+        self.fill.set(self.fill.get() + 1);
+        if self.fill.get() * 5 >= self.mask.get() * 3 {
+            self.grow(vm)?;
+        }
+        Ok(())
+    }
+    #[inline(never)]
+    fn add_after_search(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<bool> {
         loop {
             self.materialize(vm)?;
             let Err(vacancy) = self.probe(vm, key, hash)? else {
@@ -398,6 +431,10 @@ impl SetTable {
                 // A comparison has emptied the set.
                 continue;
             }
+            if !vacancy.removed {
+                self.occupy(vm, vacancy.at, key, hash)?;
+                return Ok(true);
+            }
             // SAFETY: the search has just found the place in this table.
             unsafe {
                 *table.add(vacancy.at) = SetEntry {
@@ -406,13 +443,6 @@ impl SetTable {
                 }
             };
             self.used.set(self.used.get() + 1);
-            if vacancy.removed {
-                return Ok(true);
-            }
-            self.fill.set(self.fill.get() + 1);
-            if self.fill.get() * 5 >= self.mask.get() * 3 {
-                self.grow(vm)?;
-            }
             return Ok(true);
         }
     }

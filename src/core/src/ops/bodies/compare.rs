@@ -104,7 +104,7 @@ op!(
         }
         let same = a.borrow() == b.borrow() || as_str(Ref::view(&a)).eq(as_str(Ref::view(&b)));
         let r = (if same { 8 } else { 4 }) & m.arg() != 0;
-        a.decref();
+        a.decref_shared();
         m.shrink(1);
         m.set_condition(r);
         release(b)
@@ -119,7 +119,7 @@ op!(
             return Slow;
         }
         let r = (a.borrow() == b.borrow()) != (m.arg() & 1 != 0);
-        a.decref();
+        a.decref_shared();
         m.shrink(1);
         m.set_condition(r);
         release(b)
@@ -139,7 +139,38 @@ unsafe fn is_op(
     }
 }
 
-op!(CONTAINS_OP, |m| Slow, slow {
+op!(CONTAINS_OP, |m| {
+    // Ints in a list of ints are found by their words; anything else may have an `__eq__`.
+    let (x, list) = (m.value(1), m.value(0));
+    if !x.is_int() || !list.is_exact(Kind::List) {
+        return Slow;
+    }
+    let owned = m.owned(0);
+    if owned && list.is_last_reference() {
+        return Slow;
+    }
+    let items = &*list.ptr::<crate::object::ListObject>();
+    let (p, n) = (items.items.get(), items.len.get());
+    let (mut i, mut found) = (0, false);
+    while i < n {
+        let v = *p.add(i);
+        if v == x {
+            found = true;
+            break;
+        }
+        if !v.is_int() {
+            return Slow;
+        }
+        i += 1;
+    }
+    if owned {
+        list.decref_shared();
+    }
+    m.shrink(1);
+    let negated = m.arg() & 1 != 0;
+    m.set_condition(found != negated);
+    Next
+}, slow {
     adapt(m, |m| {
         let c = m.peek(0);
         if c.is_exact(Kind::Dict) {
