@@ -189,7 +189,8 @@ pub(crate) fn all<T: Table>() -> Vec<Superinstruction> {
             form!(LOCAL $op STORE_FAST);
         )* };
     }
-    attribute!(LOAD_ATTR_INSTANCE_VALUE LOAD_ATTR_SLOT);
+    attribute!(LOAD_ATTR_INSTANCE_VALUE LOAD_ATTR_SLOT LOAD_ATTR_MEGAMORPHIC_VALUE);
+    form!(LOCAL LOAD_ATTR_MEGAMORPHIC_METHOD);
     macro_rules! store {
         ($($op:ident)*) => { $(
             form!(LOCAL $op);
@@ -197,7 +198,7 @@ pub(crate) fn all<T: Table>() -> Vec<Superinstruction> {
             form!(CONSTANT LOCAL $op);
         )* };
     }
-    store!(STORE_ATTR_INSTANCE_VALUE STORE_ATTR_SLOT);
+    store!(STORE_ATTR_INSTANCE_VALUE STORE_ATTR_SLOT STORE_ATTR_MEGAMORPHIC);
     form!(LOCAL STORE_SUBSCR_LIST_INT);
     form!(PAIR STORE_SUBSCR_LIST_INT);
     form!(PAIR LOCAL STORE_SUBSCR_LIST_INT);

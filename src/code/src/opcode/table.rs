@@ -259,6 +259,9 @@ macro_rules! for_each_opcode {
                 { LOAD_GLOBAL_BUILTIN_CALL = 230, LOAD_GLOBAL }
                 { CALL_PY_METHOD_EXACT_ARGS = 231, CALL }
                 { LOAD_ATTR_INSTANCE_VALUE_CALL = 232, LOAD_ATTR }
+                { LOAD_ATTR_MEGAMORPHIC_VALUE = 121, LOAD_ATTR }
+                { LOAD_ATTR_MEGAMORPHIC_METHOD = 122, LOAD_ATTR }
+                { STORE_ATTR_MEGAMORPHIC = 123, STORE_ATTR }
             ]
             instrumented: [
                 { INSTRUMENTED_END_FOR = 234, END_FOR }

@@ -51,6 +51,8 @@ impl Frame {
     pub const INIT: u32 = 4;
     /// Runs in a namespace (module or class body): `owner` is the namespace.
     pub const NAMESPACE: u32 = 8;
+    /// Someone has looked at it: it has, or had, a frame object.
+    pub const OBSERVED: u32 = 16;
 
     #[inline(always)]
     pub fn is(&self, flag: u32) -> bool {

@@ -13,62 +13,114 @@ pub struct Resolved {
     pub version: u32,
     /// Byte offset or index of a transition.
     pub index: u32,
-    /// A borrowed word: the attribute that the class holds.
+    /// The attribute that the class holds, as a word that would count it, but without a count of its own.
     pub pointer: u64,
 }
 
 /// Lookups by shape version, name and purpose.
 pub struct AttributeCache {
-    entries: Box<[Entry]>,
+    entries: Box<[Entry; SIZE]>,
+    /// Which of two places is given away next.
+    next: Cell<bool>,
 }
 
-#[derive(Default)]
-struct Entry {
+/// One lookup, half a cache line.
+#[repr(C)]
+pub struct Entry {
+    version: Cell<u32>,
+    index: Cell<u32>,
     name: Cell<u64>,
-    /// What tells lookups of one name apart: the base opcode, or the class of a `super()`.
-    purpose: Cell<u64>,
-    resolved: Cell<Resolved>,
+    /// See [`tag`].
+    tag: Cell<u64>,
+    pointer: Cell<u64>,
 }
 
-const SIZE: usize = 1 << 10;
+impl Entry {
+    /// Byte offset or index of a transition.
+    #[inline(always)]
+    pub fn index(&self) -> u32 {
+        self.index.get()
+    }
+    /// The attribute that the class holds, as an inline cache keeps it.
+    #[inline(always)]
+    pub fn pointer(&self) -> u64 {
+        self.pointer.get()
+    }
+}
 
+const SIZE: usize = 1 << 12;
+
+/// What tells lookups of one name apart, the base opcode or the class of a `super()`, and the form that was found.
 #[inline(always)]
-fn slot_of(version: u32, name: u64, purpose: u64) -> usize {
-    (version as usize ^ (name >> 4) as usize ^ (name >> 14) as usize ^ (purpose >> 3) as usize)
-        & (SIZE - 1)
+const fn tag(purpose: u64, form: u8) -> u64 {
+    purpose << 8 | form as u64
+}
+
+/// The part of an entry's place that name and purpose contribute; the version of a shape gives the rest.
+#[inline(always)]
+fn place_of(name: u64, purpose: u64) -> u32 {
+    let spread = (name ^ purpose << 20).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (spread >> 40) as u32 & (SIZE as u32 - 1)
 }
 
 impl AttributeCache {
     pub fn new() -> AttributeCache {
+        // Zeros are entries without a version; pages that are never used are never touched.
+        // SAFETY: an entry is made of integers.
+        let entries = unsafe { Box::<[Entry; SIZE]>::new_zeroed().assume_init() };
         AttributeCache {
-            entries: (0..SIZE).map(|_| Entry::default()).collect(),
+            entries,
+            next: Cell::new(false),
         }
+    }
+
+    /// The two places of a lookup.
+    #[inline(always)]
+    fn places(&self, version: u32, of_name: u32) -> [&Entry; 2] {
+        let i = (version ^ of_name) as usize & (SIZE - 1);
+        [&self.entries[i], &self.entries[i ^ 1]]
     }
 
     /// What is known of the attribute `name` (the word of an interned string, which lives as long as the interpreter)
     /// of objects whose shape has this version. A version is never used twice, so that a hit is never stale.
     #[inline(always)]
     pub fn find(&self, version: u32, name: u64, purpose: u64) -> Option<Resolved> {
-        let e = &self.entries[slot_of(version, name, purpose)];
-        let r = e.resolved.get();
-        if r.version == version
-            && version != 0
-            && e.name.get() == name
-            && e.purpose.get() == purpose
-        {
-            Some(r)
-        } else {
-            None
+        for e in self.places(version, place_of(name, purpose)) {
+            let tag = e.tag.get();
+            if e.version.get() == version && e.name.get() == name && tag >> 8 == purpose {
+                return Some(Resolved {
+                    form: tag as u8,
+                    version,
+                    index: e.index.get(),
+                    pointer: e.pointer.get(),
+                });
+            }
         }
+        None
+    }
+
+    /// The same, if it was found to have this form.
+    #[inline(always)]
+    pub fn find_form(&self, version: u32, name: u64, purpose: u64, form: u8) -> Option<&Entry> {
+        let tag = tag(purpose, form);
+        self.places(version, place_of(name, purpose))
+            .into_iter()
+            .find(|e| e.version.get() == version && e.name.get() == name && e.tag.get() == tag)
     }
 
     /// Remembers a lookup; nothing if the shape has no version.
     pub fn remember(&self, name: u64, purpose: u64, r: Resolved) {
         if r.version != 0 {
-            let e = &self.entries[slot_of(r.version, name, purpose)];
+            let first = (r.version ^ place_of(name, purpose)) as usize & (SIZE - 2);
+            let places = &self.entries[first..first + 2];
+            // Where both are taken they are given away in turn: two lookups must not drive each other out for good.
+            let free = places.iter().position(|e| e.version.get() == 0);
+            let e = &places[free.unwrap_or_else(|| self.next.replace(!self.next.get()) as usize)];
+            e.version.set(r.version);
+            e.index.set(r.index);
             e.name.set(name);
-            e.purpose.set(purpose);
-            e.resolved.set(r);
+            e.tag.set(tag(purpose, r.form));
+            e.pointer.set(r.pointer);
         }
     }
 }
@@ -100,6 +152,32 @@ mod tests {
         assert!(cache.find(4, 0x1004, 1).is_none());
         assert!(cache.find(3, 0x1014, 1).is_none());
         assert!(cache.find(3, 0x1004, 2).is_none());
+    }
+
+    #[test]
+    fn two_lookups_of_one_place_do_not_drive_each_other_out() {
+        let cache = AttributeCache::new();
+        let lookup = |version| Resolved {
+            form: 7,
+            version,
+            index: version,
+            pointer: 0,
+        };
+        // Of the same first place, and of places that are each other's second one, behind something that is out of date.
+        for (a, b) in [(3, 3 + SIZE as u32), (6, 7)] {
+            let of_old = b ^ SIZE as u32 ^ 1;
+            for version in [of_old, a, b, a, b] {
+                if cache.find(version, 0x1004, 1).is_none() {
+                    cache.remember(0x1004, 1, lookup(version));
+                }
+            }
+            for version in [a, b] {
+                let found = cache.find(version, 0x1004, 1).map(|r| r.index);
+                assert_eq!(found, Some(version));
+                let at = cache.find_form(version, 0x1004, 1, 7);
+                assert_eq!(at.map(Entry::index), Some(version));
+            }
+        }
     }
 
     #[test]

@@ -26,11 +26,14 @@ impl Field {
     #[inline]
     pub fn get(&self) -> Option<Ref> {
         let s = self.slot();
-        // SAFETY: the field holds a live value.
         if s.is_null() {
             None
         } else {
-            Some(unsafe { Ref::new_reference(s) })
+            // SAFETY: the field holds a live value, in a word that may be stored as it is.
+            unsafe {
+                debug_assert!(s == s.promote_uncounted());
+                Some(Ref::from_slot(s.incref()))
+            }
         }
     }
     #[inline]

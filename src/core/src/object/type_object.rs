@@ -59,6 +59,10 @@ pub struct TypeObj {
     pub flags: Cell<u32>,
     /// The version for which [`TypeObj::has_plain_class`] was found to hold; 0 for none.
     plain_class: Cell<u32>,
+    /// The version for which `getitem` is true; 0 for none.
+    getitem_version: Cell<u32>,
+    /// The Python function that is the `__getitem__` of instances, borrowed from the class that has it.
+    getitem: Cell<Slot>,
     pub layout: &'static Layout,
     pub root_shape: *mut Shape,
     /// The shape of instances whose attributes are in a dict.
@@ -344,6 +348,24 @@ impl TypeObj {
         }
         plain
     }
+    /// [`TypeObj::has_plain_class`], as far as somebody has asked before.
+    #[inline(always)]
+    pub fn is_known_plain(&self) -> bool {
+        let version = self.version.get();
+        version != 0 && version == self.plain_class.get()
+    }
+    /// The Python function that is the `__getitem__` of instances, if it was looked up since the class changed last;
+    /// borrowed from the class that has it.
+    #[inline(always)]
+    pub fn known_getitem(&self) -> Option<Slot> {
+        let version = self.getitem_version.get();
+        (version != 0 && version == self.version.get()).then(|| self.getitem.get())
+    }
+    /// Remembers what the lookup of `__getitem__` gave.
+    pub fn remember_getitem(&self, vm: &Vm, function: Slot) {
+        self.getitem.set(function.borrow());
+        self.getitem_version.set(self.version(vm));
+    }
     /// The subclasses that are alive.
     pub fn subclasses(&self) -> Vec<Ref> {
         // SAFETY: a type removes itself from its bases' lists when it dies.
@@ -423,6 +445,8 @@ impl TypeObj {
                 h: header,
                 version: Cell::new(0),
                 plain_class: Cell::new(0),
+                getitem_version: Cell::new(0),
+                getitem: Cell::new(Slot::NULL),
                 flags: Cell::new(0),
                 layout,
                 root_shape,

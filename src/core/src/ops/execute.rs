@@ -244,8 +244,3 @@ pub unsafe fn enter_generator(
 pub unsafe fn generator_of<'a>(frame: *mut Frame) -> &'a Generator {
     unsafe { &(*(*frame).owner.ptr::<Object<Generator>>()).v }
 }
-
-/// Forgets what inline caches know of a function: its code or defaults have changed.
-pub fn clear_inline_cache_of(function: &crate::object::FunctionValue) {
-    function.version.set(0);
-}

@@ -20,7 +20,7 @@ pub mod unwind;
 mod virtual_stack;
 
 pub(crate) use execute::stack_top_at;
-pub use execute::{clear_inline_cache_of, execute, send_to_generator, throw_into_generator};
+pub use execute::{execute, send_to_generator, throw_into_generator};
 pub use machine::{Control, Machine, PreDecodedMachine, UnitMachine, keep_apart, keep_branch};
 pub use predecoded::{Instruction, PreDecoded};
 pub use prepare::prepare;

@@ -76,7 +76,7 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
                 if getter.is_exact(Kind::Function) {
                     let code = (*getter.ptr::<FunctionObject>()).v.code();
                     if code.simple && code.argcount == 1 {
-                        found.pointer = attr.borrow().0;
+                        found.pointer = attr.promote_uncounted().0;
                         found.form = op::LOAD_ATTR_PROPERTY;
                     }
                 }
@@ -104,7 +104,7 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
             }
         }
         let Some(held) = held else { return found };
-        found.pointer = attr.borrow().0;
+        found.pointer = attr.promote_uncounted().0;
         if method && held.has(flags::METHOD_DESCRIPTOR) {
             // An instance with a dict word of its own could gain an attribute of that name without changing shape.
             if let Attributes::Dict(at) = ty.attributes {

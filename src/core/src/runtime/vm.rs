@@ -137,6 +137,8 @@ pub struct Vm {
     /// The version of the builtins' keys that LOAD_GLOBAL_BUILTIN relies on, and how often it has changed: a site is
     /// good for one epoch.
     pub builtins_version: Cell<u32>,
+    /// Where the globals of the function made last have what every function keeps of them.
+    pub globals_places: crate::object::GlobalsPlaces,
     pub builtins_epoch_now: Cell<u16>,
     /// The builtin function `len` as a borrowed word, for CALL_LEN; 0 until it is first seen.
     pub builtin_len: Cell<u64>,
@@ -213,6 +215,7 @@ impl Vm {
             repr_running: Default::default(),
             builtins: Field::empty(),
             builtins_version: Cell::new(0),
+            globals_places: Default::default(),
             builtins_epoch_now: Cell::new(0),
             builtin_len: Cell::new(0),
             list_append: Cell::new(0),
@@ -335,6 +338,11 @@ impl Vm {
     pub fn builtins_of(&self, globals: &Ref) -> Ref {
         // SAFETY: globals are a dict.
         let b = unsafe { globals.cast::<DictObject>() }.get_str_ref(&self.names.builtins);
+        self.builtins_from(b)
+    }
+
+    /// The same for what the globals have as `__builtins__`.
+    pub fn builtins_from(&self, b: Option<Ref>) -> Ref {
         match b {
             Some(b) if b.has_kind(crate::value::Kind::Dict) => b,
             Some(b) if b.has_kind(crate::value::Kind::Module) => {

@@ -204,9 +204,31 @@ impl Slot {
     /// The word must be a live value or NULL.
     #[inline(always)]
     pub unsafe fn promote(self) -> Slot {
-        if self.0 & 7 != 4 || self.is_null() {
+        if self.0 & 7 != 4 {
             return self;
         }
+        // Most words end here; joined with the next test, both would be computed for each of them.
+        crate::ops::keep_branch();
+        if self.is_null() {
+            return self;
+        }
+        unsafe { self.count_borrowed() }
+    }
+
+    /// The same for a word that is not NULL.
+    ///
+    /// # Safety
+    /// The word must be a live value.
+    #[inline(always)]
+    pub unsafe fn promote_value(self) -> Slot {
+        if self.0 & 7 != 4 {
+            return self;
+        }
+        unsafe { self.count_borrowed() }
+    }
+
+    #[inline(always)]
+    unsafe fn count_borrowed(self) -> Slot {
         let h = self.header();
         unsafe {
             if (*h).is_immortal() {
@@ -239,6 +261,21 @@ impl Slot {
     #[inline(always)]
     pub unsafe fn is_last_reference(self) -> bool {
         self.is_counted() && unsafe { (*self.header()).rc == 1 }
+    }
+
+    /// Gives up the reference this word holds, which is known not to be the last.
+    ///
+    /// # Safety
+    /// The word must be a live value or NULL, not the last reference, and must not be used again.
+    #[inline(always)]
+    pub unsafe fn decref_shared(self) {
+        if self.is_counted() {
+            unsafe {
+                let h = self.header();
+                debug_assert!((*h).rc > 1);
+                (*h).rc -= 1;
+            }
+        }
     }
 
     /// Gives up the reference this word holds, freeing the object if it was the last.

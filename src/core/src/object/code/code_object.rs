@@ -39,14 +39,16 @@ pub struct Code {
     pub frame_words: u32,
     /// Takes positional arguments only, all of them locals: may be called by the inlined paths.
     pub simple: bool,
+    /// The number of its parameters if it is `simple`, and a number that no call has otherwise.
+    pub exact_args: u32,
+    /// Free variables.
+    pub nfreevars: u32,
     pub consts: *const Slot,
     pub names: *const Slot,
     consts_own: Box<[Ref]>,
     names_own: Box<[Ref]>,
     /// Names of all locals, interned.
     pub localsplus_names: Box<[Ref]>,
-    /// The version of functions of this code, see [`crate::object::FunctionValue::version`]; 0 until one is asked for.
-    pub function_version: Cell<u32>,
     pub data: Arc<CodeData>,
     /// The proof that the code is safe to run, with the bytes that run.
     pub verified: Arc<Verified>,
@@ -122,11 +124,12 @@ pub(super) fn assemble(
     let (consts_own, names_own) = (consts.into_boxed_slice(), names.into_boxed_slice());
     let code = Code {
         entry: Cell::new(vm.engine.internal.enter_code),
-        function_version: Cell::new(0),
         nlocalsplus,
         argcount: data.argcount,
         frame_words: nlocalsplus + HEADER_WORDS + data.stacksize + 1,
         simple,
+        nfreevars: data.nfreevars() as u32,
+        exact_args: if simple { data.argcount } else { u32::MAX },
         consts: consts_own.as_ptr().cast(),
         names: names_own.as_ptr().cast(),
         consts_own,

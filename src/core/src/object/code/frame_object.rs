@@ -105,6 +105,7 @@ pub unsafe fn frame_object(vm: &Vm, frame: *mut Frame) -> Ref {
                 owns: Cell::new(false),
             };
             f.frame_object = new_object(vm, vm.types.frame, v).into_slot();
+            f.flags |= Frame::OBSERVED;
         }
         Ref::new_reference(f.frame_object)
     }

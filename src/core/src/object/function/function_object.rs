@@ -1,7 +1,7 @@
 //! Python functions.
 
 use crate::object::code::{Code, CodeObject, Stream};
-use crate::object::{DictObject, Field, Object, Payload, as_list, new_list, new_object};
+use crate::object::{DictObject, Field, Object, Payload, as_list, as_str, new_list, new_object};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use std::cell::Cell;
@@ -15,8 +15,6 @@ pub struct FunctionValue {
     pub globals: Field,
     /// The builtins namespace that goes with the globals, a dict.
     pub builtins: Field,
-    /// Identifies the function's code and defaults in inline caches; 0 until asked for and after a change.
-    pub version: Cell<u32>,
     /// `__defaults__`, a tuple.
     pub defaults: Field,
     /// `__kwdefaults__`, a dict.
@@ -83,8 +81,6 @@ impl FunctionValue {
                 as_list(&list).push(vm, old)?;
             }
         }
-        // Calls bound to the function's version must see the change.
-        self.version.set(0);
         self.code.set(code);
         Ok(())
     }
@@ -100,30 +96,18 @@ impl FunctionValue {
         // SAFETY: the field always holds a dict.
         unsafe { &*self.builtins.slot().ptr::<DictObject>() }
     }
-    /// A version for inline caches; 0 if there are none left. It stands for the code alone: functions that are made anew
-    /// each time their definition runs have the one of their code from the beginning.
-    pub fn version(&self, vm: &Vm) -> u32 {
-        if self.version.get() == 0 {
-            let of_code = &self.code().function_version;
-            if of_code.get() == 0 {
-                of_code.set(vm.next_version());
-            }
-            self.version.set(of_code.get());
-        }
-        self.version.get()
-    }
 }
 
 impl Vm {
     /// A function of this code and these globals, as MAKE_FUNCTION makes it.
     pub fn new_function(&self, code: Ref, globals: Ref) -> Ref {
         let c = crate::object::payload::<Code>(&code);
-        let version = c.function_version.clone();
         let name = c.name.clone();
         let qualname = c.qualname.clone();
         // SAFETY: globals is a dict.
-        let module = unsafe { globals.cast::<DictObject>() }.get_str_ref(&self.names.name);
-        let builtins = self.builtins_of(&globals);
+        let dict = unsafe { globals.cast::<DictObject>() };
+        let (module, builtins) = self.globals_places.find(self, dict);
+        let builtins = self.builtins_from(builtins);
         let doc = match c.consts().first() {
             Some(d) if c.data.flags & tricera_code::opcode::flags::CO_HAS_DOCSTRING != 0 => {
                 d.clone()
@@ -137,7 +121,6 @@ impl Vm {
                 code: Field::new(code),
                 globals: Field::new(globals),
                 builtins: Field::new(builtins),
-                version,
                 defaults: Field::empty(),
                 kwdefaults: Field::empty(),
                 closure: Field::empty(),
@@ -152,5 +135,44 @@ impl Vm {
                 former: Field::empty(),
             },
         )
+    }
+}
+
+/// Where a dict of globals has `__name__` and `__builtins__`, which every function that is made looks up: true while the
+/// dict's keys are as they were.
+#[derive(Default)]
+pub struct GlobalsPlaces {
+    version: Cell<u32>,
+    name: Cell<Option<u32>>,
+    builtins: Cell<Option<u32>>,
+}
+
+impl GlobalsPlaces {
+    /// The values of `__name__` and `__builtins__`.
+    fn find(&self, vm: &Vm, globals: &DictObject) -> (Option<Ref>, Option<Ref>) {
+        let version = globals.t.keys_version.get();
+        if version == 0 {
+            // The keys change too often for anybody to have asked for a version.
+            let names = &vm.names;
+            return (
+                globals.get_str_ref(&names.name),
+                globals.get_str_ref(&names.builtins),
+            );
+        }
+        if version != self.version.get() {
+            let place = |name: &Ref| {
+                let i = globals.t.index_of_str(name, as_str(name).hash(vm))?;
+                u32::try_from(i).ok()
+            };
+            self.name.set(place(&vm.names.name));
+            self.builtins.set(place(&vm.names.builtins));
+            self.version.set(version);
+        }
+        let value = |place: &Cell<Option<u32>>| {
+            let e = globals.t.entry(place.get()? as usize)?;
+            // SAFETY: the dict holds the value.
+            Some(unsafe { Ref::new_reference(e.value) })
+        };
+        (value(&self.name), value(&self.builtins))
     }
 }

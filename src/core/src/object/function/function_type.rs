@@ -151,7 +151,6 @@ static GETSET: [GetSetDef; 14] = [
             if v.is_some_and(|v| !v.has_kind(Kind::Tuple)) {
                 return Err(vm.type_error("__defaults__ must be set to a tuple object"));
             }
-            f.version.set(0);
             drop(f.defaults.replace(v.cloned()));
             Ok(())
         },
@@ -165,7 +164,6 @@ static GETSET: [GetSetDef; 14] = [
             if v.is_some_and(|v| !v.has_kind(Kind::Dict)) {
                 return Err(vm.type_error("__kwdefaults__ must be set to a dict object"));
             }
-            f.version.set(0);
             drop(f.kwdefaults.replace(v.cloned()));
             Ok(())
         },

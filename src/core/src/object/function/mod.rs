@@ -16,7 +16,7 @@ pub use class_static::{
     CLASS_METHOD, ClassMethod, STATIC_METHOD, StaticMethod, new_class_method, new_static_method,
     wrap_function,
 };
-pub use function_object::{FunctionObject, FunctionValue};
+pub use function_object::{FunctionObject, FunctionValue, GlobalsPlaces};
 pub use function_type::FUNCTION;
 pub use member::{MEMBER_DESCRIPTOR, MemberDescriptor, new_member_descriptor, new_native_member};
 pub(crate) use method::compare_identity;

@@ -1,6 +1,6 @@
 //! Arithmetic: the adaptive BINARY_OP and its forms for words.
 
-use super::{adapt, miss, op, release_entry};
+use super::{adapt, miss, op, push_frame, release_entry};
 use crate::object::{DictObject, FunctionObject, ListObject, TupleObject, as_str};
 use crate::ops::slow::operator;
 use crate::ops::slow::support::is_of_heap_type;
@@ -37,9 +37,8 @@ unsafe fn choose(vm: &Vm, arg: u32, a: Slot, b: Slot) -> Option<u8> {
                 _ => return None,
             });
         }
-        let number = |s: Slot| s.is_int() || s.is_float() || s.is_exact(Kind::Float);
-        let float = |s: Slot| s.is_float() || s.is_exact(Kind::Float);
-        if float(a) && float(b) {
+        let number = |s: Slot| s.is_int() || float_like(s);
+        if float_like(a) && float_like(b) {
             return Some(match plain {
                 0 => code::BINARY_OP_ADD_FLOAT,
                 5 => code::BINARY_OP_MULTIPLY_FLOAT,
@@ -178,17 +177,16 @@ macro_rules! float_op {
             $name,
             |m| {
                 let (a, b) = (m.value(1), m.value(0));
-                if !Slot::both_float(a, b) {
-                    return Slow;
-                }
-                match Slot::small_float(a.as_float() $op b.as_float()) {
-                    Some(r) => {
-                        m.shrink(1);
-                        m.set_peek(0, r);
-                        Next
-                    }
-                    None => Slow,
-                }
+                let (x, y) = if Slot::both_float(a, b) {
+                    (a.as_float(), b.as_float())
+                } else {
+                    let (Some(x), Some(y)) = (float(a), float(b)) else { return Slow };
+                    (x, y)
+                };
+                let Some(r) = float_word(x $op y) else { return Slow };
+                m.shrink(1);
+                m.set_peek(0, r);
+                Next
             },
             slow {
                 // A boxed operand or result is still a float: no reason to give the form up.
@@ -202,6 +200,27 @@ macro_rules! float_op {
     };
 }
 
+/// The float in a word: 0.0 does not fit it, but is one object.
+#[inline(always)]
+fn float(s: Slot) -> Option<f64> {
+    if s.is_float() {
+        Some(s.as_float())
+    } else if s == Slot::float_zero() {
+        Some(0.0)
+    } else {
+        None
+    }
+}
+
+/// The word of a float that needs no object of its own.
+#[inline(always)]
+fn float_word(x: f64) -> Option<Slot> {
+    match Slot::small_float(x) {
+        None if x.to_bits() == 0 => Some(Slot::float_zero()),
+        word => word,
+    }
+}
+
 unsafe fn float_like(s: Slot) -> bool {
     s.is_float() || unsafe { s.is_exact(Kind::Float) }
 }
@@ -213,8 +232,8 @@ float_op!(BINARY_OP_MULTIPLY_FLOAT, *);
 /// The value of a float or int word.
 #[inline(always)]
 fn number(s: Slot) -> Option<f64> {
-    if s.is_float() {
-        Some(s.as_float())
+    if let Some(x) = float(s) {
+        Some(x)
     } else if s.is_int() && s.as_int().unsigned_abs() < 1 << 53 {
         Some(s.as_int() as f64)
     } else {
@@ -229,7 +248,7 @@ op!(
         if y == 0.0 {
             return Slow;
         }
-        let Some(r) = Slot::small_float(x / y) else { return Slow };
+        let Some(r) = float_word(x / y) else { return Slow };
         m.shrink(1);
         m.set_peek(0, r);
         Next
@@ -250,7 +269,7 @@ op!(
             5 => x * y,
             _ => x - y,
         };
-        let Some(r) = Slot::small_float(r) else { return Slow };
+        let Some(r) = float_word(r) else { return Slow };
         m.shrink(1);
         m.set_peek(0, r);
         Next
@@ -327,7 +346,7 @@ op!(
         m.shrink(1);
         m.set_peek(0, v);
         if key_owned {
-            b.decref();
+            b.decref_shared();
         }
         release_entry(owned, a)
     },
@@ -347,7 +366,30 @@ op!(
 );
 op!(
     BINARY_OP_SUBSCR_GETITEM,
-    |m| Slow,
+    |m| {
+        let a = m.peek(1);
+        if !a.is_pointer() {
+            return Slow;
+        }
+        let ty = (*(*a.header()).shape).ty;
+        if ty.is_null() {
+            return Slow;
+        }
+        let Some(function) = (*ty).known_getitem() else { return Slow };
+        let f = function.ptr::<FunctionObject>();
+        if (*f).v.code().exact_args != 2 {
+            return Slow;
+        }
+        let operands = m.sp().sub(2);
+        let function = function.new_ref();
+        match push_frame(m, Self::LEN, f, function, operands, 2, operands) {
+            Slow => {
+                function.decref_shared();
+                Slow
+            }
+            other => other,
+        }
+    },
     slow {
         let a = m.peek(1);
         if a.is_pointer() && is_of_heap_type(a) {
@@ -395,10 +437,12 @@ unsafe fn python_getitem(vm: &Vm, a: Slot) -> Option<Slot> {
         if !is_of_heap_type(a) {
             return None;
         }
-        let f = (*(*(*a.header()).shape).ty).lookup_slot(vm, &vm.names.getitem);
+        let ty = &*(*(*a.header()).shape).ty;
+        let f = ty.lookup_slot(vm, &vm.names.getitem);
         if f.is_null() || !f.is_exact(Kind::Function) {
             return None;
         }
+        ty.remember_getitem(vm, f);
         let code = (*f.ptr::<FunctionObject>()).v.code();
         (code.simple && code.argcount == 2).then_some(f)
     }
@@ -411,7 +455,7 @@ unsafe fn enter_getitem(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
             let f = f.new_ref();
             match slow::call::push_exact(vm, frame, sp, 2, sp.sub(2), f) {
                 Some(out) => return out,
-                None => f.decref(),
+                None => f.decref_shared(),
             }
         }
         operator::binary_op(vm, frame, sp, arg)

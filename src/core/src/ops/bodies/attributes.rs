@@ -32,6 +32,24 @@ unsafe fn choose_load<M: Machine>(m: &mut M) -> Option<u8> {
     }
 }
 
+/// The form for a site that sees objects of many shapes, instead of the one for one shape: its inline cache knows the shape
+/// seen last, and the table that all sites share knows the others.
+unsafe fn for_many<M: Machine>(m: &M, form: u8) -> u8 {
+    let level = super::warmth(unsafe { m.counter() }).level;
+    if level < MANY || !unsafe { m.vm() }.uses_attribute_cache() {
+        return form;
+    }
+    match form {
+        code::LOAD_ATTR_INSTANCE_VALUE => code::LOAD_ATTR_MEGAMORPHIC_VALUE,
+        code::LOAD_ATTR_METHOD_WITH_VALUES => code::LOAD_ATTR_MEGAMORPHIC_METHOD,
+        code::STORE_ATTR_INSTANCE_VALUE => code::STORE_ATTR_MEGAMORPHIC,
+        other => other,
+    }
+}
+
+/// The level from which on a site counts as one that sees many shapes: after about a hundred misses.
+const MANY: u16 = 2;
+
 /// Puts what was resolved into the inline cache.
 unsafe fn install<M: Machine>(m: &mut M, found: Resolved, base: u8) -> Option<u8> {
     unsafe {
@@ -46,7 +64,7 @@ unsafe fn install<M: Machine>(m: &mut M, found: Resolved, base: u8) -> Option<u8
         if found.form == code::LOAD_ATTR_INSTANCE_VALUE && m.arg() & 1 != 0 {
             return Some(code::LOAD_ATTR_INSTANCE_VALUE_CALL);
         }
-        Some(found.form)
+        Some(for_many(m, found.form))
     }
 }
 
@@ -66,7 +84,7 @@ unsafe fn choose_class<M: Machine>(m: &mut M, vm: &Vm, class: &Ref, name: &Ref) 
             return None;
         }
         m.set_version(version);
-        m.set_pointer(attr.borrow().0);
+        m.set_pointer(attr.promote_uncounted().0);
         Some(code::LOAD_ATTR_CLASS)
     }
 }
@@ -146,10 +164,86 @@ op!(LOAD_ATTR_SLOT, |m| {
     let v = v.incref();
     put(m, o, v)
 }, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
+/// The version of the shape of `o`, if it has a shape.
+#[inline(always)]
+unsafe fn version(o: Slot) -> Option<u32> {
+    unsafe { o.is_pointer().then(|| (*(*o.header()).shape).version.get()) }
+}
+
+/// Puts into the inline cache what the shared table knows of the attribute of objects whose shape has this version.
+/// False: nothing of this form.
+#[inline(always)]
+unsafe fn recall<M: Machine>(m: &M, version: u32, name: u32, purpose: u64, form: u8) -> bool {
+    unsafe {
+        let name = (*(*m.frame()).code().names.add(name as usize)).borrow().0;
+        let vm = m.vm();
+        match vm.attribute_cache.find_form(version, name, purpose, form) {
+            Some(e) => {
+                m.set_version(version);
+                m.set_index(e.index());
+                if purpose != code::STORE_ATTR as u64 {
+                    m.set_pointer(e.pointer());
+                }
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+// The table may forget: then it is asked out of line, which fills it again.
+op!(LOAD_ATTR_MEGAMORPHIC_VALUE, |m| {
+    let o = m.value(0);
+    let Some(version) = version(o) else { return Slow };
+    if version != m.version()
+        && !recall(m, version, m.arg() >> 1, attribute::load_purpose(0), code::LOAD_ATTR_INSTANCE_VALUE)
+    {
+        return Slow;
+    }
+    let v = *o.header().byte_add(m.index() as usize).cast::<Slot>();
+    let owned = m.owned(0);
+    m.set_peek(0, v.incref());
+    release_entry(owned, o)
+}, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
+op!(LOAD_ATTR_MEGAMORPHIC_METHOD, |m| {
+    let Some(version) = version(m.value(0)) else { return Slow };
+    if version != m.version()
+        && !recall(m, version, m.arg() >> 1, attribute::load_purpose(1), code::LOAD_ATTR_METHOD_WITH_VALUES)
+    {
+        return Slow;
+    }
+    let f = Slot(m.pointer()).incref();
+    let o = m.peek(0);
+    m.set_peek(0, f);
+    m.push(o);
+    Next
+}, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
+op!(STORE_ATTR_MEGAMORPHIC, |m| {
+    let o = m.value(0);
+    let Some(version) = version(o) else { return Slow };
+    let owned = m.owned(0);
+    if owned && o.is_last_reference() {
+        return Slow;
+    }
+    if version != m.version()
+        && !recall(m, version, m.arg(), code::STORE_ATTR as u64, code::STORE_ATTR_INSTANCE_VALUE)
+    {
+        return Slow;
+    }
+    let v = m.take(1);
+    let place = o.header().byte_add(m.index() as usize).cast::<Slot>();
+    let old = *place;
+    *place = v;
+    if owned {
+        o.decref_shared();
+    }
+    m.shrink(2);
+    release(old)
+}, slow miss(m, code::STORE_ATTR, Self::LEN, false, attribute::store_attr));
 op!(LOAD_ATTR_METHOD_WITH_VALUES, |m| {
     let Some(_) = guard(m, 0) else { return Slow };
     // The class holds the function for as long as the version is good; a call takes its own reference.
-    let f = Slot(m.pointer()).new_ref();
+    let f = Slot(m.pointer()).incref();
     let o = m.peek(0);
     m.set_peek(0, f);
     m.push(o);
@@ -160,7 +254,7 @@ op!(LOAD_ATTR_METHOD_LAZY_DICT, |m| {
     if !(*o.header().byte_add(m.index() as usize).cast::<Slot>()).is_null() {
         return Slow;
     }
-    let f = Slot(m.pointer()).new_ref();
+    let f = Slot(m.pointer()).incref();
     let o = m.peek(0);
     m.set_peek(0, f);
     m.push(o);
@@ -175,7 +269,7 @@ op!(LOAD_ATTR_WITH_HINT, |m| {
 }, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
 op!(LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES, |m| {
     let Some(o) = guard(m, 0) else { return Slow };
-    let v = Slot(m.pointer()).new_ref();
+    let v = Slot(m.pointer()).incref();
     put(m, o, v)
 }, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
 op!(LOAD_ATTR_CLASS, |m| {
@@ -183,7 +277,7 @@ op!(LOAD_ATTR_CLASS, |m| {
     if !o.has_kind(Kind::Type) || (*o.ptr::<TypeObj>()).version.get() != m.version() {
         return Slow;
     }
-    let v = Slot(m.pointer()).new_ref();
+    let v = Slot(m.pointer()).incref();
     put(m, o, v)
 }, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
 op!(LOAD_ATTR_MODULE, |m| {
@@ -216,7 +310,7 @@ op!(LOAD_ATTR_PROPERTY, |m| {
     let _ = o;
     match super::calls::push_frame(m, Self::LEN, fo, f.incref(), sp.sub(1), 1, sp.sub(1)) {
         Slow => {
-            f.decref();
+            f.decref_shared();
             Slow
         }
         c => c,
@@ -247,7 +341,7 @@ op!(STORE_ATTR_INSTANCE_VALUE, |m| {
     let old = *place;
     *place = v;
     if owned {
-        o.decref();
+        o.decref_shared();
     }
     m.shrink(2);
     release(old)
@@ -263,7 +357,7 @@ op!(STORE_ATTR_SLOT, |m| {
     let old = *place;
     *place = v;
     if owned {
-        o.decref();
+        o.decref_shared();
     }
     m.shrink(2);
     release(old)
@@ -280,7 +374,7 @@ op!(STORE_ATTR_WITH_HINT, |m| {
     let old = (*e).value;
     (*e).value = v;
     if owned {
-        o.decref();
+        o.decref_shared();
     }
     m.shrink(2);
     release(old)
@@ -302,7 +396,7 @@ op!(STORE_ATTR_ADD, |m| {
     *h.byte_add(at as usize + 8 * n).cast::<Slot>() = v;
     (*h).shape = Shape::transition(shape, m.index() as usize);
     if owned {
-        o.decref();
+        o.decref_shared();
     }
     m.shrink(2);
     Next

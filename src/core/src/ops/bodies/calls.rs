@@ -8,6 +8,7 @@ use crate::object::{
     BoundMethod, Builtin, FunctionObject, ListObject, MethodDef, MethodDescriptor, NativeFn,
     Object, TypeObj, as_list, as_tuple,
 };
+use crate::ops::execute::generator_of;
 use crate::ops::slow::call::{self, poll_after};
 use crate::ops::slow::{at, replace};
 use crate::ops::{Control, Control::*, Machine, Outcome, call_out};
@@ -33,9 +34,25 @@ pub(crate) unsafe fn push_frame<M: Machine>(
         let vm = m.vm();
         let depth = (*caller).depth + 1;
         let n = (*code).v.nlocalsplus as usize;
-        if locals.add((*code).v.frame_words as usize) > vm.stack_end.get()
+        let mut locals = locals;
+        if (*caller).flags & Frame::GENERATOR != 0 {
+            // The operands lie in the generator; the frame goes above the innermost one on the data stack.
+            let top = generator_of(caller).stack_top.get();
+            if top.is_null()
+                || top.add((*code).v.frame_words as usize) > vm.stack_end.get()
+                || depth > vm.recursion_limit.get()
+            {
+                return Slow;
+            }
+            let mut i = 0;
+            while i < given {
+                crate::ops::keep_branch();
+                *top.add(i) = *locals.add(i);
+                i += 1;
+            }
+            locals = top;
+        } else if locals.add((*code).v.frame_words as usize) > vm.stack_end.get()
             || depth > vm.recursion_limit.get()
-            || (*caller).flags & Frame::GENERATOR != 0
         {
             return Slow;
         }
@@ -82,11 +99,6 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
             if !c.simple {
                 return None;
             }
-            let version = f.version(vm);
-            if version == 0 {
-                return None;
-            }
-            m.set_version(version);
             if c.argcount as usize == total {
                 return Some(if this.is_null() {
                     code::CALL_PY_EXACT_ARGS
@@ -111,11 +123,9 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
                 return None;
             }
             let f = &(*b.function.slot().ptr::<FunctionObject>()).v;
-            let version = f.version(vm);
-            if version == 0 || !f.code().simple || f.code().argcount as usize != n + 1 {
+            if f.code().exact_args as usize != n + 1 {
                 return None;
             }
-            m.set_version(version);
             return Some(code::CALL_BOUND_METHOD_EXACT_ARGS);
         }
         if callable.is_exact(Kind::Builtin) {
@@ -219,16 +229,16 @@ unsafe fn is_native_class(vm: &Vm, callable: Slot) -> bool {
     }
 }
 
-/// The Python function at `callable` if it is still the one that the call was specialized for: its version stands for
-/// its code and thereby for the number of its parameters.
+/// The Python function at `callable` if its parameters are exactly `total` words. Which function it is does not matter, so
+/// that a site that calls many does not miss: what the guard reads, the new frame needs anyway.
 #[inline(always)]
-unsafe fn expected_function<M: Machine>(m: &M, callable: Slot) -> Option<*mut FunctionObject> {
+unsafe fn exact_function(callable: Slot, total: usize) -> Option<*mut FunctionObject> {
     unsafe {
         if !callable.is_exact(Kind::Function) {
             return None;
         }
         let f = callable.ptr::<FunctionObject>();
-        ((*f).v.version.get() == m.version()).then_some(f)
+        ((*f).v.code().exact_args as usize == total).then_some(f)
     }
 }
 
@@ -237,65 +247,22 @@ op!(CALL_PY_EXACT_ARGS, |m| {
     let n = m.arg() as usize;
     let sp = m.sp();
     let callable = *sp.sub(n + 2);
-    let Some(f) = expected_function(m, callable) else { return Slow };
+    let Some(f) = exact_function(callable, n) else { return Slow };
     if !(*sp.sub(n + 1)).is_null() {
         return Slow;
     }
     push_frame(m, Self::LEN, f, callable, sp.sub(n), n, sp.sub(n + 2))
-}, slow {
-    let n = m.arg() as usize;
-    if is_in_generator(m) && m.peek(n).is_null() && expected_function(m, m.peek(n + 1)).is_some() {
-        call_out(m, Self::LEN, false, function_in_generator)
-    } else {
-        miss(m, code::CALL, Self::LEN, false, call::call)
-    }
-});
+}, slow miss(m, code::CALL, Self::LEN, false, call::call));
 op!(CALL_PY_METHOD_EXACT_ARGS, |m| {
     let n = m.arg() as usize;
     let sp = m.sp();
     let callable = *sp.sub(n + 2);
-    let Some(f) = expected_function(m, callable) else { return Slow };
+    let Some(f) = exact_function(callable, n + 1) else { return Slow };
     if (*sp.sub(n + 1)).is_null() {
         return Slow;
     }
     push_frame(m, Self::LEN, f, callable, sp.sub(n + 1), n + 1, sp.sub(n + 2))
-}, slow {
-    let n = m.arg() as usize;
-    if is_in_generator(m) && !m.peek(n).is_null() && expected_function(m, m.peek(n + 1)).is_some() {
-        call_out(m, Self::LEN, false, method_in_generator)
-    } else {
-        miss(m, code::CALL, Self::LEN, false, call::call)
-    }
-});
-
-/// Is the caller a generator? Its operands lie in the generator, so that arguments have to move to the data stack: a form's
-/// guards hold, but the frame is pushed out of line.
-#[inline(always)]
-unsafe fn is_in_generator<M: Machine>(m: &M) -> bool {
-    unsafe { (*m.frame()).flags & Frame::GENERATOR != 0 }
-}
-
-unsafe fn function_in_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
-    unsafe { push_from_generator(vm, frame, sp, arg as usize, arg) }
-}
-unsafe fn method_in_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
-    unsafe { push_from_generator(vm, frame, sp, arg as usize + 1, arg) }
-}
-/// Pushes a frame whose parameters are the `total` words below `sp`.
-#[inline(always)]
-unsafe fn push_from_generator(
-    vm: &Vm,
-    frame: *mut Frame,
-    sp: *mut Slot,
-    total: usize,
-    arg: u32,
-) -> Outcome {
-    unsafe {
-        let ret = sp.sub(arg as usize + 2);
-        call::push_exact(vm, frame, sp, total, ret, *ret)
-            .unwrap_or_else(|| call::call(vm, frame, sp, arg))
-    }
-}
+}, slow miss(m, code::CALL, Self::LEN, false, call::call));
 
 op!(CALL_PY_DEFAULTS, |m| {
     let n = m.arg() as usize;
@@ -305,11 +272,8 @@ op!(CALL_PY_DEFAULTS, |m| {
         return Slow;
     }
     let f = callable.ptr::<FunctionObject>();
-    if (*f).v.version.get() != m.version() {
-        return Slow;
-    }
     let total = n + !(*sp.sub(n + 1)).is_null() as usize;
-    let want = (*f).v.code().argcount as usize;
+    let want = (*f).v.code().exact_args as usize;
     let defaults = (*f).v.defaults.slot();
     if total > want || defaults.is_null() {
         return Slow;
@@ -317,21 +281,22 @@ op!(CALL_PY_DEFAULTS, |m| {
     let defaults = defaults.ptr::<crate::object::TupleObject>();
     let missing = want - total;
     let have = (*defaults).len.get();
-    if missing > have || sp.add((*f).v.code().frame_words as usize + missing) > m.vm().stack_end.get() {
+    // A generator's own stack has no room for them.
+    if missing > have || (*m.frame()).is(Frame::GENERATOR) || sp.add((*f).v.code().frame_words as usize + missing) > m.vm().stack_end.get() {
         return Slow;
     }
     // The function keeps its defaults for the length of the call, so the locals may borrow them.
     let items = (*defaults).items.get().add(have - missing);
     let mut i = 0;
     while i < missing {
-        *sp.add(i) = (*items.add(i)).new_ref();
+        *sp.add(i) = (*items.add(i)).incref();
         i += 1;
     }
     match push_frame(m, Self::LEN, f, callable, sp.sub(total), want, sp.sub(n + 2)) {
         Slow => {
             let mut i = 0;
             while i < missing {
-                (*sp.add(i)).decref();
+                (*sp.add(i)).decref_shared();
                 i += 1;
             }
             Slow
@@ -339,7 +304,7 @@ op!(CALL_PY_DEFAULTS, |m| {
         c => c,
     }
 }, slow {
-    if is_in_generator(m) && expected_function(m, m.peek(m.arg() as usize + 1)).is_some() {
+    if (*m.frame()).is(Frame::GENERATOR) && m.peek(m.arg() as usize + 1).is_exact(Kind::Function) {
         call_out(m, Self::LEN, false, call::call)
     } else {
         miss(m, code::CALL, Self::LEN, false, call::call)
@@ -359,30 +324,24 @@ op!(CALL_BOUND_METHOD_EXACT_ARGS, |m| {
         return Slow;
     }
     let f = function.ptr::<FunctionObject>();
-    if (*f).v.version.get() != m.version() || callable.is_last_reference() {
+    if (*f).v.code().exact_args as usize != n + 1 || callable.is_last_reference() {
         return Slow;
     }
     let this = b.this.slot().incref();
     *sp.sub(n + 1) = this;
     match push_frame(m, Self::LEN, f, function.incref(), sp.sub(n + 1), n + 1, sp.sub(n + 2)) {
         Jumped => {
-            callable.decref();
+            callable.decref_shared();
             Jumped
         }
         c => {
             *sp.sub(n + 1) = Slot::NULL;
-            this.decref();
-            function.decref();
+            this.decref_shared();
+            function.decref_shared();
             c
         }
     }
-}, slow {
-    if is_in_generator(m) && m.peek(m.arg() as usize + 1).is_exact(Kind::BoundMethod) {
-        call_out(m, Self::LEN, false, call::call)
-    } else {
-        miss(m, code::CALL, Self::LEN, false, call::call)
-    }
-});
+}, slow miss(m, code::CALL, Self::LEN, false, call::call));
 
 op!(CALL_ALLOC_AND_ENTER_INIT, |m| Slow, slow {
     let n = m.arg() as usize;
@@ -679,7 +638,7 @@ op!(CALL_GENERATOR_SEND, |m| {
     }
     match enter_for_call(m, Self::LEN, this, v, sp.sub(3)) {
         Jumped => {
-            callable.decref();
+            callable.decref_shared();
             Jumped
         }
         c => c,
@@ -703,7 +662,7 @@ op!(CALL_GENERATOR_NEXT, |m| {
     }
     match enter_for_call(m, Self::LEN, this, Slot::none(), sp.sub(3)) {
         Jumped => {
-            callable.decref();
+            callable.decref_shared();
             Jumped
         }
         c => c,
@@ -736,7 +695,7 @@ op!(CALL_LEN, |m| {
     } else {
         return Slow;
     };
-    callable.decref();
+    callable.decref_shared();
     m.shrink(2);
     m.set_peek(0, Slot::int_unchecked(n as i64));
     release(v)
@@ -751,8 +710,6 @@ op!(CALL_ISINSTANCE, |m| {
     let (class, v, callable) = (m.peek(0), m.peek(1), m.peek(3));
     if m.arg() != 2
         || !m.peek(2).is_null()
-        || !v.is_pointer()
-        || !std::ptr::eq((*(*v.header()).shape).ty, class.ptr::<TypeObj>())
         || !callable.is_exact(Kind::Builtin)
         || !is_isinstance((*callable.ptr::<Object<Builtin>>()).v.def)
         || callable.is_last_reference()
@@ -760,10 +717,36 @@ op!(CALL_ISINSTANCE, |m| {
     {
         return Slow;
     }
-    callable.decref();
-    class.decref();
+    let types = &m.vm().types;
+    let own: *const TypeObj = if v.is_pointer() {
+        (*(*v.header()).shape).ty
+    } else if v.is_int() {
+        types.int.as_ptr()
+    } else {
+        types.float.as_ptr()
+    };
+    let wanted = class.ptr::<TypeObj>() as *const TypeObj;
+    let mut found = own == wanted;
+    if !found {
+        if !class.has_kind(Kind::Type)
+            || (*(*class.header()).shape).ty != types.type_.as_ptr()
+            || own.is_null()
+            || !(*own).is_known_plain()
+        {
+            return Slow;
+        }
+        for base in (*own).mro() {
+            crate::ops::keep_branch();
+            if std::ptr::eq(base.slot().ptr::<TypeObj>(), wanted) {
+                found = true;
+                break;
+            }
+        }
+    }
+    callable.decref_shared();
+    class.decref_shared();
     m.shrink(3);
-    m.set_peek(0, Slot::true_());
+    m.set_peek(0, Slot::bool(found));
     release(v)
 }, slow {
     let callable = m.peek(m.arg() as usize + 1);
@@ -801,8 +784,8 @@ op!(CALL_LIST_APPEND, |m| {
     }
     *list.items.get().add(n) = v.promote();
     list.len.set(n + 1);
-    this.decref();
-    callable.decref();
+    this.decref_shared();
+    callable.decref_shared();
     m.shrink(2);
     m.set_peek(0, Slot::none());
     Next
@@ -881,7 +864,7 @@ op!(CALL_TYPE_1, |m| {
         return Slow;
     }
     let ty = Slot::from_ptr(ty).new_ref();
-    callable.decref();
+    callable.decref_shared();
     m.shrink(2);
     m.set_peek(0, ty);
     release(v)

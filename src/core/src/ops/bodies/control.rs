@@ -82,7 +82,7 @@ op!(POP_JUMP_IF_NOT_NONE, |m| {
     if c.is_last_reference() {
         return Slow;
     }
-    c.decref();
+    c.decref_shared();
     keep_branch();
     m.shrink(1);
     m.set_ip(m.jump_target(Self::LEN, false));
@@ -95,7 +95,7 @@ unsafe fn drop_and_jump(_: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Out
 
 op!(RETURN_VALUE, |m| {
     let f = &mut *m.frame();
-    if !f.frame_object.is_null() || f.flags != 0 {
+    if f.flags != 0 {
         return Slow;
     }
     // Locals that others hold too are given up here; one that would die leaves the rest to the slow path.
@@ -121,7 +121,7 @@ op!(RETURN_VALUE, |m| {
         }
         (*h).rc -= 1;
     }
-    let v = m.pop().promote();
+    let v = m.pop().promote_value();
     let prev = f.prev;
     m.set_frame(prev);
     m.set_locals((*prev).locals);
@@ -171,7 +171,7 @@ op!(YIELD_VALUE, |m| {
     if !g.held.get().is_null() {
         return Slow;
     }
-    let v = m.pop().promote();
+    let v = m.pop().promote_value();
     // What waits on the stack must not depend on locals any more: the verifier counts on it.
     let mut p = Frame::stack_base(f);
     while p < m.sp() {

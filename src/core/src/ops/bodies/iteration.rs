@@ -1,7 +1,7 @@
 //! Iteration: FOR_ITER, SEND, unpacking, and their forms.
 
 use super::{adapt, miss, op, release, slow_op};
-use crate::object::generator::Generator;
+use crate::object::generator::{Generator, State};
 use crate::object::{ListIterator, ListObject, Object, RangeIterator, TupleIterator, TupleObject};
 use crate::ops::slow::{generator, iterate, operator};
 use crate::ops::{Control::*, call_out, keep_branch};
@@ -12,8 +12,6 @@ slow_op! {
     GET_ITER iterate::get_iter;
     UNPACK_EX iterate::unpack_ex;
     GET_YIELD_FROM_ITER generator::get_yield_from_iter;
-    GET_AWAITABLE generator::get_awaitable;
-    END_SEND generator::end_send;
 }
 
 op!(FOR_ITER, |m| Slow, slow {
@@ -151,16 +149,22 @@ op!(SEND_GEN, |m| {
     let vm = m.vm();
     let caller = m.frame();
     let v = m.peek(0);
-    let created = g.state.get() == crate::object::generator::State::Created;
-    if !g.is_suspended() || (*caller).depth >= vm.recursion_limit.get() || (created && !v.is_none()) {
+    if !g.is_suspended() || (*caller).depth >= vm.recursion_limit.get() {
         return Slow;
     }
+    let v = if v.is_none() {
+        v
+    } else if g.state.get() == State::Created {
+        return Slow;
+    } else {
+        v.promote_value()
+    };
     let gf = g.frame.get();
     (*caller).ip = m.jump_target(Self::LEN, false);
     (*caller).sp = m.sp().sub(1);
     crate::ops::execute::enter_generator(vm, g, gf, caller, m.ip_after(Self::LEN));
     let sp = (*gf).sp;
-    *sp = v.promote();
+    *sp = v;
     m.set_frame(gf);
     m.set_locals((*gf).locals);
     m.set_sp(sp.add(1));
@@ -173,6 +177,24 @@ op!(SEND_GEN, |m| {
         miss(m, code::SEND, Self::LEN, false, generator::send)
     }
 });
+
+op!(END_SEND, |m| {
+    let v = m.pop();
+    let receiver = m.peek(0);
+    m.set_peek(0, v);
+    release(receiver)
+});
+op!(GET_AWAITABLE, |m| {
+    let v = m.peek(0);
+    if !v.is_exact(Kind::Generator) || (*(*v.header()).shape).ty != m.vm().types.coroutine.as_ptr() {
+        return Slow;
+    }
+    if (*v.ptr::<Object<Generator>>()).v.state.get() == State::SuspendedYieldFrom {
+        return Slow;
+    }
+    m.set_peek(0, v.promote_value());
+    Next
+}, slow call_out(m, Self::LEN, false, generator::get_awaitable));
 
 op!(UNPACK_SEQUENCE, |m| Slow, slow {
     adapt(m, |m| {
@@ -204,13 +226,13 @@ op!(UNPACK_SEQUENCE_TWO_TUPLE, |m| {
 }, slow miss(m, code::UNPACK_SEQUENCE, Self::LEN, false, iterate::unpack_sequence));
 
 macro_rules! unpack {
-    ($name:ident, $kind:expr) => {
+    ($name:ident, $kind:expr, $other:expr) => {
         op!($name, |m| {
             let v = m.peek(0);
-            if !v.is_exact($kind) {
+            // Lists and tuples begin alike, so that either form does for both.
+            if !v.is_exact($kind) && !v.is_exact($other) {
                 return Slow;
             }
-            // Lists and tuples begin alike.
             let l = &*v.ptr::<ListObject>();
             let n = m.arg() as usize;
             if l.len.get() != n || n == 0 {
@@ -228,8 +250,8 @@ macro_rules! unpack {
         }, slow miss(m, code::UNPACK_SEQUENCE, Self::LEN, false, iterate::unpack_sequence));
     };
 }
-unpack!(UNPACK_SEQUENCE_TUPLE, Kind::Tuple);
-unpack!(UNPACK_SEQUENCE_LIST, Kind::List);
+unpack!(UNPACK_SEQUENCE_TUPLE, Kind::Tuple, Kind::List);
+unpack!(UNPACK_SEQUENCE_LIST, Kind::List, Kind::Tuple);
 
 op!(STORE_SUBSCR, |m| Slow, slow {
     adapt(m, |m| {
@@ -259,7 +281,7 @@ op!(STORE_SUBSCR_LIST_INT, |m| {
     let old = *place;
     *place = m.take(2);
     if owned {
-        l.decref();
+        l.decref_shared();
     }
     m.shrink(3);
     release(old)

@@ -12,6 +12,12 @@ use crate::runtime::Vm;
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op;
 
+/// What a LOAD_ATTR with this operand is after, for the table of lookups.
+#[inline(always)]
+pub(crate) const fn load_purpose(arg: u32) -> u64 {
+    op::LOAD_ATTR as u64 | (arg as u64 & 1) << 8
+}
+
 /// LOAD_ATTR: name in `arg >> 1`; with the low bit, `obj` → `function, self` or `attribute, NULL`.
 pub unsafe fn load_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
@@ -20,7 +26,7 @@ pub unsafe fn load_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         if !vm.uses_attribute_cache() {
             return load_general(vm, frame, sp, name, arg);
         }
-        let purpose = op::LOAD_ATTR as u64 | (arg as u64 & 1) << 8;
+        let purpose = load_purpose(arg);
         let key = name.slot().borrow().0;
         let found = match vm.attribute_cache.find(version_of(obj), key, purpose) {
             Some(r) => r,
@@ -34,7 +40,7 @@ pub unsafe fn load_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         let value = match found.form {
             op::LOAD_ATTR_INSTANCE_VALUE => word(found.index).incref(),
             op::LOAD_ATTR_SLOT if !word(found.index).is_null() => word(found.index).incref(),
-            op::LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES => Slot(found.pointer).new_ref(),
+            op::LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES => Slot(found.pointer).incref(),
             op::LOAD_ATTR_METHOD_WITH_VALUES => return method(sp, Slot(found.pointer)),
             op::LOAD_ATTR_METHOD_LAZY_DICT if word(found.index).is_null() => {
                 return method(sp, Slot(found.pointer));
@@ -57,7 +63,7 @@ pub unsafe fn load_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
 unsafe fn method(sp: *mut Slot, function: Slot) -> Outcome {
     unsafe {
         *sp = (*sp.sub(1)).promote();
-        *sp.sub(1) = function.new_ref();
+        *sp.sub(1) = function.incref();
         Outcome::next(sp.add(1))
     }
 }
@@ -218,7 +224,7 @@ pub unsafe fn load_super_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u3
             let version = version_of(this);
             let (key, purpose) = (name.slot().borrow().0, class.slot().borrow().0);
             let f = match vm.attribute_cache.find(version, key, purpose) {
-                Some(r) => Some(Slot(r.pointer).new_ref()),
+                Some(r) => Some(Slot(r.pointer).incref()),
                 None => super_method(vm, class, this, name).inspect(|f| {
                     // A class object is its own search path too, which its shape says nothing of.
                     if !this.has_kind(crate::value::Kind::Type) {
@@ -226,7 +232,7 @@ pub unsafe fn load_super_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u3
                             form: op::LOAD_SUPER_ATTR,
                             version,
                             index: 0,
-                            pointer: f.borrow().0,
+                            pointer: f.promote_uncounted().0,
                         };
                         vm.attribute_cache.remember(key, purpose, r);
                     }

@@ -147,8 +147,40 @@ unsafe fn push_keywords(
         if !code.simple || n > KEYWORDS || argcount > 64 || positional + n > argcount {
             return None;
         }
+        let defaults = (*f).v.defaults.slot();
+        let defaults = match defaults.is_null() {
+            true => &[],
+            false => crate::object::tuple_items(Ref::view(&defaults)),
+        };
+        let first_default = argcount - defaults.len().min(argcount);
         let begin = positional.max(code.data.posonlyargcount as usize);
         let parameters = code.localsplus_names.get(begin..argcount)?;
+        // Most often the keywords stand in the order of the parameters: then everything is where it belongs.
+        let given = positional + n;
+        let in_order = begin == positional
+            && names
+                .iter()
+                .zip(parameters)
+                .all(|(k, p)| k.slot().borrow() == p.slot().borrow());
+        if in_order && given >= first_default {
+            let room = room_for_callee(vm, caller, sp, code.frame_words as usize)?;
+            let kwnames = *sp.sub(1);
+            let locals = if (*caller).is(Frame::GENERATOR) {
+                room.copy_from_nonoverlapping(first, given);
+                room
+            } else {
+                first
+            };
+            for i in given..argcount {
+                crate::ops::keep_branch();
+                *locals.add(i) = defaults[i + defaults.len() - argcount].slot().incref();
+            }
+            for i in argcount..code.nlocalsplus as usize {
+                crate::ops::keep_branch();
+                *locals.add(i) = Slot::NULL;
+            }
+            return Some(enter_keywords(vm, caller, locals, ret, kwnames));
+        }
         // Where each keyword goes, and which parameters have got something.
         let mut places = [0u8; KEYWORDS];
         let mut filled = if positional == 64 {
@@ -165,12 +197,6 @@ unsafe fn push_keywords(
             filled |= 1 << at;
             *place = at as u8;
         }
-        let defaults = (*f).v.defaults.slot();
-        let defaults = match defaults.is_null() {
-            true => &[],
-            false => crate::object::tuple_items(Ref::view(&defaults)),
-        };
-        let first_default = argcount - defaults.len().min(argcount);
         let needed = if first_default == 64 {
             u64::MAX
         } else {
@@ -205,13 +231,31 @@ unsafe fn push_keywords(
                 }
             }
         }
-        let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
+        Some(enter_keywords(vm, caller, locals, ret, kwnames))
+    }
+}
+
+/// The locals have been written for the function at `ret`: makes its frame the current one.
+#[inline(always)]
+unsafe fn enter_keywords(
+    vm: &Vm,
+    caller: *mut Frame,
+    locals: *mut Slot,
+    ret: *mut Slot,
+    kwnames: Slot,
+) -> Outcome {
+    unsafe {
+        let function = *ret;
+        let f = function.ptr::<FunctionObject>();
+        let frame = locals
+            .add((*f).v.code().nlocalsplus as usize)
+            .cast::<Frame>();
         init_frame(vm, frame, caller, locals, function, f);
         (*caller).sp = ret;
         // The code's constants hold the tuple too.
         kwnames.decref();
         vm.frame.set(frame);
-        Some(Outcome::RELOAD)
+        Outcome::RELOAD
     }
 }
 
@@ -564,7 +608,7 @@ fn fits(function: &Ref, value: &Ref, arg: u32) -> bool {
         8 => as_tuple(value).is_some_and(|cells| {
             let code = crate::object::payload::<FunctionValue>(function).code();
             value.is_exact(Kind::Tuple)
-                && cells.len() == code.data.nfreevars()
+                && cells.len() == code.nfreevars as usize
                 && cells.iter().all(|c| c.is_exact(Kind::Cell))
         }),
         _ => true,

@@ -208,17 +208,6 @@ impl Vm {
     }
 }
 
-/// END_SEND: `receiver, value` → `value`
-pub unsafe fn end_send(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
-    let _ = vm;
-    unsafe {
-        let receiver = std::mem::replace(&mut *sp.sub(2), *sp.sub(1));
-        (*frame).sp = sp.sub(1);
-        receiver.decref();
-        Outcome::next(sp.sub(1))
-    }
-}
-
 /// GET_YIELD_FROM_ITER
 pub unsafe fn get_yield_from_iter(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
@@ -240,17 +229,10 @@ pub unsafe fn get_yield_from_iter(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: 
     }
 }
 
-/// GET_AWAITABLE
+/// GET_AWAITABLE of anything but a coroutine that may be awaited.
 pub unsafe fn get_awaitable(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let v = at(sp, 0);
-        if v.is_exact(Kind::Generator)
-            && vm.type_of(v) == vm.types.coroutine
-            && as_generator(v).state.get() != State::SuspendedYieldFrom
-        {
-            *sp.sub(1) = v.slot().promote();
-            return Outcome::next(sp);
-        }
         if vm.type_of(v).is_heap_type()
             && let Some(out) = enter_generator_method(vm, frame, sp, &vm.names.await_)
         {
