@@ -252,7 +252,6 @@ macro_rules! for_each_opcode {
                 { YIELD_EXIT = 223, NOP }
                 { STORE_ATTR_ADD = 224, STORE_ATTR }
                 { CALL_PY_DEFAULTS = 225, CALL }
-                { CALL_CLASS_PLAIN = 226, CALL }
                 { CALL_GENERATOR_SEND = 227, CALL }
                 { CALL_GENERATOR_NEXT = 228, CALL }
                 { LOAD_GLOBAL_MODULE_CALL = 229, LOAD_GLOBAL }

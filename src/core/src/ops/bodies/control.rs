@@ -15,12 +15,6 @@ op!(RESUME, |m| {
     }
     Next
 }, slow call_out(m, Self::LEN, false, exception::poll));
-op!(RESUME_CHECK, |m| {
-    if M::Observer::BACK_EDGES && m.vm().breaker.is_set() {
-        return Slow;
-    }
-    Next
-}, slow call_out(m, Self::LEN, false, exception::poll));
 op!(JUMP_FORWARD, |m| {
     m.set_ip(m.jump_target(Self::LEN, false));
     Jumped
