@@ -42,9 +42,28 @@ done
 
 const MANIFEST: &str = r#"{"format": 1, "kinds": {"loop": "loops", "start-up": "starts"}, "programs": [
     {"name": "right", "kind": "loop", "mode": "driver", "sizes": {"quick": 1, "full": 2}, "expected": {"quick": "42\n", "full": "42\n"}},
+    {"name": "also", "kind": "loop", "mode": "driver", "sizes": {"quick": 1, "full": 2}, "expected": {"quick": "42\n", "full": "42\n"}},
     {"name": "wrong", "kind": "loop", "mode": "driver", "sizes": {"quick": 1, "full": 2}, "expected": {"quick": "42\n", "full": "42\n"}},
     {"name": "dies", "kind": "loop", "mode": "driver", "sizes": {"quick": 1, "full": 2}, "expected": {"quick": "42\n", "full": "42\n"}},
     {"name": "start", "kind": "start-up", "mode": "process", "sizes": {"quick": 0, "full": 0}, "expected": {"quick": "started\n", "full": "started\n"}}]}"#;
+
+/// An interpreter that lacks a module which `right` needs and computes something else in `also`; the rest is the other's. It is
+/// a launcher with a variable of its own, and knows no bare start.
+const LAME: &str = r#"#!/bin/sh
+LAME_VARIABLE=1
+export LAME_VARIABLE
+if [ "$1" = -c ]; then
+    echo '{"name": "fake", "version": "1.0 (lame)", "short": "1.0.0", "line": [], "environment": {"LAME_VARIABLE": "1"}, "details": {"debug": "1"}}'
+    exit 0
+fi
+case "$*" in
+"-S -E -c pass") exit 2 ;;
+*right.py) echo "ModuleNotFoundError: No module named 'x'" >&2; exit 1 ;;
+*also.py) read -r line; echo '{"wall_ns": [1], "cpu_ns": [1], "result": "41"}'; read -r line; exit 0 ;;
+*bm_even/*) echo "ImportError: no" >&2; exit 1 ;;
+esac
+exec "${0%lame}python" "$@"
+"#;
 
 /// A folder with an interpreter and a corpus, gone with the test.
 struct Lab(PathBuf);
@@ -57,7 +76,10 @@ impl Lab {
         fs::write(folder.join("corpus/manifest.json"), MANIFEST).unwrap();
         fs::write(folder.join("corpus/driver.py"), "").unwrap();
         fs::write(folder.join("python"), INTERPRETER).unwrap();
-        fs::set_permissions(folder.join("python"), fs::Permissions::from_mode(0o755)).unwrap();
+        fs::write(folder.join("lame"), LAME).unwrap();
+        for file in ["python", "lame"] {
+            fs::set_permissions(folder.join(file), fs::Permissions::from_mode(0o755)).unwrap();
+        }
         Self(folder)
     }
 
@@ -388,6 +410,85 @@ fn scripts_of_others_stand_in_the_same_tables() {
         "{}",
         stderr(&usual)
     );
+}
+
+#[test]
+fn what_a_peer_lacks_is_left_out_and_said() {
+    let lab = Lab::new("lame");
+    let lame = lab.path("lame");
+    let files = [
+        "--json",
+        "x.json",
+        "--pyperf",
+        "p.json",
+        "--write-results=out",
+    ];
+    let programs = ["right", "also", "start"];
+    let line = [&programs[..], &["--against", &lame], &files].concat();
+    let output = lab.run("bench", &line);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let said = stderr(&output);
+    let why = "`right` is left out for fake-1.0.0-debug: ModuleNotFoundError: No module named 'x'";
+    assert!(said.contains(why), "{said}");
+    assert!(
+        said.contains("`also` is left out for fake-1.0.0-debug: another result: 41"),
+        "{said}"
+    );
+    let text = stdout(&output);
+    assert!(
+        text.contains("`fake-1.0.0-debug` did not run 2 of 3 programs"),
+        "{text}"
+    );
+    let record: serde_json::Value =
+        serde_json::from_slice(&fs::read(lab.path("x.json")).unwrap()).unwrap();
+    assert_eq!(record["contestants"][1]["details"]["build"], "debug");
+    let missing = |program: usize| record["programs"][program]["series"][1]["missing"].as_str();
+    assert!(missing(0).is_some_and(|why| why.starts_with("ModuleNotFoundError")));
+    assert!(missing(1).is_some() && missing(2).is_none());
+    assert_eq!(record["starts"].as_array().unwrap().len(), 1);
+    let page = fs::read_to_string(lab.path("out/RESULTS.md")).unwrap();
+    assert!(page.contains("No module named 'x'"), "{page}");
+    let from = plain(&lab, &["bench", "--from", "x.json"]);
+    assert_eq!(stdout(&from), text);
+    let compared = plain(&lab, &["compare", "x.json", "x.json"]);
+    assert!(compared.status.success(), "{}", stderr(&compared));
+    let report = plain(&lab, &["report", "x.json", "-o", "r.html"]);
+    assert!(report.status.success(), "{}", stderr(&report));
+    let pyperf = fs::read(lab.path("p-fake-1.0.0-debug.json")).unwrap();
+    let pyperf: serde_json::Value = serde_json::from_slice(&pyperf).unwrap();
+    assert_eq!(pyperf["benchmarks"].as_array().unwrap().len(), 1);
+
+    // Alone it is what others are compared with, and then nothing can be left out.
+    let alone = Command::new(env!("CARGO_BIN_EXE_tricera"))
+        .args([
+            "bench",
+            "right",
+            "--allow-debug",
+            "--quick",
+            "--engine",
+            "none",
+        ])
+        .args(["--corpus", &lab.path("corpus"), "--against", &lame])
+        .output()
+        .unwrap();
+    fails(&alone, 4, "No module named 'x'");
+
+    let package = scripts(&lab, &["even", "extra"]);
+    let names = ["extra", "even", "--pyperformance", &package];
+    let line = [&names[..], &["--against", &lame, "--json", "s.json"]].concat();
+    let output = lab.run("bench", &line);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stderr(&output).contains("`even` is left out for fake-1.0.0-debug: ImportError: no"));
+    let record: serde_json::Value =
+        serde_json::from_slice(&fs::read(lab.path("s.json")).unwrap()).unwrap();
+    let rows = record["programs"].as_array().unwrap().iter();
+    let (measured, missing): (Vec<_>, Vec<_>) =
+        rows.partition(|row| row["series"][1]["missing"].is_null());
+    assert!(
+        measured.iter().all(|row| row["kind"] == "extra"),
+        "{measured:?}"
+    );
+    assert_eq!((measured.len(), missing.len()), (2, 2));
 }
 
 #[test]

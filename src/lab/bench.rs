@@ -264,10 +264,41 @@ fn ours(variant: &Variant, executable: &Path) -> Result<Contestant, LabError> {
             .collect::<Vec<_>>()
             .join(" "),
         start_command: command.clone(),
+        environment: Vec::new(),
         command,
         version: format!("tricera {}", env!("CARGO_PKG_VERSION")),
         details: BTreeMap::new(),
     })
+}
+
+/// What came, or nothing where another interpreter cannot run a program: it is left out there, with its reason in the place of
+/// samples. The others' figures do not need it, unless ratios are taken against it.
+///
+/// # Errors
+/// When somebody failed whom the run cannot do without.
+pub fn unless_left_out<T>(
+    contestants: &[Contestant],
+    who: usize,
+    series: &mut Series,
+    came: Result<T, LabError>,
+) -> Result<Option<T>, LabError> {
+    let needed = who == Record::BASE || contestants[who].role != Role::Peer;
+    match came {
+        Ok(came) => Ok(Some(came)),
+        Err(error) if needed => Err(error),
+        Err(error) => {
+            let why = error.in_a_line();
+            if let LabError::Worker { program, .. } | LabError::WrongOutput { program, .. } = &error
+            {
+                eprintln!(
+                    "`{program}` is left out for {}: {why}",
+                    contestants[who].label
+                );
+            }
+            *series = Series::without_samples(why);
+            Ok(None)
+        }
+    }
 }
 
 /// A run under way.
@@ -331,18 +362,39 @@ impl Run<'_> {
         let driver = self.corpus.driver();
         let source = self.corpus.source(program);
         let mut workers = Vec::new();
-        for (contestant, series) in self.contestants.iter().zip(&mut record.series) {
-            let line = [driver.as_path(), source.as_path()];
-            let mut worker = Worker::start(contestant, &program.name, line)?;
-            self.warm_up(&mut worker, program, contestant, series)?;
-            workers.push(worker);
+        for (at, series) in record.series.iter_mut().enumerate() {
+            let started = || {
+                let contestant = &self.contestants[at];
+                let line = [driver.as_path(), source.as_path()];
+                let mut worker = Worker::start(contestant, &program.name, line)?;
+                let repeats = self.warm_up(&mut worker, program, contestant, series.repeats)?;
+                Ok((worker, repeats))
+            };
+            let worker = if series.missing.is_some() {
+                None
+            } else {
+                unless_left_out(self.contestants, at, series, started())?
+            };
+            workers.push(worker.map(|(worker, repeats)| {
+                series.repeats = repeats;
+                worker
+            }));
         }
         for order in orders {
             record.round.push(round);
             for (position, &who) in order.iter().enumerate() {
                 let series = &mut record.series[who];
-                let answer = workers[who].run(record.size, series.repeats)?;
-                self.check(program, &self.contestants[who], &answer.result)?;
+                let Some(worker) = &mut workers[who] else {
+                    continue;
+                };
+                let answer = worker.run(record.size, series.repeats).and_then(|answer| {
+                    self.check(program, &self.contestants[who], &answer.result)?;
+                    Ok(answer)
+                });
+                let Some(answer) = unless_left_out(self.contestants, who, series, answer)? else {
+                    workers[who] = None;
+                    continue;
+                };
                 let mean = |times: &[u64]| {
                     (times.iter().sum::<u64>() as f64 / f64::from(series.repeats)).round()
                 };
@@ -365,16 +417,15 @@ impl Run<'_> {
         worker: &mut Worker,
         program: &Program,
         contestant: &Contestant,
-        series: &mut Series,
-    ) -> Result<(), LabError> {
+        repeats: u32,
+    ) -> Result<u32, LabError> {
         let size = program.size(self.size);
         let target = self.effort.sample_seconds * 1e9;
-        series.repeats = fill_sample(series.repeats, target, |repeats| {
+        fill_sample(repeats, target, |repeats| {
             let answer = worker.run(size, repeats)?;
             self.check(program, contestant, &answer.result)?;
             Ok(answer.cpu_ns.iter().sum::<u64>() as f64)
-        })?;
-        Ok(())
+        })
     }
 
     fn process_round(
@@ -389,9 +440,19 @@ impl Run<'_> {
             record.round.push(round);
             for (position, &who) in order.iter().enumerate() {
                 let contestant = &self.contestants[who];
-                let (cpu, wall, stdout) = self.process(contestant, &program.name, &source)?;
-                self.check(program, contestant, stdout.trim_end_matches('\n'))?;
                 let series = &mut record.series[who];
+                if series.missing.is_some() {
+                    continue;
+                }
+                let life = self.process(contestant, &program.name, &source);
+                let life = life.and_then(|(cpu, wall, stdout)| {
+                    self.check(program, contestant, stdout.trim_end_matches('\n'))?;
+                    Ok((cpu, wall))
+                });
+                let Some((cpu, wall)) = unless_left_out(self.contestants, who, series, life)?
+                else {
+                    continue;
+                };
                 series.repeats = 1;
                 series.position.push(position as u32);
                 series.cpu_ns.push(cpu);
@@ -454,8 +515,13 @@ impl Run<'_> {
         {
             for at in order {
                 let contestant = &self.contestants[who[at]];
-                let (cpu, wall, _) =
-                    finish(contestant, "-c pass", live(&mut contestant.start_empty()))?;
+                let life = finish(contestant, "-c pass", live(&mut contestant.start_empty()));
+                let (cpu, wall, _) = match life {
+                    Ok(life) => life,
+                    // It may not know the options for a bare start.
+                    Err(_) if contestant.role == Role::Peer => continue,
+                    Err(error) => return Err(error),
+                };
                 // The first of each brings its files into the page cache and is no sample.
                 if start > 0 || self.effort.starts == 1 {
                     series[at].cpu_ns.push(cpu);
@@ -464,6 +530,7 @@ impl Run<'_> {
             }
             self.progress.step();
         }
+        series.retain(|series| !series.cpu_ns.is_empty());
         for series in &mut series {
             series.peak_kib =
                 peak_memory(&mut self.contestants[series.contestant].start_empty()).ok();

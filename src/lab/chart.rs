@@ -108,15 +108,21 @@ fn draw(
     for (number, bars) in bars.iter().enumerate() {
         let colour = COLOURS[number % COLOURS.len()];
         let left = |group: usize| group as f64 + 0.1 + slot * number as f64;
-        let boxes = bars.heights.iter().enumerate().map(|(group, height)| {
-            Rectangle::new(
-                [
-                    (left(group), 0.0),
-                    (left(group) + slot * 0.92, height.value),
-                ],
-                colour.filled(),
-            )
-        });
+        let measured = |(_, height): &(usize, &Estimate)| !height.value.is_nan();
+        let boxes = bars
+            .heights
+            .iter()
+            .enumerate()
+            .filter(measured)
+            .map(|(group, height)| {
+                Rectangle::new(
+                    [
+                        (left(group), 0.0),
+                        (left(group) + slot * 0.92, height.value),
+                    ],
+                    colour.filled(),
+                )
+            });
         chart
             .draw_series(boxes)?
             .label(&bars.name)

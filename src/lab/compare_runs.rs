@@ -11,8 +11,8 @@ use super::findings::join;
 use super::plan::derive_seed;
 use super::record::{Clock, ProgramRecord, Record};
 use super::stats::{Estimate, LogRatio};
-use super::summary::{Comparison, Summary, Verdict, log_ratios, medians};
-use super::table::{Grid, ratio, ratio_with_interval, time};
+use super::summary::{Comparison, Summary, Verdict, log_ratios, medians_of_measured};
+use super::table::{Grid, NO_FIGURE, ratio, ratio_with_interval, time};
 
 /// Whom both runs measured, by its number in each.
 #[derive(Clone, Copy)]
@@ -22,7 +22,7 @@ struct Common {
 
 /// One program on one contestant.
 struct Cell {
-    times: [f64; 2],
+    times: [Option<f64>; 2],
     speed: Comparison,
 }
 
@@ -179,19 +179,21 @@ impl<'a> Comparing<'a> {
             .filter(|one| reference.is_none_or(|reference| one.at != reference.at))
             .collect();
         // By program, then by contestant.
-        let ratios: Vec<Vec<LogRatio>> = (0..self.programs.len())
+        let ratios: Vec<Vec<Option<LogRatio>>> = (0..self.programs.len())
             .map(|program| self.ratios(program, &shown, reference))
             .collect();
-        let compare = |ratio: &LogRatio, noise: f64| {
-            let speed = ratio.estimate();
+        let compare = |ratio: Option<&LogRatio>, noise: f64| {
+            let speed = ratio.map_or(Estimate::NONE, LogRatio::estimate);
             Comparison {
                 speed,
                 verdict: Verdict::of(speed, noise),
             }
         };
         let group = |at: usize, members: &[usize]| {
-            let mean = LogRatio::mean(members.iter().map(|&program| &ratios[program][at]));
-            compare(&mean, self.noise.1)
+            let measured = members
+                .iter()
+                .filter_map(|&program| ratios[program][at].as_ref());
+            compare(LogRatio::mean_of_any(measured).as_ref(), self.noise.1)
         };
         let mut kinds: Vec<(&str, Vec<usize>)> = Vec::new();
         for (number, both) in self.programs.iter().enumerate() {
@@ -212,10 +214,12 @@ impl<'a> Comparing<'a> {
                 .enumerate()
                 .map(|(program, both)| Cell {
                     times: [0, 1].map(|side| {
-                        let series = &both.programs[side].series[one.at[side]];
-                        super::stats::median(&mut series.times(self.clock).to_vec())
+                        let of = both.programs[side];
+                        let times = of.series[one.at[side]].times(self.clock);
+                        of.has([one.at[side]])
+                            .then(|| super::stats::median(&mut times.to_vec()))
                     }),
-                    speed: compare(&ratios[program][at], self.noise.0[program]),
+                    speed: compare(ratios[program][at].as_ref(), self.noise.0[program]),
                 })
                 .collect(),
             kinds: kinds
@@ -229,18 +233,27 @@ impl<'a> Comparing<'a> {
     }
 
     /// How many times as fast the second run is in one program, for each contestant.
-    fn ratios(&self, program: usize, shown: &[Common], reference: Option<Common>) -> Vec<LogRatio> {
+    fn ratios(
+        &self,
+        program: usize,
+        shown: &[Common],
+        reference: Option<Common>,
+    ) -> Vec<Option<LogRatio>> {
         let both = &self.programs[program];
         let speeds = [0, 1].map(|side| {
             let of = both.programs[side];
             let times = |one: Common| of.series[one.at[side]].times(self.clock);
-            let samples = shown.iter().map(|&one| match reference {
-                Some(reference) => log_ratios(times(reference), times(one)),
-                None => times(one).iter().map(|time| -time.ln()).collect(),
+            let samples = shown.iter().map(|&one| {
+                let needed = reference.into_iter().chain([one]);
+                of.has(needed.map(|one| one.at[side]))
+                    .then(|| match reference {
+                        Some(reference) => log_ratios(times(reference), times(one)),
+                        None => times(one).iter().map(|time| -time.ln()).collect(),
+                    })
             });
             // Other resamples on either side, also where a run is compared with itself.
             let part = [program as u64, side as u64];
-            medians(
+            medians_of_measured(
                 &of.round,
                 samples.collect(),
                 derive_seed(self.records[side].seed, &part),
@@ -249,7 +262,10 @@ impl<'a> Comparing<'a> {
         let [before, after] = &speeds;
         let pairs = before.iter().zip(after);
         pairs
-            .map(|(before, after)| LogRatio::sum(&[(1.0, after), (-1.0, before)]))
+            .map(|(before, after)| {
+                let (before, after) = (before.as_ref()?, after.as_ref()?);
+                Some(LogRatio::sum(&[(1.0, after), (-1.0, before)]))
+            })
             .collect()
     }
 
@@ -293,8 +309,8 @@ impl<'a> Comparing<'a> {
             grid.push([
                 both.programs[0].name.clone(),
                 both.programs[0].kind.clone(),
-                time(cell.times[0]),
-                time(cell.times[1]),
+                cell.times[0].map_or(NO_FIGURE.to_owned(), time),
+                cell.times[1].map_or(NO_FIGURE.to_owned(), time),
                 ratio_with_interval(cell.speed.speed),
                 cell.speed.verdict.word().to_owned(),
             ]);
@@ -392,6 +408,7 @@ impl<'a> Comparing<'a> {
         let mut text = format!("`{}`", column.label);
         if let Some(total) = column.total {
             text += &match total.verdict {
+                Verdict::NotMeasured => ": no program that both runs measured".to_owned(),
                 Verdict::CannotTell => format!(
                     ": no difference in all that these runs can tell, {}",
                     ratio_with_interval(total.speed)

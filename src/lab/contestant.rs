@@ -37,6 +37,9 @@ pub struct Contestant {
     /// The interpreter and options where the whole process is measured; a file or `-c pass` follows.
     #[serde(skip)]
     pub start_command: Vec<String>,
+    /// Variables of the environment that its launcher sets. Not kept, as its commands are not.
+    #[serde(skip)]
+    pub environment: Vec<(String, String)>,
     /// What it says it is, in one line.
     pub version: String,
     /// What else is known about it: build flags, its compiler.
@@ -47,33 +50,45 @@ pub struct Contestant {
 impl Contestant {
     /// A process of it that runs this file with these arguments, in the environment all contestants share.
     pub fn start<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Command {
-        prepare(&self.command, arguments)
+        self.prepare(&self.command, arguments)
     }
 
     /// A process of it whose whole life is measured, running this file.
     pub fn start_file(&self, source: &Path) -> Command {
-        prepare(&self.start_command, [source])
+        self.prepare(&self.start_command, [source])
     }
 
     /// A process of it that runs `pass`.
     pub fn start_empty(&self) -> Command {
-        prepare(&self.start_command, ["-c", "pass"])
+        self.prepare(&self.start_command, ["-c", "pass"])
+    }
+
+    fn prepare<S: AsRef<OsStr>>(
+        &self,
+        prefix: &[String],
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Command {
+        let (program, options) = prefix
+            .split_first()
+            .map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+        let mut command = in_shared_environment(program);
+        command.args(options).args(arguments);
+        let own = self.environment.iter();
+        command.envs(own.map(|(name, value)| (name, value)));
+        command
     }
 }
 
-fn prepare<S: AsRef<OsStr>>(prefix: &[String], arguments: impl IntoIterator<Item = S>) -> Command {
-    let (program, options) = prefix
-        .split_first()
-        .map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+/// A process of a program with the environment that all contestants share.
+pub fn in_shared_environment(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
-    command.args(options).args(arguments);
     command
         .env_clear()
         .envs(shared_environment(std::env::vars_os()));
     command
 }
 
-/// The environment of every worker: ours, with Python's variables replaced by fixed ones.
+/// The environment of every worker, but for what a launcher sets: ours, with Python's variables replaced by fixed ones.
 ///
 /// The hash seed is fixed because the order of sets, and with it the work done, would change from process to process.
 fn shared_environment(

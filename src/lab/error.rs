@@ -99,6 +99,24 @@ fn indent(stderr: &str) -> String {
 }
 
 impl LabError {
+    /// Why, without who and where: of a worker that ended, the last words, which name the exception.
+    pub fn in_a_line(&self) -> String {
+        match self {
+            Self::Worker { why, stderr, .. } => {
+                let words = stderr.lines().rev().find(|line| !line.trim().is_empty());
+                words.map_or(why.as_str(), str::trim).to_owned()
+            }
+            Self::WrongOutput { got, .. } => {
+                let line = got.lines().next().unwrap_or_default();
+                format!(
+                    "another result: {}",
+                    line.chars().take(80).collect::<String>()
+                )
+            }
+            other => other.to_string(),
+        }
+    }
+
     /// The exit status of the process.
     pub fn status(&self) -> u8 {
         match self {
@@ -149,6 +167,7 @@ mod tests {
                 .ends_with("status 1\n  | Traceback\n  | ValueError")
         );
         assert_eq!(died.status(), 4);
+        assert_eq!(died.in_a_line(), "ValueError");
     }
 
     #[test]

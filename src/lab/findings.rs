@@ -31,6 +31,7 @@ pub fn findings(record: &Record, cpu: &Summary, wall: &Summary) -> Vec<String> {
         found.extend(sentences);
     }
     found.extend(pgo::findings(record, cpu));
+    left_out(record, &mut found);
     control(record, cpu, &mut found);
     starts(record, cpu, &mut found);
     clocks(record, cpu, wall, &mut found);
@@ -55,7 +56,12 @@ fn ranked(record: &Record, summary: &Summary) -> Vec<(usize, Estimate)> {
     ranked.extend(
         summary
             .pairs_for(Reason::Base)
-            .map(|pair| (summary.pairs[pair].of, total.comparisons[pair].speed)),
+            .map(|pair| (summary.pairs[pair].of, total.comparisons[pair].speed))
+            // Who ran only some of the programs is in another table than the others.
+            .filter(|(of, speed)| {
+                let all = record.programs.iter().all(|program| program.has([*of]));
+                all && !speed.value.is_nan()
+            }),
     );
     ranked.retain(|(at, _)| record.contestants[*at].role != Role::Control);
     ranked.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
@@ -108,15 +114,21 @@ fn against(record: &Record, summary: &Summary, pair: usize, found: &mut Vec<Stri
     if let Some(total) = &summary.total {
         let comparison = &total.comparisons[pair];
         let figures = ratio_with_interval(comparison.speed);
+        let all = if total.measured[pair] == total.programs {
+            "in all".to_owned()
+        } else {
+            format!("over the {} programs that both ran", total.measured[pair])
+        };
         found.push(match comparison.verdict {
+            Verdict::NotMeasured => format!("{of} and {against} have no program in common."),
             Verdict::CannotTell => format!(
-                "Whether {of} is faster than {against} in all, this run cannot tell: {figures}."
+                "Whether {of} is faster than {against} {all}, this run cannot tell: {figures}."
             ),
             Verdict::Faster => {
-                format!("{of} is faster than {against} in all: {figures} times as fast.")
+                format!("{of} is faster than {against} {all}: {figures} times as fast.")
             }
             Verdict::Slower => {
-                format!("{of} is slower than {against} in all: {figures} times as fast.")
+                format!("{of} is slower than {against} {all}: {figures} times as fast.")
             }
         });
     }
@@ -124,6 +136,7 @@ fn against(record: &Record, summary: &Summary, pair: usize, found: &mut Vec<Stri
         .rows
         .iter()
         .map(|row| (row.name.as_str(), &row.comparisons[pair]))
+        .filter(|(_, comparison)| comparison.verdict != Verdict::NotMeasured)
         .collect();
     if programs.len() < 2 {
         return;
@@ -157,6 +170,26 @@ fn against(record: &Record, summary: &Summary, pair: usize, found: &mut Vec<Stri
         text += &format!(" Slower by more than a tenth: {}.", join(&slow));
     }
     found.push(text);
+}
+
+/// Who could not run which programs, and why.
+fn left_out(record: &Record, found: &mut Vec<String>) {
+    for at in record.in_role(Role::Peer) {
+        let missing = record.programs.iter().filter_map(|program| {
+            let why = program.series[at].missing.as_ref()?;
+            Some(format!("`{}` ({why})", program.name))
+        });
+        let missing: Vec<String> = missing.collect();
+        if !missing.is_empty() {
+            found.push(format!(
+                "{} did not run {} of {} programs, which are left out of what is said of it: {}.",
+                label(record, at),
+                missing.len(),
+                record.programs.len(),
+                join(&missing)
+            ));
+        }
+    }
 }
 
 fn control(record: &Record, summary: &Summary, found: &mut Vec<String>) {
@@ -222,6 +255,7 @@ fn clocks(record: &Record, cpu: &Summary, wall: &Summary, found: &mut Vec<String
     };
     let ratios: Vec<String> = (0..cpu.pairs.len())
         .filter(|&pair| cpu.pairs[pair].reason != Reason::Control)
+        .filter(|&pair| by_cpu.measured[pair] > 0)
         .map(|pair| {
             format!(
                 "{} against {} {} (processor time: {})",

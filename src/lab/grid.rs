@@ -371,7 +371,7 @@ fn in_words(what: &str, speed: Estimate, verdict: Verdict) -> String {
         None => what.to_owned(),
     };
     match verdict {
-        Verdict::CannotTell => {
+        Verdict::CannotTell | Verdict::NotMeasured => {
             format!("Whether programs run faster with {what}, this run cannot tell: {figures}.")
         }
         Verdict::Faster => format!("With {what}, programs run {figures} times as fast."),
@@ -385,7 +385,7 @@ fn interaction_in_words(what: &str, speed: Estimate, verdict: Verdict) -> String
     let figures = ratio_with_interval(speed);
     let pair = what.trim_start_matches("interaction: ");
     match verdict {
-        Verdict::CannotTell => format!(
+        Verdict::CannotTell | Verdict::NotMeasured => format!(
             "The interaction {pair} is within noise, {figures}: what the one gives does not depend on the other, as far as this run can tell."
         ),
         Verdict::Faster => format!(

@@ -365,14 +365,17 @@ pub fn mean_contrast_over(
         .any(|program| program.mode.in_total());
     let ratios: Vec<LogRatio> = programs
         .filter(|(_, program)| program.mode.in_total() || !any_driver)
-        .filter(|(_, program)| chosen(&program.name))
+        .filter(|(_, program)| {
+            chosen(&program.name) && program.has(terms.iter().map(|term| term.1))
+        })
         .map(|(number, program)| {
             let contrast = program.contrast(terms, Clock::Cpu);
             let seed = derive_seed(record.seed, &[number as u64]);
             medians(&program.round, vec![contrast], seed).remove(0)
         })
         .collect();
-    LogRatio::mean(&ratios)
+    // A peer may have run none of them.
+    LogRatio::mean_of_any(&ratios).unwrap_or(LogRatio::NONE)
 }
 
 /// The mean over layouts, whose interval takes layouts for samples too.

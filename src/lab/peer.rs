@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde::Deserialize;
 
-use super::contestant::{Contestant, Role};
+use super::contestant::{Contestant, Role, in_shared_environment};
 use super::error::LabError;
 
 /// Asks an interpreter who it is. It writes one line of JSON, with only what any Python 3 has.
 ///
-/// The process's own command line is asked for because a given interpreter may be a launcher script: the bench then
-/// starts what the script starts, so that the start-up of shells is not counted as Python's.
+/// The process's own command line and environment are asked for because a given interpreter may be a launcher script: the
+/// bench then starts what the script starts, and as it starts it, so that the start-up of shells is not counted as Python's.
 const QUESTION: &str = r#"
 import sys, json
 d = {}
@@ -27,17 +27,32 @@ def note(name, ask):
 note("compiler", lambda: __import__("platform").python_compiler())
 note("free-threaded", lambda: not sys._is_gil_enabled())
 note("jit", lambda: sys._jit.is_enabled())
+note("jit", lambda: sys.pypy_translation_info["translation.jit"])
 config = lambda name: __import__("sysconfig").get_config_var(name)
 note("configure", lambda: config("CONFIG_ARGS"))
 note("cflags", lambda: config("PY_CFLAGS") + " " + config("PY_CFLAGS_NODIST"))
+note("ldflags", lambda: config("PY_LDFLAGS") + " " + config("PY_CORE_LDFLAGS"))
 note("tail-call", lambda: config("Py_TAIL_CALL_INTERP"))
+note("computed-gotos", lambda: config("HAVE_COMPUTED_GOTOS"))
+note("debug", lambda: config("Py_DEBUG"))
+def release(v):
+    kind = {"alpha": "a", "beta": "b", "candidate": "rc"}.get(v[3], "")
+    return "%d.%d.%d" % (v[0], v[1], v[2]) + (kind and kind + str(v[4]))
+try:
+    short = release(sys.implementation.version)
+except Exception:
+    short = release(sys.version_info)
+try:
+    env = dict(__import__("os").environ)
+except Exception:
+    env = {}
 try:
     with open("/proc/self/cmdline", "rb") as f:
         line = [part.decode("utf-8", "surrogateescape") for part in f.read().split(b"\0")[:-1]]
 except OSError:
     line = []
 print(json.dumps({"name": sys.implementation.name, "version": sys.version.replace("\n", " "),
-                  "short": "%d.%d.%d" % sys.version_info[:3], "line": line, "details": d}))
+                  "short": short, "line": line, "environment": env, "details": d}))
 "#;
 
 #[derive(Deserialize)]
@@ -46,7 +61,86 @@ struct Answer {
     version: String,
     short: String,
     line: Vec<String>,
+    #[serde(default)]
+    environment: BTreeMap<String, String>,
     details: BTreeMap<String, String>,
+}
+
+/// The key of what an interpreter's build is, in words, among a contestant's details.
+const BUILD: &str = "build";
+
+/// What makes a build of an interpreter fast or slow, as far as it tells: for a label, and in words.
+fn traits(name: &str, details: &BTreeMap<String, String>) -> Vec<(&'static str, &'static str)> {
+    let detail = |key: &str| details.get(key).map_or("", String::as_str);
+    let option = |option: &str| {
+        let words = detail("configure").split_whitespace();
+        let mut words = words.map(|word| word.trim_matches('\''));
+        words
+            .rfind(|word| {
+                word.strip_prefix(option)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
+            })
+            .is_some_and(|word| !word.ends_with("=no"))
+    };
+    let flag = |flag: &str| {
+        let words = ["cflags", "ldflags"].map(|key| detail(key).split_whitespace());
+        words
+            .into_iter()
+            .flatten()
+            .any(|word| word.starts_with(flag))
+    };
+    let no_gotos = option("--without-computed-gotos")
+        || detail("configure").contains("--with-computed-gotos=no");
+    let mut traits = Vec::new();
+    if name == "cpython" {
+        if detail("tail-call") == "1" {
+            traits.push(("tail", "tail calls"));
+        } else if no_gotos || detail("computed-gotos") == "0" {
+            traits.push(("switch", "switch"));
+        } else if detail("computed-gotos") == "1" {
+            traits.push(("goto", "computed gotos"));
+        }
+    }
+    let found = [
+        (
+            option("--with-lto") || flag("-flto"),
+            ("lto", "link-time optimisation"),
+        ),
+        (
+            option("--enable-optimizations")
+                || flag("-fprofile-use")
+                || flag("-fprofile-instr-use"),
+            ("pgo", "a profile"),
+        ),
+        (option("--with-assertions"), ("assertions", "assertions")),
+        (detail("debug") == "1", ("debug", "debug")),
+        (
+            detail("free-threaded") == "True",
+            ("free-threaded", "free-threaded"),
+        ),
+        (detail("jit") == "True", ("jit", "JIT compiler")),
+    ];
+    traits.extend(
+        found
+            .into_iter()
+            .filter(|(there, _)| *there)
+            .map(|(_, words)| words),
+    );
+    traits
+}
+
+/// What a launcher set beside what we gave it. Shells set some variables by themselves.
+fn set_by_the_launcher(
+    found: BTreeMap<String, String>,
+    given: impl Fn(&str) -> Option<String>,
+) -> Vec<(String, String)> {
+    let own = ["_", "SHLVL", "PWD", "OLDPWD"];
+    found
+        .into_iter()
+        .filter(|(name, value)| {
+            !own.contains(&name.as_str()) && given(name).as_ref() != Some(value)
+        })
+        .collect()
 }
 
 /// Makes a contestant of an interpreter that was named by path, or by a name to look up in `PATH`.
@@ -64,7 +158,12 @@ pub fn identify(path: &OsStr, options: &[String]) -> Result<Contestant, LabError
         .filter(|option| !option.is_empty())
         .cloned()
         .collect();
-    let output = Command::new(&executable)
+    let mut asking = in_shared_environment(&executable);
+    let given: BTreeMap<String, String> = asking
+        .get_envs()
+        .filter_map(|(name, value)| Some((name.to_str()?.to_owned(), value?.to_str()?.to_owned())))
+        .collect();
+    let output = asking
         .args(&options)
         .args(["-c", QUESTION])
         .stdin(Stdio::null())
@@ -78,7 +177,7 @@ pub fn identify(path: &OsStr, options: &[String]) -> Result<Contestant, LabError
             output.status
         )));
     }
-    let answer: Answer = serde_json::from_slice(&output.stdout).map_err(|error| {
+    let mut answer: Answer = serde_json::from_slice(&output.stdout).map_err(|error| {
         missing(format!(
             "it is no Python 3: its answer cannot be read: {error}"
         ))
@@ -87,7 +186,15 @@ pub fn identify(path: &OsStr, options: &[String]) -> Result<Contestant, LabError
         .to_str()
         .ok_or_else(|| missing("its path is not UTF-8".to_owned()))?
         .to_owned();
-    let mut invocation = without_folders(&executable);
+    let environment = set_by_the_launcher(answer.environment, |name| given.get(name).cloned());
+    let mut invocation = String::new();
+    for (name, value) in environment
+        .iter()
+        .filter(|(name, _)| name.starts_with("PYTHON"))
+    {
+        invocation += &format!("{name}={} ", without_folders(value));
+    }
+    invocation += &without_folders(&executable);
     for option in &options {
         invocation.push(' ');
         invocation.push_str(&without_folders(option));
@@ -98,6 +205,11 @@ pub fn identify(path: &OsStr, options: &[String]) -> Result<Contestant, LabError
     let mut start_command = command.clone();
     // Without `site` and what it reads: the least that Python can start with.
     start_command.extend(["-S".to_owned(), "-E".to_owned()]);
+    let traits = traits(&answer.name, &answer.details);
+    if !traits.is_empty() {
+        let words: Vec<&str> = traits.iter().map(|(_, word)| *word).collect();
+        answer.details.insert(BUILD.to_owned(), words.join(", "));
+    }
     let mut label = format!("{}-{}", answer.name, answer.short);
     for option in &options {
         label.push_str(option);
@@ -109,6 +221,7 @@ pub fn identify(path: &OsStr, options: &[String]) -> Result<Contestant, LabError
         invocation,
         command,
         start_command,
+        environment,
         version: format!("{} {}", answer.name, answer.version),
         details: answer.details,
     })
@@ -153,8 +266,18 @@ pub fn without_folders(word: &str) -> String {
             .unwrap_or(value)
 }
 
-/// Gives labels a number where two interpreters have the same.
+/// Tells builds of one version apart by what they are, and gives labels a number where that is the same too.
 pub fn make_labels_unique(contestants: &mut [Contestant]) {
+    let labels: Vec<String> = contestants.iter().map(|one| one.label.clone()).collect();
+    for one in contestants.iter_mut().filter(|one| one.role == Role::Peer) {
+        let same = labels.iter().filter(|label| **label == one.label).count() > 1;
+        let name = one.version.split(' ').next().unwrap_or_default();
+        for (word, _) in traits(name, &one.details) {
+            if same {
+                one.label += &format!("-{word}");
+            }
+        }
+    }
     for at in 1..contestants.len() {
         let wanted = contestants[at].label.clone();
         let mut number = 2;
@@ -241,6 +364,94 @@ mod tests {
     }
 
     #[test]
+    fn builds_are_told_apart() {
+        let told = |name: &str, pairs: &[(&str, &str)]| {
+            let details = pairs
+                .iter()
+                .map(|&(key, value)| (key.to_owned(), value.to_owned()));
+            let traits = traits(name, &details.collect());
+            let words: Vec<&str> = traits.iter().map(|(short, _)| *short).collect();
+            words.join(" ")
+        };
+        let gotos = ("computed-gotos", "1");
+        for (details, words) in [
+            (
+                &[
+                    gotos,
+                    ("tail-call", "0"),
+                    ("configure", "'--with-computed-gotos'"),
+                ][..],
+                "goto",
+            ),
+            (
+                &[
+                    gotos,
+                    ("configure", "'--without-computed-gotos' '--without-lto'"),
+                ],
+                "switch",
+            ),
+            (
+                &[gotos, ("configure", "'--with-computed-gotos=no'")],
+                "switch",
+            ),
+            (&[("computed-gotos", "0")], "switch"),
+            (
+                &[
+                    gotos,
+                    ("tail-call", "1"),
+                    (
+                        "configure",
+                        "'-C' '--with-lto=thin' '--enable-optimizations'",
+                    ),
+                ],
+                "tail lto pgo",
+            ),
+            (
+                &[
+                    gotos,
+                    ("configure", "'--with-lto' '--with-lto=no'"),
+                    ("cflags", "-O2 -fprofile-use -g"),
+                ],
+                "goto pgo",
+            ),
+            (
+                &[
+                    gotos,
+                    ("ldflags", "-flto=auto"),
+                    ("debug", "1"),
+                    ("free-threaded", "True"),
+                ],
+                "goto lto debug free-threaded",
+            ),
+            (&[], ""),
+        ] {
+            assert_eq!(told("cpython", details), words);
+        }
+        assert_eq!(told("pypy", &[gotos, ("jit", "True")]), "jit");
+    }
+
+    #[test]
+    fn what_a_launcher_sets_is_kept() {
+        let of = |pairs: &[(&str, &str)]| -> BTreeMap<String, String> {
+            let pairs = pairs.iter();
+            pairs
+                .map(|&(name, value)| (name.to_owned(), value.to_owned()))
+                .collect()
+        };
+        let given = of(&[("PATH", "/bin"), ("PYTHONHASHSEED", "0")]);
+        let found = of(&[
+            ("PATH", "/bin"),
+            ("PYTHONHASHSEED", "1"),
+            ("PYTHON_JIT", "1"),
+            ("SHLVL", "1"),
+            ("_", "x"),
+        ]);
+        let set = set_by_the_launcher(found, |name| given.get(name).cloned());
+        let names: Vec<&str> = set.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["PYTHONHASHSEED", "PYTHON_JIT"]);
+    }
+
+    #[test]
     fn labels_become_unique() {
         let contestant = |label: &str| Contestant {
             label: label.to_owned(),
@@ -249,6 +460,7 @@ mod tests {
             invocation: String::new(),
             command: Vec::new(),
             start_command: Vec::new(),
+            environment: Vec::new(),
             version: String::new(),
             details: BTreeMap::new(),
         };

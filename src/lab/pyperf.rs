@@ -50,7 +50,10 @@ fn suite(record: &Record, at: usize) -> Value {
     json!({
         "version": FORMAT,
         "metadata": metadata(record, &record.contestants[at]),
-        "benchmarks": programs.map(|program| benchmark(record, program, at)).collect::<Vec<_>>(),
+        "benchmarks": programs
+            .filter(|program| program.has([at]))
+            .map(|program| benchmark(record, program, at))
+            .collect::<Vec<_>>(),
     })
 }
 

@@ -70,6 +70,9 @@ pub struct Series {
     pub cpu_ns: Vec<f64>,
     /// Elapsed time of one repeat.
     pub wall_ns: Vec<f64>,
+    /// Why there are no samples: another interpreter may lack what a program needs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<String>,
 }
 
 /// Starts of one contestant, by block.
@@ -102,9 +105,24 @@ impl Series {
             Clock::Wall => &self.wall_ns,
         }
     }
+
+    /// Without samples, and why.
+    pub fn without_samples(why: String) -> Self {
+        Self {
+            missing: Some(why),
+            ..Self::default()
+        }
+    }
 }
 
 impl ProgramRecord {
+    /// Was the program measured on all of these contestants?
+    pub fn has(&self, contestants: impl IntoIterator<Item = usize>) -> bool {
+        contestants
+            .into_iter()
+            .all(|at| self.series[at].missing.is_none())
+    }
+
     /// The logarithm of a product of speeds, each with its exponent, block by block: what disturbed a block cancels out.
     pub fn contrast(&self, terms: &[(f64, usize)], clock: Clock) -> Vec<f64> {
         let block = |block: usize| {
@@ -182,19 +200,26 @@ impl Record {
         }
         for program in &self.programs {
             let blocks = program.round.len();
-            let whole = |series: &Series| {
-                [
-                    series.position.len(),
-                    series.cpu_ns.len(),
-                    series.wall_ns.len(),
-                ] == [blocks; 3]
+            let whole = |(at, series): (usize, &Series)| {
+                // Only another interpreter may miss a program, and not the one that ratios are taken against.
+                let left_out = series.missing.is_some();
+                let expected = if left_out { 0 } else { blocks };
+                (!left_out || at != Self::BASE && self.contestants[at].role == Role::Peer)
+                    && [
+                        series.position.len(),
+                        series.cpu_ns.len(),
+                        series.wall_ns.len(),
+                    ] == [expected; 3]
                     && series
                         .cpu_ns
                         .iter()
                         .chain(&series.wall_ns)
                         .all(|&time| time > 0.0)
             };
-            if blocks == 0 || program.series.len() != count || !program.series.iter().all(whole) {
+            if blocks == 0
+                || program.series.len() != count
+                || !program.series.iter().enumerate().all(whole)
+            {
                 return Err("samples are missing or not times");
             }
             // Rounds are numbered from 0 without large gaps, or the resampler would make room for what is not there.
@@ -284,6 +309,7 @@ pub mod tests {
             invocation: label.to_owned(),
             command: Vec::new(),
             start_command: Vec::new(),
+            environment: Vec::new(),
             version: format!("{label} 1.0"),
             details: BTreeMap::new(),
         };
@@ -303,6 +329,7 @@ pub mod tests {
                 position: vec![0; 8],
                 wall_ns: cpu_ns.iter().map(|time| time * 1.1).collect(),
                 cpu_ns,
+                missing: None,
             }
         };
         let mut program = |name: &str, kind: &str, times: [f64; 4]| ProgramRecord {
@@ -387,7 +414,12 @@ pub mod tests {
 
     #[test]
     fn records_that_do_not_fit_are_refused() {
-        let broken: [fn(&mut Record); 7] = [
+        let mut missing = example();
+        missing.programs[1].series[3] = Series::without_samples("no such module".to_owned());
+        assert_eq!(missing.check(), Ok(()), "a peer may miss a program");
+        let broken: [fn(&mut Record); 9] = [
+            |record| record.programs[0].series[1] = Series::without_samples(String::new()),
+            |record| record.programs[0].series[3].missing = Some(String::new()),
             |record| record.format = 99,
             |record| record.programs.clear(),
             |record| drop(record.programs[0].series.pop()),

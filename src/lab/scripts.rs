@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::bench::{Began, contestants, effort, fill_sample, shorten};
+use super::bench::{Began, contestants, effort, fill_sample, shorten, unless_left_out};
 use super::contestant::{Contestant, Role};
 use super::corpus::{Corpus, Mode};
 use super::error::LabError;
@@ -96,7 +96,9 @@ impl Run<'_> {
         let mut scripts: Vec<Option<Script>> = Vec::new();
         for name in names {
             self.progress.doing(&format!("{name}, checked in small"));
-            let script = self.check(name).and_then(|()| self.registered(name));
+            let script = self
+                .check(name)
+                .and_then(|series| self.registered(name, series));
             scripts.push(script.map_err(|error| failures.push(error)).ok());
             self.progress.step();
         }
@@ -121,10 +123,11 @@ impl Run<'_> {
         measured.flat_map(|script| script.records).collect()
     }
 
-    /// Compares what every contestant computes in small with CPython's answer.
-    fn check(&self, name: &str) -> Result<(), LabError> {
+    /// Compares what every contestant computes in small with CPython's answer, and gives the beginning of everybody's series.
+    fn check(&self, name: &str) -> Result<Vec<Series>, LabError> {
+        let mut series = vec![Series::default(); self.contestants.len()];
         let Some(known) = self.scripts.known(name) else {
-            return Ok(());
+            return Ok(series);
         };
         let script = self.scripts.script(name);
         let head = [
@@ -133,22 +136,26 @@ impl Run<'_> {
             Path::new(name),
             &script,
         ];
-        for contestant in self.contestants {
+        for (at, contestant) in self.contestants.iter().enumerate() {
             if contestant.role == Role::Control {
                 continue;
             }
             let line = head.into_iter().chain(known.smallest.iter().map(Path::new));
-            let got = Worker::start(contestant, name, line)?.all_lines()?;
-            if got != known.answer {
-                return Err(LabError::WrongOutput {
+            let got = Worker::start(contestant, name, line).and_then(Worker::all_lines);
+            let checked = got.and_then(|got| {
+                if got == known.answer {
+                    return Ok(());
+                }
+                Err(LabError::WrongOutput {
                     program: name.to_owned(),
                     contestant: contestant.label.clone(),
                     expected: shorten(&self.first_difference(&known.answer, &got)),
                     got: shorten(&self.first_difference(&got, &known.answer)),
-                });
-            }
+                })
+            });
+            unless_left_out(self.contestants, at, &mut series[at], checked)?;
         }
-        Ok(())
+        Ok(series)
     }
 
     /// The first line that the other has not, with a hint where another release may be why.
@@ -173,7 +180,7 @@ impl Run<'_> {
     }
 
     /// Asks the first contestant what benchmarks a script has.
-    fn registered(&self, name: &str) -> Result<Script, LabError> {
+    fn registered(&self, name: &str, series: Vec<Series>) -> Result<Script, LabError> {
         let mut worker = self.worker(&self.contestants[Record::BASE], name)?;
         let registered: Registered = worker.ask_json("list")?;
         if registered.benchmarks.is_empty() {
@@ -185,7 +192,7 @@ impl Run<'_> {
             mode: Mode::Script,
             size: 0,
             round: Vec::new(),
-            series: vec![Series::default(); self.contestants.len()],
+            series: series.clone(),
         };
         Ok(Script {
             name: name.to_owned(),
@@ -197,13 +204,33 @@ impl Run<'_> {
     /// One round of a script: workers of all contestants, which take turns at each of its benchmarks.
     fn round(&self, script: &mut Script, round: u32, number: u64) -> Result<(), LabError> {
         let mut workers = Vec::new();
-        for contestant in self.contestants {
-            workers.push(self.worker(contestant, &script.name)?);
+        for (who, contestant) in self.contestants.iter().enumerate() {
+            let left_out = |record: &ProgramRecord| record.series[who].missing.is_some();
+            workers.push(if script.records.iter().all(left_out) {
+                None
+            } else {
+                Some(self.worker(contestant, &script.name)?)
+            });
         }
         for (at, benchmark) in script.benchmarks.iter().enumerate() {
             let record = &mut script.records[at];
-            for (worker, series) in workers.iter_mut().zip(&mut record.series) {
-                self.warm_up(worker, at, series)?;
+            for (who, series) in record.series.iter_mut().enumerate() {
+                if series.missing.is_some() {
+                    continue;
+                }
+                // Where one ended at an earlier benchmark of the script, another may be able to run this one.
+                let warm = match &mut workers[who] {
+                    Some(worker) => self.warm_up(worker, at, series.repeats),
+                    None => self
+                        .worker(&self.contestants[who], &script.name)
+                        .and_then(|worker| {
+                            self.warm_up(workers[who].insert(worker), at, series.repeats)
+                        }),
+                };
+                match unless_left_out(self.contestants, who, series, warm)? {
+                    Some(repeats) => series.repeats = repeats,
+                    None => workers[who] = None,
+                }
             }
             // Across rounds, as for the corpus.
             let orders = Order::new(workers.len(), derive_seed(self.seed, &[number, at as u64]))
@@ -213,7 +240,18 @@ impl Run<'_> {
                 record.round.push(round);
                 for (position, &who) in order.iter().enumerate() {
                     let series = &mut record.series[who];
-                    let answer = workers[who].run(at as i64, series.repeats)?;
+                    let Some(worker) = &mut workers[who] else {
+                        continue;
+                    };
+                    if series.missing.is_some() {
+                        continue;
+                    }
+                    let answer = worker.run(at as i64, series.repeats);
+                    let Some(answer) = unless_left_out(self.contestants, who, series, answer)?
+                    else {
+                        workers[who] = None;
+                        continue;
+                    };
                     let times = f64::from(series.repeats) * f64::from(benchmark.inner_loops);
                     // A clock too coarse for the sample must not give a time of nothing.
                     let mean = |all: &[u64]| (all.iter().sum::<u64>() as f64 / times).max(0.001);
@@ -231,13 +269,12 @@ impl Run<'_> {
         &self,
         worker: &mut Worker,
         benchmark: usize,
-        series: &mut Series,
-    ) -> Result<(), LabError> {
+        repeats: u32,
+    ) -> Result<u32, LabError> {
         let target = self.effort.sample_seconds * 1e9;
-        series.repeats = fill_sample(series.repeats, target, |repeats| {
+        fill_sample(repeats, target, |repeats| {
             let answer = worker.run(benchmark as i64, repeats)?;
             Ok(answer.cpu_ns.iter().sum::<u64>() as f64)
-        })?;
-        Ok(())
+        })
     }
 }

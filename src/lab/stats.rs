@@ -14,6 +14,13 @@ pub struct Estimate {
 }
 
 impl Estimate {
+    /// In the place of a figure that there is none of.
+    pub const NONE: Self = Self {
+        value: f64::NAN,
+        low: f64::NAN,
+        high: f64::NAN,
+    };
+
     /// The larger distance from the figure to an end of its interval, relative to the figure.
     pub fn relative_error(self) -> f64 {
         ((self.high - self.value).max(self.value - self.low) / self.value).abs()
@@ -79,8 +86,17 @@ pub struct LogRatio {
 }
 
 impl LogRatio {
+    /// In the place of a ratio that there is none of.
+    pub const NONE: Self = Self {
+        value: f64::NAN,
+        resampled: Vec::new(),
+    };
+
     /// The ratio with its interval.
     pub fn estimate(&self) -> Estimate {
+        if self.resampled.is_empty() {
+            return Estimate::NONE;
+        }
         let log = interval(self.value, &mut self.resampled.clone());
         Estimate {
             value: log.value.exp(),
@@ -106,6 +122,12 @@ impl LogRatio {
                 .map(|k| sum(&|ratio| ratio.resampled[k]))
                 .collect(),
         }
+    }
+
+    /// [`LogRatio::mean`] where there may be no ratio at all.
+    pub fn mean_of_any<'a>(ratios: impl IntoIterator<Item = &'a LogRatio>) -> Option<LogRatio> {
+        let mut ratios = ratios.into_iter().peekable();
+        ratios.peek().is_some().then(|| Self::mean(ratios))
     }
 
     /// The mean of logarithms: the geometric mean of the ratios.

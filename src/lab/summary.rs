@@ -42,6 +42,8 @@ pub enum Verdict {
     Slower,
     /// The difference is within what the A/A comparison shows without any difference.
     CannotTell,
+    /// One of the two has no samples: an interpreter that lacks what a program needs.
+    NotMeasured,
 }
 
 /// How many times as fast one contestant is as another.
@@ -60,8 +62,8 @@ pub struct Row {
     pub name: String,
     /// Its kind.
     pub kind: String,
-    /// Nanoseconds for each contestant.
-    pub times: Vec<Estimate>,
+    /// Nanoseconds for each contestant that was measured.
+    pub times: Vec<Option<Estimate>>,
     /// A comparison for each pair.
     pub comparisons: Vec<Comparison>,
 }
@@ -73,6 +75,8 @@ pub struct Group {
     pub name: String,
     /// How many there are.
     pub programs: usize,
+    /// How many of them each pair has in common.
+    pub measured: Vec<usize>,
     /// Geometric means for each pair.
     pub comparisons: Vec<Comparison>,
 }
@@ -118,22 +122,26 @@ impl Summary {
                 name: program.name.clone(),
                 kind: program.kind.clone(),
                 times,
-                comparisons: compare(&pairs, ratios.iter().map(LogRatio::estimate).collect()),
+                comparisons: compare(&pairs, ratios.iter().cloned().map(estimate).collect()),
             });
             all_ratios.push(ratios);
         }
-        let mean = |members: &[usize], pair: usize| {
-            LogRatio::mean(members.iter().map(|&row| &all_ratios[row][pair]))
+        let mean = |rows: &[usize], pair: usize| {
+            let measured = rows
+                .iter()
+                .filter_map(|&row| all_ratios[row][pair].as_ref());
+            LogRatio::mean_of_any(measured)
         };
         let group = |name: &str, members: &[Vec<usize>]| {
-            let means = (0..pairs.len()).map(|pair| {
-                let of_pair: Vec<_> = members.iter().map(|rows| mean(rows, pair)).collect();
-                LogRatio::mean(&of_pair).estimate()
-            });
+            let by_pair: Vec<Vec<LogRatio>> = (0..pairs.len())
+                .map(|pair| members.iter().filter_map(|rows| mean(rows, pair)).collect())
+                .collect();
+            let means = by_pair.iter().map(LogRatio::mean_of_any);
             Group {
                 name: name.to_owned(),
                 programs: members.len(),
-                comparisons: compare(&pairs, means.collect()),
+                measured: by_pair.iter().map(Vec::len).collect(),
+                comparisons: compare(&pairs, means.map(estimate).collect()),
             }
         };
         let alone = |rows: &[usize]| rows.iter().map(|&row| vec![row]).collect::<Vec<_>>();
@@ -218,22 +226,42 @@ fn resample(
     pairs: &[Pair],
     clock: Clock,
     seed: u64,
-) -> (Vec<Estimate>, Vec<LogRatio>) {
+) -> (Vec<Option<Estimate>>, Vec<Option<LogRatio>>) {
     let times = program.series.iter().map(|series| series.times(clock));
     let times: Vec<&[f64]> = times.collect();
-    let mut samples: Vec<Vec<f64>> = times.iter().map(|times| times.to_vec()).collect();
-    samples.extend(
-        pairs
-            .iter()
-            .map(|pair| log_ratios(times[pair.against], times[pair.of])),
-    );
-    let mut medians = medians(&program.round, samples, seed);
+    let mut samples: Vec<Option<Vec<f64>>> = (0..times.len())
+        .map(|at| program.has([at]).then(|| times[at].to_vec()))
+        .collect();
+    samples.extend(pairs.iter().map(|pair| {
+        let both = program.has([pair.against, pair.of]);
+        both.then(|| log_ratios(times[pair.against], times[pair.of]))
+    }));
+    let mut medians = medians_of_measured(&program.round, samples, seed);
     let ratios = medians.split_off(times.len());
     let estimates = medians
         .into_iter()
-        .map(|mut time| interval(time.value, &mut time.resampled))
+        .map(|time| time.map(|mut time| interval(time.value, &mut time.resampled)))
         .collect();
     (estimates, ratios)
+}
+
+/// [`medians`] where some of the lists may not be there.
+pub fn medians_of_measured(
+    round_of: &[u32],
+    samples: Vec<Option<Vec<f64>>>,
+    seed: u64,
+) -> Vec<Option<LogRatio>> {
+    let present: Vec<bool> = samples.iter().map(Option::is_some).collect();
+    let mut medians = medians(round_of, samples.into_iter().flatten().collect(), seed).into_iter();
+    present
+        .into_iter()
+        .map(|present| present.then(|| medians.next()).flatten())
+        .collect()
+}
+
+/// The ratio of a comparison, or none that is a number.
+fn estimate(ratio: Option<LogRatio>) -> Estimate {
+    ratio.map_or(Estimate::NONE, |ratio| ratio.estimate())
 }
 
 /// The logarithms of how many times as fast the second is, block by block: what disturbed a whole block cancels out.
@@ -288,7 +316,9 @@ pub fn noise(aa: Estimate) -> f64 {
 impl Verdict {
     /// What a ratio comes to, where equal contestants may differ by the factor `noise`.
     pub fn of(speed: Estimate, noise: f64) -> Self {
-        if speed.low > noise {
+        if speed.value.is_nan() {
+            Self::NotMeasured
+        } else if speed.low > noise {
             Self::Faster
         } else if speed.high < 1.0 / noise {
             Self::Slower
@@ -303,6 +333,7 @@ impl Verdict {
             Self::Faster => "faster",
             Self::Slower => "slower",
             Self::CannotTell => "can't tell",
+            Self::NotMeasured => "not measured",
         }
     }
 }
@@ -387,7 +418,7 @@ mod tests {
         let record = example();
         let summary = Summary::of(&record, Clock::Cpu);
         let loop_for = &summary.rows[0];
-        assert!((loop_for.times[0].value / 30e6 - 1.0).abs() < 0.02);
+        assert!((loop_for.times[0].unwrap().value / 30e6 - 1.0).abs() < 0.02);
         let verdicts: Vec<Verdict> = loop_for
             .comparisons
             .iter()
@@ -432,7 +463,11 @@ mod tests {
         let record = example();
         let cpu = Summary::of(&record, Clock::Cpu);
         let wall = Summary::of(&record, Clock::Wall);
-        assert!((wall.rows[0].times[0].value / cpu.rows[0].times[0].value - 1.1).abs() < 1e-6);
+        assert!(
+            (wall.rows[0].times[0].unwrap().value / cpu.rows[0].times[0].unwrap().value - 1.1)
+                .abs()
+                < 1e-6
+        );
         let again = Summary::of(&record, Clock::Cpu);
         assert_eq!(again.rows[1].comparisons, cpu.rows[1].comparisons);
         assert_eq!(cpu.starts[2].peak_kib, Some(10_000));

@@ -105,8 +105,14 @@ pub fn time_with_error(estimate: Estimate) -> String {
     )
 }
 
+/// Stands where nothing was measured.
+pub const NO_FIGURE: &str = "-";
+
 /// A ratio with its interval: `1.23 [1.21, 1.25]`.
 pub fn ratio_with_interval(estimate: Estimate) -> String {
+    if estimate.value.is_nan() {
+        return NO_FIGURE.to_owned();
+    }
     format!(
         "{} [{}, {}]",
         ratio(estimate.value),

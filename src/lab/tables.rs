@@ -4,7 +4,7 @@ use super::contestant::Role;
 use super::corpus::Size;
 use super::record::Record;
 use super::summary::{Comparison, Group, Pair, Summary, Verdict};
-use super::table::{Grid, mebibytes, ratio_with_interval, time_with_error};
+use super::table::{Grid, NO_FIGURE, mebibytes, ratio_with_interval, time_with_error};
 
 /// A table with its heading.
 #[derive(Clone)]
@@ -24,7 +24,12 @@ pub fn speeds(record: &Record, summary: &Summary) -> Section {
     let pairs = summary.pairs.iter().map(|pair| pair_label(record, pair));
     let mut grid = Grid::new(header.into_iter().chain(pairs), 2);
     for row in &summary.rows {
-        grid.push(line([&row.name, &row.kind], &row.comparisons));
+        let cells = row.comparisons.iter().map(comparison);
+        grid.push(
+            [row.name.clone(), row.kind.clone()]
+                .into_iter()
+                .chain(cells),
+        );
     }
     groups(summary, &mut grid);
     Section {
@@ -51,10 +56,20 @@ pub fn speeds_by_kind(record: &Record, summary: &Summary, title: &str) -> Sectio
 
 fn groups(summary: &Summary, grid: &mut Grid) {
     let line_of = |group: &Group| {
-        line(
-            [&format!("geomean of {}", group.programs), &group.name],
-            &group.comparisons,
-        )
+        let cells = group.comparisons.iter().zip(&group.measured);
+        let cells = cells.map(|(figures, &measured)| {
+            let missing = measured < group.programs && measured > 0;
+            let of = if missing {
+                format!(" of {measured}")
+            } else {
+                String::new()
+            };
+            comparison(figures) + &of
+        });
+        [format!("geomean of {}", group.programs), group.name.clone()]
+            .into_iter()
+            .chain(cells)
+            .collect::<Vec<_>>()
     };
     // One program's geometric mean is its own row again.
     for kind in summary.kinds.iter().filter(|kind| kind.programs > 1) {
@@ -65,19 +80,11 @@ fn groups(summary: &Summary, grid: &mut Grid) {
     }
 }
 
-fn line(names: [&String; 2], comparisons: &[Comparison]) -> Vec<String> {
-    names
-        .into_iter()
-        .cloned()
-        .chain(comparisons.iter().map(comparison))
-        .collect()
-}
-
 fn comparison(comparison: &Comparison) -> String {
     let figures = ratio_with_interval(comparison.speed);
     match comparison.verdict {
         Verdict::CannotTell => format!("{CANNOT_TELL} {figures}"),
-        Verdict::Faster | Verdict::Slower => figures,
+        Verdict::Faster | Verdict::Slower | Verdict::NotMeasured => figures,
     }
 }
 
@@ -130,7 +137,8 @@ pub fn times(record: &Record, summary: &Summary) -> Section {
     let labels = record.contestants.iter().map(|one| one.label.clone());
     let mut grid = Grid::new(std::iter::once("program".to_owned()).chain(labels), 1);
     for row in &summary.rows {
-        let times = row.times.iter().map(|&time| time_with_error(time));
+        let times = row.times.iter();
+        let times = times.map(|time| time.map_or(NO_FIGURE.to_owned(), time_with_error));
         grid.push(std::iter::once(row.name.clone()).chain(times));
     }
     let size = match record.size {

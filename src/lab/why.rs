@@ -83,7 +83,7 @@ fn contestants<'a>(record: &Record, counts: &'a Counts) -> Option<Vec<Contestant
         });
         Contestant {
             label,
-            speed: speed.filter(|_| label != base),
+            speed: speed.filter(|speed| label != base && !speed.value.is_nan()),
             fewer: geomean(fewer),
             each: (!each.is_empty()).then(|| geomean(each)),
             branches: rates(&rows),

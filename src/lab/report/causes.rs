@@ -181,7 +181,9 @@ pub fn instructions_against_time(record: &Record, counts: &Counts) -> Option<Str
             .contestants
             .iter()
             .position(|one| one.label == row.contestant);
-        if let (Some(program), Some(at)) = (program, at) {
+        if let (Some(program), Some(at)) = (program, at)
+            && program.has([at])
+        {
             let took = median(&mut program.series[at].times(Clock::Cpu).to_vec());
             points.push(Point {
                 colour: at,

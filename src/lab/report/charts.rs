@@ -5,7 +5,7 @@ use super::svg::{COLOURS, LogAxis, Plot, legend};
 use crate::lab::contestant::Role;
 use crate::lab::record::{Clock, Record};
 use crate::lab::stats::median;
-use crate::lab::summary::{Comparison, Reason, Summary};
+use crate::lab::summary::{Comparison, Reason, Summary, Verdict};
 use crate::lab::table::{ratio_with_interval, time};
 
 const BAR: f64 = 9.0;
@@ -101,6 +101,7 @@ fn bars(record: &Record, summary: &Summary, pairs: &[usize], rows: &[Row], label
     let speeds = || {
         rows.iter()
             .flat_map(|row| pairs.iter().map(|&pair| &row.comparisons[pair]))
+            .filter(|one| one.verdict != Verdict::NotMeasured)
     };
     let axis = LogAxis::around(speeds().flat_map(|one| [one.speed.low, one.speed.high]));
     let row_height = LABEL + BAR * pairs.len() as f64 + GAP;
@@ -114,7 +115,10 @@ fn bars(record: &Record, summary: &Summary, pairs: &[usize], rows: &[Row], label
             let (speed, verdict) = (row.comparisons[pair].speed, row.comparisons[pair].verdict);
             let of = summary.pairs[pair].of;
             let top = y + LABEL + BAR * place as f64;
-            let told = verdict != crate::lab::summary::Verdict::CannotTell;
+            if verdict == Verdict::NotMeasured {
+                continue;
+            }
+            let told = verdict != Verdict::CannotTell;
             let class = format!("c{}{}", of % COLOURS, if told { "" } else { " pale" });
             let title = format!(
                 "{}, {}: {}, {}",
@@ -183,7 +187,7 @@ pub fn distributions(record: &Record, clock: Clock) -> String {
             let y = TOP + row_height * number as f64;
             plot.text(0.0, y + 13.0, "start", &program.name, None);
             let base = base(program);
-            for &at in &shown {
+            for &at in shown.iter().filter(|&&at| program.has([at])) {
                 let samples = program.series[at].times(clock);
                 let middle = y + LABEL + STRIP * (at as f64 + 0.5);
                 for sample in samples {
