@@ -16,7 +16,7 @@ use std::process::{Command, Stdio};
 
 use super::contestant::Contestant;
 use super::error::LabError;
-use super::handlers::Functions;
+use super::handlers::{Function, Functions, Part};
 use super::machine::Build;
 use super::opcode_names::OpcodeNames;
 use super::per_opcode::Bodies;
@@ -88,22 +88,9 @@ pub fn link(count: u32, arms: bool) -> Result<Layouts, LabError> {
         Ok(())
     };
     let built = if arms {
-        let as_built = arms_in_order(&layouts.folder.join("tricera-0"))?;
         (1..=count).try_for_each(|seed| {
             eprintln!("compiling and linking layout {seed} of {count}");
-            build(seed..=seed, Some(seed))?;
-            let binary = layouts.folder.join(format!("tricera-{seed}"));
-            let kept = neighbours_kept(&as_built, &arms_in_order(&binary)?);
-            eprintln!(
-                "layout {seed}: {} of the match's arms have the neighbours they had",
-                percent(kept)
-            );
-            if kept > MOST_KEPT {
-                return Err(LabError::Usage(
-                    "the compiler put the arms of the match where they were".into(),
-                ));
-            }
-            Ok(())
+            build(seed..=seed, Some(seed))
         })
     } else {
         eprintln!("linking {count} layouts");
@@ -112,33 +99,106 @@ pub fn link(count: u32, arms: bool) -> Result<Layouts, LabError> {
     // The target folder is left with the binary it had. Whether that works or not, the measurement has its copies.
     let _ = cargo(&own, None, None);
     built?;
+    let before = orders(&layouts.binaries[0], arms)?;
+    for (seed, binary) in layouts.binaries.iter().enumerate().skip(1) {
+        for line in moved(&before, &orders(binary, arms)?)? {
+            eprintln!("layout {seed}: {line}");
+        }
+    }
     Ok(layouts)
+}
+
+/// Opcodes in the order in which they lie somewhere.
+struct Placed {
+    /// Where, in words.
+    place: String,
+    opcodes: Vec<String>,
+}
+
+/// The arms in each loop of the match engines, where those are to have moved, and the handlers of each of the others.
+fn orders(binary: &Path, arms: bool) -> Result<Vec<Placed>, LabError> {
+    let functions = Functions::of(binary)?;
+    let bodies = arms.then(|| Bodies::of(binary)).transpose()?;
+    let mut orders = Vec::new();
+    for engine in Engine::built() {
+        let symbols = engine.handlers() == Handlers::Symbols;
+        let loops = bodies.iter().flat_map(|_| functions.engine_loops(engine));
+        for (number, function) in loops.enumerate() {
+            orders.push(Placed {
+                place: format!("arms of {engine}, loop {}", number + 1),
+                opcodes: bodies
+                    .iter()
+                    .flat_map(|bodies| arms_in_order(function, bodies))
+                    .collect(),
+            });
+        }
+        if symbols {
+            let handlers = functions
+                .handlers(engine)
+                .filter_map(|(part, _)| match part {
+                    Part::Handler(opcode) => Some(opcode.to_owned()),
+                    _ => None,
+                });
+            orders.push(Placed {
+                place: format!("handlers of {engine}"),
+                opcodes: handlers.collect(),
+            });
+        }
+    }
+    Ok(orders)
+}
+
+/// Says how far opcodes moved.
+///
+/// # Errors
+/// When they cannot be found, or lie where they lay.
+fn moved(before: &[Placed], after: &[Placed]) -> Result<Vec<String>, LabError> {
+    let pairs = before.iter().zip(after);
+    let line = |(before, after): (&Placed, &Placed)| {
+        let found = before.opcodes.len().min(after.opcodes.len());
+        if found < FEWEST || before.place != after.place {
+            return Err(LabError::Usage(format!(
+                "whether the {} moved cannot be told: {found} of them are found in the binary",
+                before.place
+            )));
+        }
+        let kept = neighbours_kept(&before.opcodes, &after.opcodes);
+        if kept > MOST_KEPT {
+            return Err(LabError::Usage(format!(
+                "the {} lie where they lay",
+                before.place
+            )));
+        }
+        Ok(format!(
+            "{} of {found} {} have the neighbours they had",
+            percent(kept),
+            before.place
+        ))
+    };
+    pairs.map(line).collect()
 }
 
 /// Where more of the arms than this have the neighbours they had, nothing was permuted.
 const MOST_KEPT: f64 = 0.9;
 
+/// Fewer opcodes than this are not all there are: then the binary was not understood.
+const FEWEST: usize = 50;
+
 /// The opcodes whose arms make up the loop of a match engine, in the order in which they lie in a binary.
-fn arms_in_order(binary: &Path) -> Result<Vec<String>, LabError> {
-    let functions = Functions::of(binary)?;
-    let bodies = Bodies::of(binary)?;
+fn arms_in_order(function: &Function, bodies: &Bodies) -> Vec<String> {
     let all: Vec<_> = (0..=u8::MAX).map(tricera_code::opcode::name).collect();
     let names = OpcodeNames::new(all.iter().map(AsRef::as_ref));
-    let engine = Engine::built().find(|engine| engine.handlers() == Handlers::OneFunction);
-    let arms = engine.and_then(|engine| functions.engine_loop(engine));
     let mut order: Vec<String> = Vec::new();
-    if let Some(function) = arms {
-        // Every few bytes is enough to meet each arm.
-        for at in (0..function.length).step_by(4) {
-            if let Some(opcode) = bodies.opcode_at(function.address + at, &names)
-                && order.last().is_none_or(|last| last != opcode)
-                && !order.iter().any(|seen| seen == opcode)
-            {
-                order.push(opcode.to_owned());
-            }
+    // Every few bytes is enough to meet each arm.
+    for at in (0..function.length).step_by(4) {
+        if let Some(opcode) = bodies.opcode_at(function.address + at, &names)
+            && order.last().is_none_or(|last| last != opcode)
+            && !order.iter().any(|seen| seen == opcode)
+        {
+            order.push(opcode.to_owned());
         }
     }
-    Ok(order)
+    order
 }
 
 /// The share of items that are followed by the same item in both orders.
@@ -312,13 +372,18 @@ pub fn layouts(record: &Record, summary: &Summary) -> Option<(Vec<Section>, Vec<
             ratio(most)
         ));
     }
-    findings.push(
-        format!(
-            "Two processes of one binary may differ by {} in this run. Layouts are orders of functions, and of the arms of a `match` \
+    findings.push(format!(
+        "{} Layouts are orders of functions, and of the arms of a `match` \
              where match engines are measured.",
-            percent(noise - 1.0)
-        ),
-    );
+        match noise.is_finite() {
+            true => format!(
+                "Two processes of one binary may differ by {} in this run.",
+                percent(noise - 1.0)
+            ),
+            false => "How far two processes of one binary differ, a single sample does not tell."
+                .to_owned(),
+        }
+    ));
     let mut sections = vec![Section {
         title: format!("Speed by layout of the code, {count} layouts, against each engine's mean"),
         grid: spread,
@@ -486,6 +551,24 @@ mod tests {
         assert_eq!(neighbours_kept(&before, &order("e d c b a")), 0.0);
         assert_eq!(neighbours_kept(&before, &order("c d e a b")), 0.75);
         assert_eq!(neighbours_kept(&[], &[]), 0.0);
+
+        let placed = |opcodes: Vec<String>| {
+            let place = "arms of match".to_owned();
+            [Placed { place, opcodes }]
+        };
+        let many: Vec<String> = (0..100).map(|opcode| opcode.to_string()).collect();
+        let shuffled: Vec<String> = (0..100)
+            .map(|opcode| (opcode * 37 % 100).to_string())
+            .collect();
+        let lines = moved(&placed(many.clone()), &placed(shuffled)).unwrap();
+        assert_eq!(
+            lines,
+            ["0.0% of 100 arms of match have the neighbours they had"]
+        );
+        let same = moved(&placed(many.clone()), &placed(many.clone())).unwrap_err();
+        assert!(same.to_string().contains("lie where they lay"), "{same}");
+        let none = moved(&placed(many), &placed(before)).unwrap_err();
+        assert!(none.to_string().contains("cannot be told"), "{none}");
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub struct Build {
     pub features: Vec<String>,
     /// The commit it was built from, where it was a checkout.
     pub commit: Option<String>,
-    /// Whether the checkout had changes when the run began.
+    /// Whether the checkout's sources had changes when the run began.
     pub modified: Option<bool>,
 }
 
@@ -147,6 +147,12 @@ fn has_changes() -> Option<bool> {
             "status",
             "--porcelain",
             "--untracked-files=no",
+            // What is written about the binary, results among it, is not what it is made of.
+            "--",
+            ".",
+            ":!docs",
+            ":!*.md",
+            ":!bench-corpus",
         ])
         .output()
         .ok()?;

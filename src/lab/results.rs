@@ -10,6 +10,7 @@ use super::error::LabError;
 use super::findings::findings;
 use super::grid;
 use super::layouts::{layout_of, layouts};
+use super::machine::Build;
 use super::options::Ablation;
 use super::pgo;
 use super::published;
@@ -213,7 +214,7 @@ fn origin(record: &Record, samples: &str) -> String {
         "From [{samples}]({samples}): `tricera {}` of {}, commit {}; features {}; load {} when it began; {} rounds of {} samples of at least about {:.0} ms.\n\n",
         record.command.join(" "),
         record.began,
-        short(record.build.commit.as_deref()),
+        commit(&record.build),
         record.build.features.join(", "),
         record.machine.load,
         record.effort.rounds,
@@ -239,7 +240,7 @@ fn why_part(main: &Record, counts: &Counts) -> String {
     format!(
         "\n## Why\n\nFrom [{samples}]({samples}), the times above, and [{COUNTS}]({COUNTS}): `tricera {}`, commit {}, {}.\n\n{}\n{}\n\n{}",
         counts.command.join(" "),
-        short(counts.build.commit.as_deref()),
+        commit(&counts.build),
         counts.valgrind,
         sentences(&why::findings(main, counts)),
         why::NOTE,
@@ -281,9 +282,16 @@ fn control_part(record: &Record) -> String {
     )
 }
 
-/// The beginning of a commit's name.
-fn short(commit: Option<&str>) -> &str {
-    commit.map_or("unknown", |name| name.get(..12).unwrap_or(name))
+/// The beginning of a commit's name, and whether its sources were changed.
+fn commit(build: &Build) -> String {
+    let commit = build.commit.as_deref();
+    let name = commit.map_or("unknown", |name| name.get(..12).unwrap_or(name));
+    let changed = if build.modified == Some(true) {
+        " with changes"
+    } else {
+        ""
+    };
+    format!("{name}{changed}")
 }
 
 fn grid_part(record: &Record) -> String {
@@ -337,7 +345,7 @@ fn summary_for_readme(record: &Record, cpu: &Summary, wall: &Summary, with_chart
         "\nFrom `tricera {}` of {}, commit {}.\n",
         record.command.join(" "),
         record.began,
-        short(record.build.commit.as_deref())
+        commit(&record.build)
     )
 }
 

@@ -107,6 +107,8 @@ pub struct Summary {
     pub total: Option<Group>,
     /// Start-up.
     pub starts: Vec<Start>,
+    /// Has every program more than one block of samples?
+    pub enough: bool,
 }
 
 impl Summary {
@@ -122,7 +124,11 @@ impl Summary {
                 name: program.name.clone(),
                 kind: program.kind.clone(),
                 times,
-                comparisons: compare(&pairs, ratios.iter().cloned().map(estimate).collect()),
+                comparisons: compare(
+                    &pairs,
+                    ratios.iter().cloned().map(estimate).collect(),
+                    enough(program),
+                ),
             });
             all_ratios.push(ratios);
         }
@@ -141,7 +147,11 @@ impl Summary {
                 name: name.to_owned(),
                 programs: members.len(),
                 measured: by_pair.iter().map(Vec::len).collect(),
-                comparisons: compare(&pairs, means.map(estimate).collect()),
+                comparisons: compare(
+                    &pairs,
+                    means.map(estimate).collect(),
+                    record.programs.iter().all(enough),
+                ),
             }
         };
         let alone = |rows: &[usize]| rows.iter().map(|&row| vec![row]).collect::<Vec<_>>();
@@ -166,13 +176,17 @@ impl Summary {
                 .collect(),
             total: (!in_total.is_empty()).then(|| group("all", &in_total)),
             starts: starts(record),
+            enough: record.programs.iter().all(enough),
             pairs,
             rows,
         }
     }
 
-    /// The control's noise in one program, or (`None`) in all.
+    /// The control's noise in one program, or (`None`) in all. No bound is known from a single sample.
     pub fn noise(&self, program: Option<usize>) -> f64 {
+        if !self.enough {
+            return f64::INFINITY;
+        }
         let comparisons = match program {
             Some(row) => Some(&self.rows[row].comparisons),
             None => self.total.as_ref().map(|total| &total.comparisons),
@@ -293,12 +307,20 @@ pub fn medians(round_of: &[u32], samples: Vec<Vec<f64>>, seed: u64) -> Vec<LogRa
         .collect()
 }
 
-fn compare(pairs: &[Pair], speeds: Vec<Estimate>) -> Vec<Comparison> {
+/// Are there samples enough for an interval? That of a single one has no width, whatever the noise.
+fn enough(program: &ProgramRecord) -> bool {
+    program.round.len() > 1
+}
+
+fn compare(pairs: &[Pair], speeds: Vec<Estimate>, enough: bool) -> Vec<Comparison> {
     let control = pairs
         .iter()
         .position(|pair| pair.reason == Reason::Control)
         .map(|at| speeds[at]);
-    let noise = control.map_or(1.0, noise);
+    let noise = match enough {
+        true => control.map_or(1.0, noise),
+        false => f64::INFINITY,
+    };
     speeds
         .into_iter()
         .map(|speed| Comparison {
@@ -371,7 +393,7 @@ fn starts(record: &Record) -> Vec<Start> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::record::tests::example;
+    use super::super::record::{Series, tests::example};
     use super::*;
 
     fn labels(record: &Record, summary: &Summary) -> Vec<String> {
@@ -456,6 +478,40 @@ mod tests {
             .map(|kind| kind.name.as_str())
             .collect();
         assert_eq!(kinds, ["dispatch", "call", "float", "start-up"]);
+    }
+
+    #[test]
+    fn a_single_sample_tells_nothing() {
+        let mut record = example();
+        for program in &mut record.programs {
+            program.round.truncate(1);
+            for series in &mut program.series {
+                series.position.truncate(1);
+                series.cpu_ns.truncate(1);
+                series.wall_ns.truncate(1);
+            }
+        }
+        let summary = Summary::of(&record, Clock::Cpu);
+        let groups = summary.kinds.iter().chain(&summary.total);
+        let all = summary.rows.iter().map(|row| &row.comparisons);
+        let mut all = all.chain(groups.map(|group| &group.comparisons)).flatten();
+        assert!(all.all(|comparison| comparison.verdict == Verdict::CannotTell));
+    }
+
+    #[test]
+    fn what_a_peer_did_not_run_is_in_none_of_its_means() {
+        let mut record = example();
+        record.programs[1].series[3] = Series::without_samples("no".to_owned());
+        let whole = Summary::of(&example(), Clock::Cpu);
+        let summary = Summary::of(&record, Clock::Cpu);
+        assert_eq!(summary.rows[1].times[3], None);
+        assert_eq!(summary.rows[1].comparisons[3].verdict, Verdict::NotMeasured);
+        assert_eq!(summary.rows[1].comparisons[1], whole.rows[1].comparisons[1]);
+        let total = summary.total.as_ref().unwrap();
+        assert_eq!(total.measured, [3, 3, 2, 2]);
+        let two = [0, 2].map(|row| summary.rows[row].comparisons[3].speed.value);
+        let expected = super::super::stats::geomean(two);
+        assert!((total.comparisons[3].speed.value / expected - 1.0).abs() < 1e-9);
     }
 
     #[test]
