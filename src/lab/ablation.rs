@@ -80,13 +80,13 @@ pub fn run(args: &BenchArgs, ablation: Ablation) -> Result<String, LabError> {
             without_starts: true,
             ..args.clone()
         };
-        let record = bench::measure(&one)?;
-        let instructions = args
+        let mut record = bench::measure(&one)?;
+        let mut instructions = args
             .instructions
             .then(|| {
                 count::measure(&CountArgs {
                     names: args.names.clone(),
-                    engine: variants,
+                    engine: variants.clone(),
                     quick: args.quick,
                     against: Vec::new(),
                     tool: Tool::Cachegrind,
@@ -106,6 +106,25 @@ pub fn run(args: &BenchArgs, ablation: Ablation) -> Result<String, LabError> {
                 })
             })
             .transpose()?;
+        if ablation == Ablation::On {
+            let names = short_names(engine, &switches);
+            let rename = |label: &mut String| {
+                for (variant, name) in variants.iter().zip(&names) {
+                    if let Some(again) = label.strip_prefix(&variant.to_string())
+                        && (again.is_empty() || again.starts_with(' '))
+                    {
+                        *label = format!("{name}{again}");
+                        break;
+                    }
+                }
+            };
+            record
+                .contestants
+                .iter_mut()
+                .for_each(|one| rename(&mut one.label));
+            let rows = instructions.iter_mut().flat_map(|counts| &mut counts.rows);
+            rows.for_each(|row| rename(&mut row.contestant));
+        }
         records.push(EngineRecord {
             engine: engine.name().to_owned(),
             switches: switches
@@ -225,6 +244,17 @@ fn switches(engine: Engine, ablation: Ablation) -> Vec<Switch> {
         }
     }
     switches
+}
+
+/// What the bare engine and each technique alone are called: their options would fill the line of a table many times.
+fn short_names(engine: Engine, switches: &[Switch]) -> Vec<String> {
+    let only = switches.iter().map(|switch| match switch.name {
+        UNTRIED => format!("{engine} {UNTRIED}"),
+        name => format!("{engine} only {name}"),
+    });
+    std::iter::once(format!("{engine} bare"))
+        .chain(only)
+        .collect()
 }
 
 /// The options that leave a bare engine only one technique; all families together are specialization.
@@ -530,6 +560,17 @@ mod tests {
         let options = only(SPECIALIZATION);
         assert!(!options.contains(&without("CALL")) && options.contains(&without(BORROWED_LOADS)));
         assert_eq!(base(Ablation::On).len(), TECHNIQUES.len() - 1);
+    }
+
+    #[test]
+    fn what_is_alone_has_a_short_name() {
+        for engine in Engine::built() {
+            let switches = switches(engine, Ablation::On);
+            let names = short_names(engine, &switches);
+            assert_eq!(names.len(), switches.len() + 1);
+            assert!(names.iter().all(|name| name.len() < 40), "{names:?}");
+            assert!(names.contains(&format!("{engine} only CALL")), "{names:?}");
+        }
     }
 
     #[test]
