@@ -151,10 +151,12 @@ pub fn instance_dict(vm: &Vm, obj: &Ref) -> PyResult<Option<Ref>> {
             let d = new_dict(vm);
             // SAFETY: the shape says which words are there; they move into the dict.
             unsafe {
-                let shape = &*(*h).shape;
-                for (i, name) in shape.names().iter().enumerate() {
+                let names = (*(*h).shape).names();
+                let table = &d.cast::<DictObject>().t;
+                table.reserve(vm, names.len())?;
+                for (i, name) in names.iter().enumerate() {
                     let v = Ref::new_reference(*word(h, at as usize + 8 * i));
-                    d.cast::<DictObject>().set_str(vm, Ref::view(name), v)?;
+                    table.append_name(vm, Ref::view(name), v);
                 }
             }
             set_instance_dict(vm, obj, d.clone());
@@ -376,23 +378,26 @@ pub fn generic_get_attr_opt(vm: &Vm, obj: &Ref, name: &Ref) -> PyResult<Option<R
 
 fn generic_get_attr_inner(vm: &Vm, obj: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
     let ty = vm.type_of(obj);
-    let attr = ty.lookup(vm, name);
-    let get = attr
-        .as_ref()
-        .and_then(|a| vm.type_of(a).slots.descr_get.get());
-    if let (Some(a), Some(get)) = (&attr, get)
-        && vm.type_of(a).slots.descr_set.get().is_some()
-    {
-        return get(vm, a, Some(obj), &ty.to_ref()).map(Some);
-    }
-    let v = instance_get(vm, obj, name);
-    if !v.is_null() {
+    let attr = ty.lookup_slot(vm, name);
+    if attr.is_null() {
+        let v = instance_get(vm, obj, name);
         // SAFETY: the instance holds it until the reference is taken.
-        return Ok(Some(unsafe { Ref::new_reference(v) }));
+        return Ok((!v.is_null()).then(|| unsafe { Ref::new_reference(v) }));
     }
-    match (attr, get) {
-        (Some(a), Some(get)) => get(vm, &a, Some(obj), &ty.to_ref()).map(Some),
-        (a, _) => Ok(a),
+    let slots = &vm.type_of(Ref::view(&attr)).slots;
+    let get = slots.descr_get.get();
+    if get.is_none() || slots.descr_set.get().is_none() {
+        let v = instance_get(vm, obj, name);
+        if !v.is_null() {
+            // SAFETY: as above.
+            return Ok(Some(unsafe { Ref::new_reference(v) }));
+        }
+    }
+    // SAFETY: the class holds it until the reference is taken; nothing has run since it was found.
+    let attr = unsafe { Ref::new_reference(attr) };
+    match get {
+        Some(get) => get(vm, &attr, Some(obj), &ty.to_ref()).map(Some),
+        None => Ok(Some(attr)),
     }
 }
 

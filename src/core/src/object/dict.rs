@@ -4,7 +4,7 @@
 //! `keys_version` identifies the set of keys and the place of their entries: inline caches hold it for globals.
 
 use super::{Layout, Payload, as_str};
-use crate::runtime::{PyResult, Vm};
+use crate::runtime::{PyResult, Vm, plain_eq};
 use crate::value::{Header, Kind, Ref, Slot};
 use std::cell::Cell;
 
@@ -358,8 +358,13 @@ impl DictTable {
             if e.key.borrow() == k {
                 return true;
             }
-            ask = e.hash == hash && !Slot::both_int(e.key, k);
-            ask
+            if e.hash != hash || Slot::both_int(e.key, k) {
+                return false;
+            }
+            // This runs nothing that could change the table.
+            let same = plain_eq(vm, Ref::view(&e.key), key, 0);
+            ask = same.is_none();
+            same != Some(false)
         });
         if ask {
             return self.find_comparing(vm, key, hash);
@@ -630,6 +635,16 @@ impl DictTable {
             value: value.into_slot(),
         });
         Ok(())
+    }
+
+    /// Appends an item whose key, an exact string, is known to be absent; [`DictTable::reserve`] has made room for it.
+    pub fn append_name(&self, vm: &Vm, name: &Ref, value: Ref) {
+        debug_assert!(self.filled.get().max(self.spent.get()) < self.capacity.get());
+        self.append_entry(Entry {
+            hash: as_str(name).hash(vm),
+            key: name.clone().into_slot(),
+            value: value.into_slot(),
+        });
     }
 
     /// Appends an entry whose key is known to be absent; there is room for it.

@@ -295,7 +295,7 @@ pub fn new_str(vm: &Vm, s: StrRef) -> PyResult {
 /// # Safety
 /// `n` bytes must be readable at `from` and writable at `to`.
 #[inline(always)]
-unsafe fn copy_bytes(from: *const u8, to: *mut u8, n: usize) {
+pub(crate) unsafe fn copy_bytes(from: *const u8, to: *mut u8, n: usize) {
     // SAFETY: each pair of moves stays within the first and last bytes of the range.
     unsafe {
         match n {
@@ -456,6 +456,23 @@ pub fn join_strs(vm: &Vm, sep: Option<&Ref>, parts: &[Ref]) -> PyResult {
     }
     // SAFETY: the parts fill the room exactly; all widths are canonical.
     alloc_str(vm, n, width, ascii, |mut p| unsafe {
+        if width == 1 {
+            // All parts are bytes then, and lie beside each other without a question.
+            let mut put = |s: &StrObject| {
+                let n = s.len();
+                copy_bytes(s.data.get(), p, n);
+                p = p.add(n);
+            };
+            for (i, part) in parts.iter().enumerate() {
+                if let Some(sep) = sep
+                    && i > 0
+                {
+                    put(sep);
+                }
+                put(as_str(part));
+            }
+            return;
+        }
         for (i, part) in parts.iter().enumerate() {
             if let Some(sep) = sep
                 && i > 0

@@ -23,7 +23,7 @@ pub use breaker::Breaker;
 pub use flags::Flags;
 pub use names::Names;
 pub use pending::{PendingCall, PendingCalls, PendingHandle, QueueFull};
-pub use protocol::{Iterate, attribute, number};
+pub use protocol::{Iterate, attribute, number, plain_eq};
 pub use repr_guard::{ReprRunning, ReprScope};
 pub use signals::BreakerAddress;
 pub use vm::{BreakerPolicy, Config, Later, Vm, stack_address};

@@ -124,6 +124,8 @@ pub struct Vm {
     pub interned: Interned,
     /// The strings of at most one latin-1 character, which are shared.
     pub characters: Characters,
+    /// The `bytes` of one byte or none.
+    pub short_bytes: crate::object::ShortBytes,
     /// `sys.set_int_max_str_digits()`; 0 for no limit.
     pub int_max_str_digits: Cell<usize>,
     /// How many callers a new coroutine remembers (`sys.set_coroutine_origin_tracking_depth`).
@@ -208,6 +210,7 @@ impl Vm {
             hash_keys,
             interned: Interned::default(),
             characters: Characters::default(),
+            short_bytes: Default::default(),
             origin_depth: Cell::new(0),
             int_max_str_digits: Cell::new(tricera_text::number::int::DEFAULT_MAX_STR_DIGITS),
             empty_tuple: Field::empty(),

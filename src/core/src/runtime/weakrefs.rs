@@ -54,6 +54,21 @@ impl WeakRefs {
         }
     }
 
+    /// What `f` finds first among the weak references to `r`, oldest first. It must neither make nor drop one.
+    pub fn find<T>(&self, r: &Ref, f: impl FnMut(*const dyn WeakTarget) -> Option<T>) -> Option<T> {
+        let h = r.header()?;
+        // SAFETY: the object is alive.
+        if unsafe { (*h).state & STATE_WEAKREFS == 0 } {
+            return None;
+        }
+        self.table
+            .borrow()
+            .get(&(h as usize))?
+            .iter()
+            .copied()
+            .find_map(f)
+    }
+
     /// The weak references to `r`, oldest first.
     pub fn of(&self, r: &Ref) -> Targets {
         r.header()

@@ -4,9 +4,9 @@
 //! are marks put aside. The tables also answer for single operations, whose sets need not be interpreted again for
 //! each character.
 
-use super::matcher::takes;
 use super::{charset, op};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// In place of a table: the part may match without a character, or it is not known what it begins with.
 pub const UNKNOWN: u32 = u32::MAX;
@@ -15,7 +15,7 @@ pub const UNKNOWN: u32 = u32::MAX;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct First {
     /// A bit for each character below 256.
-    bits: [u64; 4],
+    bits: super::latin::Bits,
     /// May it be one of the others?
     wide: bool,
 }
@@ -57,17 +57,36 @@ impl First {
             first.add(code[pc + 1]);
             return first;
         }
-        for c in 0..256 {
-            if takes(code, o, pc + 1, c) {
-                first.add(c);
-            }
-        }
+        first.bits = super::latin::taken(code, o, pc + 1);
         first.wide = match o {
             op::FAILURE => false,
             op::IN => charset::may_be_wide(&code[pc + 2..]),
             _ => true,
         };
         first
+    }
+}
+
+/// Hashes tables: nobody chooses them to collide, so a multiplication for each word will do.
+#[derive(Default)]
+struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+    fn write_u8(&mut self, n: u8) {
+        self.write_u64(n.into());
+    }
+    fn write_u64(&mut self, n: u64) {
+        self.0 = (self.0.rotate_left(26) ^ n).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 }
 
@@ -84,7 +103,7 @@ impl Firsts {
     /// The tables of code that has been checked.
     pub fn new(code: &[u32]) -> Firsts {
         let begins = operations(code);
-        let mut known = HashMap::new();
+        let mut known: HashMap<First, u32, BuildHasherDefault<Mixer>> = HashMap::default();
         let mut tables = Vec::new();
         let mut firsts: Vec<u32> = vec![UNKNOWN; code.len()];
         // What an operation depends on is behind it.

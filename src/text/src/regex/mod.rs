@@ -6,6 +6,7 @@
 pub mod character;
 mod charset;
 mod first;
+mod latin;
 mod matcher;
 mod op;
 mod validate;

@@ -1,6 +1,6 @@
 //! The keys under which `lru_cache` keeps results.
 
-use crate::object::tuple_with;
+use crate::object::{tuple_from_slice, tuple_with};
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref};
 
@@ -16,6 +16,9 @@ pub fn make_key(vm: &Vm, args: &Args, typed: bool) -> PyResult {
         return Ok(only.clone());
     }
     let (n, k) = (positional.len(), args.kw_names().len());
+    if k == 0 && !typed {
+        return tuple_from_slice(vm, positional);
+    }
     let types = if typed { n + k } else { 0 };
     let mark = if k > 0 { 1 } else { 0 };
     let state = super::state(vm);

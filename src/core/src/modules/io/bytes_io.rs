@@ -4,8 +4,8 @@ use super::base::{finalize_by_close, new_payload};
 use crate::modules::support::{bytes_arg, c_long, given, optional_size, writable_arg};
 use crate::object::{
     Buffer, Field, GetSetDef, Layout, MethodDef, Payload, TypePtr, TypeSpec, as_bytes, as_dict,
-    as_tuple, buffer_argument, dict_getset, flags, instance_dict, memoryview_of_buffer, new_bytes,
-    new_list, new_object, new_tuple, payload,
+    as_tuple, buffer_argument, bytes_from_slice, dict_getset, flags, instance_dict,
+    memoryview_of_buffer, new_bytes, new_list, new_object, new_tuple, payload,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -283,7 +283,11 @@ fn read(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {
         b.at.set(as_bytes(all).len());
         return Ok(all.clone());
     }
-    Ok(new_bytes(vm, b.take(n)))
+    let data = b.data.borrow();
+    let rest = b.rest(&data);
+    let taken = bytes_from_slice(vm, &rest[..n.min(rest.len())]);
+    b.at.set(b.at.get() + as_bytes(&taken).len());
+    Ok(taken)
 }
 
 fn readlines(vm: &Vm, this: &Ref, a: &[Ref]) -> PyResult {

@@ -120,9 +120,16 @@ fn compile(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
     let groups = vm.index_as_isize(&argument(3))?;
     let group_index = must_be(4, "'groupindex'", Kind::Dict, "dict")?;
     let index_group = must_be(5, "'indexgroup'", Kind::Tuple, "tuple")?;
-    let mut words = Vec::new();
-    for word in as_list(&code).items().to_vec() {
-        words.push(code_word(vm, &word)?);
+    let code = as_list(&code);
+    let mut words = Vec::with_capacity(code.items().len());
+    // Ints are read without running anything, so the list stays as it is.
+    for word in code.items() {
+        let slot = word.slot();
+        let small = slot.is_int().then(|| u32::try_from(slot.as_int()));
+        words.push(match small {
+            Some(Ok(n)) => n,
+            _ => code_word(vm, word)?,
+        });
     }
     let program = usize::try_from(groups)
         .ok()

@@ -33,6 +33,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
             iterator: make_type(vm, &iterator::ITERATOR, vm.types.object)?,
             error: error.clone(),
             cache: RefCell::default(),
+            recent: RefCell::default(),
         };
         vm.set_state(NAME, state);
         add(vm, module, "error", error)?;
@@ -51,6 +52,19 @@ struct State {
     /// `struct.error`
     error: Ref,
     cache: RefCell<FxHashMap<Vec<u8>, Rc<Format>>>,
+    /// Of the objects that gave a format last, by address: programs mostly use constants.
+    recent: RefCell<[Option<Recent>; RECENT]>,
+}
+
+/// A format object, and what it says.
+type Recent = (Ref, Rc<Format>);
+
+const RECENT: usize = 8;
+
+/// Where a format object is remembered.
+fn recent_place(format: &Ref) -> usize {
+    let address = format.slot().borrow().0 as usize;
+    (address >> 4 ^ address >> 9) % RECENT
 }
 
 fn state(vm: &Vm) -> Rc<State> {
@@ -68,7 +82,9 @@ fn error(vm: &Vm, text: impl AsRef<str>) -> Raised {
 
 static METHODS: [MethodDef; 7] = [
     MethodDef::no_args("_clearcache", |vm, _| {
-        state(vm).cache.borrow_mut().clear();
+        let state = state(vm);
+        state.cache.borrow_mut().clear();
+        drop(state.recent.take());
         Ok(Ref::none())
     }),
     MethodDef::one("calcsize", |vm, _, format| {
@@ -122,8 +138,26 @@ fn format_text(vm: &Vm, format: &Ref) -> PyResult<Vec<u8>> {
 
 /// A format that has been read before is not read again.
 fn format_argument(vm: &Vm, format: &Ref) -> PyResult<Rc<Format>> {
-    let text = format_text(vm, format)?;
     let state = state(vm);
+    let plain = format.is_exact(Kind::Str) || format.is_exact(Kind::Bytes);
+    if plain
+        && let Some((object, known)) = &state.recent.borrow()[recent_place(format)]
+        && object.is(format)
+    {
+        return Ok(known.clone());
+    }
+    let found = known_format(vm, &state, format)?;
+    if plain {
+        let entry = Some((format.clone(), found.clone()));
+        let old = std::mem::replace(&mut state.recent.borrow_mut()[recent_place(format)], entry);
+        drop(old);
+    }
+    Ok(found)
+}
+
+/// The same by the text of the format.
+fn known_format(vm: &Vm, state: &State, format: &Ref) -> PyResult<Rc<Format>> {
+    let text = format_text(vm, format)?;
     if let Some(known) = state.cache.borrow().get(&text) {
         return Ok(known.clone());
     }

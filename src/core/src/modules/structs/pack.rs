@@ -118,11 +118,28 @@ fn bounds(code: u8, size: usize) -> (BigInt, BigInt) {
     }
 }
 
+/// Is a small integer certainly one that the type has? Types of eight bytes and addresses have more.
+fn is_within(n: i64, code: u8, size: usize) -> bool {
+    let bits = 8 * size as u32;
+    match (code.is_ascii_lowercase(), bits) {
+        (true, 64) => true,
+        (true, _) => n >> (bits - 1) == n >> 63,
+        (false, 64) => n >= 0,
+        (false, _) => n >> bits == 0,
+    }
+}
+
 fn integer(vm: &Vm, code: u8, value: &Ref, out: &mut [u8], big_endian: bool) -> PyResult<()> {
     if vm.type_of(value).slots.index.get().is_none() {
         return Err(error(vm, "required argument is not an integer"));
     }
     let i = vm.index(value)?;
+    if let Some(small) = int_to_i64(&i)
+        && is_within(small, code, out.len())
+    {
+        store(&small.to_le_bytes()[..out.len()], out, big_endian);
+        return Ok(());
+    }
     let n = int_to_bigint(&i);
     // An address may be given as negative.
     let (low, high) = if code == b'P' {

@@ -41,11 +41,12 @@ pub use set::{
     new_set_from_stack,
 };
 pub use set_ops::*;
-pub use set_type::{FROZENSET, SET};
+pub use set_type::{FROZENSET, SET, contains as set_contains};
 pub use slice::{SLICE, SliceValue, new_slice, slice_long_indices};
 pub use tuple_type::{
     TUPLE, concat as tuple_concat, get_range as tuple_get_range, new_tuple_from_stack,
     repeat as tuple_repeat, tuple_from_iterable, tuple_from_slice, tuple_get_index,
+    tuple_known_hash,
 };
 
 use super::{MethodDef, TypePtr};

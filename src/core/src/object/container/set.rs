@@ -2,7 +2,7 @@
 //! and strings iterate in the same order as there.
 
 use crate::object::{Layout, Object, Payload, new_object};
-use crate::runtime::{PyResult, Vm};
+use crate::runtime::{PyResult, Vm, plain_eq};
 use crate::value::{Kind, Ref, Slot};
 use std::alloc;
 use std::cell::Cell;
@@ -254,7 +254,7 @@ impl SetTable {
         let mut i = 0;
         while let Some(e) = self.next_entry(&mut i) {
             let k = e.key;
-            let go_on = match other.probe_at_once(k.borrow(), e.hash) {
+            let go_on = match other.probe_at_once(vm, k.borrow(), e.hash) {
                 Some(found) => f(Ref::view(&k), e.hash, found.is_ok())?,
                 None => {
                     // SAFETY: the table holds the key.
@@ -279,7 +279,7 @@ impl SetTable {
     /// The place of `key`, or the one that it would get.
     #[inline(always)]
     fn probe(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Result<usize, Vacancy>> {
-        match self.probe_at_once(key.slot().borrow(), hash) {
+        match self.probe_at_once(vm, key.slot().borrow(), hash) {
             Some(r) => Ok(r),
             None => self.search(vm, key, hash),
         }
@@ -287,7 +287,7 @@ impl SetTable {
 
     /// The same; None where two keys with the same hash would have to be compared, which is for [`SetTable::search`].
     #[inline(always)]
-    fn probe_at_once(&self, k: Slot, hash: i64) -> Option<Result<usize, Vacancy>> {
+    fn probe_at_once(&self, vm: &Vm, k: Slot, hash: i64) -> Option<Result<usize, Vacancy>> {
         let (table, mask) = (self.table.get(), self.mask.get());
         if table.is_null() {
             return None;
@@ -310,7 +310,11 @@ impl SetTable {
                     return None;
                 }
                 if e.hash == hash && !Slot::both_int(e.key, k) {
-                    return None;
+                    match plain_eq(vm, Ref::view(&e.key), Ref::view(&k), 0) {
+                        Some(false) => {}
+                        Some(true) => return Some(Ok(at)),
+                        None => return None,
+                    }
                 }
                 at += 1;
             }
@@ -393,7 +397,7 @@ impl SetTable {
     /// Adds `key`, whose hash is known; false if it was there.
     #[inline]
     pub fn add_hashed(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<bool> {
-        match self.probe_at_once(key.slot().borrow(), hash) {
+        match self.probe_at_once(vm, key.slot().borrow(), hash) {
             Some(Ok(_)) => Ok(false),
             Some(Err(vacancy)) => {
                 self.occupy(vm, vacancy.at, key, hash)?;

@@ -335,7 +335,8 @@ fn with_hash<T>(vm: &Vm, key: &Ref, f: impl Fn(i64) -> PyResult<T>) -> PyResult<
     }
 }
 
-fn contains(vm: &Vm, s: &Ref, key: &Ref) -> PyResult<bool> {
+/// `key in s`
+pub fn contains(vm: &Vm, s: &Ref, key: &Ref) -> PyResult<bool> {
     with_hash(vm, key, |h| as_set(s).contains_hashed(vm, key, h))
 }
 

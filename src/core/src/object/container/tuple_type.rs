@@ -156,6 +156,15 @@ fn repr(vm: &Vm, t: &Ref) -> PyResult {
     join_reprs_str(vm, "(", close, |i| all.get(i).cloned())
 }
 
+/// The hash of an exact tuple, if it was computed before.
+#[inline(always)]
+pub fn tuple_known_hash(t: &Ref) -> Option<i64> {
+    debug_assert!(t.is_exact(Kind::Tuple));
+    // SAFETY: see above.
+    let h = unsafe { t.cast::<TupleObject>() }.hash.get();
+    (h != -1).then_some(h)
+}
+
 fn hash(vm: &Vm, t: &Ref) -> PyResult<i64> {
     // SAFETY: see items.
     let object = unsafe { t.cast::<TupleObject>() };

@@ -66,8 +66,8 @@ fn is_plain_instance_of_any(vm: &Vm, obj: &Ref, classes: &[Ref]) -> Option<bool>
 /// `issubclass(derived, class)`
 pub fn is_subclass(vm: &Vm, derived: &Ref, class: &Ref) -> PyResult<bool> {
     if vm.type_of(class) == vm.types.type_ {
-        if derived.is(class) {
-            return Ok(true);
+        if derived.has_kind(Kind::Type) {
+            return Ok(as_type(derived).is_subtype(as_type(class).ptr()));
         }
         return real_is_subclass(vm, derived, class);
     }

@@ -142,25 +142,36 @@ pub fn type_get_attr(vm: &Vm, r: &Ref, name: &Ref) -> PyResult {
         )));
     }
     let meta = vm.type_of(r);
-    let meta_attr = meta.lookup(vm, name);
-    let meta_get = meta_attr
-        .as_ref()
-        .and_then(|a| vm.type_of(a).slots.descr_get.get());
-    if let (Some(a), Some(get)) = (&meta_attr, meta_get)
-        && vm.type_of(a).slots.descr_set.get().is_some()
-    {
-        return get(vm, a, Some(r), &meta.to_ref());
+    let meta_attr = meta.lookup_slot(vm, name);
+    let mut meta_get = None;
+    if !meta_attr.is_null() {
+        let slots = &vm.type_of(Ref::view(&meta_attr)).slots;
+        meta_get = slots.descr_get.get();
+        if let Some(get) = meta_get
+            && slots.descr_set.get().is_some()
+        {
+            // SAFETY: the metatype holds it until the reference is taken; nothing has run since it was found.
+            let a = unsafe { Ref::new_reference(meta_attr) };
+            return get(vm, &a, Some(r), &meta.to_ref());
+        }
     }
-    if let Some(a) = as_type(r).lookup(vm, name) {
+    let attr = as_type(r).lookup_slot(vm, name);
+    if !attr.is_null() {
+        // SAFETY: as above, of the type or a base of it.
+        let a = unsafe { Ref::new_reference(attr) };
         return match vm.type_of(&a).slots.descr_get.get() {
             Some(get) => get(vm, &a, None, r),
             None => Ok(a),
         };
     }
-    match (meta_attr, meta_get) {
-        (Some(a), Some(get)) => get(vm, &a, Some(r), &meta.to_ref()),
-        (Some(a), None) => Ok(a),
-        (None, _) => Err(vm.attribute_error(r, name)),
+    if meta_attr.is_null() {
+        return Err(vm.attribute_error(r, name));
+    }
+    // SAFETY: as above.
+    let a = unsafe { Ref::new_reference(meta_attr) };
+    match meta_get {
+        Some(get) => get(vm, &a, Some(r), &meta.to_ref()),
+        None => Ok(a),
     }
 }
 

@@ -102,14 +102,18 @@ pub fn make(vm: &Vm, ty: TypePtr, r: &Ref, callback: Option<&Ref>) -> PyResult {
         )));
     }
     if callback.is_none() && !ty.is_heap_type() {
-        for &t in &vm.weakrefs.of(r) {
+        let known = vm.weakrefs.find(r, |t| {
             // SAFETY: registered references are valid until they are unregistered.
-            if let Some(w) = unsafe { (*t).reference() }
-                && vm.type_of(&w) == ty
-                && !payload::<WeakReference>(&w).has_callback()
-            {
-                return Ok(w);
+            let w = unsafe { (*t).reference() }?;
+            if vm.type_of(&w) == ty && !payload::<WeakReference>(&w).has_callback() {
+                return Some(w);
             }
+            // Others hold it, so that nothing is unregistered here.
+            drop(w);
+            None
+        });
+        if let Some(w) = known {
+            return Ok(w);
         }
     }
     let w = new_object(

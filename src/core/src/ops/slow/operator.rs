@@ -3,8 +3,8 @@
 use super::{at, finish, replace};
 use crate::frame::Frame;
 use crate::object::{
-    BinaryOp, CompareOp, bytes_get_range, float_value, int_compare, list_get_range, list_set_range,
-    plain_parts, str_get_range, tuple_get_range,
+    BinaryOp, CompareOp, bytearray_set_plain_item, bytes_get_range, float_value, int_compare,
+    list_get_range, list_set_range, plain_parts, set_contains, str_get_range, tuple_get_range,
 };
 use crate::ops::Outcome;
 use crate::runtime::{PyResult, Vm};
@@ -102,7 +102,12 @@ pub unsafe fn compare_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
 /// CONTAINS_OP
 pub unsafe fn contains_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
-        let r = vm.contains(at(sp, 0), at(sp, 1));
+        let (all, x) = (at(sp, 0), at(sp, 1));
+        let r = if all.is_exact(Kind::Set) {
+            set_contains(vm, all, x)
+        } else {
+            vm.contains(all, x)
+        };
         replace(frame, sp, 2, r.map(|b| Ref::bool(b != (arg & 1 != 0))))
     }
 }
@@ -110,7 +115,12 @@ pub unsafe fn contains_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
 /// STORE_SUBSCR: `value, container, key`
 pub unsafe fn store_subscr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
-        let r = vm.set_item(at(sp, 1), at(sp, 0), at(sp, 2));
+        let (all, key, value) = (at(sp, 1), at(sp, 0), at(sp, 2));
+        let r = if all.is_exact(Kind::ByteArray) && bytearray_set_plain_item(all, key, value) {
+            Ok(())
+        } else {
+            vm.set_item(all, key, value)
+        };
         finish(frame, sp, 3, r)
     }
 }

@@ -1,8 +1,63 @@
 //! Comparison, hashing, truth.
 
-use crate::object::{CompareOp, as_str};
+use crate::object::{CompareOp, as_str, tuple_items, tuple_known_hash};
 use crate::runtime::{PyResult, Vm};
-use crate::value::{Kind, Ref};
+use crate::value::{Kind, Ref, Slot};
+
+/// Tuples nested deeper than this are compared the general way, which watches the native stack.
+const PLAIN_DEPTH: u32 = 16;
+
+/// Are the two identical or equal, as far as this can be told without running code of a program: None if it cannot.
+///
+/// Strings are compared by their text, tuples item by item up to the first difference, also those whose class
+/// inherits the comparison (named tuples). As nothing runs, a table of keys can be searched with it.
+pub fn plain_eq(vm: &Vm, a: &Ref, b: &Ref, depth: u32) -> Option<bool> {
+    if a.is_exact(Kind::Str) {
+        return b.is_exact(Kind::Str).then(|| as_str(a).eq(as_str(b)));
+    }
+    if !a.has_kind(Kind::Tuple)
+        || !b.has_kind(Kind::Tuple)
+        || !compares_as_tuple(vm, a)
+        || !compares_as_tuple(vm, b)
+        || depth >= PLAIN_DEPTH
+    {
+        return None;
+    }
+    // SAFETY: both are tuples.
+    let (x, y) = unsafe { (tuple_items(a), tuple_items(b)) };
+    for (p, q) in x.iter().zip(y) {
+        let (v, w) = (p.slot(), q.slot());
+        if v.borrow() == w.borrow() {
+            continue;
+        }
+        // Numbers in the word have one word each; zeros and NaN are not among the floats.
+        if (v.is_int() && w.is_int()) || Slot::both_float(v, w) {
+            return Some(false);
+        }
+        match plain_eq(vm, p, q, depth + 1) {
+            Some(true) => {}
+            other => return other,
+        }
+    }
+    Some(x.len() == y.len())
+}
+
+/// Is `==` of this tuple that of `tuple` itself?
+#[inline(always)]
+fn compares_as_tuple(vm: &Vm, t: &Ref) -> bool {
+    if t.is_exact(Kind::Tuple) {
+        return true;
+    }
+    let own = vm.type_of(t).slots.compare.get();
+    own.is_some_and(|f| {
+        vm.types
+            .tuple
+            .slots
+            .compare
+            .get()
+            .is_some_and(|g| std::ptr::fn_addr_eq(f, g))
+    })
+}
 
 impl Vm {
     /// `a op b` as an object.
@@ -58,20 +113,25 @@ impl Vm {
     }
 
     /// Identical or equal, as containers compare their items.
-    #[inline]
+    #[inline(always)]
     pub fn eq(&self, a: &Ref, b: &Ref) -> PyResult<bool> {
         let (x, y) = (a.slot(), b.slot());
         if x.borrow() == y.borrow() {
             return Ok(true);
         }
         // Numbers in the word have one word each; zeros and NaN are not among the floats.
-        if (x.is_int() && y.is_int()) || crate::value::Slot::both_float(x, y) {
+        if (x.is_int() && y.is_int()) || Slot::both_float(x, y) {
             return Ok(false);
         }
-        if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
-            return Ok(as_str(a).eq(as_str(b)));
+        self.eq_objects(a, b)
+    }
+
+    /// [`Vm::eq`] of two words that are not the same.
+    fn eq_objects(&self, a: &Ref, b: &Ref) -> PyResult<bool> {
+        match plain_eq(self, a, b, 0) {
+            Some(same) => Ok(same),
+            None => self.compare_bool(a, b, CompareOp::Eq),
         }
-        self.compare_bool(a, b, CompareOp::Eq)
     }
 
     /// `hash(r)`
@@ -82,6 +142,11 @@ impl Vm {
         }
         if r.is_exact(Kind::Str) {
             return Ok(as_str(r).hash(self));
+        }
+        if r.is_exact(Kind::Tuple)
+            && let Some(h) = tuple_known_hash(r)
+        {
+            return Ok(h);
         }
         self.hash_any(r)
     }

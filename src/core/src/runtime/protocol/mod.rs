@@ -9,4 +9,5 @@ mod iterate;
 pub mod number;
 mod text;
 
+pub use compare::plain_eq;
 pub use iterate::Iterate;

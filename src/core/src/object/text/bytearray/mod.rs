@@ -5,6 +5,7 @@ mod construct;
 mod operators;
 mod storage;
 
+pub use operators::set_plain_item as bytearray_set_plain_item;
 pub use storage::ByteArray;
 
 use super::bytes::{construct as text, shared_methods};

@@ -8,7 +8,7 @@ use crate::object::{
     from_buf, is_index, payload, resolve, slice_indices, slice_parts, subscript_index,
 };
 use crate::runtime::{PyResult, Vm};
-use crate::value::{Kind, Ref};
+use crate::value::{Kind, Ref, Slot};
 use tricera_text::bytes::{build, repr};
 use tricera_text::str::StrBuf;
 
@@ -119,6 +119,27 @@ fn get_item(vm: &Vm, this: &Ref, key: &Ref) -> PyResult {
 }
 
 /// `this[key] = value`, or `del this[key]` without a value.
+/// `b[key] = value` where both are ints in the word and in range; false if nothing was done. `b` must have kind
+/// ByteArray.
+#[inline]
+pub fn set_plain_item(b: &Ref, key: &Ref, value: &Ref) -> bool {
+    let (key, value) = (key.slot(), value.slot());
+    if !Slot::both_int(key, value) {
+        return false;
+    }
+    let Ok(byte) = u8::try_from(value.as_int()) else {
+        return false;
+    };
+    let b = of(b);
+    match resolve(key.as_int() as isize, b.len()) {
+        Some(i) => {
+            b.bytes_mut()[i] = byte;
+            true
+        }
+        None => false,
+    }
+}
+
 fn set_item(vm: &Vm, this: &Ref, key: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let b = of(this);
     if is_index(vm, key) {

@@ -53,21 +53,53 @@ pub static BYTES: TypeSpec = TypeSpec {
     ..TypeSpec::new("bytes", &LAYOUT)
 };
 
-/// A new `bytes` object.
+/// A `bytes` object: a new one, or the one there is for none or one byte.
 pub fn new_bytes(vm: &Vm, data: impl Into<Box<[u8]>>) -> Ref {
     bytes_instance(vm, vm.types.bytes, data)
 }
 
+/// The same as [`new_bytes`], with a copy of `data`.
+pub fn bytes_from_slice(vm: &Vm, data: &[u8]) -> Ref {
+    match data {
+        [] | [_] => short_bytes(vm, data.first().copied()),
+        _ => make(vm, vm.types.bytes, data.into()),
+    }
+}
+
+/// The `bytes` objects of no byte and of one byte, of which CPython has one each; made when they are first asked for.
+pub struct ShortBytes([Cell<Slot>; 257]);
+
+impl Default for ShortBytes {
+    fn default() -> Self {
+        ShortBytes([const { Cell::new(Slot::NULL) }; 257])
+    }
+}
+
+fn short_bytes(vm: &Vm, byte: Option<u8>) -> Ref {
+    let place = &vm.short_bytes.0[byte.map_or(256, usize::from)];
+    let known = place.get();
+    if !known.is_null() {
+        // SAFETY: the interpreter keeps the object as long as it lives.
+        return unsafe { Ref::new_reference(known) };
+    }
+    let made = make(vm, vm.types.bytes, byte.as_slice().into());
+    vm.keep(made.clone());
+    place.set(made.slot().borrow());
+    made
+}
+
 /// An instance of `ty`, which is `bytes` or derived from it.
 pub fn bytes_instance(vm: &Vm, ty: TypePtr, data: impl Into<Box<[u8]>>) -> Ref {
-    new_object(
-        vm,
-        ty,
-        Bytes {
-            data: data.into(),
-            hash: Cell::new(-1),
-        },
-    )
+    let data = data.into();
+    match &*data {
+        [] | [_] if ty == vm.types.bytes => short_bytes(vm, data.first().copied()),
+        _ => make(vm, ty, data),
+    }
+}
+
+fn make(vm: &Vm, ty: TypePtr, data: Box<[u8]>) -> Ref {
+    let hash = Cell::new(-1);
+    new_object(vm, ty, Bytes { data, hash })
 }
 
 /// The bytes of `r`, which must have kind Bytes.

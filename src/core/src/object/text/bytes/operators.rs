@@ -81,6 +81,22 @@ pub fn contains(vm: &Vm, b: &Ref, item: &Ref) -> PyResult<bool> {
 
 /// `a + b` of bytes-like objects: what `a` is, bytes or a bytearray.
 pub fn bytes_concat(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
+    if a.is_exact(Kind::Bytes) && b.is_exact(Kind::Bytes) {
+        let (x, y) = (as_bytes(a), as_bytes(b));
+        if x.is_empty() {
+            return Ok(b.clone());
+        }
+        if y.is_empty() {
+            return Ok(a.clone());
+        }
+        let mut sum = Vec::new();
+        if sum.try_reserve_exact(x.len() + y.len()).is_err() {
+            return Err(vm.memory_error());
+        }
+        sum.extend_from_slice(x);
+        sum.extend_from_slice(y);
+        return Ok(new_bytes(vm, sum));
+    }
     let (x, y) = match (bytes_like(vm, a), bytes_like(vm, b)) {
         (Ok(Some(x)), Ok(Some(y))) => (x, y),
         _ => return Err(cannot_concat(vm, a, b)),

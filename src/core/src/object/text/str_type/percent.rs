@@ -1,7 +1,7 @@
 //! `str % args`.
 
 use super::super::percent::{Dialect, Failure, character_number, expand};
-use crate::object::{as_str, from_buf, int_ref, new_str};
+use crate::object::{alloc_str, as_str, as_tuple, copy_bytes, from_buf, int_ref, new_str};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 use tricera_text::format::percent::{Conversion, Field, Flavor, character_of, errors};
@@ -69,8 +69,57 @@ fn character(vm: &Vm, value: &Ref) -> Result<u32, Failure> {
     }
 }
 
+/// `format % args` where the format has nothing but `%s` in it, for each of which there is a str, and all of it is
+/// latin-1: the result is written in place. None if it is not so.
+fn insert_strs(vm: &Vm, format: &Ref, args: &Ref) -> Option<PyResult> {
+    let text = as_str(format);
+    let StrRef::Latin1(units) = text.units() else {
+        return None;
+    };
+    let items = as_tuple(args).unwrap_or(std::slice::from_ref(args));
+    let (mut len, mut ascii, mut fields) = (units.len(), text.is_ascii(), 0);
+    let mut rest = units;
+    while let Some(at) = rest.iter().position(|&c| c == b'%') {
+        let item = items.get(fields)?;
+        if rest.get(at + 1) != Some(&b's') || !item.is_exact(Kind::Str) {
+            return None;
+        }
+        let s = as_str(item);
+        if s.width() != 1 {
+            return None;
+        }
+        ascii &= s.is_ascii();
+        len = (len - 2).checked_add(s.len())?;
+        fields += 1;
+        rest = &rest[at + 2..];
+    }
+    // Strings of one character are shared.
+    if fields != items.len() || len < 2 {
+        return None;
+    }
+    // SAFETY: the pieces have just been counted, and nothing has run since.
+    Some(alloc_str(vm, len, 1, ascii, |mut p| unsafe {
+        let mut put = |from: *const u8, n: usize| {
+            copy_bytes(from, p, n);
+            p = p.add(n);
+        };
+        let mut rest = units;
+        for item in items {
+            let at = rest.iter().position(|&c| c == b'%').unwrap_or(0);
+            put(rest.as_ptr(), at);
+            let s = as_str(item);
+            put(s.units().as_memory().as_ptr(), s.len());
+            rest = &rest[at + 2..];
+        }
+        put(rest.as_ptr(), rest.len());
+    }))
+}
+
 /// `format % args`, where `format` is a str.
 pub fn percent_format(vm: &Vm, format: &Ref, args: &Ref) -> PyResult {
+    if let Some(made) = insert_strs(vm, format, args) {
+        return made;
+    }
     let out = expand::<Text>(vm, as_str(format).units(), args)?;
     from_buf(vm, out)
 }
