@@ -250,6 +250,7 @@ macro_rules! for_each_opcode {
                 { RETURN_VALUE_GENERATOR = 221, RETURN_VALUE }
                 { ENTER_CODE = 222, NOP }
                 { YIELD_EXIT = 223, NOP }
+                { OPERATOR_EXIT = 124, NOP }
                 { STORE_ATTR_ADD = 224, STORE_ATTR }
                 { CALL_PY_DEFAULTS = 225, CALL }
                 { CALL_GENERATOR_SEND = 227, CALL }

@@ -47,8 +47,8 @@ impl Frame {
     pub const HOST: u32 = 1;
     /// Belongs to a generator, coroutine or async generator.
     pub const GENERATOR: u32 = 2;
-    /// Stands between a class call and its `__init__`.
-    pub const INIT: u32 = 4;
+    /// Not Python code: stands between an instruction and the method that it calls, and looks at the result.
+    pub const SHIM: u32 = 4;
     /// Runs in a namespace (module or class body): `owner` is the namespace.
     pub const NAMESPACE: u32 = 8;
     /// Someone has looked at it: it has, or had, a frame object.
@@ -78,6 +78,6 @@ impl Frame {
     /// Does Python code run in it (not a frame of the machinery)?
     #[inline(always)]
     pub fn is_python(&self) -> bool {
-        self.flags & (Self::HOST | Self::INIT) == 0
+        self.flags & (Self::HOST | Self::SHIM) == 0
     }
 }

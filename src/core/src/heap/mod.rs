@@ -162,6 +162,46 @@ impl Heap {
         }
     }
 
+    /// The same for an object that the collector tracks, as long as a freed cell of its size is at hand and no collection is due: calls
+    /// nothing.
+    ///
+    /// # Safety
+    /// As for [`Heap::alloc`].
+    #[inline(always)]
+    pub unsafe fn alloc_from_list(
+        &self,
+        size: usize,
+        kind: Kind,
+        exactness: u8,
+        shape: *mut Shape,
+    ) -> Option<*mut Header> {
+        // The larger ones are few, and their class takes longer to find.
+        if size > 256 {
+            return None;
+        }
+        let class = class_of(size);
+        let h = self.free[class].get();
+        let young = self.young.get() + 1;
+        if h.is_null() || young > self.young_limit.get() {
+            return None;
+        }
+        // SAFETY: a cell on the list is free, and its shape field holds the next one.
+        unsafe {
+            self.free[class].set((*h).shape.cast());
+            self.allocated[class].set(self.allocated[class].get() + 1);
+            self.young.set(young);
+            h.write(Header {
+                rc: 1,
+                kind,
+                exactness,
+                state: STATE_GC,
+                size_class: class as u8,
+                shape,
+            });
+        }
+        Some(h)
+    }
+
     #[inline(never)]
     unsafe fn alloc_bump(&self, class: usize, shape: *mut Shape) -> *mut Header {
         // SAFETY: the watcher is this thread's.

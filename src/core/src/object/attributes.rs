@@ -19,10 +19,14 @@ unsafe fn word(h: *mut Header, offset: usize) -> *mut Slot {
 ///
 /// # Safety
 /// `h` is a new object of the type.
+#[inline(always)]
 pub unsafe fn clear_extra(h: *mut Header, ty: &TypeObj) {
     unsafe {
-        for i in 0..ty.members as usize {
+        let mut i = 0;
+        while i < ty.members as usize {
+            crate::ops::keep_branch();
             *word(h, ty.member_offset as usize + 8 * i) = Slot::NULL;
+            i += 1;
         }
         if let Attributes::Dict(at) = ty.attributes {
             *word(h, at as usize) = Slot::NULL;

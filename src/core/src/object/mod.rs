@@ -111,6 +111,7 @@ fn tracked(ty: &TypeObj) -> u8 {
 }
 
 /// Bytes of a new instance, and its exactness byte.
+#[inline(always)]
 pub fn instance_size(ty: &TypeObj) -> (usize, u8) {
     let exactness = if ty.is_heap_type() { SUBCLASS } else { 0 };
     let size = match ty.attributes {

@@ -53,6 +53,12 @@ impl CompareOp {
         CompareOp::Ge,
     ];
 
+    /// The comparison that the operand of COMPARE_OP asks for.
+    #[inline(always)]
+    pub fn of_operand(arg: u32) -> CompareOp {
+        Self::ALL[(arg >> 5) as usize % 6]
+    }
+
     /// The operator's text.
     pub fn symbol(self) -> &'static str {
         ["<", "<=", "==", "!=", ">", ">="][self as usize]

@@ -59,10 +59,10 @@ pub struct TypeObj {
     pub flags: Cell<u32>,
     /// The version for which [`TypeObj::has_plain_class`] was found to hold; 0 for none.
     plain_class: Cell<u32>,
-    /// The version for which `getitem` is true; 0 for none.
-    getitem_version: Cell<u32>,
-    /// The Python function that is the `__getitem__` of instances, borrowed from the class that has it.
-    getitem: Cell<Slot>,
+    /// The Python function that is the `__getitem__` of instances.
+    pub getitem: KnownFunction,
+    /// The Python function that is the `__init__` of instances.
+    pub init: KnownFunction,
     pub layout: &'static Layout,
     pub root_shape: *mut Shape,
     /// The shape of instances whose attributes are in a dict.
@@ -197,6 +197,36 @@ impl Deref for TypePtr {
     fn deref(&self) -> &TypeObj {
         // SAFETY: see TypePtr::new.
         unsafe { &*self.0 }
+    }
+}
+
+/// A special method written in Python that was looked up in a class, borrowed from the class that has it.
+pub struct KnownFunction {
+    /// The version of the class for which `function` is true; 0 for none.
+    version: Cell<u32>,
+    function: Cell<Slot>,
+}
+
+impl KnownFunction {
+    /// The function, if it was looked up since the class changed last.
+    #[inline(always)]
+    pub fn get(&self, class: &TypeObj) -> Option<Slot> {
+        let version = self.version.get();
+        (version != 0 && version == class.version.get()).then(|| self.function.get())
+    }
+    /// Remembers what the lookup in `class` gave.
+    pub fn set(&self, vm: &Vm, class: &TypeObj, function: Slot) {
+        self.function.set(function.borrow());
+        self.version.set(class.version(vm));
+    }
+}
+
+impl Default for KnownFunction {
+    fn default() -> Self {
+        KnownFunction {
+            version: Cell::new(0),
+            function: Cell::new(Slot::NULL),
+        }
     }
 }
 
@@ -354,18 +384,6 @@ impl TypeObj {
         let version = self.version.get();
         version != 0 && version == self.plain_class.get()
     }
-    /// The Python function that is the `__getitem__` of instances, if it was looked up since the class changed last;
-    /// borrowed from the class that has it.
-    #[inline(always)]
-    pub fn known_getitem(&self) -> Option<Slot> {
-        let version = self.getitem_version.get();
-        (version != 0 && version == self.version.get()).then(|| self.getitem.get())
-    }
-    /// Remembers what the lookup of `__getitem__` gave.
-    pub fn remember_getitem(&self, vm: &Vm, function: Slot) {
-        self.getitem.set(function.borrow());
-        self.getitem_version.set(self.version(vm));
-    }
     /// The subclasses that are alive.
     pub fn subclasses(&self) -> Vec<Ref> {
         // SAFETY: a type removes itself from its bases' lists when it dies.
@@ -445,8 +463,8 @@ impl TypeObj {
                 h: header,
                 version: Cell::new(0),
                 plain_class: Cell::new(0),
-                getitem_version: Cell::new(0),
-                getitem: Cell::new(Slot::NULL),
+                getitem: KnownFunction::default(),
+                init: KnownFunction::default(),
                 flags: Cell::new(0),
                 layout,
                 root_shape,

@@ -82,8 +82,10 @@ pub struct Internal {
     pub exit: *const u8,
     /// YIELD_EXIT: leaves the engine with the value that a generator yielded.
     pub yield_exit: *const u8,
-    /// EXIT_INIT_CHECK, RETURN_VALUE: ends a class call.
+    /// EXIT_INIT_CHECK: ends a class call.
     pub init_exit: *const u8,
+    /// OPERATOR_EXIT: ends the call of an operator's special method.
+    pub operator_exit: *const u8,
 }
 
 /// The internal instructions as code units, for the unit engines.
@@ -94,7 +96,7 @@ pub static INTERNAL_UNITS: [u16; 5] = {
         op::INTERPRETER_EXIT as u16,
         op::YIELD_EXIT as u16,
         op::EXIT_INIT_CHECK as u16,
-        op::RETURN_VALUE as u16,
+        op::OPERATOR_EXIT as u16,
     ]
 };
 
@@ -108,6 +110,7 @@ impl Internal {
             exit: at(1),
             yield_exit: at(2),
             init_exit: at(3),
+            operator_exit: at(4),
         }
     }
     /// The internal instructions of an engine over pre-decoded instructions; they live as long as the process.
@@ -130,6 +133,7 @@ impl Internal {
             exit: at(1),
             yield_exit: at(2),
             init_exit: at(3),
+            operator_exit: at(4),
         }
     }
 }
@@ -187,6 +191,11 @@ impl Outcome {
     #[inline(always)]
     pub fn next(sp: *mut Slot) -> Outcome {
         Outcome(sp as usize)
+    }
+    /// The new stack pointer, if it goes on behind the instruction.
+    #[inline(always)]
+    pub fn stack_pointer(self) -> Option<*mut Slot> {
+        (self.0 & !7 != 0 && self.0 & 7 == 0).then_some(self.0 as *mut Slot)
     }
     /// Take the instruction's jump.
     #[inline(always)]

@@ -24,7 +24,7 @@ pub unsafe fn unwind(vm: &Vm) -> bool {
                 vm.result.set(Slot::NULL);
                 return false;
             }
-            if f.is(Frame::INIT) {
+            if f.is(Frame::SHIM) {
                 drop_stack(frame, 0);
                 vm.frame.set(f.prev);
                 continue;

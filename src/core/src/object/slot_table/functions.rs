@@ -224,9 +224,14 @@ pub fn slot_set_attr(vm: &Vm, this: &Ref, name: &Ref, value: Option<&Ref>) -> Py
     Ok(())
 }
 
+/// The special method of a comparison.
+#[inline]
+pub fn comparison_name(n: &Names, op: CompareOp) -> &Ref {
+    [&n.lt, &n.le, &n.eq, &n.ne, &n.gt, &n.ge][op as usize]
+}
+
 pub fn slot_compare(vm: &Vm, this: &Ref, other: &Ref, op: CompareOp) -> PyResult {
-    let n = &vm.names;
-    let name = [&n.lt, &n.le, &n.eq, &n.ne, &n.gt, &n.ge][op as usize];
+    let name = comparison_name(&vm.names, op);
     let plain = vm
         .type_of(this)
         .lookup(vm, name)
@@ -322,7 +327,7 @@ pub fn slot_finalize(vm: &Vm, this: &Ref) -> PyResult<()> {
 }
 
 /// The names of a binary operator: its own, and the reflected one.
-fn operator_names(n: &Names, op: BinaryOp) -> (&Ref, Option<&Ref>) {
+pub fn operator_names(n: &Names, op: BinaryOp) -> (&Ref, Option<&Ref>) {
     use BinaryOp::*;
     match op {
         Add => (&n.add, Some(&n.radd)),
@@ -353,6 +358,21 @@ fn operator_names(n: &Names, op: BinaryOp) -> (&Ref, Option<&Ref>) {
         InplaceTrueDivide => (&n.itruediv, None),
         InplaceXor => (&n.ixor, None),
         Subscr => (&n.getitem, None),
+    }
+}
+
+/// What is left of a binary operator after the left operand's special method has answered NotImplemented.
+pub fn slot_binary_right(vm: &Vm, a: &Ref, b: &Ref, op: BinaryOp) -> PyResult {
+    let (ta, tb) = (vm.type_of(a), vm.type_of(b));
+    match (tb.slots.binary[op as usize].get(), SLOT_BINARY[op as usize]) {
+        (Some(f), Some(ours)) if ta != tb && std::ptr::fn_addr_eq(f, ours) => {
+            match operator_names(&vm.names, op).1 {
+                Some(reflected) => call_or_pass(vm, b, reflected, std::slice::from_ref(a)),
+                None => Ok(Ref::not_implemented()),
+            }
+        }
+        (Some(f), _) if ta != tb => f(vm, a, b),
+        _ => Ok(Ref::not_implemented()),
     }
 }
 

@@ -10,7 +10,9 @@ mod place;
 mod wrap;
 
 pub use defs::{SLOT_DEFS, SlotDef};
-pub use functions::is_slot_next;
+pub use functions::{
+    SLOT_BINARY, comparison_name, is_slot_next, operator_names, slot_binary_right, slot_compare,
+};
 pub use place::Place;
 pub use wrap::{Wrap, call_wrapped};
 

@@ -375,7 +375,7 @@ op!(
         if ty.is_null() {
             return Slow;
         }
-        let Some(function) = (*ty).known_getitem() else { return Slow };
+        let Some(function) = (*ty).getitem.get(&*ty) else { return Slow };
         let f = function.ptr::<FunctionObject>();
         if (*f).v.code().exact_args != 2 {
             return Slow;
@@ -442,7 +442,7 @@ unsafe fn python_getitem(vm: &Vm, a: Slot) -> Option<Slot> {
         if f.is_null() || !f.is_exact(Kind::Function) {
             return None;
         }
-        ty.remember_getitem(vm, f);
+        ty.getitem.set(vm, ty, f);
         let code = (*f.ptr::<FunctionObject>()).v.code();
         (code.simple && code.argcount == 2).then_some(f)
     }
@@ -472,7 +472,7 @@ unsafe fn str_item(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outco
             return operator::binary_op(vm, frame, sp, arg);
         }
         let r = crate::object::char_at(vm, crate::object::as_str(a), i as usize);
-        slow::replace(frame, sp, 2, r)
+        slow::replace_operands(frame, sp, r)
     }
 }
 

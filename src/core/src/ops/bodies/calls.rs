@@ -10,6 +10,8 @@ use crate::object::{
 };
 use crate::ops::execute::generator_of;
 use crate::ops::slow::call::{self, poll_after};
+use crate::ops::slow::special::{SHIM_WORDS, push_shim};
+use crate::ops::slow::support::quick_instance;
 use crate::ops::slow::{at, replace};
 use crate::ops::{Control, Control::*, Machine, Outcome, call_out};
 use crate::runtime::{Args, PyResult, Vm};
@@ -207,6 +209,7 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
                         && f.code().argcount as usize == n + 1
                         && !f.code().is_generator_like()
                     {
+                        t.init.set(vm, t, init);
                         m.set_version(version);
                         return Some(code::CALL_ALLOC_AND_ENTER_INIT);
                     }
@@ -343,7 +346,43 @@ op!(CALL_BOUND_METHOD_EXACT_ARGS, |m| {
     }
 }, slow miss(m, code::CALL, Self::LEN, false, call::call));
 
-op!(CALL_ALLOC_AND_ENTER_INIT, |m| Slow, slow {
+op!(CALL_ALLOC_AND_ENTER_INIT, |m| {
+    let n = m.arg() as usize;
+    let sp = m.sp();
+    let class = *sp.sub(n + 2);
+    if !class.has_kind(Kind::Type) || !(*sp.sub(n + 1)).is_null() {
+        return Slow;
+    }
+    let vm = m.vm();
+    let t = class.ptr::<TypeObj>();
+    // A metaclass may have a `__call__` of its own, which the class's version does not tell.
+    if (*t).version.get() != m.version() || (*(*class.header()).shape).ty != vm.types.type_.as_ptr() {
+        return Slow;
+    }
+    let Some(init) = (*t).init.get(&*t) else { return Slow };
+    let f = init.ptr::<FunctionObject>();
+    let code = (*f).v.code.slot().ptr::<CodeObject>();
+    let caller = m.frame();
+    if (*code).v.exact_args as usize != n + 1
+        || class.is_last_reference()
+        || (*caller).flags & Frame::GENERATOR != 0
+        || (*caller).depth + 1 >= vm.recursion_limit.get()
+        || sp.add(SHIM_WORDS + (*code).v.frame_words as usize) > vm.stack_end.get()
+    {
+        return Slow;
+    }
+    let Some(this) = quick_instance(vm, t) else { return Slow };
+    class.decref_shared();
+    (*caller).ip = m.ip_after(Self::LEN);
+    (*caller).sp = sp.sub(n + 2);
+    let shim = push_shim(vm, caller, sp, vm.engine.internal.init_exit);
+    let frame = push_init(vm, shim, this, sp.sub(n), n, init.incref(), f);
+    m.set_frame(frame);
+    m.set_locals((*frame).locals);
+    m.set_sp((*frame).sp);
+    m.set_ip((*frame).ip);
+    Jumped
+}, slow {
     let n = m.arg() as usize;
     let callable = m.peek(n + 1);
     if m.peek(n).is_null()
@@ -357,54 +396,67 @@ op!(CALL_ALLOC_AND_ENTER_INIT, |m| Slow, slow {
     }
 });
 
-/// Makes an instance and pushes the frame of its `__init__`, with a frame below it that returns the instance.
+/// Makes an instance and pushes the frame of its `__init__`, with a frame of the machinery below it that gives the
+/// instance to the caller.
 unsafe fn enter_init(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let n = arg as usize;
         let class = *sp.sub(n + 2);
         let t = &*class.ptr::<TypeObj>();
-        let init = t.lookup_slot(vm, &vm.names.init);
+        let Some(init) = t.init.get(t) else {
+            return call::call(vm, frame, sp, arg);
+        };
         let f = init.ptr::<FunctionObject>();
-        let code = (*f).v.code.slot().ptr::<CodeObject>();
-        // Layout from `sp` on: the shim's frame with its one stack entry, then self and the arguments.
-        let shim_words = size_of::<Frame>() / size_of::<Slot>() + 2;
-        let words = shim_words + (*code).v.frame_words as usize;
+        let code = (*f).v.code();
+        let words = SHIM_WORDS + code.frame_words as usize;
         let Some(at) = call::room_for_callee(vm, frame, sp, words) else {
             return call::call(vm, frame, sp, arg);
         };
-        if (*frame).depth + 1 >= vm.recursion_limit.get() {
+        if code.exact_args as usize != n + 1 || (*frame).depth + 1 >= vm.recursion_limit.get() {
             return call::call(vm, frame, sp, arg);
         }
-        let locals = at.add(shim_words);
-        let this = crate::ops::slow::support::new_instance(vm, t);
-        let ret = sp.sub(n + 2);
-        let shim = at.cast::<Frame>();
-        shim.write(Frame {
-            prev: frame,
-            locals: at,
-            ip: vm.engine.internal.init_exit,
-            sp: Frame::stack_base(shim).add(1),
-            function: Slot::NULL,
-            code: std::ptr::null(),
-            depth: (*frame).depth,
-            flags: Frame::INIT,
-            frame_object: Slot::NULL,
-            owner: Slot::NULL,
-        });
-        *Frame::stack_base(shim) = this.clone().into_slot();
-        *locals = this.into_slot();
-        for i in 0..n {
-            *locals.add(1 + i) = *sp.sub(n - i);
-        }
-        for i in n + 1..(*code).v.nlocalsplus as usize {
-            *locals.add(i) = Slot::NULL;
-        }
-        let new = locals.add((*code).v.nlocalsplus as usize).cast::<Frame>();
-        call::init_frame(vm, new, shim, locals, init.new_ref(), f);
-        (*frame).sp = ret;
+        let this = crate::ops::slow::support::new_instance(vm, t).into_slot();
+        let shim = push_shim(vm, frame, at, vm.engine.internal.init_exit);
+        let new = push_init(vm, shim, this, sp.sub(n), n, init.new_ref(), f);
+        (*frame).sp = sp.sub(n + 2);
         vm.frame.set(new);
         class.decref();
         Outcome::RELOAD
+    }
+}
+
+/// Writes the frame of `f`, an `__init__`, above the frame of the machinery `shim`, which gets the new instance `this`; the `n` arguments move from
+/// `first`.
+#[inline(always)]
+unsafe fn push_init(
+    vm: &Vm,
+    shim: *mut Frame,
+    this: Slot,
+    first: *const Slot,
+    n: usize,
+    function: Slot,
+    f: *mut FunctionObject,
+) -> *mut Frame {
+    unsafe {
+        *Frame::stack_base(shim) = this;
+        let locals = shim.cast::<Slot>().add(SHIM_WORDS);
+        *locals = this.incref();
+        let mut i = 0;
+        while i < n {
+            crate::ops::keep_branch();
+            *locals.add(1 + i) = *first.add(i);
+            i += 1;
+        }
+        let end = (*f).v.code().nlocalsplus as usize;
+        let mut i = n + 1;
+        while i < end {
+            crate::ops::keep_branch();
+            *locals.add(i) = Slot::NULL;
+            i += 1;
+        }
+        let frame = locals.add(end).cast::<Frame>();
+        call::init_frame(vm, frame, shim, locals, function, f);
+        frame
     }
 }
 

@@ -4,8 +4,8 @@ use super::{op, slow_op};
 use crate::frame::{Frame, clear_frame};
 use crate::object::generator::State;
 use crate::ops::execute::generator_of;
-use crate::ops::slow::{exception, generator};
-use crate::ops::{Control::*, Observer, Outcome, call_out, keep_branch, prepare};
+use crate::ops::slow::{call, exception, generator, special};
+use crate::ops::{Control::*, Machine, Observer, Outcome, call_out, keep_branch, prepare};
 use crate::runtime::Vm;
 use crate::value::Slot;
 
@@ -116,11 +116,7 @@ op!(RETURN_VALUE, |m| {
         (*h).rc -= 1;
     }
     let v = m.pop().promote_value();
-    let prev = f.prev;
-    m.set_frame(prev);
-    m.set_locals((*prev).locals);
-    m.set_sp((*prev).sp);
-    m.set_ip((*prev).ip);
+    resume_caller(m);
     m.push(v);
     Jumped
 }, slow call_out(m, Self::LEN, false, return_value));
@@ -130,12 +126,7 @@ unsafe fn return_value(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Out
     unsafe {
         let v = (*sp.sub(1)).promote();
         let prev = (*frame).prev;
-        if (*frame).is(Frame::INIT) {
-            // The value is the new instance; nothing else is on this frame.
-            (*frame).sp = sp.sub(1);
-        } else {
-            clear_frame(frame, sp.sub(1));
-        }
+        clear_frame(frame, sp.sub(1));
         *(*prev).sp = v;
         (*prev).sp = (*prev).sp.add(1);
         vm.frame.set(prev);
@@ -185,8 +176,50 @@ op!(YIELD_VALUE, |m| {
     m.push(v);
     Jumped
 }, slow call_out(m, Self::LEN, false, generator::yield_value));
+// Of a frame of the machinery: the result of `__init__` lies on the new instance, which the caller gets.
+op!(EXIT_INIT_CHECK, |m| {
+    if !m.peek(0).is_none() {
+        return Slow;
+    }
+    let this = m.peek(1);
+    resume_caller(m);
+    m.push(this);
+    Jumped
+}, slow call_out(m, Self::LEN, false, call::exit_init_check));
+// Of a frame of the machinery: the result of an operator's method lies on the word that says how it is used, and the
+// operands on the caller's stack.
+op!(OPERATOR_EXIT, |m| {
+    let (result, how) = (m.peek(0), m.peek(1));
+    let sp = (*(*m.frame()).prev).sp;
+    let (a, b) = (*sp.sub(2), *sp.sub(1));
+    if !special::is_final(how, result) || a.is_last_reference() || b.is_last_reference() {
+        return Slow;
+    }
+    // One object may be both operands, and then these two its last references.
+    b.decref_shared();
+    if a.is_last_reference() {
+        b.incref();
+        return Slow;
+    }
+    a.decref_shared();
+    resume_caller(m);
+    m.shrink(2);
+    m.push(result);
+    Jumped
+}, slow call_out(m, Self::LEN, false, special::operator_exit));
+
+/// Goes on in the frame below, where it said.
+#[inline(always)]
+unsafe fn resume_caller<M: Machine>(m: &mut M) {
+    unsafe {
+        let caller = (*m.frame()).prev;
+        m.set_frame(caller);
+        m.set_locals((*caller).locals);
+        m.set_sp((*caller).sp);
+        m.set_ip((*caller).ip);
+    }
+}
 slow_op! {
     RETURN_GENERATOR generator::return_generator;
     RETURN_VALUE_GENERATOR generator::return_value;
-    EXIT_INIT_CHECK crate::ops::slow::call::exit_init_check;
 }

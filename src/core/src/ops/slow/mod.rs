@@ -20,6 +20,7 @@ pub mod iterate;
 pub mod matching;
 pub mod name;
 pub mod operator;
+pub mod special;
 pub mod support;
 
 use super::Outcome;
@@ -63,6 +64,23 @@ pub(crate) unsafe fn replace(frame: *mut Frame, sp: *mut Slot, n: usize, r: PyRe
             let p = drop_entries(frame, sp, n);
             *p = v.into_slot();
             Outcome::next(p.add(1))
+        },
+        Err(_) => Outcome::RAISED,
+    }
+}
+
+/// Puts the result of a binary operator in the place of its operands. The left one goes first, as in CPython and unlike elsewhere.
+#[inline(always)]
+pub(crate) unsafe fn replace_operands(frame: *mut Frame, sp: *mut Slot, r: PyResult) -> Outcome {
+    match r {
+        Ok(v) => unsafe {
+            let (a, b) = (*sp.sub(2), *sp.sub(1));
+            *sp.sub(2) = v.into_slot();
+            (*frame).sp = sp;
+            a.decref();
+            (*frame).sp = sp.sub(1);
+            b.decref();
+            Outcome::next(sp.sub(1))
         },
         Err(_) => Outcome::RAISED,
     }

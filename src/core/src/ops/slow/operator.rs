@@ -1,6 +1,6 @@
 //! Operators, comparisons, subscription.
 
-use super::{at, finish, replace};
+use super::{at, finish, replace, replace_operands, special};
 use crate::frame::Frame;
 use crate::object::{
     BinaryOp, CompareOp, bytearray_set_plain_item, bytes_get_range, float_value, int_compare,
@@ -16,7 +16,7 @@ pub unsafe fn binary_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         let (a, b) = (at(sp, 1), at(sp, 0));
         let op = BinaryOp::from_number(arg);
         if op == BinaryOp::Subscr {
-            return replace(frame, sp, 2, vm.get_item(a, b));
+            return replace_operands(frame, sp, vm.get_item(a, b));
         }
         let int = &vm.types.int.slots.binary[op.plain() as usize];
         let r = match int.get() {
@@ -24,10 +24,13 @@ pub unsafe fn binary_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
             Some(f) if a.is_exact(Kind::Int) && b.is_exact(Kind::Int) => f(vm, a, b),
             _ => match quick_float(vm, a, b, arg) {
                 Some(r) => Ok(r),
-                None => vm.binary_op(a, b, op),
+                None => match special::enter_binary(vm, frame, sp, op, arg) {
+                    Some(out) => return out,
+                    None => vm.binary_op(a, b, op),
+                },
             },
         };
-        replace(frame, sp, 2, r)
+        replace_operands(frame, sp, r)
     }
 }
 
@@ -82,7 +85,7 @@ pub unsafe fn to_bool(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outc
 /// COMPARE_OP: the operator in the operand's top bits, bit 4 asks for a bool.
 pub unsafe fn compare_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
-        let op = CompareOp::ALL[(arg >> 5) as usize % 6];
+        let op = CompareOp::of_operand(arg);
         let (a, b) = (at(sp, 1), at(sp, 0));
         if Slot::both_int(a.slot(), b.slot()) {
             let o = a.slot().as_int().cmp(&b.slot().as_int());
@@ -90,6 +93,9 @@ pub unsafe fn compare_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
         }
         if a.is_exact(Kind::Int) && b.is_exact(Kind::Int) {
             return replace(frame, sp, 2, int_compare(vm, a, b, op));
+        }
+        if let Some(out) = special::enter_compare(vm, frame, sp, op, arg) {
+            return out;
         }
         let mut r = vm.rich_compare(a, b, op);
         if arg & 16 != 0 {

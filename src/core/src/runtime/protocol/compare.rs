@@ -81,20 +81,33 @@ impl Vm {
                 return Ok(r);
             }
         }
-        if !swapped_tried && let Some(f) = tb.slots.compare.get() {
+        if swapped_tried {
+            return self.compare_else(a, b, op);
+        }
+        self.compare_after_left(a, b, op)
+    }
+
+    /// The rest of `a op b` when the left operand has answered NotImplemented, and the right one was not asked.
+    pub(crate) fn compare_after_left(&self, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
+        if let Some(f) = self.type_of(b).slots.compare.get() {
             let r = f(self, b, a, op.swapped())?;
             if !r.is_not_implemented() {
                 return Ok(r);
             }
         }
+        self.compare_else(a, b, op)
+    }
+
+    /// What a comparison gives that neither operand knows.
+    fn compare_else(&self, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
         match op {
             CompareOp::Eq => Ok(Ref::bool(a.is(b))),
             CompareOp::Ne => Ok(Ref::bool(!a.is(b))),
             _ => Err(self.type_error(format!(
                 "'{}' not supported between instances of '{}' and '{}'",
                 op.symbol(),
-                ta.name_str(),
-                tb.name_str()
+                self.type_of(a).name_str(),
+                self.type_of(b).name_str()
             ))),
         }
     }

@@ -21,9 +21,21 @@ impl Vm {
             }
         }
         let r = self.binary_slots(a, b, plain)?;
+        self.binary_else(a, b, op, r)
+    }
+
+    /// The rest of `a op b` when the special method of `a`, written in Python, has answered NotImplemented.
+    pub(crate) fn binary_after_left(&self, a: &Ref, b: &Ref, op: BinaryOp) -> PyResult {
+        let r = crate::object::slot_table::slot_binary_right(self, a, b, op.plain())?;
+        self.binary_else(a, b, op, r)
+    }
+
+    /// What the operator's slots gave, or else what sequences mean by `+` and `*`, or else TypeError.
+    fn binary_else(&self, a: &Ref, b: &Ref, op: BinaryOp, r: Ref) -> PyResult {
         if !r.is_not_implemented() {
             return Ok(r);
         }
+        let plain = op.plain();
         let ta = self.type_of(a);
         match plain {
             BinaryOp::Add => {
