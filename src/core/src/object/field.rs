@@ -22,6 +22,14 @@ impl Field {
         let raw = unsafe { *(self.0.as_ptr() as *const u64) };
         if raw == 0 { Slot::NULL } else { Slot(raw) }
     }
+    /// The value in place.
+    ///
+    /// # Safety
+    /// The field does not change while the view lasts.
+    #[inline(always)]
+    pub unsafe fn view(&self) -> Option<&Ref> {
+        unsafe { (*self.0.as_ptr()).as_ref() }
+    }
     /// A new reference to the value.
     #[inline]
     pub fn get(&self) -> Option<Ref> {

@@ -122,10 +122,51 @@ pub static LIST_LAYOUT: Layout = Layout::raw(
 );
 
 impl TupleObject {
+    #[inline(always)]
     fn inline_items(&self) -> *mut Slot {
         (self as *const Self as *mut u8)
             .wrapping_add(size_of::<TupleObject>())
             .cast()
+    }
+
+    /// A new tuple of `n` items, at least one, if there is a cell at hand: calls nothing.
+    ///
+    /// # Safety
+    /// The caller writes the items before anything else runs.
+    #[inline(always)]
+    pub(crate) unsafe fn from_list(vm: &Vm, n: usize) -> Option<*mut TupleObject> {
+        if n == 0 {
+            return None;
+        }
+        let size = size_of::<TupleObject>() + n * size_of::<Slot>();
+        let shape = vm.types.tuple.root_shape;
+        // SAFETY: all of the object is written here and by the caller.
+        unsafe {
+            let t = vm
+                .heap
+                .alloc_from_list(size, Kind::Tuple, 0, shape)?
+                .cast::<TupleObject>();
+            (*t).items.set((*t).inline_items());
+            (*t).len.set(n);
+            (*t).hash.set(-1);
+            Some(t)
+        }
+    }
+
+    /// Frees a tuple whose items the caller takes over, if they lie in its cell; they can still be read until something
+    /// else is allocated.
+    ///
+    /// # Safety
+    /// This is the last reference to an exact tuple, which has neither finalizer nor weak references.
+    #[inline(always)]
+    pub(crate) unsafe fn dissolve(this: *mut TupleObject, vm: &Vm) -> bool {
+        unsafe {
+            let inline = (*this).items.get() == (*this).inline_items();
+            if inline {
+                vm.heap.free_cell(this.cast());
+            }
+            inline
+        }
     }
 }
 

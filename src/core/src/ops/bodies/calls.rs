@@ -508,21 +508,77 @@ unsafe fn arguments<'a>(sp: *mut Slot, n: usize) -> &'a [Ref] {
     }
 }
 
+/// Gives up a word of the stack. The frame's `sp` follows where it dies, so that a destructor sees a consistent stack.
+#[inline(always)]
+unsafe fn give_up(frame: *mut Frame, at: *mut Slot) {
+    unsafe {
+        let v = *at;
+        if v.is_counted() {
+            let h = v.header();
+            (*h).rc -= 1;
+            if (*h).rc == 0 {
+                (*frame).sp = at;
+                crate::heap::dealloc(h);
+            }
+        }
+    }
+}
+
+/// The end of a call of a builtin with one value, which lies at `sp.sub(1)`, in two entries or, with a self, in three: the
+/// result takes their place.
+#[inline(always)]
+unsafe fn end_of_call(
+    vm: &Vm,
+    frame: *mut Frame,
+    sp: *mut Slot,
+    entries: usize,
+    r: PyResult,
+) -> Outcome {
+    unsafe {
+        let Ok(v) = r else { return Outcome::RAISED };
+        let base = sp.sub(entries);
+        give_up(frame, sp.sub(1));
+        if entries == 3 {
+            give_up(frame, sp.sub(2));
+        }
+        give_up(frame, base);
+        *base = v.into_slot();
+        let out = Outcome::next(base.add(1));
+        if vm.breaker.is_set() {
+            return poll_after(vm, frame, out);
+        }
+        out
+    }
+}
+
 unsafe fn builtin_o(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let n = arg as usize;
-        let args = arguments(sp, n);
-        let callable = Ref::view(&*sp.sub(n + 2));
-        let b = crate::object::payload::<Builtin>(callable);
-        let (NativeFn::One(f), [v]) = (b.def.f, args) else {
+        let b = crate::object::payload::<Builtin>(Ref::view(&*sp.sub(n + 2)));
+        let NativeFn::One(f) = b.def.f else {
             return call::call(vm, frame, sp, arg);
         };
-        let this = b.this.slot();
-        let r = if this.is_null() {
-            f(vm, &Ref::none(), v)
-        } else {
-            f(vm, Ref::view(&this), v)
+        // A method that was looked up as a builtin already has its self: the value is the one argument, or it is there
+        // instead of one.
+        if n != 1 || !(*sp.sub(2)).is_null() {
+            return builtin_o_with_self(vm, frame, sp, arg);
+        }
+        let r = f(vm, b.this.view().unwrap_or(&Ref::none()), at(sp, 0));
+        end_of_call(vm, frame, sp, 3, r)
+    }
+}
+
+/// The same with a value in the place of self.
+#[cold]
+#[inline(never)]
+unsafe fn builtin_o_with_self(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let n = arg as usize;
+        let b = crate::object::payload::<Builtin>(Ref::view(&*sp.sub(n + 2)));
+        let (NativeFn::One(f), [v]) = (b.def.f, arguments(sp, n)) else {
+            return call::call(vm, frame, sp, arg);
         };
+        let r = f(vm, b.this.view().unwrap_or(&Ref::none()), v);
         let out = replace(frame, sp, n + 2, r);
         poll_after(vm, frame, out)
     }
@@ -532,20 +588,14 @@ unsafe fn builtin_fast(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> O
     unsafe {
         let n = arg as usize;
         let args = arguments(sp, n);
-        let callable = Ref::view(&*sp.sub(n + 2));
-        let b = crate::object::payload::<Builtin>(callable);
+        let b = crate::object::payload::<Builtin>(Ref::view(&*sp.sub(n + 2)));
         let NativeFn::Positional { min, max, f } = b.def.f else {
             return call::call(vm, frame, sp, arg);
         };
         if args.len() < min as usize || args.len() > max as usize {
             return call::call(vm, frame, sp, arg);
         }
-        let this = b.this.slot();
-        let r = if this.is_null() {
-            f(vm, &Ref::none(), args)
-        } else {
-            f(vm, Ref::view(&this), args)
-        };
+        let r = f(vm, b.this.view().unwrap_or(&Ref::none()), args);
         let out = replace(frame, sp, n + 2, r);
         poll_after(vm, frame, out)
     }
@@ -555,16 +605,9 @@ unsafe fn builtin_keywords(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) 
     unsafe {
         let n = arg as usize;
         let b = crate::object::payload::<Builtin>(Ref::view(&*sp.sub(n + 2)));
-        let this = b.this.slot();
-        let none = Slot::none();
-        let this = Ref::view(if this.is_null() { &none } else { &this });
         let args = Args::positional_only(arguments(sp, n));
-        let out = replace(
-            frame,
-            sp,
-            n + 2,
-            crate::object::call_native(vm, b.def, this, &args),
-        );
+        let r = crate::object::call_native(vm, b.def, b.this.view().unwrap_or(&Ref::none()), &args);
+        let out = replace(frame, sp, n + 2, r);
         poll_after(vm, frame, out)
     }
 }
@@ -577,12 +620,14 @@ unsafe fn receiver<'a>(
     args: &'a [Ref],
 ) -> Option<(&'a Ref, &'a [Ref])> {
     let (this, rest) = args.split_first()?;
+    is_receiver(vm, d, this).then_some((this, rest))
+}
+
+/// Is `this` of the type that the method belongs to?
+#[inline(always)]
+fn is_receiver(vm: &Vm, d: &MethodDescriptor, this: &Ref) -> bool {
     let t = vm.type_of(this);
-    if t == d.owner || t.is_subtype(d.owner) {
-        Some((this, rest))
-    } else {
-        None
-    }
+    t == d.owner || t.is_subtype(d.owner)
 }
 
 macro_rules! method_call {
@@ -604,14 +649,36 @@ macro_rules! method_call {
         }
     };
 }
-method_call!(method_noargs, |vm, def, this, rest| match def.f {
-    NativeFn::NoArgs(f) if rest.is_empty() => Some(f(vm, this)),
-    _ => None,
-});
-method_call!(method_o, |vm, def, this, rest| match (def.f, rest) {
-    (NativeFn::One(f), [v]) => Some(f(vm, this, v)),
-    _ => None,
-});
+unsafe fn method_noargs(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let n = arg as usize;
+        let d = crate::object::payload::<MethodDescriptor>(Ref::view(&*sp.sub(n + 2)));
+        let NativeFn::NoArgs(f) = d.def.f else {
+            return call::call(vm, frame, sp, arg);
+        };
+        let this = at(sp, 0);
+        if n != 0 || this.slot().is_null() || !is_receiver(vm, d, this) {
+            return call::call(vm, frame, sp, arg);
+        }
+        let r = f(vm, this);
+        end_of_call(vm, frame, sp, 2, r)
+    }
+}
+unsafe fn method_o(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let n = arg as usize;
+        let d = crate::object::payload::<MethodDescriptor>(Ref::view(&*sp.sub(n + 2)));
+        let NativeFn::One(f) = d.def.f else {
+            return call::call(vm, frame, sp, arg);
+        };
+        let this = at(sp, 1);
+        if n != 1 || this.slot().is_null() || !is_receiver(vm, d, this) {
+            return call::call(vm, frame, sp, arg);
+        }
+        let r = f(vm, this, at(sp, 0));
+        end_of_call(vm, frame, sp, 3, r)
+    }
+}
 method_call!(method_fast, |vm, def, this, rest| match def.f {
     NativeFn::Positional { min, max, f }
         if rest.len() >= min as usize && rest.len() <= max as usize =>

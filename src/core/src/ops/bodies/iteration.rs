@@ -214,15 +214,26 @@ op!(UNPACK_SEQUENCE_TWO_TUPLE, |m| {
     if !v.is_exact(Kind::Tuple) {
         return Slow;
     }
-    let t = &*v.ptr::<TupleObject>();
-    if t.len.get() != 2 {
+    let t = v.ptr::<TupleObject>();
+    if (*t).len.get() != 2 {
         return Slow;
     }
-    let items = t.items.get();
-    let (a, b) = ((*items).incref(), (*items.add(1)).incref());
-    m.set_peek(0, b);
-    m.push(a);
-    release(v)
+    let items = (*t).items.get();
+    let (a, b) = (*items, *items.add(1));
+    if v.is_last_reference() {
+        if TupleObject::dissolve(t, m.vm()) {
+            m.set_peek(0, b);
+            m.push(a);
+            return Next;
+        }
+        m.set_peek(0, b.incref());
+        m.push(a.incref());
+        return Drop(v);
+    }
+    m.set_peek(0, b.incref());
+    m.push(a.incref());
+    v.decref_shared();
+    Next
 }, slow miss(m, code::UNPACK_SEQUENCE, Self::LEN, false, iterate::unpack_sequence));
 
 macro_rules! unpack {
@@ -241,6 +252,18 @@ macro_rules! unpack {
             let items = l.items.get();
             let mut i = n;
             m.shrink(1);
+            if $name::TUPLES
+                && v.is_last_reference()
+                && v.is_exact(Kind::Tuple)
+                && TupleObject::dissolve(v.ptr(), m.vm())
+            {
+                while i > 0 {
+                    i -= 1;
+                    let x = *items.add(i);
+                    m.push(x);
+                }
+                return Next;
+            }
             while i > 0 {
                 i -= 1;
                 let x = (*items.add(i)).incref();
@@ -249,6 +272,13 @@ macro_rules! unpack {
             release(v)
         }, slow miss(m, code::UNPACK_SEQUENCE, Self::LEN, false, iterate::unpack_sequence));
     };
+}
+impl UNPACK_SEQUENCE_TUPLE {
+    /// Tuples are what this form is for: those that die are taken apart.
+    const TUPLES: bool = true;
+}
+impl UNPACK_SEQUENCE_LIST {
+    const TUPLES: bool = false;
 }
 unpack!(UNPACK_SEQUENCE_TUPLE, Kind::Tuple, Kind::List);
 unpack!(UNPACK_SEQUENCE_LIST, Kind::List, Kind::Tuple);

@@ -5,6 +5,7 @@
 
 mod arithmetic;
 mod attributes;
+mod build;
 mod calls;
 mod compare;
 mod control;
@@ -15,6 +16,7 @@ mod plain;
 
 pub use arithmetic::*;
 pub use attributes::*;
+pub use build::*;
 pub use calls::*;
 pub use compare::*;
 pub use control::*;

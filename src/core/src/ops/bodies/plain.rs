@@ -10,7 +10,6 @@ slow_op! {
     FORMAT_SIMPLE operator::format_simple;
     FORMAT_WITH_SPEC operator::format_with_spec;
     CONVERT_VALUE operator::convert_value;
-    BUILD_TUPLE build::build_tuple;
     BUILD_LIST build::build_list;
     BUILD_SET build::build_set;
     BUILD_MAP build::build_map;
