@@ -24,9 +24,8 @@ const COMPARES: i64 = 2;
 /// May this result be used as it is?
 #[inline(always)]
 pub(crate) fn is_final(how: Slot, result: Slot) -> bool {
-    let bool_or_any = how.as_int() & WANTS_BOOL == 0
-        || result == Slot::true_()
-        || result == Slot::false_();
+    let bool_or_any =
+        how.as_int() & WANTS_BOOL == 0 || result == Slot::true_() || result == Slot::false_();
     bool_or_any && !Ref::view(&result).is_not_implemented()
 }
 
@@ -91,9 +90,11 @@ pub(crate) unsafe fn enter_compare(
     unsafe {
         let (a, b) = (*sp.sub(2), *sp.sub(1));
         let ty = heap_type(a)?;
-        let ours = ty.slots.compare.get().is_some_and(|f| {
-            std::ptr::fn_addr_eq(f, slot_compare as CompareFn)
-        });
+        let ours = ty
+            .slots
+            .compare
+            .get()
+            .is_some_and(|f| std::ptr::fn_addr_eq(f, slot_compare as CompareFn));
         if !ours || !left_goes_first(vm, ty, Ref::view(&b)) {
             return None;
         }
