@@ -108,17 +108,21 @@ fn peak_until_exit(pid: libc::pid_t) -> Result<Option<u64>> {
         let Some(mut signal) = status.stopped_signal() else {
             return Ok(peak);
         };
+        let event = status.into_raw() >> 8;
         if !after_exec {
             after_exec = true;
             signal = 0;
             trace(
                 libc::PTRACE_SETOPTIONS,
                 pid,
-                libc::PTRACE_O_TRACEEXIT | libc::PTRACE_O_EXITKILL,
+                libc::PTRACE_O_TRACEEXIT | libc::PTRACE_O_TRACEEXEC | libc::PTRACE_O_EXITKILL,
             )?;
-        } else if status.into_raw() >> 8 == libc::SIGTRAP | (libc::PTRACE_EVENT_EXIT << 8) {
+        } else if event == libc::SIGTRAP | (libc::PTRACE_EVENT_EXIT << 8) {
             signal = 0;
             peak = Some(high_water_mark(pid)?);
+        } else if event == libc::SIGTRAP | (libc::PTRACE_EVENT_EXEC << 8) {
+            // A launcher became what it launches; the signal is for us, and would end the process.
+            signal = 0;
         }
         trace(libc::PTRACE_CONT, pid, signal)?;
     }
@@ -169,5 +173,9 @@ mod tests {
         };
         assert!((100..20_000).contains(&small), "{small} KiB");
         drop(ballast);
+        let launched =
+            peak_memory(Command::new("/bin/sh").args(["-c", "exec /bin/sh -c 'exit 0'"]));
+        let launched = launched.unwrap();
+        assert!((100..20_000).contains(&launched), "{launched} KiB");
     }
 }
