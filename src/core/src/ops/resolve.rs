@@ -2,9 +2,9 @@
 
 use crate::frame::Frame;
 use crate::object::{
-    Attributes, DICT, DictObject, Entry, FunctionObject, GetAttrFn, INLINE, MemberDescriptor,
-    Property, Resolved, SetAttrFn, Shape, flags, generic_get_attr, generic_set_attr,
-    inline_capacity, instance_dict_opt, instance_get, payload,
+    Attributes, DICT, DictObject, Entry, FunctionObject, GetAttrFn, GetSetDescriptor, INLINE,
+    MemberDescriptor, Property, Resolved, SetAttrFn, Shape, flags, generic_get_attr,
+    generic_set_attr, inline_capacity, instance_dict_opt, instance_get, payload,
 };
 use crate::runtime::Vm;
 use crate::value::{Kind, Ref, Slot};
@@ -36,7 +36,8 @@ pub(crate) unsafe fn version_of(r: &Ref) -> u32 {
     }
 }
 
-/// How LOAD_ATTR of `name` works on objects like `r`; for a `method` call if so. [`op::LOAD_ATTR`]: in the general way.
+/// How LOAD_ATTR of `name` works on objects like `r`; for a `method` call if so. [`op::LOAD_ATTR`]: in the general way, by
+/// the getter of a computed attribute that applies to the object if there is a pointer to one.
 pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolved {
     let mut found = Resolved {
         form: op::LOAD_ATTR,
@@ -70,6 +71,11 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
                 if d.native.is_none() {
                     found.index = d.offset as u32;
                     found.form = op::LOAD_ATTR_SLOT;
+                }
+            } else if attr.is_exact(Kind::GetSetDescriptor) && !method {
+                // A class may hold a computed attribute that is not for its instances.
+                if vm.is_instance_of(r, payload::<GetSetDescriptor>(Ref::view(&attr)).owner) {
+                    found.pointer = attr.promote_uncounted().0;
                 }
             } else if attr.is_exact(Kind::Property) && !method {
                 let getter = payload::<Property>(Ref::view(&attr)).get.slot();
@@ -118,6 +124,9 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
             && (*shape).mode != DICT
         {
             found.form = op::LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES;
+        }
+        if found.form == op::LOAD_ATTR {
+            found.pointer = 0;
         }
         found
     }

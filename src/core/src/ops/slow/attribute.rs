@@ -3,8 +3,8 @@
 use super::{at, drop_entries, finish, replace};
 use crate::frame::Frame;
 use crate::object::{
-    Attributes, Field, GetAttrFn, Resolved, Shape, Super, TypeObj, TypePtr, inline_capacity,
-    new_object,
+    Attributes, Field, GetAttrFn, GetSetDescriptor, Resolved, Shape, Super, TypeObj, TypePtr,
+    inline_capacity, new_object, payload,
 };
 use crate::ops::Outcome;
 use crate::ops::resolve::{name_at, resolve_load, resolve_store, version_of};
@@ -44,6 +44,15 @@ pub unsafe fn load_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
             op::LOAD_ATTR_METHOD_WITH_VALUES => return method(sp, Slot(found.pointer)),
             op::LOAD_ATTR_METHOD_LAZY_DICT if word(found.index).is_null() => {
                 return method(sp, Slot(found.pointer));
+            }
+            op::LOAD_ATTR if found.pointer != 0 => {
+                let descriptor = Slot(found.pointer);
+                let getter = payload::<GetSetDescriptor>(Ref::view(&descriptor)).def.get;
+                let r = getter(vm, obj);
+                if r.is_err() {
+                    vm.describe_attribute_error(obj, name);
+                }
+                return replace(frame, sp, 1, r);
             }
             _ => return load_general(vm, frame, sp, name, arg),
         };
