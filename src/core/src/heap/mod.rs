@@ -175,8 +175,7 @@ impl Heap {
         exactness: u8,
         shape: *mut Shape,
     ) -> Option<*mut Header> {
-        // The larger ones are few, and their class takes longer to find.
-        if size > 256 {
+        if size > MAX_CELL {
             return None;
         }
         let class = class_of(size);
@@ -408,7 +407,8 @@ impl Heap {
         unsafe {
             let ty: *const TypeObj = (*(*h).shape).ty;
             let layout: &Layout = (*ty).layout;
-            let finalizes = (*h).state & STATE_WEAKREFS != 0 || (*ty).has_finalizer();
+            let finalizes = (*h).state & STATE_WEAKREFS != 0
+                || ((*ty).has_finalizer() && (*h).state & STATE_FINALIZED == 0);
             if self.depth.get() >= MAX_DEALLOC_DEPTH {
                 if finalizes {
                     // Weak references still lead to it, so the list holds a reference as anybody else would.

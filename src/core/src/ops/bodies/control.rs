@@ -1,6 +1,6 @@
 //! Jumps, RESUME, returning, leaving the engine.
 
-use super::{op, slow_op};
+use super::op;
 use crate::frame::{Frame, clear_frame};
 use crate::object::generator::State;
 use crate::ops::execute::generator_of;
@@ -210,7 +210,7 @@ op!(OPERATOR_EXIT, |m| {
 
 /// Goes on in the frame below, where it said.
 #[inline(always)]
-unsafe fn resume_caller<M: Machine>(m: &mut M) {
+pub(super) unsafe fn resume_caller<M: Machine>(m: &mut M) {
     unsafe {
         let caller = (*m.frame()).prev;
         m.set_frame(caller);
@@ -218,8 +218,4 @@ unsafe fn resume_caller<M: Machine>(m: &mut M) {
         m.set_sp((*caller).sp);
         m.set_ip((*caller).ip);
     }
-}
-slow_op! {
-    RETURN_GENERATOR generator::return_generator;
-    RETURN_VALUE_GENERATOR generator::return_value;
 }

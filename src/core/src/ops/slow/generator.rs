@@ -13,54 +13,54 @@ use crate::value::{Kind, Ref, STATE_FINALIZED, STATE_GC, Slot};
 use std::cell::{Cell, UnsafeCell};
 use tricera_code::opcode::flags;
 
-/// RETURN_GENERATOR: moves the frame into a new generator and returns that to the caller.
-pub unsafe fn return_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
-    let _ = sp;
+/// Bytes of a generator that runs `code` with its frame in its cell, and words of the frame.
+#[inline(always)]
+pub(crate) fn sizes(code: &crate::object::code::Code) -> (usize, usize) {
+    let words = code.frame_words as usize + 1;
+    (
+        size_of::<Object<Generator>>() + words * size_of::<Slot>(),
+        words,
+    )
+}
+
+/// Writes the payload of a new generator at `object`, with the frame of its function, which goes on at `ip`; the frame's words
+/// move behind the payload, or into `storage`.
+///
+/// # Safety
+/// The cell, or the storage, has room for the frame; the operand stack is empty.
+#[inline(always)]
+pub(crate) unsafe fn move_frame(
+    object: *mut Object<Generator>,
+    frame: *mut Frame,
+    ip: *const u8,
+    mut storage: Option<Box<[std::mem::MaybeUninit<Slot>]>>,
+) -> *mut Frame {
     unsafe {
         let f = &mut *frame;
-        let code = f.code();
-        let n = code.nlocalsplus as usize;
-        let ty = if code.data.flags & flags::CO_COROUTINE != 0 {
-            vm.types.coroutine
-        } else if code.data.flags & flags::CO_ASYNC_GENERATOR != 0 {
-            vm.types.async_generator
-        } else {
-            vm.types.generator
-        };
-        debug_assert!(ty.flags.get() & (type_flags::HEAP | type_flags::EXTRA) == 0);
-        let words = code.frame_words as usize + 1;
-        let own = size_of::<Object<Generator>>();
-        let size = own + words * size_of::<Slot>();
-        let fits = size <= crate::heap::MAX_CELL;
-        let h = vm.heap.alloc(
-            if fits { size } else { own },
-            Kind::Generator,
-            0,
-            STATE_GC,
-            ty.root_shape,
-        );
-        let object = h.cast::<Object<Generator>>();
-        let mut storage = (!fits).then(|| Box::<[Slot]>::new_uninit_slice(words));
+        let n = f.code().nlocalsplus as usize;
         let locals: *mut Slot = match &mut storage {
             None => object.add(1).cast(),
             Some(b) => b.as_mut_ptr().cast(),
         };
-        for i in 0..n {
-            *locals.add(i) = std::mem::replace(&mut *f.locals.add(i), Slot::NULL).promote();
+        let mut i = 0;
+        while i < n {
+            crate::ops::keep_branch();
+            *locals.add(i) = (*f.locals.add(i)).promote();
+            i += 1;
         }
         let copy = locals.add(n).cast::<Frame>();
         let (name, qualname) = (f.function().name.get(), f.function().qualname.get());
         copy.write(Frame {
             prev: std::ptr::null_mut(),
             locals,
-            ip: f.ip,
+            ip,
             sp: Frame::stack_base(copy),
-            function: f.function.promote(),
+            function: f.function.promote_value(),
             code: f.code,
             depth: 0,
             flags: Frame::GENERATOR,
             frame_object: f.frame_object,
-            owner: Slot::NULL,
+            owner: Slot::from_ptr(object.cast::<crate::value::Header>()).borrow(),
         });
         (&raw mut (*object).v).write(Generator {
             frame: Cell::new(copy),
@@ -75,11 +75,41 @@ pub unsafe fn return_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
             origin: Field::empty(),
             storage: UnsafeCell::new(storage),
         });
+        copy
+    }
+}
+
+/// RETURN_GENERATOR: moves the frame into a new generator and returns that to the caller.
+pub unsafe fn return_generator(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
+    let _ = sp;
+    unsafe {
+        let f = &mut *frame;
+        let code = f.code();
+        let ty = if code.data.flags & flags::CO_COROUTINE != 0 {
+            vm.types.coroutine
+        } else if code.data.flags & flags::CO_ASYNC_GENERATOR != 0 {
+            vm.types.async_generator
+        } else {
+            vm.types.generator
+        };
+        debug_assert!(ty.flags.get() & (type_flags::HEAP | type_flags::EXTRA) == 0);
+        let (size, words) = sizes(code);
+        let own = size_of::<Object<Generator>>();
+        let fits = size <= crate::heap::MAX_CELL;
+        let h = vm.heap.alloc(
+            if fits { size } else { own },
+            Kind::Generator,
+            0,
+            STATE_GC,
+            ty.root_shape,
+        );
+        let object = h.cast::<Object<Generator>>();
+        let storage = (!fits).then(|| Box::<[Slot]>::new_uninit_slice(words));
+        let copy = move_frame(object, frame, f.ip, storage);
         if !f.frame_object.is_null() {
             crate::object::code::moved(f.frame_object, copy);
         }
         let g = Ref::from_ptr(h);
-        (*copy).owner = g.slot().borrow();
         let prev = f.prev;
         vm.frame.set(prev);
         if vm.origin_depth.get() > 0 && code.data.flags & flags::CO_COROUTINE != 0 {
