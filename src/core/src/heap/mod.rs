@@ -162,8 +162,7 @@ impl Heap {
         }
     }
 
-    /// The same for an object that the collector tracks, as long as a freed cell of its size is at hand and no collection is due: calls
-    /// nothing.
+    /// The same as long as a freed cell of the size is at hand and no collection is due: calls nothing.
     ///
     /// # Safety
     /// As for [`Heap::alloc`].
@@ -173,6 +172,7 @@ impl Heap {
         size: usize,
         kind: Kind,
         exactness: u8,
+        state: u8,
         shape: *mut Shape,
     ) -> Option<*mut Header> {
         if size > MAX_CELL {
@@ -180,20 +180,25 @@ impl Heap {
         }
         let class = class_of(size);
         let h = self.free[class].get();
-        let young = self.young.get() + 1;
-        if h.is_null() || young > self.young_limit.get() {
+        if h.is_null() {
             return None;
+        }
+        if state & STATE_GC != 0 {
+            let young = self.young.get() + 1;
+            if young > self.young_limit.get() {
+                return None;
+            }
+            self.young.set(young);
         }
         // SAFETY: a cell on the list is free, and its shape field holds the next one.
         unsafe {
             self.free[class].set((*h).shape.cast());
             self.allocated[class].set(self.allocated[class].get() + 1);
-            self.young.set(young);
             h.write(Header {
                 rc: 1,
                 kind,
                 exactness,
-                state: STATE_GC,
+                state,
                 size_class: class as u8,
                 shape,
             });

@@ -110,6 +110,37 @@ fn tracked(ty: &TypeObj) -> u8 {
     }
 }
 
+/// A new object of a builtin type, if there is a cell at hand: calls nothing.
+///
+/// # Safety
+/// The layout of `ty`, which no class statement made and which has no words behind the payload, is that of `T`.
+#[inline(always)]
+pub(crate) unsafe fn quick_object<T: Payload>(
+    vm: &Vm,
+    ty: TypePtr,
+    v: T,
+) -> Option<crate::value::Slot> {
+    debug_assert!(ty.layout.is::<T>() && ty.flags.get() & (flags::HEAP | flags::EXTRA) == 0);
+    let state = if T::TRACKED {
+        crate::value::STATE_GC
+    } else {
+        0
+    };
+    let size = size_of::<Object<T>>();
+    // SAFETY: the payload is all that is behind the header, and is written before anything else runs.
+    unsafe {
+        let Some(h) = vm
+            .heap
+            .alloc_from_list(size, T::KIND, 0, state, ty.root_shape)
+        else {
+            std::mem::forget(v);
+            return None;
+        };
+        (&raw mut (*h.cast::<Object<T>>()).v).write(v);
+        Some(crate::value::Slot::from_ptr(h))
+    }
+}
+
 /// Bytes of a new instance, and its exactness byte.
 #[inline(always)]
 pub fn instance_size(ty: &TypeObj) -> (usize, u8) {

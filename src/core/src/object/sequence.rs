@@ -144,7 +144,7 @@ impl TupleObject {
         unsafe {
             let t = vm
                 .heap
-                .alloc_from_list(size, Kind::Tuple, 0, shape)?
+                .alloc_from_list(size, Kind::Tuple, 0, TUPLE_LAYOUT.state, shape)?
                 .cast::<TupleObject>();
             (*t).items.set((*t).inline_items());
             (*t).len.set(n);

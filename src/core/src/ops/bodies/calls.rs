@@ -6,7 +6,7 @@ use crate::object::code::CodeObject;
 use crate::object::generator::{Generator, State, send_or_raise};
 use crate::object::{
     BoundMethod, Builtin, FunctionObject, ListObject, MethodDef, MethodDescriptor, NativeFn,
-    Object, TypeObj, as_list, as_tuple,
+    Object, Range, TypeObj, as_list, as_tuple, quick_object,
 };
 use crate::ops::execute::generator_of;
 use crate::ops::slow::call::{self, poll_after};
@@ -939,7 +939,35 @@ unsafe fn list_append(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outc
     }
 }
 
-op!(CALL_BUILTIN_CLASS, |m| Slow, slow {
+op!(CALL_BUILTIN_CLASS, |m| {
+    // Ranges are made for every loop: those of words, with a step of one.
+    let n = m.arg() as usize;
+    let vm = m.vm();
+    if n == 0 || n > 2 || !vm.types.range.is(Ref::view(&m.peek(n + 1))) || !m.peek(n).is_null() {
+        return Slow;
+    }
+    let stop = m.peek(0);
+    let start = if n == 2 { m.peek(1) } else { Slot::int_unchecked(0) };
+    if !Slot::both_int(start, stop) {
+        return Slow;
+    }
+    let Some(len) = Slot::small_int((stop.as_int() - start.as_int()).max(0)) else { return Slow };
+    let class = m.peek(n + 1);
+    if class.is_last_reference() {
+        return Slow;
+    }
+    let range = Range {
+        start: Ref::from_slot(start),
+        stop: Ref::from_slot(stop),
+        step: Ref::from_slot(Slot::int_unchecked(1)),
+        len: Ref::from_slot(len),
+    };
+    let Some(range) = quick_object(vm, vm.types.range, range) else { return Slow };
+    class.decref_shared();
+    m.shrink(n + 1);
+    m.set_peek(0, range);
+    Next
+}, slow {
     let n = m.arg() as usize;
     if m.peek(n).is_null() && is_native_class(m.vm(), m.peek(n + 1)) {
         call_out(m, Self::LEN, false, builtin_class)

@@ -7,7 +7,7 @@ use crate::object::generator::{Generator, State};
 use crate::ops::execute::generator_of;
 use crate::ops::slow::generator::{self, move_frame, sizes};
 use crate::ops::{Control::*, call_out};
-use crate::value::{Kind, STATE_FINALIZED, Slot};
+use crate::value::{Kind, STATE_FINALIZED, STATE_GC, Slot};
 use tricera_code::opcode::flags;
 
 op!(RETURN_GENERATOR, |m| {
@@ -23,7 +23,7 @@ op!(RETURN_GENERATOR, |m| {
     } else {
         vm.types.generator
     };
-    let Some(h) = vm.heap.alloc_from_list(sizes(code).0, Kind::Generator, 0, ty.root_shape) else {
+    let Some(h) = vm.heap.alloc_from_list(sizes(code).0, Kind::Generator, 0, STATE_GC, ty.root_shape) else {
         return Slow;
     };
     let ip = m.ip_after(Self::LEN);

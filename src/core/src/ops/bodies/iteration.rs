@@ -2,17 +2,60 @@
 
 use super::{adapt, miss, op, release, slow_op};
 use crate::object::generator::{Generator, State};
-use crate::object::{ListIterator, ListObject, Object, RangeIterator, TupleIterator, TupleObject};
+use crate::object::{
+    Field, ListIterator, ListObject, Object, Range, RangeIterator, TupleIterator, TupleObject,
+    quick_object,
+};
 use crate::ops::slow::{generator, iterate, operator};
 use crate::ops::{Control::*, call_out, keep_branch};
 use crate::value::{Kind, Slot};
+use std::cell::Cell;
 use tricera_code::opcode::op as code;
 
 slow_op! {
-    GET_ITER iterate::get_iter;
     UNPACK_EX iterate::unpack_ex;
     GET_YIELD_FROM_ITER generator::get_yield_from_iter;
 }
+
+op!(GET_ITER, |m| {
+    let (v, vm) = (m.peek(0), m.vm());
+    if v.is_exact(Kind::Range) {
+        let r = &(*v.ptr::<Object<Range>>()).v;
+        let (start, stop, step, len) = (r.start.slot(), r.stop.slot(), r.step.slot(), r.len.slot());
+        if !Slot::both_int(start, stop) || !Slot::both_int(step, len) {
+            return Slow;
+        }
+        // Between words, all values are words, and one step behind the last one can be computed.
+        let it = RangeIterator {
+            next: Cell::new(start.as_int()),
+            step: step.as_int(),
+            left: Cell::new(len.as_int() as u64),
+        };
+        let Some(it) = quick_object(vm, vm.types.range_iterator, it) else { return Slow };
+        m.set_peek(0, it);
+        if v.is_last_reference() {
+            // Ints in the word need not be given up.
+            vm.heap.free_cell(v.header());
+            return Next;
+        }
+        v.decref_shared();
+        return Next;
+    }
+    let (it, sequence) = if v.is_exact(Kind::List) {
+        let it = ListIterator { sequence: Field::empty(), index: Cell::new(0) };
+        let Some(it) = quick_object(vm, vm.types.list_iterator, it) else { return Slow };
+        (it, &(*it.ptr::<Object<ListIterator>>()).v.sequence)
+    } else if v.is_exact(Kind::Tuple) {
+        let it = TupleIterator { sequence: Field::empty(), index: Cell::new(0) };
+        let Some(it) = quick_object(vm, vm.types.tuple_iterator, it) else { return Slow };
+        (it, &(*it.ptr::<Object<TupleIterator>>()).v.sequence)
+    } else {
+        return Slow;
+    };
+    sequence.exchange(v.promote_value());
+    m.set_peek(0, it);
+    Next
+}, slow call_out(m, Self::LEN, false, iterate::get_iter));
 
 op!(FOR_ITER, |m| Slow, slow {
     adapt(m, |m| {

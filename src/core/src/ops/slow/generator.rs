@@ -255,6 +255,11 @@ pub unsafe fn get_yield_from_iter(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: 
             }
             return Outcome::next(sp);
         }
+        if vm.type_of(v).is_heap_type()
+            && let Some(out) = enter_generator_method(vm, frame, sp, &vm.names.iter)
+        {
+            return out;
+        }
         replace(frame, sp, 1, vm.iter(v))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::object::{TypeObj, TypePtr, clear_extra, instance_size, str_to_string};
 use crate::runtime::{PyResult, Vm};
-use crate::value::{Kind, Ref, SUBCLASS, Slot};
+use crate::value::{Kind, Ref, STATE_GC, SUBCLASS, Slot};
 
 /// A new instance of a class whose layout is `object`'s, without attributes.
 pub fn new_instance(vm: &Vm, ty: &TypeObj) -> Ref {
@@ -33,9 +33,9 @@ pub unsafe fn quick_instance(vm: &Vm, ty: *const TypeObj) -> Option<Slot> {
     // SAFETY: as for `new_instance`.
     unsafe {
         let (size, _) = instance_size(&*ty);
-        let h = vm
-            .heap
-            .alloc_from_list(size, Kind::Instance, SUBCLASS, (*ty).root_shape)?;
+        let h =
+            vm.heap
+                .alloc_from_list(size, Kind::Instance, SUBCLASS, STATE_GC, (*ty).root_shape)?;
         clear_extra(h, &*ty);
         (*ty.cast_mut()).h.rc += 1;
         Some(Slot::from_ptr(h))
