@@ -99,7 +99,8 @@ pub(crate) unsafe fn enter_compare(
             return None;
         }
         let f = ty.lookup_slot(vm, comparison_name(&vm.names, op));
-        let how = (arg as i64) << OPERAND_SHIFT | COMPARES | (arg >> 4 & 1) as i64 * WANTS_BOOL;
+        let wants_bool = ((arg >> 4) & 1) as i64 * WANTS_BOOL;
+        let how = ((arg as i64) << OPERAND_SHIFT) | COMPARES | wants_bool;
         enter(vm, frame, sp, f, how)
     }
 }
