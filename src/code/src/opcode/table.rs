@@ -234,8 +234,8 @@ macro_rules! for_each_opcode {
                 { UNPACK_SEQUENCE_TUPLE = 210, UNPACK_SEQUENCE }
                 { UNPACK_SEQUENCE_TWO_TUPLE = 211, UNPACK_SEQUENCE }
             ]
-            // Tricera's own adaptive forms: one row each, e.g. `{ LOAD_FAST__ADD_INT = 121, BINARY_OP }`.
-            // Free numbers: 121-127 and 212-233. Whatever stands here is refused in a code object that is
+            // Tricera's own adaptive forms: one row each, e.g. `{ TO_BOOL_FLOAT = 233, TO_BOOL }`.
+            // Numbers below 128 and 212 to 233 are not CPython's. Whatever stands here is refused in a code object that is
             // loaded, is turned back by `deopt`, and appears in no disassembly shown to Python.
             tricera: [
                 { BINARY_OP_AND_INT = 212, BINARY_OP }
