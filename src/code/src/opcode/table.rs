@@ -235,7 +235,7 @@ macro_rules! for_each_opcode {
                 { UNPACK_SEQUENCE_TWO_TUPLE = 211, UNPACK_SEQUENCE }
             ]
             // Tricera's own adaptive forms: one row each, e.g. `{ TO_BOOL_FLOAT = 233, TO_BOOL }`.
-            // Numbers below 128 and 212 to 233 are not CPython's. Whatever stands here is refused in a code object that is
+            // CPython leaves 121 to 127 and 212 to 233 free. Whatever stands here is refused in a code object that is
             // loaded, is turned back by `deopt`, and appears in no disassembly shown to Python.
             tricera: [
                 { BINARY_OP_AND_INT = 212, BINARY_OP }
