@@ -1,10 +1,10 @@
-//! The cycle collector: trial deletion, as in CPython, with the counts in side arrays instead of the headers.
+//! The cycle collector: trial deletion, as in CPython, on the counts themselves, which are put back before anything runs.
 //!
 //! References from frames and from Rust are counted, so an object that a frame can see has more references than the
 //! heap explains and is kept; borrowed words are not counted and not subtracted.
 
-use super::{Heap, Segment};
-use crate::object::{DictObject, TypeObj};
+use super::Heap;
+use crate::object::{DictObject, FunctionObject, TypeObj};
 use crate::runtime::Vm;
 use crate::value::{Header, Kind, Ref, STATE_FINALIZED, STATE_GC, STATE_WEAKREFS, Slot};
 use std::cell::{Cell, RefCell};
@@ -53,26 +53,20 @@ impl Default for Collector {
     }
 }
 
-/// Marks a cell that the collector does not look at.
-const UNTRACKED: i32 = i32::MIN;
-/// Marks a cell known to be reachable.
-const REACHABLE: i32 = i32::MAX;
+/// Set in [`Header::size_class`], whose values leave the bit free, as long as a running collection has not found the object
+/// reachable: one test of one byte says whether a word is of interest.
+const UNDECIDED: u8 = 0x80;
+const _: () = assert!(super::CLASS_SIZES.len() < UNDECIDED as usize);
 
-/// The collector's count for an object, if the object is tracked.
+/// The object that a word counts, if the collection that runs has still to find out about it.
 #[inline(always)]
-unsafe fn count_of<'a>(s: Slot) -> Option<&'a mut i32> {
+unsafe fn undecided(s: Slot) -> Option<*mut Header> {
     if !s.is_counted() {
         return None;
     }
     let h = s.header();
-    unsafe {
-        if (*h).state & STATE_GC == 0 {
-            return None;
-        }
-        let seg = Segment::of(h);
-        let c = &mut *(*seg).gc_refs.add(Segment::index_of(seg, h));
-        if *c == UNTRACKED { None } else { Some(c) }
-    }
+    // SAFETY: a counted word of a live object leads to an object.
+    (unsafe { (*h).size_class } & UNDECIDED != 0).then_some(h)
 }
 
 /// Calls `f` with every word that the object at `h` holds, its type included.
@@ -82,26 +76,54 @@ unsafe fn count_of<'a>(s: Slot) -> Option<&'a mut i32> {
 #[inline]
 pub unsafe fn traverse(h: *mut Header, f: &mut impl FnMut(Slot)) {
     unsafe {
+        visit::<true>(h, &mut |word, n| {
+            for _ in 0..n {
+                f(word);
+            }
+        })
+    }
+}
+
+/// Calls `f` with the words that the object at `h` holds, and how often each. Unless `ALL` are wanted, words that lead to
+/// nothing tracked may be left out.
+///
+/// # Safety
+/// As for [`traverse`].
+#[inline]
+unsafe fn visit<const ALL: bool>(h: *mut Header, f: &mut impl FnMut(Slot, u32)) {
+    unsafe {
         let ty: *const TypeObj = (*(*h).shape).ty;
         let layout = (*ty).layout;
         // What most objects are is traversed without a call for each word.
         match (*h).kind {
             Kind::Instance if std::ptr::eq(layout, &crate::object::PLAIN_LAYOUT) => {}
-            Kind::List | Kind::Tuple => crate::object::for_each_item(h, &mut *f),
+            Kind::List | Kind::Tuple => crate::object::for_each_run(h, &mut *f),
             Kind::Dict if std::ptr::eq(layout, &crate::object::DICT_LAYOUT) => {
-                (*h.cast::<DictObject>()).t.for_each_word(&mut *f);
+                let table = &(*h.cast::<DictObject>()).t;
+                // Strings are not tracked, and a look at each key would cost as much as all the rest.
+                let with_keys = ALL || !table.has_only_str_keys();
+                table.for_each_item(|key, value| {
+                    if with_keys {
+                        f(key, 1);
+                    }
+                    f(value, 1);
+                });
+            }
+            Kind::Function => {
+                let function = &(*h.cast::<FunctionObject>()).v;
+                function.for_each_word(|word| f(word, 1));
             }
             _ => {
                 if let Some(t) = layout.traverse {
-                    t(h, f);
+                    t(h, &mut |word| f(word, 1));
                 }
             }
         }
         if (*ty).has_extra() {
-            crate::object::traverse_extra(h, ty, f);
+            crate::object::traverse_extra(h, ty, &mut |word| f(word, 1));
         }
         if (*ty).is_heap_type() {
-            f(Slot::from_ptr(ty));
+            f(Slot::from_ptr(ty), 1);
         }
     }
 }
@@ -270,58 +292,57 @@ unsafe fn metatype_depth(mut ty: *const TypeObj) -> usize {
 
 /// The number of tracked objects, and those that are referred to only from among themselves, without those that `keep`
 /// asks to keep and what these refer to.
+///
+/// # Safety
+/// The heap must be at rest: its objects initialised, and each counted word in them counted.
 unsafe fn find_garbage(
     heap: &Heap,
     keep: impl Fn(*mut Header) -> bool,
 ) -> (usize, Vec<*mut Header>) {
+    let live = heap.live_cells();
+    let mut tracked = Vec::with_capacity(live);
+    let mut counts = Vec::with_capacity(live);
+    let mut work = Vec::new();
+    // SAFETY: the caller's. Nothing is allocated, freed or run between the first line and the last, so the counts and size
+    // classes that are changed here are seen by nobody before they are put right again.
     unsafe {
-        let segments = heap.segments();
-        let mut arrays: Vec<Box<[i32]>> = Vec::with_capacity(segments.len());
-        for &s in segments {
-            let mut a = vec![UNTRACKED; Segment::used(s)].into_boxed_slice();
-            (*s).gc_refs = a.as_mut_ptr();
-            arrays.push(a);
-        }
-        let mut tracked = Vec::new();
         heap.for_each(|h| {
             if (*h).state & STATE_GC != 0 && (*h).rc > 0 {
-                let seg = Segment::of(h);
-                *(*seg).gc_refs.add(Segment::index_of(seg, h)) = (*h).rc as i32;
+                (*h).size_class |= UNDECIDED;
                 tracked.push(h);
+                counts.push((*h).rc);
             }
         });
+        // What is left of each count are the references from elsewhere: frames, Rust, objects that are not tracked.
         for &h in &tracked {
-            traverse(h, &mut |child| {
-                if let Some(c) = count_of(child) {
-                    *c -= 1;
+            visit::<false>(h, &mut |child, n| {
+                if let Some(c) = undecided(child) {
+                    (*c).rc = (*c).rc.wrapping_sub(n);
                 }
             });
         }
-        let mut work = Vec::new();
         for &h in &tracked {
-            if let Some(c) = count_of(Slot::from_ptr(h))
-                && *c != REACHABLE
-                && (*c > 0 || keep(h))
-            {
-                *c = REACHABLE;
+            if (*h).size_class & UNDECIDED != 0 && ((*h).rc as i32 > 0 || keep(h)) {
+                (*h).size_class &= !UNDECIDED;
                 work.push(h);
                 while let Some(h) = work.pop() {
-                    traverse(h, &mut |child| {
-                        if let Some(c) = count_of(child)
-                            && *c != REACHABLE
-                        {
-                            *c = REACHABLE;
-                            work.push(child.header());
+                    visit::<false>(h, &mut |child, _| {
+                        if let Some(c) = undecided(child) {
+                            (*c).size_class &= !UNDECIDED;
+                            work.push(c);
                         }
                     });
                 }
             }
         }
-        let count = tracked.len();
-        tracked.retain(|&h| count_of(Slot::from_ptr(h)).is_some_and(|c| *c != REACHABLE));
-        for &s in segments {
-            (*s).gc_refs = std::ptr::null_mut();
+        let mut garbage = Vec::new();
+        for (&h, &rc) in tracked.iter().zip(&counts) {
+            (*h).rc = rc;
+            if (*h).size_class & UNDECIDED != 0 {
+                (*h).size_class &= !UNDECIDED;
+                garbage.push(h);
+            }
         }
-        (count, tracked)
+        (tracked.len(), garbage)
     }
 }

@@ -356,9 +356,10 @@ impl Heap {
         self.young_limit.set(limit);
     }
 
-    pub(crate) fn segments(&self) -> &[*mut Segment] {
-        // SAFETY: see new_segment.
-        unsafe { &*self.segments.get() }
+    /// Cells in use.
+    fn live_cells(&self) -> usize {
+        let cells = self.allocated.iter().zip(&self.freed);
+        cells.map(|(a, f)| (a.get() - f.get()) as usize).sum()
     }
 
     pub(crate) fn reset_young(&self, limit: i64) {

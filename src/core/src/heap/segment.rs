@@ -1,6 +1,6 @@
 //! A segment: 64 KiB of cells of one size, aligned to its size so that a cell's address leads to it.
 
-use super::{CLASS_SIZES, Heap};
+use super::Heap;
 use crate::value::Header;
 
 /// Size and alignment of a segment in bytes.
@@ -11,12 +11,8 @@ pub const SEGMENT_SIZE: usize = 1 << 16;
 pub struct Segment {
     pub heap: *const Heap,
     pub class: usize,
-    /// 2^32 divided by the size of a cell, rounded up: a product instead of a division finds a cell's index.
-    inverse: u32,
     /// End of the cells handed out so far; what lies behind it has never been touched.
     pub used_end: *mut u8,
-    /// The collector's reference counts while it runs, one per cell.
-    pub gc_refs: *mut i32,
 }
 
 impl Segment {
@@ -31,24 +27,6 @@ impl Segment {
         (s as *mut u8).wrapping_add(size_of::<Segment>())
     }
 
-    /// The index of a cell in its segment.
-    ///
-    /// # Safety
-    /// `h` must be a cell of the segment `s`.
-    #[inline(always)]
-    pub unsafe fn index_of(s: *mut Segment, h: *const Header) -> usize {
-        // Exact as long as an offset has no more than 16 bits.
-        unsafe { ((h as usize - Self::first(s) as usize) * (*s).inverse as usize) >> 32 }
-    }
-
-    /// The number of cells handed out so far.
-    ///
-    /// # Safety
-    /// `s` must be a live segment.
-    pub unsafe fn used(s: *mut Segment) -> usize {
-        unsafe { ((*s).used_end as usize - Self::first(s) as usize) / CLASS_SIZES[(*s).class] }
-    }
-
     /// Makes the memory at `p` a segment.
     ///
     /// # Safety
@@ -59,9 +37,7 @@ impl Segment {
             s.write(Segment {
                 heap,
                 class,
-                inverse: (1u64 << 32).div_ceil(CLASS_SIZES[class] as u64) as u32,
                 used_end: Self::first(s),
-                gc_refs: std::ptr::null_mut(),
             })
         };
         s

@@ -103,18 +103,20 @@ impl Default for DictTable {
 impl Payload for DictTable {
     const KIND: Kind = Kind::Dict;
     fn traverse(&self, f: &mut dyn FnMut(Slot)) {
-        self.for_each_word(f);
+        self.for_each_item(|key, value| {
+            f(key);
+            f(value);
+        });
     }
 }
 
 impl DictTable {
     /// Calls `f` with all keys and values.
     #[inline]
-    pub(crate) fn for_each_word(&self, mut f: impl FnMut(Slot)) {
+    pub(crate) fn for_each_item(&self, mut f: impl FnMut(Slot, Slot)) {
         for e in self.raw_entries() {
             if !e.key.is_null() {
-                f(e.key);
-                f(e.value);
+                f(e.key, e.value);
             }
         }
     }

@@ -70,19 +70,36 @@ fn over_allocated(n: usize) -> usize {
 const TUPLE_INLINE: usize = (MAX_CELL - size_of::<TupleObject>()) / size_of::<Slot>();
 
 unsafe fn traverse(h: *mut Header, f: &mut dyn FnMut(Slot)) {
-    unsafe { for_each_item(h, f) }
+    unsafe {
+        for_each_run(h, |item, n| {
+            for _ in 0..n {
+                f(item);
+            }
+        })
+    }
 }
 
-/// Calls `f` with the items of a list or tuple.
+/// Calls `f` with the items of a list or tuple, and how often each follows upon itself, if it is counted: a list is often made
+/// of one object.
 ///
 /// # Safety
 /// `h` must be one.
 #[inline]
-pub(crate) unsafe fn for_each_item(h: *mut Header, mut f: impl FnMut(Slot)) {
+pub(crate) unsafe fn for_each_run(h: *mut Header, mut f: impl FnMut(Slot, u32)) {
     unsafe {
         let t = &*h.cast::<ListObject>();
-        for i in 0..t.len.get() {
-            f(*t.items.get().add(i));
+        let mut p = t.items.get();
+        let end = p.wrapping_add(t.len.get());
+        while p != end {
+            let item = *p;
+            p = p.add(1);
+            let mut n = 1;
+            if item.is_counted() {
+                while p != end && *p == item {
+                    (p, n) = (p.add(1), n + 1);
+                }
+            }
+            f(item, n);
         }
     }
 }

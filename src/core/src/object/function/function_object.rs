@@ -40,6 +40,14 @@ pub type FunctionObject = Object<FunctionValue>;
 impl Payload for FunctionValue {
     const KIND: Kind = Kind::Function;
     fn traverse(&self, f: &mut dyn FnMut(Slot)) {
+        self.for_each_word(f);
+    }
+}
+
+impl FunctionValue {
+    /// Calls `f` with the words of all fields that are set.
+    #[inline]
+    pub(crate) fn for_each_word(&self, mut f: impl FnMut(Slot)) {
         for field in [
             &self.code,
             &self.globals,
@@ -57,12 +65,12 @@ impl Payload for FunctionValue {
             &self.type_params,
             &self.former,
         ] {
-            field.traverse(f);
+            let word = field.slot();
+            if !word.is_null() {
+                f(word);
+            }
         }
     }
-}
-
-impl FunctionValue {
     /// The code object.
     #[inline(always)]
     pub fn code(&self) -> &Code {
