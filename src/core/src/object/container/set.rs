@@ -35,6 +35,8 @@ const MIN_SIZE: usize = 8;
 /// Neighbouring places looked at before jumping on.
 const LINEAR_PROBES: usize = 9;
 const PERTURB_SHIFT: u32 = 5;
+/// Largest table with a bit for each place.
+const MAPPED: usize = u64::BITS as usize;
 
 /// The hash table of a `set`.
 pub struct SetTable {
@@ -46,6 +48,10 @@ pub struct SetTable {
     used: Cell<usize>,
     /// Where `pop` goes on looking.
     finger: Cell<usize>,
+    /// Which places hold a key, if there are no more than bits: most places of a table are empty, and walks need not look at them.
+    occupied: Cell<u64>,
+    /// Was any of the keys counted, ever? Sets of ints are copied and dropped without a look at each.
+    counted: Cell<bool>,
     /// The hash of a frozenset; -1 until computed.
     pub hash: Cell<i64>,
 }
@@ -61,6 +67,8 @@ impl Default for SetTable {
             fill: Cell::new(0),
             used: Cell::new(0),
             finger: Cell::new(0),
+            occupied: Cell::new(0),
+            counted: Cell::new(false),
             hash: Cell::new(-1),
         }
     }
@@ -69,10 +77,8 @@ impl Default for SetTable {
 impl Payload for SetTable {
     const KIND: Kind = Kind::Set;
     fn traverse(&self, f: &mut dyn FnMut(Slot)) {
-        for e in self.entries() {
-            if !e.key.is_null() {
-                f(e.key);
-            }
+        if self.counted.get() {
+            self.words().for_each(f);
         }
     }
 }
@@ -90,21 +96,30 @@ fn memory(size: usize) -> Option<alloc::Layout> {
     alloc::Layout::array::<SetEntry>(size).ok()
 }
 
-/// A table of unused places.
-fn allocate(vm: &Vm, size: usize) -> PyResult<*mut SetEntry> {
+/// A table whose places are still to be written.
+#[inline]
+fn allocate_raw(vm: &Vm, size: usize) -> PyResult<*mut SetEntry> {
     let Some(layout) = memory(size) else {
         return Err(vm.memory_error());
     };
-    // SAFETY: the size is not zero; every place is written.
+    // SAFETY: the size is not zero.
+    let p = unsafe { alloc::alloc(layout) }.cast::<SetEntry>();
+    if p.is_null() {
+        return Err(vm.memory_error());
+    }
+    Ok(p)
+}
+
+/// A table of unused places.
+#[inline]
+fn allocate(vm: &Vm, size: usize) -> PyResult<*mut SetEntry> {
+    let p = allocate_raw(vm, size)?;
+    // SAFETY: the table has that many places; every one is written.
     unsafe {
-        let p = alloc::alloc(layout).cast::<SetEntry>();
-        if p.is_null() {
-            return Err(vm.memory_error());
-        }
         std::slice::from_raw_parts_mut(p.cast::<std::mem::MaybeUninit<SetEntry>>(), size)
             .fill(std::mem::MaybeUninit::new(UNUSED));
-        Ok(p)
     }
+    Ok(p)
 }
 
 /// # Safety
@@ -117,12 +132,12 @@ unsafe fn free(p: *mut SetEntry, size: usize) {
     }
 }
 
-/// Puts an entry whose key is absent into a table without removed places.
+/// Puts an entry whose key is absent into a table without removed places; says where.
 ///
 /// # Safety
 /// `table` must have `mask + 1` places, one of them unused.
 #[inline(always)]
-unsafe fn insert_clean(table: *mut SetEntry, mask: usize, e: SetEntry) {
+unsafe fn insert_clean(table: *mut SetEntry, mask: usize, e: SetEntry) -> usize {
     let mut perturb = e.hash as u64;
     let mut i = e.hash as usize & mask;
     loop {
@@ -133,7 +148,7 @@ unsafe fn insert_clean(table: *mut SetEntry, mask: usize, e: SetEntry) {
             while place < end {
                 if (*place).key.is_null() {
                     *place = e;
-                    return;
+                    return place.offset_from_unsigned(table);
                 }
                 place = place.add(1);
             }
@@ -141,6 +156,32 @@ unsafe fn insert_clean(table: *mut SetEntry, mask: usize, e: SetEntry) {
         perturb >>= PERTURB_SHIFT;
         i = next(i, perturb, mask);
     }
+}
+
+/// A key to be looked for: what its word has in common with that of the same key in a table, where pointers may differ in the
+/// bit that says who counts them.
+#[derive(Clone, Copy)]
+struct Word {
+    bits: u64,
+    mask: u64,
+}
+
+impl Word {
+    #[inline(always)]
+    fn of(k: Slot) -> Word {
+        let mask = if k.is_pointer() { !4 } else { !0 };
+        Word { bits: k.0, mask }
+    }
+    #[inline(always)]
+    fn is(self, other: Slot) -> bool {
+        (self.bits ^ other.0) & self.mask == 0
+    }
+}
+
+/// The bit of a place; of no meaning where the table has more places than bits.
+#[inline(always)]
+fn bit(at: usize) -> u64 {
+    1u64.wrapping_shl(at as u32)
 }
 
 /// How many neighbouring places are looked at from `i` on.
@@ -159,6 +200,15 @@ fn next(i: usize, perturb: u64, mask: usize) -> usize {
         .wrapping_add(1)
         .wrapping_add(perturb as usize)
         & mask
+}
+
+/// The places that a table needs for more than `min_used`.
+fn size_for(min_used: usize) -> usize {
+    let mut size = MIN_SIZE;
+    while size <= min_used {
+        size <<= 1;
+    }
+    size
 }
 
 /// `hash(key)`, with the message that sets give for keys without one.
@@ -182,53 +232,46 @@ impl SetTable {
     pub fn size(&self) -> usize {
         self.mask.get() + 1
     }
-    /// The places. The view must not be held while anything can change the set.
-    fn entries(&self) -> &[SetEntry] {
-        let p = self.table.get();
-        // SAFETY: the table has mask + 1 places.
-        if p.is_null() {
-            &[]
-        } else {
-            unsafe { std::slice::from_raw_parts(p, self.mask.get() + 1) }
-        }
-    }
-    #[allow(clippy::mut_from_ref)]
-    fn entries_mut(&self) -> &mut [SetEntry] {
-        let p = self.table.get();
-        // SAFETY: as above; callers hold no other view and run no Python code.
-        if p.is_null() {
-            &mut []
-        } else {
-            unsafe { std::slice::from_raw_parts_mut(p, self.mask.get() + 1) }
-        }
-    }
     fn has_dummies(&self) -> bool {
         self.fill.get() != self.used.get()
     }
     #[inline(always)]
     fn materialize(&self, vm: &Vm) -> PyResult<()> {
         if self.table.get().is_null() {
-            self.table.set(allocate(vm, self.mask.get() + 1)?);
+            self.make_table(vm)?;
         }
+        Ok(())
+    }
+    #[inline(never)]
+    fn make_table(&self, vm: &Vm) -> PyResult<()> {
+        self.table.set(allocate(vm, self.size())?);
         Ok(())
     }
 
     /// The next item at or behind place `*i`, with a reference of its own; `*i` moves behind it.
     #[inline]
     pub fn next_key(&self, i: &mut usize) -> Option<(i64, Ref)> {
-        // SAFETY: the table holds the key.
+        // SAFETY: the table holds the key, in a word that may be stored as it is.
         self.next_entry(i)
-            .map(|e| (e.hash, unsafe { Ref::new_reference(e.key) }))
+            .map(|e| (e.hash, unsafe { Ref::from_slot(e.key.incref()) }))
     }
     /// The same, but the key is only borrowed from the table.
     #[inline(always)]
     fn next_entry(&self, i: &mut usize) -> Option<SetEntry> {
         let (table, size) = (self.table.get(), self.size());
-        if table.is_null() {
-            return None;
+        if size <= MAPPED {
+            // A set without a table has no bits.
+            let rest = self.occupied.get() & u64::MAX.checked_shl(*i as u32).unwrap_or(0);
+            if rest == 0 {
+                return None;
+            }
+            let at = rest.trailing_zeros() as usize;
+            *i = at + 1;
+            // SAFETY: a bit is that of a place.
+            return Some(unsafe { *table.add(at) });
         }
         while *i < size {
-            // SAFETY: the table has that many places.
+            // SAFETY: the table has that many places, and a large one is never null.
             let e = unsafe { *table.add(*i) };
             *i += 1;
             if !e.key.is_null() {
@@ -237,61 +280,129 @@ impl SetTable {
         }
         None
     }
-    /// The keys, borrowed. Nothing may run meanwhile that could change the set.
-    pub fn words(&self) -> impl Iterator<Item = Slot> + '_ {
-        let keys = self.entries().iter().map(|e| e.key);
-        keys.filter(|k| !k.is_null())
+    /// The entries in use. Nothing may run meanwhile that could change the set.
+    #[inline]
+    fn items(&self) -> impl Iterator<Item = SetEntry> + '_ {
+        let mut i = 0;
+        std::iter::from_fn(move || self.next_entry(&mut i))
     }
-    /// Calls `f` with the keys from place `i` on, and whether `other` has them, until it says that it has seen enough. A
-    /// key is given a reference of its own only where its `__eq__` may run: `f` takes one if it runs anything with it.
+    /// The keys, borrowed. Nothing may run meanwhile that could change the set.
+    #[inline]
+    pub fn words(&self) -> impl Iterator<Item = Slot> + '_ {
+        self.items().map(|e| e.key)
+    }
+    /// Is every key in `other`, or, if `wanted` is false, none of them?
     #[inline(always)]
-    pub fn compare_with(
+    pub fn all_in(&self, vm: &Vm, other: &SetTable, wanted: bool) -> PyResult<bool> {
+        let mut i = 0;
+        while let Some(e) = self.next_entry(&mut i) {
+            let found = match other.find_at_once(vm, e.key, e.hash) {
+                Some(found) => found.is_some(),
+                None => other.has_held(vm, e)?,
+            };
+            if found != wanted {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+    /// Adds to `result`, a new set that nobody else has yet, those keys that `other` has, or, if `wanted` is false, the others.
+    pub fn select_into(
         &self,
         vm: &Vm,
         other: &SetTable,
-        mut f: impl FnMut(&Ref, i64, bool) -> PyResult<bool>,
+        wanted: bool,
+        result: &SetTable,
     ) -> PyResult<()> {
-        let mut i = 0;
+        // As long as nothing of the program's has run, this set gives no key twice.
+        let (mut i, mut distinct) = (0, true);
         while let Some(e) = self.next_entry(&mut i) {
             let k = e.key;
-            let go_on = match other.probe_at_once(vm, k.borrow(), e.hash) {
-                Some(found) => f(Ref::view(&k), e.hash, found.is_ok())?,
-                None => {
+            match other.find_at_once(vm, k, e.hash) {
+                Some(found) if found.is_some() != wanted => {}
+                Some(_) if distinct => result.add_new(vm, Ref::view(&k), e.hash)?,
+                Some(_) => {
                     // SAFETY: the table holds the key.
                     let k = unsafe { Ref::new_reference(k) };
-                    let found = other.search(vm, &k, e.hash)?.is_ok();
-                    f(&k, e.hash, found)?
+                    result.add_hashed(vm, &k, e.hash)?;
                 }
-            };
-            if !go_on {
-                break;
+                None => {
+                    distinct = false;
+                    // SAFETY: the table holds the key.
+                    let k = unsafe { Ref::new_reference(k) };
+                    if other.search(vm, &k, e.hash)?.is_ok() == wanted {
+                        result.add_hashed(vm, &k, e.hash)?;
+                    }
+                }
             }
         }
         Ok(())
+    }
+    /// Is the key of another table's entry in this one? Holds it, as `__eq__` may run.
+    #[inline(never)]
+    fn has_held(&self, vm: &Vm, e: SetEntry) -> PyResult<bool> {
+        // SAFETY: the other table holds the key until the reference is taken.
+        let k = unsafe { Ref::new_reference(e.key) };
+        Ok(self.search(vm, &k, e.hash)?.is_ok())
     }
 
     /// The place of `key`, or None. `__eq__` may run and change the table; then the search begins again.
     #[inline(always)]
     fn find(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Option<usize>> {
-        Ok(self.probe(vm, key, hash)?.ok())
-    }
-
-    /// The place of `key`, or the one that it would get.
-    #[inline(always)]
-    fn probe(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Result<usize, Vacancy>> {
-        match self.probe_at_once(vm, key.slot().borrow(), hash) {
-            Some(r) => Ok(r),
-            None => self.search(vm, key, hash),
+        match self.find_at_once(vm, key.slot(), hash) {
+            Some(found) => Ok(found),
+            None => Ok(self.search(vm, key, hash)?.ok()),
         }
     }
 
     /// The same; None where two keys with the same hash would have to be compared, which is for [`SetTable::search`].
     #[inline(always)]
-    fn probe_at_once(&self, vm: &Vm, k: Slot, hash: i64) -> Option<Result<usize, Vacancy>> {
-        let (table, mask) = (self.table.get(), self.mask.get());
-        if table.is_null() {
-            return None;
+    fn find_at_once(&self, vm: &Vm, k: Slot, hash: i64) -> Option<Option<usize>> {
+        if self.table.get().is_null() {
+            return Some(None);
         }
+        match self.probe_at_once(vm, k, hash, true)? {
+            Ok(at) => Some(Some(at)),
+            Err(_) => Some(None),
+        }
+    }
+
+    /// The place of `k`, or an unused one where it would go; None where that cannot be told without running anything. A
+    /// removed place on the way is passed over, or ends the search, as a key that is added would go there.
+    ///
+    /// There must be a table.
+    #[inline(always)]
+    fn probe_at_once(
+        &self,
+        vm: &Vm,
+        k: Slot,
+        hash: i64,
+        pass_removed: bool,
+    ) -> Option<Result<usize, usize>> {
+        let (table, mask) = (self.table.get(), self.mask.get());
+        let at = hash as usize & mask;
+        // SAFETY: the mask is that of the table.
+        let e = unsafe { *table.add(at) };
+        // Mostly the first place decides.
+        if Word::of(k).is(e.key) {
+            return Some(Ok(at));
+        }
+        if e.key.is_null() && e.hash == 0 {
+            return Some(Err(at));
+        }
+        self.probe_further(vm, k, hash, pass_removed)
+    }
+
+    /// [`SetTable::probe_at_once`] where the first place does not decide.
+    fn probe_further(
+        &self,
+        vm: &Vm,
+        k: Slot,
+        hash: i64,
+        pass_removed: bool,
+    ) -> Option<Result<usize, usize>> {
+        let (table, mask) = (self.table.get(), self.mask.get());
+        let word = Word::of(k);
         let mut perturb = hash as u64;
         let mut i = hash as usize & mask;
         loop {
@@ -300,16 +411,17 @@ impl SetTable {
             while at < end {
                 // SAFETY: no probe leaves the table, and nothing runs that could replace it.
                 let e = unsafe { *table.add(at) };
-                if e.key.borrow() == k {
+                if word.is(e.key) {
                     return Some(Ok(at));
                 }
                 if e.key.is_null() {
                     if e.hash == 0 {
-                        return Some(Err(Vacancy { at, removed: false }));
+                        return Some(Err(at));
                     }
-                    return None;
-                }
-                if e.hash == hash && !Slot::both_int(e.key, k) {
+                    if !pass_removed {
+                        return None;
+                    }
+                } else if e.hash == hash && !Slot::both_int(e.key, k) {
                     match plain_eq(vm, Ref::view(&e.key), Ref::view(&k), 0) {
                         Some(false) => {}
                         Some(true) => return Some(Ok(at)),
@@ -390,34 +502,58 @@ impl SetTable {
         Ok(self.find(vm, key, hash)?.is_some())
     }
     /// Adds `key`; false if it was there.
+    #[inline]
     pub fn add(&self, vm: &Vm, key: &Ref) -> PyResult<bool> {
         let hash = hash_element(vm, key)?;
         self.add_hashed(vm, key, hash)
     }
     /// Adds `key`, whose hash is known; false if it was there.
-    #[inline]
     pub fn add_hashed(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<bool> {
-        match self.probe_at_once(vm, key.slot().borrow(), hash) {
+        self.materialize(vm)?;
+        match self.probe_at_once(vm, key.slot(), hash, false) {
             Some(Ok(_)) => Ok(false),
-            Some(Err(vacancy)) => {
-                self.occupy(vm, vacancy.at, key, hash)?;
+            Some(Err(at)) => {
+                self.occupy(vm, at, key, hash)?;
                 Ok(true)
             }
             None => self.add_after_search(vm, key, hash),
         }
     }
+    /// Adds a key that is known to be absent, to a set from which nothing was removed.
+    pub fn add_new(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<()> {
+        self.materialize(vm)?;
+        let e = SetEntry {
+            hash,
+            key: key.clone().into_slot(),
+        };
+        // SAFETY: a table is never full.
+        let at = unsafe { insert_clean(self.table.get(), self.mask.get(), e) };
+        self.note(at, e.key);
+        self.fill.set(self.fill.get() + 1);
+        self.grow_if_full(vm)
+    }
+    /// Counts a key that was put into a place.
+    #[inline(always)]
+    fn note(&self, at: usize, key: Slot) {
+        if key.is_counted() {
+            self.counted.set(true);
+        }
+        self.occupied.set(self.occupied.get() | bit(at));
+        self.used.set(self.used.get() + 1);
+    }
     /// Puts a key into a place of the table that was never used.
     #[inline(always)]
     fn occupy(&self, vm: &Vm, at: usize, key: &Ref, hash: i64) -> PyResult<()> {
+        let key = key.clone().into_slot();
         // SAFETY: a search has just found the place in this table.
-        unsafe {
-            *self.table.get().add(at) = SetEntry {
-                hash,
-                key: key.clone().into_slot(),
-            }
-        };
-        self.used.set(self.used.get() + 1);
+        unsafe { *self.table.get().add(at) = SetEntry { hash, key } };
+        self.note(at, key);
         self.fill.set(self.fill.get() + 1);
+        self.grow_if_full(vm)
+    }
+    /// Makes the table larger when three fifths of it are in use.
+    #[inline(always)]
+    fn grow_if_full(&self, vm: &Vm) -> PyResult<()> {
         if self.fill.get() * 5 >= self.mask.get() * 3 {
             self.grow(vm)?;
         }
@@ -427,7 +563,7 @@ impl SetTable {
     fn add_after_search(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<bool> {
         loop {
             self.materialize(vm)?;
-            let Err(vacancy) = self.probe(vm, key, hash)? else {
+            let Err(vacancy) = self.search(vm, key, hash)? else {
                 return Ok(false);
             };
             let table = self.table.get();
@@ -439,14 +575,10 @@ impl SetTable {
                 self.occupy(vm, vacancy.at, key, hash)?;
                 return Ok(true);
             }
+            let key = key.clone().into_slot();
             // SAFETY: the search has just found the place in this table.
-            unsafe {
-                *table.add(vacancy.at) = SetEntry {
-                    hash,
-                    key: key.clone().into_slot(),
-                }
-            };
-            self.used.set(self.used.get() + 1);
+            unsafe { *table.add(vacancy.at) = SetEntry { hash, key } };
+            self.note(vacancy.at, key);
             return Ok(true);
         }
     }
@@ -460,7 +592,9 @@ impl SetTable {
         match self.find(vm, key, hash)? {
             None => Ok(false),
             Some(at) => {
-                let old = std::mem::replace(&mut self.entries_mut()[at], REMOVED);
+                // SAFETY: the search has just found the place in this table.
+                let old = unsafe { self.table.get().add(at).replace(REMOVED) };
+                self.occupied.set(self.occupied.get() & !bit(at));
                 self.used.set(self.used.get() - 1);
                 // SAFETY: the table owned the reference; the set is consistent again.
                 unsafe { old.key.decref() };
@@ -478,12 +612,15 @@ impl SetTable {
         if self.is_empty() {
             return None;
         }
-        let all = self.entries_mut();
         let mut i = self.finger.get() & self.mask.get();
-        while all[i].key.is_null() {
-            i = if i == self.mask.get() { 0 } else { i + 1 };
-        }
-        let e = std::mem::replace(&mut all[i], REMOVED);
+        // SAFETY: the mask is that of the table, which holds an item.
+        let e = unsafe {
+            while (*self.table.get().add(i)).key.is_null() {
+                i = if i == self.mask.get() { 0 } else { i + 1 };
+            }
+            self.table.get().add(i).replace(REMOVED)
+        };
+        self.occupied.set(self.occupied.get() & !bit(i));
         self.used.set(self.used.get() - 1);
         self.finger.set(i + 1);
         // SAFETY: the reference moves to the caller.
@@ -491,18 +628,27 @@ impl SetTable {
     }
     /// Removes all items; their destructors see an empty set.
     pub fn clear(&self) {
-        let (p, size, used) = (self.table.get(), self.size(), self.used.get());
+        let (p, size) = (self.table.get(), self.size());
+        let mut occupied = self.occupied.get();
+        let counted = self.used.get() > 0 && self.counted.get();
         self.table.set(std::ptr::null_mut());
         self.mask.set(MIN_SIZE - 1);
         self.fill.set(0);
         self.used.set(0);
+        self.occupied.set(0);
+        self.counted.set(false);
         self.hash.set(-1);
         if p.is_null() {
             return;
         }
         // SAFETY: the table and its references are owned here now.
         unsafe {
-            if used > 0 {
+            if counted && size <= MAPPED {
+                while occupied != 0 {
+                    (*p.add(occupied.trailing_zeros() as usize)).key.decref();
+                    occupied &= occupied - 1;
+                }
+            } else if counted {
                 for i in 0..size {
                     (*p.add(i)).key.decref();
                 }
@@ -512,22 +658,19 @@ impl SetTable {
     }
     /// Rebuilds the table with more than `min_used` places, without the removed ones.
     fn resize(&self, vm: &Vm, min_used: usize) -> PyResult<()> {
-        let mut size = MIN_SIZE;
-        while size <= min_used {
-            size <<= 1;
-        }
+        let size = size_for(min_used);
         if size == MIN_SIZE && self.size() == MIN_SIZE && !self.has_dummies() {
             return Ok(());
         }
         let new = allocate(vm, size)?;
         let (old, old_size) = (self.table.get(), self.size());
+        let mut occupied = 0;
         // SAFETY: the entries move bit by bit; the old table is freed without dropping them.
         unsafe {
-            for e in self.entries() {
-                if !e.key.is_null() {
-                    insert_clean(new, size - 1, *e);
-                }
+            for e in self.items() {
+                occupied |= bit(insert_clean(new, size - 1, e));
             }
+            self.occupied.set(occupied);
             self.table.set(new);
             self.mask.set(size - 1);
             self.fill.set(self.used.get());
@@ -554,37 +697,59 @@ impl SetTable {
         if std::ptr::eq(self, other) || other.is_empty() {
             return Ok(());
         }
-        self.prepare(vm, other.len())?;
         if self.fill.get() == 0 {
-            self.materialize(vm)?;
-            let (places, mask) = (self.table.get(), self.mask.get());
-            let same = self.mask.get() == other.mask.get() && !other.has_dummies();
-            for (i, e) in other.entries().iter().enumerate() {
-                if e.key.is_null() {
-                    continue;
-                }
-                let copy = SetEntry {
-                    hash: e.hash,
-                    // SAFETY: the other table holds the key.
-                    key: unsafe { e.key.new_ref() },
-                };
-                // SAFETY: the table has room for all items of the other one, and is as large if the places are the same.
-                unsafe {
-                    if same {
-                        *places.add(i) = copy;
-                    } else {
-                        insert_clean(places, mask, copy);
-                    }
-                }
-            }
-            self.fill.set(other.len());
-            self.used.set(other.len());
-            return Ok(());
+            return self.copy_from(vm, other);
         }
+        self.prepare(vm, other.len())?;
         let mut i = 0;
         while let Some((hash, k)) = other.next_key(&mut i) {
             self.add_hashed(vm, &k, hash)?;
         }
+        Ok(())
+    }
+    /// Adds all items of `other`, which is not empty, to an empty set without removed places.
+    fn copy_from(&self, vm: &Vm, other: &SetTable) -> PyResult<()> {
+        let n = other.len();
+        let size = if n * 5 >= self.mask.get() * 3 {
+            size_for(n * 2)
+        } else {
+            self.size()
+        };
+        if size != other.size() || other.has_dummies() {
+            self.prepare(vm, n)?;
+            self.materialize(vm)?;
+            let (places, mask) = (self.table.get(), self.mask.get());
+            let mut occupied = 0;
+            for e in other.items() {
+                // SAFETY: the table has room for all items of the other one, which holds the key.
+                occupied |= bit(unsafe {
+                    e.key.incref();
+                    insert_clean(places, mask, e)
+                });
+            }
+            self.occupied.set(occupied);
+        } else {
+            // Tables of one size have their keys in the same places.
+            // SAFETY: both tables have that many places; each key that is counted is counted once more.
+            unsafe {
+                if self.table.get().is_null() || size != self.size() {
+                    let new = allocate_raw(vm, size)?;
+                    free(self.table.replace(new), self.mask.replace(size - 1) + 1);
+                }
+                self.table
+                    .get()
+                    .copy_from_nonoverlapping(other.table.get(), size);
+                if other.counted.get() {
+                    for key in other.words() {
+                        key.incref();
+                    }
+                }
+            }
+            self.occupied.set(other.occupied.get());
+        }
+        self.counted.set(other.counted.get());
+        self.fill.set(n);
+        self.used.set(n);
         Ok(())
     }
     /// Exchanges the contents with `other`'s, as in-place intersection does.
@@ -593,14 +758,15 @@ impl SetTable {
         self.mask.swap(&other.mask);
         self.fill.swap(&other.fill);
         self.used.swap(&other.used);
+        self.occupied.swap(&other.occupied);
+        self.counted.swap(&other.counted);
         self.hash.set(-1);
         other.hash.set(-1);
     }
     /// The hash of the items, in any order.
     pub fn items_hash(&self) -> i64 {
         if self.hash.get() == -1 {
-            let hashes = self.entries().iter().filter(|e| !e.key.is_null());
-            let h = tricera_text::hash::hash_frozenset(hashes.map(|e| e.hash));
+            let h = tricera_text::hash::hash_frozenset(self.items().map(|e| e.hash));
             self.hash.set(h);
         }
         self.hash.get()

@@ -105,12 +105,7 @@ pub fn set_intersection(vm: &Vm, s: &Ref, other: &Ref) -> PyResult {
         if as_set(walk).len() > as_set(test).len() {
             std::mem::swap(&mut walk, &mut test);
         }
-        as_set(walk).compare_with(vm, as_set(test), |k, hash, there| {
-            if there {
-                found.add_hashed(vm, &k.clone(), hash)?;
-            }
-            Ok(true)
-        })?;
+        as_set(walk).select_into(vm, as_set(test), true, found)?;
         return Ok(result);
     }
     for k in vm.iterate(other)? {
@@ -167,12 +162,7 @@ pub fn set_difference(vm: &Vm, s: &Ref, other: &Ref) -> PyResult {
     }
     let result = new_like(vm, s);
     if is_any_set(vm, other) {
-        as_set(s).compare_with(vm, as_set(other), |k, hash, there| {
-            if !there {
-                as_set(&result).add_hashed(vm, &k.clone(), hash)?;
-            }
-            Ok(true)
-        })?;
+        as_set(s).select_into(vm, as_set(other), false, as_set(&result))?;
         return Ok(result);
     }
     let mut i = 0;
@@ -234,12 +224,7 @@ pub fn set_is_subset(vm: &Vm, s: &Ref, other: &Ref) -> PyResult<bool> {
     if as_set(s).len() > as_set(other).len() {
         return Ok(false);
     }
-    let mut all = true;
-    as_set(s).compare_with(vm, as_set(other), |_, _, there| {
-        all &= there;
-        Ok(there)
-    })?;
-    Ok(all)
+    as_set(s).all_in(vm, as_set(other), true)
 }
 
 /// Is every item of `other`, any iterable, in `s`?
@@ -265,12 +250,7 @@ pub fn set_is_disjoint(vm: &Vm, s: &Ref, other: &Ref) -> PyResult<bool> {
         if as_set(walk).len() > as_set(test).len() {
             std::mem::swap(&mut walk, &mut test);
         }
-        let mut apart = true;
-        as_set(walk).compare_with(vm, as_set(test), |_, _, there| {
-            apart = !there;
-            Ok(!there)
-        })?;
-        return Ok(apart);
+        return as_set(walk).all_in(vm, as_set(test), false);
     }
     for k in vm.iterate(other)? {
         let k = k?;
