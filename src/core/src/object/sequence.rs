@@ -751,6 +751,33 @@ pub fn as_list(r: &Ref) -> &ListObject {
     unsafe { r.cast::<ListObject>() }
 }
 
+/// A new empty list with room for `n` items.
+#[inline]
+pub fn list_with_room(vm: &Vm, n: usize) -> PyResult {
+    // SAFETY: the fields are initialised before anything else runs; the buffer has that many words.
+    unsafe {
+        let mut items = std::ptr::null_mut();
+        if n > 0 {
+            items = resized_buffer(items, 0, n);
+            if items.is_null() {
+                return Err(vm.memory_error());
+            }
+        }
+        let h = vm.heap.alloc(
+            size_of::<ListObject>(),
+            Kind::List,
+            0,
+            LIST_LAYOUT.state,
+            vm.types.list.root_shape,
+        );
+        let l = &*h.cast::<ListObject>();
+        l.items.set(items);
+        l.len.set(0);
+        l.capacity.set(n);
+        Ok(Ref::from_ptr(h))
+    }
+}
+
 /// A new list that takes the values.
 pub fn new_list(vm: &Vm, items: impl Values) -> Ref {
     let n = items.count();

@@ -147,6 +147,7 @@ pub fn slice_parts(vm: &Vm, s: &SliceValue) -> PyResult<SliceParts> {
 
 impl SliceParts {
     /// Clips the slice to a sequence of `len` items.
+    #[inline]
     pub fn indices(self, len: usize) -> SliceIndices {
         let (n, step) = (len as isize, self.step);
         let clip = |i: isize| {
@@ -164,7 +165,10 @@ impl SliceParts {
             }
         };
         let (start, stop) = (clip(self.start), clip(self.stop));
-        let count = if step < 0 && stop < start {
+        let count = if step == 1 {
+            // No division where there is nothing to divide.
+            (stop - start).max(0)
+        } else if step < 0 && stop < start {
             (start - stop - 1) / -step + 1
         } else if step > 0 && start < stop {
             (stop - start - 1) / step + 1

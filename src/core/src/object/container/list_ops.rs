@@ -3,13 +3,15 @@
 use super::index::{
     SliceIndices, SliceParts, is_index, resolve, slice_indices, slice_parts, subscript_index,
 };
-use crate::object::{FewRefs, SliceValue, as_dict, as_list, as_tuple, new_list, payload};
+use crate::object::{
+    FewRefs, SliceValue, as_dict, as_list, as_tuple, list_with_room, new_list, payload,
+};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 
 /// A new list with new references to `items`; MemoryError if there is no room.
 pub fn list_from_slice(vm: &Vm, items: &[Ref]) -> PyResult {
-    let l = new_list(vm, Vec::new());
+    let l = list_with_room(vm, items.len())?;
     as_list(&l).push_slice(vm, items)?;
     Ok(l)
 }
@@ -19,20 +21,22 @@ pub fn list_from_slice(vm: &Vm, items: &[Ref]) -> PyResult {
 /// # Safety
 /// `p..p+n` must be live values, which the caller gives up, whatever the outcome.
 pub unsafe fn new_list_from_stack(vm: &Vm, p: *mut Slot, n: usize) -> PyResult {
-    let l = new_list(vm, Vec::new());
     // SAFETY: the words move into the list, or are dropped.
     unsafe {
-        if let Err(r) = as_list(&l).reserve(vm, n) {
-            super::drop_stack(p, n);
-            return Err(r);
-        }
+        let l = match list_with_room(vm, n) {
+            Ok(l) => l,
+            Err(r) => {
+                super::drop_stack(p, n);
+                return Err(r);
+            }
+        };
         as_list(&l).fill(n, |to| {
             for i in 0..n {
                 *to.add(i) = (*p.add(i)).promote();
             }
         });
+        Ok(l)
     }
-    Ok(l)
 }
 
 /// A new reference to item `i` of an exact list, negative indices counted from the end; None out of range.
@@ -72,8 +76,7 @@ fn list_from_indices(vm: &Vm, items: &[Ref], s: SliceIndices) -> PyResult {
         let from = s.start as usize;
         return list_from_slice(vm, &items[from..from + s.len]);
     }
-    let l = new_list(vm, Vec::new());
-    as_list(&l).reserve(vm, s.len)?;
+    let l = list_with_room(vm, s.len)?;
     // SAFETY: there is room for so many, and the indices lie within the items.
     unsafe {
         as_list(&l).fill(s.len, |to| {
@@ -207,9 +210,8 @@ pub fn concat(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
             vm.type_of(b).name_str()
         )));
     }
-    let l = new_list(vm, Vec::new());
     let (x, y) = (as_list(a), as_list(b));
-    as_list(&l).reserve(vm, x.len() + y.len())?;
+    let l = list_with_room(vm, x.len() + y.len())?;
     as_list(&l).push_slice(vm, x.items())?;
     as_list(&l).push_slice(vm, y.items())?;
     Ok(l)
