@@ -2,9 +2,10 @@
 
 use super::unpickling_error;
 use crate::object::{Field, as_bytes};
-use crate::runtime::{PyResult, Vm};
+use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref, Slot};
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 /// Bytes that a file is asked to show ahead.
 const AHEAD: i64 = 128 * 1024;
@@ -12,7 +13,7 @@ const AHEAD: i64 = 128 * 1024;
 /// What has been got of the input, and how far it was read.
 #[derive(Default)]
 pub struct Input {
-    data: RefCell<Vec<u8>>,
+    data: RefCell<Rc<[u8]>>,
     at: Cell<usize>,
     /// Up to here the file has been read; what follows was only shown by `peek`.
     taken: Cell<usize>,
@@ -21,6 +22,11 @@ pub struct Input {
     pub read: Field,
     pub readline: Field,
     pub peek: Field,
+}
+
+#[cold]
+fn exhausted(vm: &Vm) -> Raised {
+    unpickling_error(vm, "pickle exhausted before end of frame")
 }
 
 /// What is asked of a file.
@@ -44,7 +50,7 @@ impl Input {
 
     /// Begins with these bytes.
     pub fn set(&self, data: &[u8]) {
-        *self.data.borrow_mut() = data.to_vec();
+        *self.data.borrow_mut() = data.into();
         self.at.set(0);
         self.taken.set(data.len());
     }
@@ -109,15 +115,32 @@ impl Input {
         Ok(as_bytes(data).len())
     }
 
-    /// The next `n` bytes.
-    pub fn bytes<T>(&self, vm: &Vm, n: usize, f: impl FnOnce(&[u8]) -> T) -> PyResult<T> {
-        self.leave(vm, n)?;
+    /// What can be read without asking for more: the bytes, from where, and up to where.
+    pub fn window(&self) -> (Rc<[u8]>, usize, usize) {
+        let data = self.data.borrow().clone();
+        let (at, all) = (self.at.get(), data.len());
+        let end = match self.frame.get() {
+            0 => all,
+            left => all.min(at.saturating_add(left)),
+        };
+        (data, at, end)
+    }
+
+    /// So many bytes of the window were read.
+    pub fn consume(&self, n: usize) {
+        self.at.set(self.at.get() + n);
+        self.frame.set(self.frame.get().saturating_sub(n));
+    }
+
+    /// Makes sure that the window has `n` bytes.
+    pub fn need(&self, vm: &Vm, n: usize) -> PyResult<()> {
+        if self.frame.get() > 0 && n > self.frame.get() {
+            return Err(exhausted(vm));
+        }
         if self.left() < n {
             self.gather(vm, n)?;
         }
-        let at = self.at.replace(self.at.get() + n);
-        let data = self.data.borrow();
-        Ok(f(&data[at..at + n]))
+        Ok(())
     }
 
     /// Nothing may lie across the end of a frame.
@@ -128,7 +151,7 @@ impl Input {
                 self.frame.set(left - n);
                 Ok(())
             }
-            _ => Err(unpickling_error(vm, "pickle exhausted before end of frame")),
+            _ => Err(exhausted(vm)),
         }
     }
 
@@ -164,22 +187,10 @@ impl Input {
         }
         let mut data = self.data.borrow_mut();
         let shown = self.taken.get() == 0 && got > 0;
-        data.splice(0..0, start.iter().copied());
+        *data = [&start[..], &data[..]].concat().into();
         self.at.set(0);
         self.taken.set(if shown { start.len() } else { data.len() });
         Ok(())
-    }
-
-    pub fn byte(&self, vm: &Vm) -> PyResult<u8> {
-        self.bytes(vm, 1, |b| b[0])
-    }
-
-    pub fn array<const N: usize>(&self, vm: &Vm) -> PyResult<[u8; N]> {
-        self.bytes(vm, N, |b| b.try_into().expect("so many were asked for"))
-    }
-
-    pub fn vec(&self, vm: &Vm, n: usize) -> PyResult<Vec<u8>> {
-        self.bytes(vm, n, <[u8]>::to_vec)
     }
 
     /// The next line, without its end.
@@ -197,7 +208,7 @@ impl Input {
             return Ok(line);
         }
         if self.frame.get() > 0 {
-            return Err(unpickling_error(vm, "pickle exhausted before end of frame"));
+            return Err(exhausted(vm));
         }
         if self.read.is_set() {
             // What is left of memory that only this has is the beginning of the line.

@@ -5,23 +5,63 @@ use super::reduce::walk;
 use super::unpickler::{FIND_CLASS, PERSISTENT_LOAD, Unpickler, is_own, of};
 use super::{HIGHEST, State, unpickling_error};
 use crate::object::{
-    as_dict, as_list, as_tuple, decode_bytes, from_buf, from_utf8, int_to_i64, new_bigint,
-    new_bytearray, new_bytes, new_dict, new_frozenset, new_list, new_set, new_tuple, str_to_string,
+    Values, as_dict, as_list, as_tuple, decode_bytes, from_buf, from_utf8, int_to_i64, new_ascii,
+    new_bigint, new_bytearray, new_bytes, new_dict, new_frozenset, new_list, new_set, new_tuple,
+    str_to_string,
 };
 use crate::runtime::{Args, PyResult, Raised, Vm};
-use crate::value::{Kind, Ref};
+use crate::value::{Kind, Ref, Slot};
 use malachite_bigint::BigInt;
 use std::rc::Rc;
 use tricera_text::codec::{Encoding, Errors};
+
+/// What lies on a stack from a place on, taken off to move somewhere else.
+struct Taken<'a>(&'a mut Vec<Ref>, usize);
+
+impl Values for Taken<'_> {
+    #[inline]
+    fn count(&self) -> usize {
+        self.0.len() - self.1
+    }
+    #[inline]
+    unsafe fn move_to(self, words: *mut Slot) {
+        let n = self.count();
+        // SAFETY: a reference is a word; the stack forgets what has moved.
+        unsafe {
+            words.copy_from_nonoverlapping(self.0.as_ptr().add(self.1).cast(), n);
+            self.0.set_len(self.1);
+        }
+    }
+}
+
+/// Text that is not all ASCII.
+#[cold]
+fn decoded(vm: &Vm, data: &[u8]) -> PyResult {
+    match std::str::from_utf8(data) {
+        Ok(s) => from_utf8(vm, s),
+        Err(_) => match Encoding::Utf8.decode(data, &mut Errors::SurrogatePass) {
+            Ok(b) => from_buf(vm, b),
+            Err(_) => decode_bytes(vm, data, "utf-8", "surrogatepass"),
+        },
+    }
+}
 
 /// An unpickler at work.
 pub struct Loader<'a> {
     vm: &'a Vm,
     u: &'a Unpickler,
     state: Rc<State>,
+    /// The part of the input that can be read without asking for more: `data[at..end]`, of which the input knows that it
+    /// was read up to `from`.
+    data: Rc<[u8]>,
+    from: usize,
+    at: usize,
+    end: usize,
     stack: Vec<Ref>,
     /// Heights of the stack at the marks.
     marks: Vec<usize>,
+    /// The lowest place that an instruction may touch: the last mark.
+    floor: usize,
     persistent_load: Option<Ref>,
     find_class: Option<Ref>,
 }
@@ -75,18 +115,34 @@ pub fn find_class(vm: &Vm, u: &Unpickler, module: &Ref, name: &Ref) -> PyResult 
 
 impl<'a> Loader<'a> {
     pub fn new(vm: &'a Vm, this: &'a Ref) -> PyResult<Loader<'a>> {
+        let (u, state) = (of(this), State::of(vm));
         let attribute = |name: &str, index: usize| -> PyResult<Option<Ref>> {
             let f = vm.get_attr_opt(this, &vm.interned.intern_str(vm, name))?;
             Ok(f.filter(|f| !is_own(f, index)))
         };
+        // Of the type itself: neither a subclass nor a dict of its own has anything to say.
+        let (persistent_load, find_class) = if vm.type_of(this) == state.unpickler {
+            (u.persistent_load_set(), None)
+        } else {
+            (
+                attribute("persistent_load", PERSISTENT_LOAD)?,
+                attribute("find_class", FIND_CLASS)?,
+            )
+        };
+        let (data, at, end) = u.input.window();
         Ok(Loader {
             vm,
-            u: of(this),
-            state: State::of(vm),
+            u,
+            state,
+            data,
+            from: at,
+            at,
+            end,
             stack: Vec::new(),
             marks: Vec::new(),
-            persistent_load: attribute("persistent_load", PERSISTENT_LOAD)?,
-            find_class: attribute("find_class", FIND_CLASS)?,
+            floor: 0,
+            persistent_load,
+            find_class,
         })
     }
 
@@ -94,9 +150,60 @@ impl<'a> Loader<'a> {
         unpickling_error(self.vm, text)
     }
 
-    /// The lowest place that an instruction may touch.
-    fn floor(&self) -> usize {
-        self.marks.last().copied().unwrap_or(0)
+    /// Tells the input how far it was read.
+    fn leave_window(&mut self) {
+        self.u.input.consume(self.at - self.from);
+        self.from = self.at;
+    }
+
+    /// Takes over what the input has now.
+    fn enter_window(&mut self) {
+        (self.data, self.at, self.end) = self.u.input.window();
+        self.from = self.at;
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn need(&mut self, n: usize) -> PyResult<()> {
+        self.leave_window();
+        let done = self.u.input.need(self.vm, n);
+        self.enter_window();
+        done
+    }
+
+    /// The next `n` bytes.
+    #[inline]
+    fn bytes(&mut self, n: usize) -> PyResult<&[u8]> {
+        if self.end - self.at < n {
+            self.need(n)?;
+        }
+        let at = self.at;
+        self.at += n;
+        Ok(&self.data[at..at + n])
+    }
+
+    #[inline]
+    fn byte(&mut self) -> PyResult<u8> {
+        self.array().map(|[b]| b)
+    }
+
+    #[inline]
+    fn array<const N: usize>(&mut self) -> PyResult<[u8; N]> {
+        self.bytes(N)
+            .map(|b| b.try_into().expect("so many were asked for"))
+    }
+
+    /// A length of four bytes.
+    #[inline]
+    fn size(&mut self) -> PyResult<usize> {
+        Ok(u32::from_le_bytes(self.array()?) as usize)
+    }
+
+    fn line(&mut self) -> PyResult<Vec<u8>> {
+        self.leave_window();
+        let line = self.u.input.line(self.vm);
+        self.enter_window();
+        line
     }
 
     #[cold]
@@ -108,14 +215,14 @@ impl<'a> Loader<'a> {
     }
 
     fn pop(&mut self) -> PyResult<Ref> {
-        if self.stack.len() <= self.floor() {
+        if self.stack.len() <= self.floor {
             return Err(self.underflow());
         }
         Ok(self.stack.pop().expect("above the floor"))
     }
 
     fn top(&self) -> PyResult<Ref> {
-        if self.stack.len() <= self.floor() {
+        if self.stack.len() <= self.floor {
             return Err(self.underflow());
         }
         Ok(self.stack.last().expect("above the floor").clone())
@@ -125,12 +232,30 @@ impl<'a> Loader<'a> {
         self.stack.push(r);
     }
 
-    /// What lies above the last mark, which goes.
-    fn above_mark(&mut self) -> PyResult<Vec<Ref>> {
+    /// Where the last mark was, which goes.
+    #[inline]
+    fn pop_mark(&mut self) -> PyResult<usize> {
         let Some(at) = self.marks.pop() else {
             return Err(self.error("could not find MARK"));
         };
+        self.floor = self.marks.last().copied().unwrap_or(0);
+        Ok(at)
+    }
+
+    /// What lies above the last mark, which goes.
+    fn above_mark(&mut self) -> PyResult<Vec<Ref>> {
+        let at = self.pop_mark()?;
         Ok(self.stack.split_off(at))
+    }
+
+    /// Where the last mark was, which goes, and the object below it.
+    #[inline]
+    fn mark_and_top(&mut self) -> PyResult<(usize, Ref)> {
+        let at = self.pop_mark()?;
+        if at <= self.floor {
+            return Err(self.underflow());
+        }
+        Ok((at, self.stack[at - 1].clone()))
     }
 
     fn find(&self, module: &Ref, name: &Ref) -> PyResult {
@@ -142,9 +267,15 @@ impl<'a> Loader<'a> {
 
     /// Runs to the end: the value of the pickle.
     pub fn run(mut self) -> PyResult {
+        let value = self.steps();
+        self.leave_window();
+        value
+    }
+
+    fn steps(&mut self) -> PyResult {
         let vm = self.vm;
         loop {
-            let op = match self.u.input.byte(vm) {
+            let op = match self.byte() {
                 Ok(op) => op,
                 Err(e) => {
                     if vm.raised_is(self.state.unpickling_class()) {
@@ -154,58 +285,117 @@ impl<'a> Loader<'a> {
                     return Err(e);
                 }
             };
-            if op == STOP {
-                return self.pop();
+            // What pickles are mostly made of; the others have a frame of their own.
+            match op {
+                STOP => return self.pop(),
+                NONE => self.push(Ref::none()),
+                NEWTRUE => self.push(Ref::bool(true)),
+                NEWFALSE => self.push(Ref::bool(false)),
+                BININT => {
+                    let n = i32::from_le_bytes(self.array()?);
+                    self.push(vm.new_int(n.into()));
+                }
+                BININT1 => {
+                    let n = self.byte()?;
+                    self.push(vm.new_int(n.into()));
+                }
+                BININT2 => {
+                    let n = u16::from_le_bytes(self.array()?);
+                    self.push(vm.new_int(n.into()));
+                }
+                LONG1 => {
+                    let n = self.byte()?.into();
+                    self.load_counted_long(n)?;
+                }
+                BINFLOAT => {
+                    let f = f64::from_be_bytes(self.array()?);
+                    self.push(vm.new_float(f));
+                }
+                SHORT_BINUNICODE => {
+                    let n = self.byte()?.into();
+                    self.load_text(n)?;
+                }
+                BINUNICODE => {
+                    let n = self.size()?;
+                    self.load_text(n)?;
+                }
+                EMPTY_TUPLE => self.push(new_tuple(vm, [])),
+                TUPLE1 | TUPLE2 | TUPLE3 => {
+                    let n = (op - TUPLE1 + 1) as usize;
+                    if self.stack.len() < self.floor + n {
+                        return Err(self.underflow());
+                    }
+                    let from = self.stack.len() - n;
+                    let t = new_tuple(vm, Taken(&mut self.stack, from));
+                    self.push(t);
+                }
+                TUPLE => {
+                    let from = self.pop_mark()?;
+                    let t = new_tuple(vm, Taken(&mut self.stack, from));
+                    self.push(t);
+                }
+                EMPTY_LIST => self.push(new_list(vm, [])),
+                EMPTY_DICT => self.push(new_dict(vm)),
+                MARK => {
+                    self.floor = self.stack.len();
+                    self.marks.push(self.floor);
+                }
+                APPENDS => self.append_above_mark()?,
+                SETITEMS => {
+                    let (at, d) = self.mark_and_top()?;
+                    if !(self.stack.len() - at).is_multiple_of(2) {
+                        return Err(self.error("odd number of items for SETITEMS"));
+                    }
+                    self.set_items(&d, at)?;
+                }
+                BINGET => {
+                    let n = self.byte()?.into();
+                    self.load_known(n)?;
+                }
+                LONG_BINGET => {
+                    let n = self.size()?;
+                    self.load_known(n as i64)?;
+                }
+                BINPUT => {
+                    let n = self.byte()?.into();
+                    self.remember(n)?;
+                }
+                LONG_BINPUT => {
+                    let n = self.size()?;
+                    self.remember(n)?;
+                }
+                MEMOIZE => {
+                    let n = self.u.known.get();
+                    self.remember(n)?;
+                }
+                _ => self.step(op)?,
             }
-            self.step(op)?;
         }
     }
 
+    #[inline(never)]
     fn step(&mut self, op: u8) -> PyResult<()> {
         let vm = self.vm;
         match op {
-            NONE => self.push(Ref::none()),
-            NEWTRUE => self.push(Ref::bool(true)),
-            NEWFALSE => self.push(Ref::bool(false)),
-            BININT => {
-                let n = i32::from_le_bytes(self.u.input.array(vm)?);
-                self.push(vm.new_int(n.into()));
-            }
-            BININT1 => {
-                let n = self.u.input.byte(vm)?;
-                self.push(vm.new_int(n.into()));
-            }
-            BININT2 => {
-                let n = u16::from_le_bytes(self.u.input.array(vm)?);
-                self.push(vm.new_int(n.into()));
-            }
             INT => self.load_int()?,
             LONG => self.load_long()?,
-            LONG1 => {
-                let n = self.u.input.byte(vm)?.into();
-                self.load_counted_long(n)?;
-            }
             LONG4 => {
-                let n = i32::from_le_bytes(self.u.input.array(vm)?);
+                let n = i32::from_le_bytes(self.array()?);
                 let n = usize::try_from(n)
                     .map_err(|_| self.error("LONG pickle has negative byte count"))?;
                 self.load_counted_long(n)?;
             }
             FLOAT => {
-                let line = self.u.input.line(vm)?;
+                let line = self.line()?;
                 let f = self.parse_float(&String::from_utf8_lossy(&line))?;
                 self.push(f);
             }
-            BINFLOAT => {
-                let f = f64::from_be_bytes(self.u.input.array(vm)?);
-                self.push(vm.new_float(f));
-            }
             SHORT_BINBYTES => {
-                let n = self.u.input.byte(vm)?.into();
+                let n = self.byte()?.into();
                 self.load_bytes(n)?;
             }
             BINBYTES => {
-                let n = u32::from_le_bytes(self.u.input.array(vm)?) as usize;
+                let n = self.size()?;
                 self.load_bytes(n)?;
             }
             BINBYTES8 => {
@@ -214,11 +404,11 @@ impl<'a> Loader<'a> {
             }
             BYTEARRAY8 => {
                 let n = self.long_size("BYTEARRAY8")?;
-                let data = self.u.input.vec(vm, n)?;
-                self.push(new_bytearray(vm, &data)?);
+                let r = new_bytearray(vm, self.bytes(n)?)?;
+                self.push(r);
             }
             STRING => {
-                let line = self.u.input.line(vm)?;
+                let line = self.line()?;
                 let line = &line[..];
                 let inner = match line {
                     [a @ (b'"' | b'\''), inner @ .., b] if a == b => inner,
@@ -231,52 +421,29 @@ impl<'a> Loader<'a> {
                 self.push_old_string(crate::object::as_bytes(&data).to_vec())?;
             }
             BINSTRING => {
-                let n = i32::from_le_bytes(self.u.input.array(vm)?);
+                let n = i32::from_le_bytes(self.array()?);
                 let n = usize::try_from(n)
                     .map_err(|_| self.error("BINSTRING pickle has negative byte count"))?;
-                let data = self.u.input.vec(vm, n)?;
+                let data = self.bytes(n)?.to_vec();
                 self.push_old_string(data)?;
             }
             SHORT_BINSTRING => {
-                let n = self.u.input.byte(vm)?.into();
-                let data = self.u.input.vec(vm, n)?;
+                let n = self.byte()?.into();
+                let data = self.bytes(n)?.to_vec();
                 self.push_old_string(data)?;
             }
             UNICODE => {
-                let line = self.u.input.line(vm)?;
+                let line = self.line()?;
                 self.push(decode_bytes(vm, &line, "raw-unicode-escape", "strict")?);
-            }
-            SHORT_BINUNICODE => {
-                let n = self.u.input.byte(vm)?.into();
-                self.load_text(n)?;
-            }
-            BINUNICODE => {
-                let n = u32::from_le_bytes(self.u.input.array(vm)?) as usize;
-                self.load_text(n)?;
             }
             BINUNICODE8 => {
                 let n = self.long_size("BINUNICODE8")?;
                 self.load_text(n)?;
             }
-            EMPTY_TUPLE => self.push(new_tuple(vm, [])),
-            TUPLE1 | TUPLE2 | TUPLE3 => {
-                let n = (op - TUPLE1 + 1) as usize;
-                if self.stack.len() < self.floor() + n {
-                    return Err(self.underflow());
-                }
-                let items = self.stack.split_off(self.stack.len() - n);
-                self.push(new_tuple(vm, items));
-            }
-            TUPLE => {
-                let items = self.above_mark()?;
-                self.push(new_tuple(vm, items));
-            }
-            EMPTY_LIST => self.push(new_list(vm, [])),
             LIST => {
                 let items = self.above_mark()?;
                 self.push(new_list(vm, items));
             }
-            EMPTY_DICT => self.push(new_dict(vm)),
             DICT => {
                 let items = self.above_mark()?;
                 if items.len() % 2 != 0 {
@@ -303,32 +470,22 @@ impl<'a> Loader<'a> {
             APPEND => {
                 let item = self.pop()?;
                 let list = self.top()?;
-                self.append(&list, vec![item])?;
-            }
-            APPENDS => {
-                let items = self.above_mark()?;
-                let list = self.top()?;
-                self.append(&list, items)?;
+                if vm.type_of(&list) == vm.types.list {
+                    as_list(&list).push(vm, item)?;
+                } else {
+                    self.append(&list, vec![item])?;
+                }
             }
             SETITEM => {
                 let value = self.pop()?;
                 let key = self.pop()?;
                 let d = self.top()?;
-                self.set_items(&d, &[key, value])?;
+                self.set_entry(&d, &key, value)?;
             }
-            SETITEMS => {
-                let items = self.above_mark()?;
-                let d = self.top()?;
-                if items.len() % 2 != 0 {
-                    return Err(self.error("odd number of items for SETITEMS"));
-                }
-                self.set_items(&d, &items)?;
-            }
-            MARK => self.marks.push(self.stack.len()),
             POP => {
                 // A mark that lies on top goes as well.
                 if self.marks.last() == Some(&self.stack.len()) {
-                    self.marks.pop();
+                    self.pop_mark()?;
                 } else {
                     self.pop()?;
                 }
@@ -342,41 +499,21 @@ impl<'a> Loader<'a> {
                 let n = self.line_number()?;
                 self.load_known(n)?;
             }
-            BINGET => {
-                let n = self.u.input.byte(vm)?.into();
-                self.load_known(n)?;
-            }
-            LONG_BINGET => {
-                let n = u32::from_le_bytes(self.u.input.array(vm)?).into();
-                self.load_known(n)?;
-            }
             PUT => {
                 self.top()?;
                 let n = self.line_number()?;
                 let n = usize::try_from(n).map_err(|_| vm.value_error("negative PUT argument"))?;
                 self.remember(n)?;
             }
-            BINPUT => {
-                let n = self.u.input.byte(vm)?.into();
-                self.remember(n)?;
-            }
-            LONG_BINPUT => {
-                let n = u32::from_le_bytes(self.u.input.array(vm)?) as usize;
-                self.remember(n)?;
-            }
-            MEMOIZE => {
-                let n = self.u.known.get();
-                self.remember(n)?;
-            }
             PROTO => {
-                let n = i32::from(self.u.input.byte(vm)?);
+                let n = i32::from(self.byte()?);
                 if n > HIGHEST {
                     return Err(vm.value_error(format!("unsupported pickle protocol: {n}")));
                 }
                 self.u.protocol.set(n);
             }
             FRAME => {
-                let n = u64::from_le_bytes(self.u.input.array(vm)?);
+                let n = u64::from_le_bytes(self.array()?);
                 let Some(n) = usize::try_from(n)
                     .ok()
                     .filter(|n| isize::try_from(*n).is_ok())
@@ -386,11 +523,14 @@ impl<'a> Loader<'a> {
                         "FRAME length exceeds system's maximum of {most} bytes"
                     )));
                 };
-                self.u.input.frame(vm, n)?;
+                self.leave_window();
+                let done = self.u.input.frame(vm, n);
+                self.enter_window();
+                done?;
             }
             GLOBAL => {
-                let module = self.u.input.line(vm)?;
-                let name = self.u.input.line(vm)?;
+                let module = self.line()?;
+                let name = self.line()?;
                 let module = decode_bytes(vm, &module, "utf-8", "strict")?;
                 let name = decode_bytes(vm, &name, "utf-8", "strict")?;
                 let found = self.find(&module, &name)?;
@@ -434,8 +574,8 @@ impl<'a> Loader<'a> {
                 self.instantiate(&class, &items)?;
             }
             INST => {
-                let module = self.u.input.line(vm)?;
-                let name = self.u.input.line(vm)?;
+                let module = self.line()?;
+                let name = self.line()?;
                 let items = self.above_mark()?;
                 let module = decode_bytes(vm, &module, "ascii", "strict")?;
                 let name = decode_bytes(vm, &name, "ascii", "strict")?;
@@ -444,7 +584,7 @@ impl<'a> Loader<'a> {
             }
             BUILD => self.build()?,
             PERSID => {
-                let line = self.u.input.line(vm)?;
+                let line = self.line()?;
                 let id = match std::str::from_utf8(&line) {
                     Ok(s) if s.is_ascii() => from_utf8(vm, s)?,
                     _ => {
@@ -460,15 +600,15 @@ impl<'a> Loader<'a> {
                 self.load_persistent(&id)?;
             }
             EXT1 => {
-                let n = self.u.input.byte(vm)?.into();
+                let n = self.byte()?.into();
                 self.load_extension(n)?;
             }
             EXT2 => {
-                let n = u16::from_le_bytes(self.u.input.array(vm)?).into();
+                let n = u16::from_le_bytes(self.array()?).into();
                 self.load_extension(n)?;
             }
             EXT4 => {
-                let n = i32::from_le_bytes(self.u.input.array(vm)?).into();
+                let n = i32::from_le_bytes(self.array()?).into();
                 self.load_extension(n)?;
             }
             NEXT_BUFFER => {
@@ -500,8 +640,8 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    fn long_size(&self, what: &str) -> PyResult<usize> {
-        let n = u64::from_le_bytes(self.u.input.array(self.vm)?);
+    fn long_size(&mut self, what: &str) -> PyResult<usize> {
+        let n = u64::from_le_bytes(self.array()?);
         usize::try_from(n)
             .ok()
             .filter(|n| isize::try_from(*n).is_ok())
@@ -514,21 +654,18 @@ impl<'a> Loader<'a> {
     }
 
     fn load_bytes(&mut self, n: usize) -> PyResult<()> {
-        let vm = self.vm;
-        let b = self.u.input.bytes(vm, n, |b| new_bytes(vm, b))?;
+        let b = new_bytes(self.vm, self.bytes(n)?);
         self.push(b);
         Ok(())
     }
 
+    #[inline]
     fn load_text(&mut self, n: usize) -> PyResult<()> {
         let vm = self.vm;
-        let data = self.u.input.vec(vm, n)?;
-        let text = match std::str::from_utf8(&data) {
-            Ok(s) => from_utf8(vm, s)?,
-            Err(_) => match Encoding::Utf8.decode(&data, &mut Errors::SurrogatePass) {
-                Ok(b) => from_buf(vm, b)?,
-                Err(_) => decode_bytes(vm, &data, "utf-8", "surrogatepass")?,
-            },
+        let data = self.bytes(n)?;
+        let text = match data.is_ascii() {
+            true => new_ascii(vm, data)?,
+            false => decoded(vm, data)?,
         };
         self.push(text);
         Ok(())
@@ -538,7 +675,7 @@ impl<'a> Loader<'a> {
     fn push_old_string(&mut self, data: Vec<u8>) -> PyResult<()> {
         let vm = self.vm;
         let encoding = self.u.encoding.borrow().clone();
-        let value = match encoding.as_str() {
+        let value = match &*encoding {
             "bytes" => new_bytes(vm, data),
             e => {
                 let errors = self.u.errors.borrow().clone();
@@ -550,8 +687,7 @@ impl<'a> Loader<'a> {
     }
 
     fn load_int(&mut self) -> PyResult<()> {
-        let vm = self.vm;
-        let line = self.u.input.line(vm)?;
+        let line = self.line()?;
         let text = String::from_utf8_lossy(&line).into_owned();
         let number = self.parse_int(&text)?;
         // Two characters of which the number is 0 or 1 are how the oldest protocols write False and True.
@@ -601,7 +737,7 @@ impl<'a> Loader<'a> {
     }
 
     fn load_long(&mut self) -> PyResult<()> {
-        let line = self.u.input.line(self.vm)?;
+        let line = self.line()?;
         let line = match line.strip_suffix(b"L") {
             Some(digits) => digits.to_vec(),
             None => [&line[..], b"\n"].concat(),
@@ -613,20 +749,38 @@ impl<'a> Loader<'a> {
 
     fn load_counted_long(&mut self, n: usize) -> PyResult<()> {
         let vm = self.vm;
-        let value = self.u.input.bytes(vm, n, BigInt::from_signed_bytes_le)?;
-        self.push(new_bigint(vm, value));
+        let value = match self.bytes(n)? {
+            b @ [.., last] if n <= 8 => {
+                // The rest of the word is what the last byte has for a sign.
+                let mut word = [if *last < 0x80 { 0 } else { 0xff }; 8];
+                word[..n].copy_from_slice(b);
+                vm.new_int(i64::from_le_bytes(word))
+            }
+            b => new_bigint(vm, BigInt::from_signed_bytes_le(b)),
+        };
+        self.push(value);
+        Ok(())
+    }
+
+    /// Appends what lies above the last mark, which goes, to the object below it.
+    #[inline]
+    fn append_above_mark(&mut self) -> PyResult<()> {
+        let vm = self.vm;
+        let (at, list) = self.mark_and_top()?;
+        if vm.type_of(&list) != vm.types.list {
+            let items = self.stack.split_off(at);
+            return self.append(&list, items);
+        }
+        let (list, n) = (as_list(&list), self.stack.len() - at);
+        list.reserve_growing(vm, list.len() + n)?;
+        // SAFETY: there is room, and exactly the words there is room for move.
+        unsafe { list.fill(n, |words| Taken(&mut self.stack, at).move_to(words)) };
         Ok(())
     }
 
     fn append(&self, list: &Ref, items: Vec<Ref>) -> PyResult<()> {
         let vm = self.vm;
         if items.is_empty() {
-            return Ok(());
-        }
-        if vm.type_of(list) == vm.types.list {
-            for item in items {
-                as_list(list).push(vm, item)?;
-            }
             return Ok(());
         }
         if let Some(extend) = vm.get_attr_opt(list, &vm.interned.intern_str(vm, "extend"))? {
@@ -641,20 +795,30 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    fn set_items(&self, d: &Ref, items: &[Ref]) -> PyResult<()> {
+    /// Sets the keys and values that lie from `at` on.
+    fn set_items(&mut self, d: &Ref, at: usize) -> PyResult<()> {
         let vm = self.vm;
+        let mut items = self.stack.drain(at..);
         let plain = vm.type_of(d) == vm.types.dict;
-        for pair in items.chunks_exact(2) {
+        while let (Some(key), Some(value)) = (items.next(), items.next()) {
             match plain {
-                true => as_dict(d).set(vm, &pair[0], pair[1].clone())?,
-                false => vm.set_item(d, &pair[0], &pair[1])?,
+                true => as_dict(d).set(vm, &key, value)?,
+                false => vm.set_item(d, &key, &value)?,
             }
         }
         Ok(())
     }
 
-    fn line_number(&self) -> PyResult<i64> {
-        let mut line = self.u.input.line(self.vm)?;
+    fn set_entry(&self, d: &Ref, key: &Ref, value: Ref) -> PyResult<()> {
+        let vm = self.vm;
+        match vm.type_of(d) == vm.types.dict {
+            true => as_dict(d).set(vm, key, value),
+            false => vm.set_item(d, key, &value),
+        }
+    }
+
+    fn line_number(&mut self) -> PyResult<i64> {
+        let mut line = self.line()?;
         line.push(b'\n');
         let n = self.parse_number(&line)?;
         Ok(int_to_i64(&n).unwrap_or(-1))
@@ -678,6 +842,7 @@ impl<'a> Loader<'a> {
         }
     }
 
+    #[inline]
     fn remember(&mut self, n: usize) -> PyResult<()> {
         let r = self.top()?;
         self.u.remember(self.vm, n, r)
@@ -782,7 +947,7 @@ impl<'a> Loader<'a> {
 
     fn build(&mut self) -> PyResult<()> {
         let vm = self.vm;
-        if self.stack.len() < self.floor() + 2 {
+        if self.stack.len() < self.floor + 2 {
             return Err(self.underflow());
         }
         let mut state = self.pop()?;

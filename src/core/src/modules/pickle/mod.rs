@@ -4,6 +4,7 @@ mod buffer;
 mod docs;
 mod input;
 mod load;
+mod memo;
 mod memo_proxy;
 mod opcodes;
 mod pickler;

@@ -1,5 +1,6 @@
 //! The type `_pickle.Pickler`: its output and its memory of what was written.
 
+use super::memo::Memo;
 use super::memo_proxy::{self, MemoOf, Proxy};
 use super::opcodes::*;
 use super::save::Saver;
@@ -12,15 +13,8 @@ use crate::object::{
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref, Slot};
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
-
-/// What was written, by address; the objects stay alive, so that no other gets their address.
-#[derive(Default)]
-pub struct Memo {
-    numbers: HashMap<usize, usize>,
-    objects: Vec<Ref>,
-}
 
 /// The payload.
 #[derive(Default)]
@@ -56,7 +50,7 @@ impl Payload for Pickler {
             field.traverse(f);
         }
         if let Ok(m) = self.memo.try_borrow() {
-            m.objects.iter().for_each(|r| f(r.slot()));
+            m.objects().iter().for_each(|r| f(r.slot()));
         }
     }
 }
@@ -106,27 +100,31 @@ impl Pickler {
     }
 
     /// The number of an object that was written.
+    #[inline]
     pub fn number_of(&self, r: &Ref) -> Option<usize> {
-        self.memo.borrow().numbers.get(&address(r)).copied()
+        self.memo.borrow().number_of(r)
     }
 
     /// Remembers an object; its number.
+    #[inline]
     pub fn remember(&self, r: &Ref) -> usize {
-        let mut m = self.memo.borrow_mut();
-        let n = m.objects.len();
-        m.numbers.insert(address(r), n);
-        m.objects.push(r.clone());
-        n
+        self.memo.borrow_mut().remember(r)
     }
 
     /// Writes into the frame, which this may begin.
+    #[inline(always)]
     pub fn put(&self, data: &[u8]) {
         let mut out = self.out.borrow_mut();
         if self.framing.get() && self.frame.get().is_none() {
-            self.frame.set(Some(out.len()));
-            out.extend_from_slice(&[0; FRAME_HEADER]);
+            self.begin_frame(&mut out);
         }
         out.extend_from_slice(data);
+    }
+
+    #[cold]
+    fn begin_frame(&self, out: &mut Vec<u8>) {
+        self.frame.set(Some(out.len()));
+        out.extend_from_slice(&[0; FRAME_HEADER]);
     }
 
     /// Ends the frame: with its header, or without if that is not worth it.
@@ -143,13 +141,18 @@ impl Pickler {
     }
 
     /// Between two objects: a frame that is long enough goes to the file.
+    #[inline]
     pub fn boundary(&self, vm: &Vm) -> PyResult<()> {
-        let Some(at) = self.frame.get() else {
-            return Ok(());
-        };
-        if self.out.borrow().len() - at - FRAME_HEADER < FRAME_TARGET {
-            return Ok(());
+        match self.frame.get() {
+            Some(at) if self.out.borrow().len() - at - FRAME_HEADER >= FRAME_TARGET => {
+                self.end_frame(vm)
+            }
+            _ => Ok(()),
         }
+    }
+
+    #[cold]
+    fn end_frame(&self, vm: &Vm) -> PyResult<()> {
         self.commit_frame();
         self.flush(vm)
     }
@@ -215,7 +218,7 @@ static METHODS: [MethodDef; 4] = [
     ),
     MethodDef::no_args("__sizeof__", |vm, this| {
         let p = of(this);
-        let n = size_of::<Pickler>() + p.memo.borrow().objects.len() * 24 + p.out.borrow().capacity();
+        let n = size_of::<Pickler>() + p.memo.borrow().objects().len() * 24 + p.out.borrow().capacity();
         Ok(vm.new_int(n as i64))
     })
     .doc("Returns size in memory, in bytes."),
@@ -386,6 +389,11 @@ pub fn write_all(vm: &Vm, this: &Ref, obj: &Ref) -> PyResult<()> {
     done
 }
 
+/// The `persistent_id` that was set on a pickler.
+pub fn persistent_id_set(p: &Pickler) -> Option<Ref> {
+    p.persistent_id.get()
+}
+
 /// The `persistent_id` that a pickler's class or its user has defined.
 pub fn own_persistent_id(vm: &Vm, this: &Ref) -> PyResult<Option<Ref>> {
     let f = vm.get_attr_opt(this, &vm.interned.intern_str(vm, "persistent_id"))?;
@@ -423,7 +431,7 @@ fn memo(vm: &Vm, this: &Ref) -> PyResult {
 /// `{id: (number, object)}`
 fn memo_dict(vm: &Vm, pickler: &Ref) -> PyResult {
     let d = new_dict(vm);
-    let objects = of(pickler).memo.borrow().objects.clone();
+    let objects = of(pickler).memo.borrow().objects().to_vec();
     for (i, r) in objects.into_iter().enumerate() {
         let key = vm.new_int(address(&r) as i64);
         as_dict(&d).set(vm, &key, new_tuple(vm, [vm.new_int(i as i64), r]))?;

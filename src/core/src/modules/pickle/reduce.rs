@@ -47,14 +47,12 @@ impl Saver<'_> {
             return Err(wrong("sixth", "callable", f));
         }
         let name = match self.protocol() >= 2 {
-            true => vm.get_attr_opt(callable, &vm.interned.intern_str(vm, "__name__"))?,
+            true => vm.get_attr_opt(callable, &vm.names.name)?,
             false => None,
         };
-        let name = name
-            .filter(|n| n.has_kind(Kind::Str))
-            .map(|n| str_to_string(&n));
+        let name = name.filter(|n| n.has_kind(Kind::Str));
         let shown = obj.unwrap_or(callable);
-        match name.as_deref() {
+        match name.as_ref().and_then(|n| as_str(n).as_ascii()) {
             Some("__newobj_ex__") => self.save_newobj_ex(items, shown)?,
             Some("__newobj__") => self.save_newobj(items, obj, shown)?,
             _ => {
@@ -175,11 +173,10 @@ impl Saver<'_> {
         let name = match name {
             Some(n) => n.clone(),
             None => {
-                let qualified =
-                    vm.get_attr_opt(obj, &vm.interned.intern_str(vm, "__qualname__"))?;
+                let qualified = vm.get_attr_opt(obj, &vm.names.qualname)?;
                 match qualified.filter(|q| !q.is_none()) {
                     Some(q) => q,
-                    None => vm.get_attr_str(obj, "__name__")?,
+                    None => vm.get_attr(obj, &vm.names.name)?,
                 }
             }
         };

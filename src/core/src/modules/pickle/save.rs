@@ -2,7 +2,7 @@
 
 use super::buffer::PickleBuffer;
 use super::opcodes::*;
-use super::pickler::{Pickler, of, own_persistent_id};
+use super::pickler::{Pickler, of, own_persistent_id, persistent_id_set};
 use super::{State, pickling_error};
 use crate::object::{
     as_bytes, as_dict, as_str, as_tuple, downcast, float_value, int_to_bigint, int_to_i64,
@@ -10,8 +10,12 @@ use crate::object::{
 };
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
+use smallvec::SmallVec;
 use std::rc::Rc;
 use tricera_text::codec::{Encoding, Errors};
+
+/// What stands before data: an instruction and their length.
+type Header = SmallVec<[u8; 9]>;
 
 /// A pickler at work.
 pub struct Saver<'a> {
@@ -24,13 +28,22 @@ pub struct Saver<'a> {
 
 impl<'a> Saver<'a> {
     pub fn new(vm: &'a Vm, this: &'a Ref) -> PyResult<Saver<'a>> {
+        let state = State::of(vm);
+        // Of the type itself: neither a subclass nor a dict of its own has anything to say.
+        let (persistent_id, reducer_override) = if vm.type_of(this) == state.pickler {
+            (persistent_id_set(of(this)), None)
+        } else {
+            (
+                own_persistent_id(vm, this)?,
+                vm.get_attr_opt(this, &vm.interned.intern_str(vm, "reducer_override"))?,
+            )
+        };
         Ok(Saver {
             vm,
             p: of(this),
-            state: State::of(vm),
-            persistent_id: own_persistent_id(vm, this)?,
-            reducer_override: vm
-                .get_attr_opt(this, &vm.interned.intern_str(vm, "reducer_override"))?,
+            state,
+            persistent_id,
+            reducer_override,
         })
     }
 
@@ -42,8 +55,15 @@ impl<'a> Saver<'a> {
         self.p.binary.get() != 0
     }
 
+    #[inline(always)]
     pub fn put(&self, data: &[u8]) {
         self.p.put(data);
+    }
+
+    /// Writes an instruction with a number of four bytes.
+    fn put_with_u32(&self, op: u8, n: u32) {
+        let [a, b, c, d] = n.to_le_bytes();
+        self.put(&[op, a, b, c, d]);
     }
 
     pub fn error(&self, text: &str) -> Raised {
@@ -75,9 +95,7 @@ impl<'a> Saver<'a> {
         } else if let Ok(n) = u8::try_from(n) {
             self.put(&[BINGET, n]);
         } else {
-            let mut data = vec![LONG_BINGET];
-            data.extend((n as u32).to_le_bytes());
-            self.put(&data);
+            self.put_with_u32(LONG_BINGET, n as u32);
         }
     }
 
@@ -103,9 +121,7 @@ impl<'a> Saver<'a> {
         } else if let Ok(n) = u8::try_from(n) {
             self.put(&[BINPUT, n]);
         } else {
-            let mut data = vec![LONG_BINPUT];
-            data.extend((n as u32).to_le_bytes());
-            self.put(&data);
+            self.put_with_u32(LONG_BINPUT, n as u32);
         }
     }
 
@@ -121,6 +137,9 @@ impl<'a> Saver<'a> {
             if !id.is_none() {
                 return self.save_persistent(&id);
             }
+        }
+        if r.slot().is_int() {
+            return self.save_int(r);
         }
         let t = vm.type_of(r);
         let types = &vm.types;
@@ -142,8 +161,8 @@ impl<'a> Saver<'a> {
         if t == types.float {
             let f = float_value(r);
             if self.binary() {
-                let mut data = vec![BINFLOAT];
-                data.extend(f.to_be_bytes());
+                let mut data = [BINFLOAT; 9];
+                data[1..].copy_from_slice(&f.to_be_bytes());
                 self.put(&data);
             } else {
                 let text = format!("{}{}\n", FLOAT as char, vm.repr_string(r)?);
@@ -252,10 +271,10 @@ impl<'a> Saver<'a> {
 
     fn reduce_itself(&self, r: &Ref) -> PyResult {
         let vm = self.vm;
-        if let Some(f) = vm.get_attr_opt(r, &vm.interned.intern_str(vm, "__reduce_ex__"))? {
+        if let Some(f) = vm.get_attr_opt(r, &vm.names.reduce_ex)? {
             return vm.call_one(&f, &vm.new_int(self.protocol().into()));
         }
-        if let Some(f) = vm.get_attr_opt(r, &vm.interned.intern_str(vm, "__reduce__"))? {
+        if let Some(f) = vm.get_attr_opt(r, &vm.names.reduce)? {
             return vm.call_positional(&f, &[]);
         }
         Err(self.error(&format!("Can't pickle {} object", self.type_name(r))))
@@ -277,8 +296,8 @@ impl<'a> Saver<'a> {
     }
 
     fn save_int(&self, r: &Ref) -> PyResult<()> {
-        let small = int_to_i64(r).and_then(|n| i32::try_from(n).ok());
-        if let Some(n) = small {
+        let word = int_to_i64(r);
+        if let Some(n) = word.and_then(|n| i32::try_from(n).ok()) {
             if !self.binary() {
                 self.put(format!("{}{n}\n", INT as char).as_bytes());
             } else if let Ok(n) = u8::try_from(n) {
@@ -287,15 +306,23 @@ impl<'a> Saver<'a> {
                 let [a, b] = n.to_le_bytes();
                 self.put(&[BININT2, a, b]);
             } else {
-                let mut data = vec![BININT];
-                data.extend(n.to_le_bytes());
-                self.put(&data);
+                self.put_with_u32(BININT, n as u32);
             }
             return Ok(());
         }
         if self.protocol() < 2 {
             let text = self.vm.repr_string(r)?;
             self.put(format!("{}{text}L\n", LONG as char).as_bytes());
+            return Ok(());
+        }
+        if let Some(n) = word {
+            // As many bytes as the number and its sign need.
+            let spare = (n ^ (n >> 63)).leading_zeros() - 1;
+            let len = 8 - spare as usize / 8;
+            let mut data = [0; 10];
+            data[..2].copy_from_slice(&[LONG1, len as u8]);
+            data[2..].copy_from_slice(&n.to_le_bytes());
+            self.put(&data[..2 + len]);
             return Ok(());
         }
         let bytes = int_to_bigint(r).to_signed_bytes_le();
@@ -305,9 +332,7 @@ impl<'a> Saver<'a> {
                 let Ok(n) = i32::try_from(bytes.len()) else {
                     return Err(self.vm.overflow_error("int too large to pickle"));
                 };
-                let mut data = vec![LONG4];
-                data.extend(n.to_le_bytes());
-                self.put(&data);
+                self.put_with_u32(LONG4, n as u32);
             }
         }
         self.put(&bytes);
@@ -322,18 +347,17 @@ impl<'a> Saver<'a> {
         medium: u8,
         long: u8,
         what: &str,
-    ) -> PyResult<Vec<u8>> {
+    ) -> PyResult<Header> {
         if let (Some(op), Ok(n)) = (short, u8::try_from(len)) {
-            return Ok(vec![op, n]);
+            return Ok(Header::from_slice(&[op, n]));
         }
         if let Ok(n) = u32::try_from(len) {
-            let mut h = vec![medium];
-            h.extend(n.to_le_bytes());
-            return Ok(h);
+            let [a, b, c, d] = n.to_le_bytes();
+            return Ok(Header::from_slice(&[medium, a, b, c, d]));
         }
         if self.protocol() >= 4 {
-            let mut h = vec![long];
-            h.extend((len as u64).to_le_bytes());
+            let mut h = Header::from_slice(&[long]);
+            h.extend_from_slice(&(len as u64).to_le_bytes());
             return Ok(h);
         }
         Err(self.vm.overflow_error(format!(
@@ -424,12 +448,19 @@ impl<'a> Saver<'a> {
     fn save_str(&self, r: &Ref) -> PyResult<()> {
         let units = as_str(r).units();
         if self.binary() {
-            let data = Encoding::Utf8
-                .encode(units, &mut Errors::SurrogatePass)
-                .map_err(|_| self.vm.value_error("str cannot be encoded"))?;
+            let encoded;
+            let data = match as_str(r).as_ascii() {
+                Some(ascii) => ascii.as_bytes(),
+                None => {
+                    encoded = Encoding::Utf8
+                        .encode(units, &mut Errors::SurrogatePass)
+                        .map_err(|_| self.vm.value_error("str cannot be encoded"))?;
+                    &encoded
+                }
+            };
             let short = (self.protocol() >= 4).then_some(SHORT_BINUNICODE);
             let h = self.sized(data.len(), short, BINUNICODE, BINUNICODE8, "string")?;
-            self.p.put_data(self.vm, &h, &data, None)?;
+            self.p.put_data(self.vm, &h, data, None)?;
         } else {
             let mut out = vec![UNICODE];
             for c in units.chars() {
@@ -624,28 +655,24 @@ impl<'a> Saver<'a> {
             false => self.put(&[MARK, DICT]),
         }
         self.memoize(r);
-        let vm = self.vm;
-        let size = vm.len(r)?;
+        let (vm, table) = (self.vm, as_dict(r));
+        let size = table.len();
         if size == 0 {
             return Ok(());
         }
-        let items = vm.call_method_str(r, "items", &[])?;
-        let it = vm.iter(&items)?;
         if !self.binary() {
-            return self.batch_dict(&it, r);
+            let items = vm.call_method_str(r, "items", &[])?;
+            return self.batch_dict(&vm.iter(&items)?, r);
         }
-        let next = || -> PyResult<Option<(Ref, Ref)>> {
-            // The iterator sees a change of the size, as writing by position would.
-            match vm.iter_next(&it)? {
-                Some(pair) => {
-                    let p = as_tuple(&pair).expect("items are pairs");
-                    Ok(Some((p[0].clone(), p[1].clone())))
-                }
-                None => Ok(None),
-            }
+        let mut at = 0;
+        let mut next = || {
+            // SAFETY: the dict holds both until the references are taken.
+            table
+                .next_entry(&mut at)
+                .map(|e| unsafe { (Ref::new_reference(e.key), Ref::new_reference(e.value)) })
         };
         if size == 1 {
-            if let Some((k, v)) = next()? {
+            if let Some((k, v)) = next() {
                 self.save_entry(&k, &v, r)?;
                 self.put(&[SETITEM]);
             }
@@ -655,7 +682,7 @@ impl<'a> Saver<'a> {
         while n == BATCH {
             n = 0;
             self.put(&[MARK]);
-            while let Some((k, v)) = next()? {
+            while let Some((k, v)) = next() {
                 self.save_entry(&k, &v, r)?;
                 n += 1;
                 if n == BATCH {
@@ -663,6 +690,9 @@ impl<'a> Saver<'a> {
                 }
             }
             self.put(&[SETITEMS]);
+            if table.len() != size {
+                return Err(vm.runtime_error("dictionary changed size during iteration"));
+            }
         }
         Ok(())
     }

@@ -12,6 +12,7 @@ use crate::object::{
 };
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref, Slot};
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::sync::LazyLock;
 
@@ -21,8 +22,8 @@ pub struct Unpickler {
     pub memo: RefCell<Vec<Option<Ref>>>,
     /// Entries of the memo.
     pub known: Cell<usize>,
-    pub encoding: RefCell<String>,
-    pub errors: RefCell<String>,
+    pub encoding: RefCell<Cow<'static, str>>,
+    pub errors: RefCell<Cow<'static, str>>,
     pub fix_imports: Cell<bool>,
     /// Iterator over buffers that travelled beside the pickle.
     pub buffers: Field,
@@ -73,15 +74,16 @@ impl Unpickler {
     /// Sets what the keyword arguments say: `fix_imports, encoding, errors, buffers`.
     pub fn set_up(&self, vm: &Vm, function: &str, a: &[Option<Ref>]) -> PyResult<()> {
         let fix = a[0].as_ref().map_or(Ok(true), |f| vm.is_true(f))?;
-        let text = |r: &Option<Ref>, name: &str, default: &str| -> PyResult<String> {
-            match r {
-                None => Ok(default.into()),
-                Some(r) => {
-                    crate::modules::support::str_arg(vm, r, function, name)?;
-                    Ok(str_to_string(r))
+        let text =
+            |r: &Option<Ref>, name: &str, default: &'static str| -> PyResult<Cow<'static, str>> {
+                match r {
+                    None => Ok(default.into()),
+                    Some(r) => {
+                        crate::modules::support::str_arg(vm, r, function, name)?;
+                        Ok(str_to_string(r).into())
+                    }
                 }
-            }
-        };
+            };
         let encoding = text(&a[1], "'encoding'", "ASCII")?;
         let errors = text(&a[2], "'errors'", "strict")?;
         match given(&a[3]) {
@@ -95,6 +97,11 @@ impl Unpickler {
         self.protocol.set(0);
         self.ready.set(true);
         Ok(())
+    }
+
+    /// The `persistent_load` that was set on it.
+    pub fn persistent_load_set(&self) -> Option<Ref> {
+        self.persistent_load.get()
     }
 
     pub fn clear_memo(&self) {
@@ -121,7 +128,8 @@ impl Unpickler {
         let old = {
             let mut memo = self.memo.borrow_mut();
             if n >= memo.len() {
-                let len = (n + 1).max(memo.len() * 2).min(n.saturating_add(1 << 20));
+                let twice = (memo.len() * 2).max(32);
+                let len = (n + 1).max(twice).min(n.saturating_add(1 << 20));
                 let more = len - memo.len();
                 if memo.try_reserve(more).is_err() {
                     return Err(vm.memory_error());
