@@ -125,7 +125,24 @@ impl<'a> Saver<'a> {
         }
     }
 
+    #[inline]
     pub fn save(&self, r: &Ref) -> PyResult<()> {
+        let s = r.slot();
+        // What fills many lists and dicts, and needs a byte or two.
+        if (s.is_int() || s.is_none()) && self.persistent_id.is_none() && self.binary() {
+            self.p.boundary(self.vm)?;
+            if s.is_none() {
+                self.put(&[NONE]);
+                return Ok(());
+            }
+            return match u8::try_from(s.as_int()) {
+                Ok(n) => {
+                    self.put(&[BININT1, n]);
+                    Ok(())
+                }
+                Err(_) => self.save_int(r),
+            };
+        }
         self.save_object(r, false)
     }
 
@@ -446,6 +463,16 @@ impl<'a> Saver<'a> {
     }
 
     fn save_str(&self, r: &Ref) -> PyResult<()> {
+        if let Some(ascii) = as_str(r).as_ascii()
+            && let Ok(n) = u8::try_from(ascii.len())
+            && self.protocol() >= 4
+            && self.binary()
+        {
+            self.put(&[SHORT_BINUNICODE, n]);
+            self.put(ascii.as_bytes());
+            self.memoize(r);
+            return Ok(());
+        }
         let units = as_str(r).units();
         if self.binary() {
             let encoded;
