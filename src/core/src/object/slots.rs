@@ -197,8 +197,10 @@ macro_rules! slots {
                 // A class that defines comparison without a hash does not inherit the hash.
                 let keep_hash = self.compare.get().is_some() || self.hash.get().is_some();
                 let hash = self.hash.get();
+                let vectorcall = self.vectorcall.get();
                 $(if self.$name.get().is_none() { self.$name.set(base.$name.get()) })*
                 if keep_hash { self.hash.set(hash) }
+                self.vectorcall.set(vectorcall);
             }
         }
     };
@@ -233,6 +235,8 @@ slots! {
     descr_set: DescrSetFn,
     new: NewFn,
     init: InitFn,
+    /// Makes an instance at one go where `new` and `init` do nothing else: of this type alone, not inherited.
+    vectorcall: NewFn,
     /// `__del__`, or closing a generator.
     finalize: FinalizeFn,
     /// Three-argument `pow()`.

@@ -17,10 +17,26 @@ pub trait WeakTarget {
 /// Those of one referent: most have one.
 type Targets = SmallVec<[*const dyn WeakTarget; 1]>;
 
+/// What there is for one referent.
+struct Entry {
+    all: Targets,
+    /// The one among them that is given to whoever asks for a reference without a callback; null if there is none.
+    plain: *mut Header,
+}
+
+impl Default for Entry {
+    fn default() -> Entry {
+        Entry {
+            all: Targets::default(),
+            plain: std::ptr::null_mut(),
+        }
+    }
+}
+
 /// The weak references of one interpreter, by the address of the referent.
 #[derive(Default)]
 pub struct WeakRefs {
-    table: RefCell<FxHashMap<usize, Targets>>,
+    table: RefCell<FxHashMap<usize, Entry>>,
 }
 
 impl WeakRefs {
@@ -35,18 +51,49 @@ impl WeakRefs {
             .borrow_mut()
             .entry(h as usize)
             .or_default()
+            .all
             .push(target);
     }
 
-    /// The weak reference object `target` dies before its referent at `h`.
+    /// Says that the registered reference object `reference`, an exact `weakref.ref`, is the plain one of `referent`.
+    pub fn set_plain(&self, referent: &Ref, reference: &Ref) {
+        let mut t = self.table.borrow_mut();
+        if let Some(entry) = t.get_mut(&(referent.slot().header() as usize)) {
+            entry.plain = reference.slot().header();
+        }
+    }
+
+    /// The plain reference of `r`, if it has one that is not dying.
+    pub fn plain(&self, r: &Ref) -> Option<Ref> {
+        let h = r.header()?;
+        // SAFETY: the object is alive, and so is what is registered: it is forgotten before its cell is given back. A count
+        // of zero means that it is dying.
+        unsafe {
+            if (*h).state & STATE_WEAKREFS == 0 {
+                return None;
+            }
+            let plain = self.table.borrow().get(&(h as usize))?.plain;
+            (!plain.is_null() && (*plain).rc != 0).then(|| Ref::from_ptr_new(plain))
+        }
+    }
+
+    /// The weak reference object `reference`, whose `target` this is, dies before its referent at `h`.
     ///
     /// # Safety
     /// `h` must be alive.
-    pub unsafe fn unregister(&self, h: *mut Header, target: *const dyn WeakTarget) {
+    pub unsafe fn unregister(
+        &self,
+        h: *mut Header,
+        target: *const dyn WeakTarget,
+        reference: *mut Header,
+    ) {
         let mut t = self.table.borrow_mut();
-        if let Some(list) = t.get_mut(&(h as usize)) {
-            list.retain(|p| !std::ptr::addr_eq(*p, target));
-            if list.is_empty() {
+        if let Some(entry) = t.get_mut(&(h as usize)) {
+            if entry.plain == reference {
+                entry.plain = std::ptr::null_mut();
+            }
+            entry.all.retain(|p| !std::ptr::addr_eq(*p, target));
+            if entry.all.is_empty() {
                 t.remove(&(h as usize));
                 // SAFETY: the referent is alive: it would have cleared the entry.
                 unsafe { (*h).state &= !STATE_WEAKREFS };
@@ -64,6 +111,7 @@ impl WeakRefs {
         self.table
             .borrow()
             .get(&(h as usize))?
+            .all
             .iter()
             .copied()
             .find_map(f)
@@ -74,7 +122,7 @@ impl WeakRefs {
         r.header()
             // SAFETY: the object is alive.
             .filter(|&h| unsafe { (*h).state & STATE_WEAKREFS != 0 })
-            .and_then(|h| self.table.borrow().get(&(h as usize)).cloned())
+            .and_then(|h| Some(self.table.borrow().get(&(h as usize))?.all.clone()))
             .unwrap_or_default()
     }
 
@@ -98,7 +146,8 @@ impl WeakRefs {
             .table
             .borrow_mut()
             .remove(&(h as usize))
-            .unwrap_or_default();
+            .unwrap_or_default()
+            .all;
         // SAFETY: the referent is alive.
         unsafe { (*h).state &= !STATE_WEAKREFS };
         // SAFETY: see register.

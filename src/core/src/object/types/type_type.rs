@@ -4,8 +4,8 @@ use super::mro::{as_type, linearize};
 use super::type_new::type_new;
 use super::{mapping_proxy, type_attributes};
 use crate::object::{
-    BinaryOp, MethodDef, TYPE_LAYOUT, TypeSpec, as_tuple, flags, from_utf8, new_dict, new_list,
-    slot_table, str_to_string,
+    BinaryOp, GetSetDescriptor, MethodDef, TYPE_LAYOUT, TypeSpec, as_tuple, downcast, flags,
+    from_utf8, new_dict, new_list, slot_table, str_to_string,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref};
@@ -94,6 +94,9 @@ pub fn type_call(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
 /// instance.
 pub fn make_instance(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
     let t = as_type(ty);
+    if let Some(make) = t.slots.vectorcall.get() {
+        return make(vm, ty, args);
+    }
     let Some(new) = t.slots.new.get() else {
         return Err(vm.type_error(format!("cannot create '{}' instances", full_name(vm, ty))));
     };
@@ -145,6 +148,11 @@ pub fn type_get_attr(vm: &Vm, r: &Ref, name: &Ref) -> PyResult {
     let meta_attr = meta.lookup_slot(vm, name);
     let mut meta_get = None;
     if !meta_attr.is_null() {
+        if let Some(own) = downcast::<GetSetDescriptor>(vm, Ref::view(&meta_attr))
+            && own.owner == vm.types.type_
+        {
+            return (own.def.get)(vm, r);
+        }
         let slots = &vm.type_of(Ref::view(&meta_attr)).slots;
         meta_get = slots.descr_get.get();
         if let Some(get) = meta_get

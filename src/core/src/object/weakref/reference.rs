@@ -1,6 +1,7 @@
 //! `weakref.ref`.
 
 use crate::heap::Heap;
+use crate::modules::common::type_arg;
 use crate::object::types::class_getitem;
 use crate::object::{
     CompareOp, Field, GetSetDef, Layout, MethodDef, Object, Payload, TypePtr, TypeSpec, address,
@@ -31,7 +32,9 @@ impl Drop for WeakReference {
             // SAFETY: the payload lies in an object of the interpreter's heap, and the referent is alive.
             unsafe {
                 let vm = Heap::of(self.header()).vm();
-                (*vm).weakrefs.unregister(h, self as *const Self);
+                (*vm)
+                    .weakrefs
+                    .unregister(h, self as *const Self, self.header());
             }
         }
     }
@@ -95,13 +98,17 @@ pub fn first_reference(vm: &Vm, r: &Ref) -> Option<Ref> {
 /// A weak reference of type `ty` to `r`; without a callback an existing one of exactly that type is used again.
 pub fn make(vm: &Vm, ty: TypePtr, r: &Ref, callback: Option<&Ref>) -> PyResult {
     let callback = callback.filter(|c| !c.is_none());
+    let plain = callback.is_none() && ty == vm.types.weak_reference;
+    if plain && let Some(known) = vm.weakrefs.plain(r) {
+        return Ok(known);
+    }
     if r.header().is_none() || !vm.type_of(r).has(flags::WEAKREFS) {
         return Err(vm.type_error(format!(
             "cannot create weak reference to '{}' object",
             vm.type_of(r).name_str()
         )));
     }
-    if callback.is_none() && !ty.is_heap_type() {
+    if !plain && callback.is_none() && !ty.is_heap_type() {
         let known = vm.weakrefs.find(r, |t| {
             // SAFETY: registered references are valid until they are unregistered.
             let w = unsafe { (*t).reference() }?;
@@ -128,6 +135,9 @@ pub fn make(vm: &Vm, ty: TypePtr, r: &Ref, callback: Option<&Ref>) -> PyResult {
     let target: &WeakReference = payload(&w);
     // SAFETY: dropping the payload unregisters it.
     unsafe { vm.weakrefs.register(r, target as *const WeakReference) };
+    if plain {
+        vm.weakrefs.set_plain(r, &w);
+    }
     Ok(w)
 }
 
@@ -151,13 +161,12 @@ pub static WEAK_REFERENCE: TypeSpec = TypeSpec {
     slots: |s| {
         s.new.set(Some(|vm, ty, args| {
             let a = args.check_positional(vm, "__new__", 1, 2)?;
-            // SAFETY: the new slot is called with a type whose layout is this one.
-            make(
-                vm,
-                unsafe { TypePtr::new(ty.slot().ptr()) },
-                &a[0],
-                a.get(1),
-            )
+            make(vm, type_arg(ty), &a[0], a.get(1))
+        }));
+        s.vectorcall.set(Some(|vm, ty, args| {
+            let a = args.check_positional(vm, "__new__", 1, 2)?;
+            args.no_keywords(vm, "ref")?;
+            make(vm, type_arg(ty), &a[0], a.get(1))
         }));
         s.init.set(Some(|vm, _, args: &Args| {
             args.no_keywords(vm, "ref")?;
