@@ -5,9 +5,9 @@ use crate::heap::MAX_CELL;
 
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Header, Kind, Ref, Slot};
+use rustc_hash::FxHashSet;
 use std::borrow::Borrow;
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
 use std::mem::MaybeUninit;
 use tricera_text::str::replace::Replacement;
@@ -701,7 +701,7 @@ impl<'a> Borrow<dyn Text + 'a> for Key {
 /// The interpreter's interned strings. They live until the interpreter goes.
 #[derive(Default)]
 pub struct Interned {
-    table: RefCell<HashSet<Key>>,
+    table: RefCell<FxHashSet<Key>>,
 }
 
 impl Interned {

@@ -2,12 +2,12 @@
 
 use super::Vm;
 use crate::value::Ref;
+use rustc_hash::FxHashSet;
 use std::cell::RefCell;
-use std::collections::HashSet;
 
 /// The containers whose `repr` is being made (`Py_ReprEnter`; a set, since nesting may be as deep as the native stack).
 #[derive(Default)]
-pub struct ReprRunning(RefCell<HashSet<u64>>);
+pub struct ReprRunning(RefCell<FxHashSet<u64>>);
 
 /// One container's `repr` in progress; dropping it ends that.
 pub struct ReprScope<'a> {

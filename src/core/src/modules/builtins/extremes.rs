@@ -14,6 +14,13 @@ pub fn min(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
 
 fn extreme(vm: &Vm, args: &Args, name: &str, op: CompareOp) -> PyResult {
     let pos = args.positional();
+    if let [a, b] = args.all()
+        && args.kw_names().is_empty()
+        && Slot::both_int(a.slot(), b.slot())
+    {
+        let second = op.holds(b.slot().as_int().cmp(&a.slot().as_int()));
+        return Ok(if second { b.clone() } else { a.clone() });
+    }
     if pos.is_empty() {
         return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0")));
     }

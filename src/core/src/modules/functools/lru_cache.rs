@@ -92,6 +92,9 @@ impl Links {
 
     /// Makes link `i` the one used last. Comparisons of keys may have entered it already while it was thought to be out.
     fn append(&mut self, i: usize) {
+        if self.all[0].before == i {
+            return;
+        }
         self.take_out(i);
         let last = self.all[0].before;
         self.all[i].before = last;

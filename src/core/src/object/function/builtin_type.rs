@@ -58,10 +58,16 @@ fn doc(vm: &Vm, def: &MethodDef) -> PyResult {
 }
 
 /// Fails unless `obj` is an instance of the descriptor's `owner`.
+#[inline]
 pub fn check_descriptor_self(vm: &Vm, name: &str, owner: TypePtr, obj: &Ref) -> PyResult<()> {
-    if vm.is_instance_of(obj, owner) {
+    if vm.type_of(obj) == owner || vm.is_instance_of(obj, owner) {
         return Ok(());
     }
+    refuse_self(vm, name, owner, obj)
+}
+
+#[cold]
+fn refuse_self(vm: &Vm, name: &str, owner: TypePtr, obj: &Ref) -> PyResult<()> {
     Err(vm.type_error(format!(
         "descriptor '{name}' for '{}' objects doesn't apply to a '{}' object",
         owner.name_str(),

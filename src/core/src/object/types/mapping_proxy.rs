@@ -2,7 +2,7 @@
 
 use super::generic_alias::new_generic_alias;
 use crate::object::{
-    BinaryOp, Layout, MethodDef, Payload, TypeSpec, flags, from_utf8, new_object, payload,
+    BinaryOp, Layout, MethodDef, Payload, TypeSpec, as_dict, flags, from_utf8, new_object, payload,
 };
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -30,6 +30,9 @@ fn forward(vm: &Vm, r: &Ref, name: &str, args: &[Ref]) -> PyResult {
 static METHODS: [MethodDef; 7] = [
     MethodDef::positional("get", 1, 2, |vm, r, a| {
         let default = a.get(1).cloned().unwrap_or_else(Ref::none);
+        if vm.type_of(mapping(r)) == vm.types.dict {
+            return Ok(as_dict(mapping(r)).get(vm, &a[0])?.unwrap_or(default));
+        }
         forward(vm, r, "get", &[a[0].clone(), default])
     })
     .text_signature("key, default=None, /")

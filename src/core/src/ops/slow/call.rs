@@ -5,7 +5,8 @@ use super::{at, bind::bind_arguments, drop_entries, replace};
 use crate::frame::Frame;
 use crate::object::code::CodeObject;
 use crate::object::{
-    BoundMethod, FunctionObject, FunctionValue, Object, as_dict, as_tuple, new_tuple,
+    BoundMethod, FunctionObject, FunctionValue, Object, as_dict, as_list, as_tuple, new_tuple,
+    tuple_from_slice,
 };
 use crate::ops::Outcome;
 use crate::runtime::{Args, PyResult, Raised, Vm, keyword_names};
@@ -436,11 +437,13 @@ pub unsafe fn call_function_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
         let iterable = at(sp, 1);
         let values = if iterable.is_exact(Kind::Tuple) {
             iterable.clone()
+        } else if iterable.is_exact(Kind::List) {
+            match tuple_from_slice(vm, as_list(iterable).items()) {
+                Ok(t) => t,
+                Err(_) => return Outcome::RAISED,
+            }
         } else {
-            if !iterable.is_exact(Kind::List)
-                && vm.type_of(iterable).slots.iter.get().is_none()
-                && vm.iter(iterable).is_err()
-            {
+            if vm.type_of(iterable).slots.iter.get().is_none() && vm.iter(iterable).is_err() {
                 vm.clear_exception();
                 let name = super::support::function_text(vm, callable);
                 let t = vm.type_of(iterable).name_str();

@@ -87,6 +87,15 @@ impl Vm {
             .has(crate::object::flags::METHOD_DESCRIPTOR)
         {
             // The caller holds the object and the arguments for the length of the call: these are views.
+            if f.is_exact(Kind::Function) && args.len() < 3 {
+                let mut all = [obj.slot().borrow(); 3];
+                for (place, a) in all[1..].iter_mut().zip(args) {
+                    *place = a.slot().borrow();
+                }
+                // SAFETY: `Ref` is a word that owns; nobody drops these.
+                let all = unsafe { Ref::view_slice(all.as_ptr(), 1 + args.len()) };
+                return crate::ops::execute(self, &f, &Args::positional_only(all), None).map(Some);
+            }
             let mut all = smallvec::SmallVec::<[Slot; 4]>::new();
             all.push(obj.slot().borrow());
             all.extend(args.iter().map(|a| a.slot().borrow()));

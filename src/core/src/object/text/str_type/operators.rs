@@ -48,7 +48,12 @@ pub fn str_contains(vm: &Vm, s: &Ref, item: &Ref) -> PyResult<bool> {
             vm.type_of(item).name_str()
         )));
     }
-    Ok(search::contains(as_str(s).units(), as_str(item).units()))
+    let (s, item) = (as_str(s), as_str(item));
+    // One character among few is found by looking at all of them.
+    if let (Some(s), &[c]) = (s.as_ascii().filter(|s| s.len() <= 16), item.raw()) {
+        return Ok(s.as_bytes().contains(&c));
+    }
+    Ok(search::contains(s.units(), item.units()))
 }
 
 fn concat(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
