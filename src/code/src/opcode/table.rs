@@ -253,6 +253,7 @@ macro_rules! for_each_opcode {
                 { OPERATOR_EXIT = 124, NOP }
                 { STORE_ATTR_ADD = 224, STORE_ATTR }
                 { CALL_PY_DEFAULTS = 225, CALL }
+                { LOAD_ATTR_CLASS_METHOD = 226, LOAD_ATTR }
                 { CALL_GENERATOR_SEND = 227, CALL }
                 { CALL_GENERATOR_NEXT = 228, CALL }
                 { LOAD_GLOBAL_MODULE_CALL = 229, LOAD_GLOBAL }

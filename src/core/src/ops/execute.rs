@@ -107,9 +107,8 @@ pub fn execute(vm: &Vm, function: &Ref, args: &Args, namespace: Option<Ref>) -> 
         let locals = at.add(HOST_WORDS);
         let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
         // While arguments are bound, errors and destructors see the caller's frame.
-        let top = at.add(HOST_WORDS + code.frame_words as usize);
         if !bind_exact(&f.v, args, locals)
-            && let Err(r) = bind_arguments(vm, &f.v, args, locals, top)
+            && let Err(r) = bind_arguments(vm, &f.v, args, locals)
         {
             leave(vm, chunk);
             return Err(r);

@@ -57,10 +57,15 @@ pub fn get_item(vm: &Vm, l: &Ref, key: &Ref) -> PyResult {
         };
     }
     if key.has_kind(Kind::Slice) {
-        let s = slice_indices(vm, key, || as_list(l).len())?;
-        return list_from_indices(vm, as_list(l).items(), s);
+        return get_slice(vm, l, key);
     }
     Err(wrong_subscript(vm, key))
+}
+
+/// `l[key]` for a slice.
+pub fn get_slice(vm: &Vm, l: &Ref, key: &Ref) -> PyResult {
+    let s = slice_indices(vm, key, || as_list(l).len())?;
+    list_from_indices(vm, as_list(l).items(), s)
 }
 
 fn wrong_subscript(vm: &Vm, key: &Ref) -> crate::runtime::Raised {

@@ -31,16 +31,14 @@ wrapper!(
     ClassMethod ClassMethod CLASS_LAYOUT
 );
 
-/// The wrapped function of a staticmethod or classmethod: both payloads are one field.
-fn wrapped(vm: &Vm, r: &Ref) -> PyResult {
+/// The wrapped function of a staticmethod or classmethod: both payloads are one field. None before `__init__`.
+fn wrapped(_: &Vm, r: &Ref) -> PyResult {
     let f = if r.has_kind(Kind::StaticMethod) {
         &payload::<StaticMethod>(r).function
     } else {
         &payload::<ClassMethod>(r).function
     };
-    f.get().ok_or_else(|| {
-        vm.runtime_error(format!("uninitialized {} object", vm.type_of(r).name_str()))
-    })
+    Ok(f.get().unwrap_or_else(Ref::none))
 }
 
 /// `__init__`: keeps the callable, and copies what describes it (functools.wraps).

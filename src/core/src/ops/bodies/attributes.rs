@@ -1,7 +1,9 @@
 //! Attributes: the adaptive LOAD_ATTR, STORE_ATTR, LOAD_SUPER_ATTR and their forms.
 
 use super::{adapt, miss, op, release, release_entry, slow_op};
-use crate::object::{Attributes, Resolved, Shape, TypeObj, inline_capacity};
+use crate::object::{
+    Attributes, ClassMethod, Object, Resolved, Shape, StaticMethod, TypeObj, inline_capacity,
+};
 use crate::ops::resolve::{hinted_entry, resolve_load, resolve_store};
 use crate::ops::slow::attribute;
 use crate::ops::{Control, Control::*, Machine, call_out};
@@ -76,16 +78,23 @@ unsafe fn choose_class<M: Machine>(m: &mut M, vm: &Vm, class: &Ref, name: &Ref) 
             return None;
         }
         let attr = c.lookup_slot(vm, name);
-        if attr.is_null() || !attribute::is_plain_in_class(vm, attr) {
+        if attr.is_null() {
             return None;
         }
+        let form = if attribute::is_plain_in_class(vm, attr) {
+            code::LOAD_ATTR_CLASS
+        } else if m.arg() & 1 != 0 && attribute::wrapped_function(vm, attr).is_some() {
+            code::LOAD_ATTR_CLASS_METHOD
+        } else {
+            return None;
+        };
         let version = c.version(vm);
         if version == 0 {
             return None;
         }
         m.set_version(version);
         m.set_pointer(attr.promote_uncounted().0);
-        Some(code::LOAD_ATTR_CLASS)
+        Some(form)
     }
 }
 
@@ -279,6 +288,31 @@ op!(LOAD_ATTR_CLASS, |m| {
     }
     let v = Slot(m.pointer()).incref();
     put(m, o, v)
+}, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
+// The class holds the classmethod or staticmethod for as long as the version is good; what that wraps may be exchanged.
+op!(LOAD_ATTR_CLASS_METHOD, |m| {
+    let class = m.peek(0);
+    if !class.has_kind(Kind::Type) || (*class.ptr::<TypeObj>()).version.get() != m.version() {
+        return Slow;
+    }
+    let wrapper = Slot(m.pointer());
+    if wrapper.has_kind(Kind::ClassMethod) {
+        let f = (*wrapper.ptr::<Object<ClassMethod>>()).v.function.slot();
+        if !f.is_exact(Kind::Function) {
+            return Slow;
+        }
+        m.set_peek(0, f.incref());
+        m.push(class);
+        return Next;
+    }
+    let f = (*wrapper.ptr::<Object<StaticMethod>>()).v.function.slot();
+    if f.is_null() || class.is_last_reference() {
+        return Slow;
+    }
+    class.decref_shared();
+    m.set_peek(0, f.incref());
+    m.push(Slot::NULL);
+    Next
 }, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
 op!(LOAD_ATTR_MODULE, |m| {
     let o = m.peek(0);

@@ -1,10 +1,10 @@
 //! Containers built from the stack, as far as a freed cell is at hand.
 
 use super::op;
-use crate::object::TupleObject;
+use crate::object::{Object, SliceValue, TupleObject, quick_object};
 use crate::ops::slow::build;
 use crate::ops::{Control::*, call_out, keep_branch};
-use crate::value::Slot;
+use crate::value::{Ref, Slot};
 
 op!(BUILD_TUPLE, |m| {
     let n = m.arg() as usize;
@@ -21,3 +21,21 @@ op!(BUILD_TUPLE, |m| {
     m.push(Slot::from_ptr(t.cast::<crate::value::Header>()));
     Next
 }, slow call_out(m, Self::LEN, false, build::build_tuple));
+op!(BUILD_SLICE, |m| {
+    let (n, vm) = (m.arg() as usize, m.vm());
+    if n != 2 && n != 3 {
+        return Slow;
+    }
+    let nothing = SliceValue { start: Ref::none(), stop: Ref::none(), step: Ref::none() };
+    let Some(slice) = quick_object(vm, vm.types.slice, nothing) else { return Slow };
+    // Only now that there is a cell may the operands be counted.
+    let v = &raw mut (*slice.ptr::<Object<SliceValue>>()).v;
+    (&raw mut (*v).start).write(Ref::from_slot(m.peek(n - 1).promote_value()));
+    (&raw mut (*v).stop).write(Ref::from_slot(m.peek(n - 2).promote_value()));
+    if n == 3 {
+        (&raw mut (*v).step).write(Ref::from_slot(m.peek(0).promote_value()));
+    }
+    m.shrink(n);
+    m.push(slice);
+    Next
+}, slow call_out(m, Self::LEN, false, build::build_slice));

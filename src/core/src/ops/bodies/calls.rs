@@ -524,8 +524,7 @@ unsafe fn give_up(frame: *mut Frame, at: *mut Slot) {
     }
 }
 
-/// The end of a call of a builtin with one value, which lies at `sp.sub(1)`, in two entries or, with a self, in three: the
-/// result takes their place.
+/// The end of a call of a builtin: the result takes the place of the topmost `entries` words, the callable lowest among them.
 #[inline(always)]
 unsafe fn end_of_call(
     vm: &Vm,
@@ -537,11 +536,12 @@ unsafe fn end_of_call(
     unsafe {
         let Ok(v) = r else { return Outcome::RAISED };
         let base = sp.sub(entries);
-        give_up(frame, sp.sub(1));
-        if entries == 3 {
-            give_up(frame, sp.sub(2));
+        let mut p = sp;
+        while p > base {
+            crate::ops::keep_branch();
+            p = p.sub(1);
+            give_up(frame, p);
         }
-        give_up(frame, base);
         *base = v.into_slot();
         let out = Outcome::next(base.add(1));
         if vm.breaker.is_set() {
@@ -596,8 +596,7 @@ unsafe fn builtin_fast(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> O
             return call::call(vm, frame, sp, arg);
         }
         let r = f(vm, b.this.view().unwrap_or(&Ref::none()), args);
-        let out = replace(frame, sp, n + 2, r);
-        poll_after(vm, frame, out)
+        end_of_call(vm, frame, sp, n + 2, r)
     }
 }
 
@@ -607,8 +606,7 @@ unsafe fn builtin_keywords(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) 
         let b = crate::object::payload::<Builtin>(Ref::view(&*sp.sub(n + 2)));
         let args = Args::positional_only(arguments(sp, n));
         let r = crate::object::call_native(vm, b.def, b.this.view().unwrap_or(&Ref::none()), &args);
-        let out = replace(frame, sp, n + 2, r);
-        poll_after(vm, frame, out)
+        end_of_call(vm, frame, sp, n + 2, r)
     }
 }
 
@@ -643,8 +641,7 @@ macro_rules! method_call {
                 let Some(r) = ($call) else {
                     return call::call($vm, frame, sp, arg);
                 };
-                let out = replace(frame, sp, n + 2, r);
-                poll_after($vm, frame, out)
+                end_of_call($vm, frame, sp, n + 2, r)
             }
         }
     };
@@ -981,8 +978,7 @@ unsafe fn builtin_class(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         let class = Ref::view(&*sp.sub(n + 2));
         let args = Args::positional_only(Ref::view_slice(sp.sub(n), n));
         let r = crate::object::make_instance(vm, class, &args);
-        let out = replace(frame, sp, n + 2, r);
-        poll_after(vm, frame, out)
+        end_of_call(vm, frame, sp, n + 2, r)
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{at, drop_entries, finish, replace};
 use crate::frame::Frame;
 use crate::object::{
-    Attributes, Field, GetAttrFn, GetSetDescriptor, Resolved, Shape, Super, TypeObj, TypePtr,
-    inline_capacity, new_object, payload,
+    Attributes, ClassMethod, Field, GetAttrFn, GetSetDescriptor, Resolved, Shape, StaticMethod,
+    Super, TypeObj, TypePtr, inline_capacity, new_object, payload,
 };
 use crate::ops::Outcome;
 use crate::ops::resolve::{name_at, resolve_load, resolve_store, version_of};
@@ -81,8 +81,13 @@ unsafe fn load_general(vm: &Vm, frame: *mut Frame, sp: *mut Slot, name: &Ref, ar
     unsafe {
         let obj = at(sp, 0);
         if obj.has_kind(Kind::Type)
-            && let Some(v) = class_attribute(vm, obj, name)
+            && let Some((v, bound)) = class_attribute(vm, obj, name, arg & 1 != 0)
         {
+            if bound {
+                *sp = (*sp.sub(1)).promote();
+                *sp.sub(1) = v;
+                return Outcome::next(sp.add(1));
+            }
             let p = drop_entries(frame, sp, 1);
             *p = v;
             if arg & 1 == 0 {
@@ -128,6 +133,24 @@ pub(crate) fn is_plain_in_class(vm: &Vm, attr: Slot) -> bool {
         || t.slots.descr_get.get().is_none()
 }
 
+/// The Python function that a classmethod, or anything that a staticmethod wraps, with true where it is called with the class. None for
+/// subclasses of the two, whose `__get__` may be their own.
+#[inline]
+pub(crate) fn wrapped_function(vm: &Vm, attr: Slot) -> Option<(Slot, bool)> {
+    let attr = Ref::view(&attr);
+    let t = vm.type_of(attr);
+    if t == vm.types.class_method {
+        let f = payload::<ClassMethod>(attr).function.slot();
+        // SAFETY: the wrapper holds it.
+        return unsafe { f.is_exact(Kind::Function) }.then_some((f, true));
+    }
+    if t == vm.types.static_method {
+        let f = payload::<StaticMethod>(attr).function.slot();
+        return (!f.is_null()).then_some((f, false));
+    }
+    None
+}
+
 /// Has the metaclass nothing to say of `name` before the class is asked, because what it has there is no data descriptor?
 #[inline]
 pub(crate) fn class_comes_first(vm: &Vm, meta: TypePtr, name: &Ref) -> bool {
@@ -138,8 +161,9 @@ pub(crate) fn class_comes_first(vm: &Vm, meta: TypePtr, name: &Ref) -> bool {
     }
 }
 
-/// What a class or its bases say of `name`, where its metaclass does not come first and nothing has to be called; owned.
-unsafe fn class_attribute(vm: &Vm, class: &Ref, name: &Ref) -> Option<Slot> {
+/// What a class or its bases say of `name`, where its metaclass does not come first and nothing has to be called; owned. For a method
+/// call it may be a function that wants the class as self, which the second value says.
+unsafe fn class_attribute(vm: &Vm, class: &Ref, name: &Ref, method: bool) -> Option<(Slot, bool)> {
     unsafe {
         let meta = vm.type_of(class);
         let own = meta.slots.get_attr.get()?;
@@ -149,7 +173,14 @@ unsafe fn class_attribute(vm: &Vm, class: &Ref, name: &Ref) -> Option<Slot> {
             return None;
         }
         let attr = (*class.slot().ptr::<TypeObj>()).lookup_slot(vm, name);
-        (!attr.is_null() && is_plain_in_class(vm, attr)).then(|| attr.new_ref())
+        if attr.is_null() {
+            return None;
+        }
+        if is_plain_in_class(vm, attr) {
+            return Some((attr.new_ref(), false));
+        }
+        let (f, bound) = wrapped_function(vm, attr).filter(|_| method)?;
+        Some((f.new_ref(), bound))
     }
 }
 

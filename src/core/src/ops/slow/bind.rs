@@ -2,12 +2,11 @@
 
 use crate::object::{FunctionValue, as_dict, as_str, as_tuple, new_dict, new_tuple, str_to_string};
 use crate::runtime::{Args, PyResult, Raised, Vm};
-use crate::value::{Ref, Slot};
+use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::flags;
 
 /// Writes all `nlocalsplus` locals of a call at `locals`: bound parameters as counted references, the rest NULL. On
-/// failure all of them are NULL again, and TypeError is raised with CPython's text. `top` is free stack above the frame
-/// to be, where Python code called on the way (`__eq__` of keyword names) may run.
+/// failure all of them are NULL again, and TypeError is raised with CPython's text.
 ///
 /// # Safety
 /// `locals` must have room for the locals of `f`'s code.
@@ -16,14 +15,25 @@ pub unsafe fn bind_arguments(
     f: &FunctionValue,
     args: &Args,
     locals: *mut Slot,
-    top: *mut Slot,
 ) -> PyResult<()> {
-    let _ = top;
     unsafe {
         if bind_exact(f, args, locals) {
             return Ok(());
         }
         let n = f.code().nlocalsplus as usize;
+        let kwdefaults = f.kwdefaults.slot();
+        if !args.kw_names().iter().all(|k| k.is_exact(Kind::Str))
+            || !kwdefaults.is_null() && !as_dict(Ref::view(&kwdefaults)).has_only_str_keys()
+        {
+            // Hashing or comparing such a name may run Python code, whose frames would lie where these locals do.
+            let mut elsewhere = vec![Slot::NULL; n];
+            let r = bind_into(vm, f, args, elsewhere.as_mut_ptr());
+            match r {
+                Ok(()) => locals.copy_from_nonoverlapping(elsewhere.as_ptr(), n),
+                Err(_) => elsewhere.iter().for_each(|v| v.decref()),
+            }
+            return r;
+        }
         for i in 0..n {
             *locals.add(i) = Slot::NULL;
         }

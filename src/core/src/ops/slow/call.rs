@@ -5,8 +5,8 @@ use super::{at, bind::bind_arguments, drop_entries, replace};
 use crate::frame::Frame;
 use crate::object::code::CodeObject;
 use crate::object::{
-    BoundMethod, FunctionObject, FunctionValue, Object, as_dict, as_list, as_tuple, new_tuple,
-    tuple_from_slice,
+    BoundMethod, DictTable, FunctionObject, FunctionValue, Object, as_dict, as_list, as_tuple,
+    new_tuple, tuple_from_slice,
 };
 use crate::ops::Outcome;
 use crate::runtime::{Args, PyResult, Raised, Vm, keyword_names};
@@ -80,7 +80,7 @@ unsafe fn push_general(
         let code = (*f).v.code();
         let words = code.frame_words as usize + 1;
         let locals = room_for_callee(vm, caller, sp, words)?;
-        if let Err(r) = bind_arguments(vm, &(*f).v, args, locals, locals.add(words)) {
+        if let Err(r) = bind_arguments(vm, &(*f).v, args, locals) {
             return Some(Err(r));
         }
         let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
@@ -429,6 +429,36 @@ pub(crate) unsafe fn poll_after(vm: &Vm, frame: *mut Frame, out: Outcome) -> Out
     }
 }
 
+/// Pushes a frame for a Python function with the arguments of a tuple and of a dict, which both lie on the stack. `None`: a key is not
+/// exactly a string, or as for [`push_general`]; nothing changed.
+unsafe fn push_mapping(
+    vm: &Vm,
+    frame: *mut Frame,
+    sp: *mut Slot,
+    function: &Ref,
+    items: &[Ref],
+    keywords: &DictTable,
+) -> Option<PyResult<*mut Frame>> {
+    // Binding compares strings and calls nothing, so tuple and dict keep what they hold, and the words need no references of their own.
+    if !keywords.has_only_str_keys() {
+        return None;
+    }
+    let mut all: SmallVec<[Slot; 12]> = items.iter().map(Ref::slot).collect();
+    let mut names: SmallVec<[Slot; 8]> = SmallVec::new();
+    let mut i = 0;
+    unsafe {
+        while let Some(e) = keywords.next_entry(&mut i) {
+            names.push(e.key);
+            all.push(e.value);
+        }
+        let args = Args::new(
+            Ref::view_slice(all.as_ptr(), all.len()),
+            Ref::view_slice(names.as_ptr(), names.len()),
+        );
+        push_general(vm, frame, sp, function, &args)
+    }
+}
+
 /// CALL_FUNCTION_EX: `callable, NULL, iterable, mapping or NULL` → result.
 pub unsafe fn call_function_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
@@ -477,9 +507,25 @@ pub unsafe fn call_function_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
                 }
             };
         }
+        let d = as_dict(at(sp, 0));
+        if callable.is_exact(Kind::Function)
+            && let Some(out) = push_mapping(vm, frame, sp, callable, items, d)
+        {
+            return match out {
+                Ok(new) => {
+                    drop(values);
+                    enter_pushed(vm, frame, sp, base, new)
+                }
+                Err(_) => {
+                    drop(values);
+                    // The positional arguments go first, as in CPython, and not what is on top.
+                    std::mem::replace(&mut *sp.sub(2), Slot::NULL).decref();
+                    Outcome::RAISED
+                }
+            };
+        }
         let mut all: SmallVec<[Ref; 8]> = items.iter().cloned().collect();
         let mut names: SmallVec<[Ref; 8]> = SmallVec::new();
-        let d = as_dict(at(sp, 0));
         let mut i = 0;
         while let Some(e) = d.next_entry(&mut i) {
             let key = Ref::new_reference(e.key);
@@ -490,18 +536,7 @@ pub unsafe fn call_function_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
             names.push(key);
             all.push(Ref::new_reference(e.value));
         }
-        let args = Args::new(&all, &names);
-        if callable.is_exact(Kind::Function) {
-            match push_general(vm, frame, sp, callable, &args) {
-                Some(Ok(new)) => {
-                    drop((all, names));
-                    return enter_pushed(vm, frame, sp, base, new);
-                }
-                Some(Err(_)) => return Outcome::RAISED,
-                None => {}
-            }
-        }
-        let r = vm.call(callable, &args);
+        let r = vm.call(callable, &Args::new(&all, &names));
         drop((all, names));
         let out = replace(frame, sp, 4, r);
         poll_after(vm, frame, out)

@@ -4,7 +4,8 @@ use super::{at, finish, replace, replace_operands, special};
 use crate::frame::Frame;
 use crate::object::{
     BinaryOp, CompareOp, bytearray_set_plain_item, bytes_get_range, float_value, int_compare,
-    list_get_range, list_set_range, plain_parts, set_contains, str_get_range, tuple_get_range,
+    list_get_range, list_get_slice, list_set_range, plain_parts, set_contains, str_get_range,
+    tuple_get_range,
 };
 use crate::ops::Outcome;
 use crate::runtime::{PyResult, Vm};
@@ -16,7 +17,12 @@ pub unsafe fn binary_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         let (a, b) = (at(sp, 1), at(sp, 0));
         let op = BinaryOp::from_number(arg);
         if op == BinaryOp::Subscr {
-            return replace_operands(frame, sp, vm.get_item(a, b));
+            let r = if b.is_exact(Kind::Slice) && a.is_exact(Kind::List) {
+                list_get_slice(vm, a, b)
+            } else {
+                vm.get_item(a, b)
+            };
+            return replace_operands(frame, sp, r);
         }
         let int = &vm.types.int.slots.binary[op.plain() as usize];
         let r = match int.get() {
