@@ -794,10 +794,11 @@ op!(CALL_GENERATOR_NEXT, |m| {
 op!(CALL_LEN, |m| {
     let v = m.peek(0);
     let callable = m.peek(2);
-    if m.arg() != 1 || !m.peek(1).is_null() || !callable.is_exact(Kind::Builtin) {
-        return Slow;
-    }
-    if callable.borrow().0 != m.vm().builtin_len.get() || callable.is_last_reference() {
+    if m.arg() != 1
+        || !m.peek(1).is_null()
+        || callable.borrow().0 != m.vm().builtin_len.get()
+        || callable.is_last_reference()
+    {
         return Slow;
     }
     let n = if v.is_exact(Kind::List) || v.is_exact(Kind::Tuple) {

@@ -183,7 +183,43 @@ op!(CONTAINS_OP, |m| {
     });
     call_out(m, Self::LEN, false, operator::contains_op)
 });
-op!(CONTAINS_OP_DICT, |m| Slow, slow {
+op!(CONTAINS_OP_DICT, |m| {
+    let (x, d) = (m.value(1), m.value(0));
+    let (x_owned, d_owned) = (m.owned(1), m.owned(0));
+    if !d.is_exact(Kind::Dict) {
+        return Slow;
+    }
+    let t = &(*d.ptr::<crate::object::DictObject>()).t;
+    let found = if x.is_int() {
+        // A key of another type may be equal to the int.
+        if t.get_int(x).is_null() {
+            return Slow;
+        }
+        true
+    } else if x.is_exact(Kind::Str) {
+        let hash = crate::object::as_str(Ref::view(&x)).hash.get();
+        if hash == -1 || !t.has_only_str_keys() {
+            return Slow;
+        }
+        // SAFETY: the word outlives the view.
+        !t.get_str_hashed(&*(&raw const x).cast::<Ref>(), hash).is_null()
+    } else {
+        return Slow;
+    };
+    if x_owned && x.is_last_reference() || d_owned && d.is_last_reference() {
+        return Slow;
+    }
+    if x_owned {
+        x.decref_shared();
+    }
+    if d_owned {
+        d.decref_shared();
+    }
+    let negated = m.arg() & 1 != 0;
+    m.shrink(1);
+    m.set_condition(found != negated);
+    Next
+}, slow {
     if m.peek(0).is_exact(Kind::Dict) {
         call_out(m, Self::LEN, false, contains_dict)
     } else {
