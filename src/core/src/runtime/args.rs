@@ -145,10 +145,14 @@ pub struct Signature {
     positional: usize,
     /// How many positional arguments satisfy all that is required; None if that is no question of their number alone.
     enough: Option<usize>,
+    /// Is there a `*args` or `**kwargs`?
+    variable: bool,
 }
 
 /// What the parameters of a [`Signature`] were given: a place for each, None where there was no argument.
-pub type Bound = SmallVec<[Option<Ref>; 6]>;
+pub type Bound = SmallVec<[Option<Ref>; BOUND_INLINE]>;
+/// Places of a [`Bound`] that need no allocation.
+const BOUND_INLINE: usize = 6;
 
 impl Signature {
     pub fn parse(text: &'static str) -> Signature {
@@ -204,6 +208,7 @@ impl Signature {
             enough: (enough <= positional && !variable).then_some(enough),
             parameters,
             positional,
+            variable,
         }
     }
 
@@ -220,7 +225,34 @@ impl Signature {
             bound.resize_with(self.parameters.len(), || None);
             return Ok(bound);
         }
-        self.bind_any(vm, function, args)
+        match self.bind_by_name(args) {
+            Some(bound) => Ok(bound),
+            None => self.bind_any(vm, function, args),
+        }
+    }
+
+    /// The same where nothing is to be collected and nothing is wrong; None for anything else.
+    #[inline(never)]
+    fn bind_by_name(&self, args: &Args) -> Option<Bound> {
+        let (pos, n) = (args.positional(), self.parameters.len());
+        if self.variable || pos.len() > self.positional || n > BOUND_INLINE {
+            return None;
+        }
+        let mut bound = Bound::from_buf_and_len([const { None }; BOUND_INLINE], n);
+        for (place, v) in bound.iter_mut().zip(pos) {
+            *place = Some(v.clone());
+        }
+        for (name, value) in args.keywords() {
+            let name = as_str(name).as_ascii()?;
+            let i = self.parameters.iter().position(|p| p.name == name)?;
+            if bound[i].is_some() || self.parameters[i].kind == ParameterKind::PositionalOnly {
+                return None;
+            }
+            bound[i] = Some(value.clone());
+        }
+        let mut all = bound.iter().zip(&self.parameters);
+        all.all(|(place, p)| place.is_some() || !p.required)
+            .then_some(bound)
     }
 
     #[inline(never)]

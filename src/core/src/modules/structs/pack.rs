@@ -130,6 +130,11 @@ fn is_within(n: i64, code: u8, size: usize) -> bool {
 }
 
 fn integer(vm: &Vm, code: u8, value: &Ref, out: &mut [u8], big_endian: bool) -> PyResult<()> {
+    let word = value.slot();
+    if word.is_int() && is_within(word.as_int(), code, out.len()) {
+        store(&word.as_int().to_le_bytes()[..out.len()], out, big_endian);
+        return Ok(());
+    }
     if vm.type_of(value).slots.index.get().is_none() {
         return Err(error(vm, "required argument is not an integer"));
     }

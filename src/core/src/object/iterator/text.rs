@@ -147,28 +147,33 @@ pub fn new_bytearray_iterator(vm: &Vm, b: &Ref) -> Ref {
 
 fn str_next(vm: &Vm, r: &Ref) -> PyResult<Option<Ref>> {
     let it = it(r);
-    let Some(s) = it.text.get() else {
+    // SAFETY: the field does not change before the last look at the text; making a character runs nothing.
+    let Some(s) = (unsafe { it.text.view() }) else {
         return Ok(None);
     };
     let i = it.index.get();
-    if i >= as_str(&s).len() {
+    if i >= as_str(s).len() {
         drop(it.text.take());
         return Ok(None);
     }
     it.index.set(i + 1);
-    new_str(vm, as_str(&s).units().slice(i..i + 1)).map(Some)
+    new_str(vm, as_str(s).units().slice(i..i + 1)).map(Some)
 }
 
-fn bytes_next(vm: &Vm, r: &Ref) -> PyResult<Option<Ref>> {
+fn bytes_next(_: &Vm, r: &Ref) -> PyResult<Option<Ref>> {
     let it = it(r);
-    let Some(b) = it.text.get() else {
+    // SAFETY: the field does not change before the last look at the bytes.
+    let Some(b) = (unsafe { it.text.view() }) else {
         return Ok(None);
     };
     let i = it.index.get();
-    match own_bytes(&b).get(i) {
+    match own_bytes(b).get(i) {
         Some(&v) => {
             it.index.set(i + 1);
-            Ok(Some(vm.new_int(v as i64)))
+            // SAFETY: a byte is an int in its word.
+            Ok(Some(unsafe {
+                Ref::from_slot(Slot::int_unchecked(v.into()))
+            }))
         }
         None => {
             drop(it.text.take());

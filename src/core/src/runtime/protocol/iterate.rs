@@ -1,6 +1,6 @@
 //! Iteration.
 
-use crate::object::{as_list, as_tuple};
+use crate::object::{NextFn, as_list, as_tuple};
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
 
@@ -8,6 +8,8 @@ use crate::value::{Kind, Ref};
 pub struct Iterate<'a> {
     vm: &'a Vm,
     it: Ref,
+    /// What the type of the iterator has for `next`, if that cannot change.
+    next: Option<NextFn>,
     done: bool,
 }
 
@@ -17,7 +19,11 @@ impl Iterator for Iterate<'_> {
         if self.done {
             return None;
         }
-        match self.vm.iter_next(&self.it) {
+        let next = match self.next {
+            Some(f) => f(self.vm, &self.it),
+            None => self.vm.iter_next(&self.it),
+        };
+        match next {
             Ok(Some(v)) => Some(Ok(v)),
             Ok(None) => {
                 self.done = true;
@@ -73,9 +79,13 @@ impl Vm {
 
     /// Iterates over `obj`.
     pub fn iterate(&self, obj: &Ref) -> PyResult<Iterate<'_>> {
+        let it = self.iter(obj)?;
+        let ty = self.type_of(&it);
+        let next = ty.slots.next.get().filter(|_| !ty.is_heap_type());
         Ok(Iterate {
             vm: self,
-            it: self.iter(obj)?,
+            it,
+            next,
             done: false,
         })
     }

@@ -79,6 +79,9 @@ pub fn contains(vm: &Vm, b: &Ref, item: &Ref) -> PyResult<bool> {
     }
 }
 
+/// Bytes that memory is taken to have room for.
+const SMALL: usize = 4096;
+
 /// `a + b` of bytes-like objects: what `a` is, bytes or a bytearray.
 pub fn bytes_concat(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
     if a.is_exact(Kind::Bytes) && b.is_exact(Kind::Bytes) {
@@ -89,8 +92,10 @@ pub fn bytes_concat(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
         if y.is_empty() {
             return Ok(a.clone());
         }
-        let mut sum = Vec::new();
-        if sum.try_reserve_exact(x.len() + y.len()).is_err() {
+        let n = x.len() + y.len();
+        // Few bytes are made without the way that may fail, which costs more than they do.
+        let mut sum = Vec::with_capacity(n.min(SMALL));
+        if n > SMALL && sum.try_reserve_exact(n).is_err() {
             return Err(vm.memory_error());
         }
         sum.extend_from_slice(x);
