@@ -195,3 +195,19 @@ p.dump([None, 1])
 u = _pickle.Unpickler(io.BytesIO(f.getvalue()))
 u.persistent_load = lambda x: x.upper()
 print(u.load(), shown(_pickle.loads, f.getvalue()))
+
+
+# A file that takes no more, in the middle of a list: what is said of the item.
+class Full:
+    def __init__(self, room):
+        self.room = room
+
+    def write(self, data):
+        if len(data) > self.room:
+            raise OSError("full")
+        self.room -= len(data)
+
+
+for room in (0, 100, 70000, 1 << 20):
+    for items in ([1] * 40000, ["text"] * 40000, [300] * 40000, [None] * 70000):
+        print(room, shown(_pickle.dump, [0, items], Full(room)))

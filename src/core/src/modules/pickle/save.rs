@@ -596,8 +596,20 @@ impl<'a> Saver<'a> {
         loop {
             self.put(&[MARK]);
             let end = i + BATCH;
-            while let Some(item) = list.get(i).filter(|_| i < end) {
-                self.save_item(&item, r, i)?;
+            while let Some(item) = list.items().get(i).filter(|_| i < end) {
+                let s = item.slot();
+                // A number of one byte needs no reference while it is written.
+                if let Ok(n) = u8::try_from(if s.is_int() { s.as_int() } else { -1 })
+                    && self.persistent_id.is_none()
+                {
+                    self.p
+                        .boundary(self.vm)
+                        .map_err(|e| self.note_item(e, r, i))?;
+                    self.put(&[BININT1, n]);
+                } else {
+                    let item = item.clone();
+                    self.save_item(&item, r, i)?;
+                }
                 i += 1;
             }
             self.put(&[APPENDS]);
@@ -608,12 +620,13 @@ impl<'a> Saver<'a> {
     }
 
     fn save_item(&self, item: &Ref, of: &Ref, i: usize) -> PyResult<()> {
-        self.save(item).map_err(|e| {
-            self.note(
-                e,
-                &format!("when serializing {} item {i}", self.type_name(of)),
-            )
-        })
+        self.save(item).map_err(|e| self.note_item(e, of, i))
+    }
+
+    #[cold]
+    fn note_item(&self, e: Raised, of: &Ref, i: usize) -> Raised {
+        let text = format!("when serializing {} item {i}", self.type_name(of));
+        self.note(e, &text)
     }
 
     /// Items of an iterator, to be appended.
