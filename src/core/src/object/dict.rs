@@ -53,7 +53,6 @@ const MAX_ENTRIES: usize = 1 << 30;
 trait IndexWord: Copy {
     const REMOVED: usize;
     fn entry(self) -> usize;
-    fn of_entry(i: u32) -> Self;
 }
 
 macro_rules! index_words {
@@ -63,10 +62,6 @@ macro_rules! index_words {
             #[inline(always)]
             fn entry(self) -> usize {
                 self as usize
-            }
-            #[inline(always)]
-            fn of_entry(i: u32) -> Self {
-                i as $word
             }
         }
     )* };
@@ -657,40 +652,26 @@ impl DictTable {
     /// Appends an entry whose key is known to be absent; there is room for it.
     #[inline]
     fn append_entry(&self, e: Entry) {
-        // SAFETY: the caller made room; the index has that width.
-        unsafe {
-            match self.log2.get() {
-                0..=7 => self.append_as::<u8>(e),
-                8..=15 => self.append_as::<u16>(e),
-                _ => self.append_as::<u32>(e),
-            }
-        }
-    }
-
-    /// # Safety
-    /// The table has an empty place and room for an entry, and an index of words of type `W`.
-    #[inline(always)]
-    unsafe fn append_as<W: IndexWord>(&self, e: Entry) {
-        let entries = self.entries.get();
         let mask = (1usize << self.log2.get()) - 1;
         let mut perturb = e.hash as u64;
         let mut place = e.hash as usize & mask;
-        // SAFETY: the place is masked, and the caller made room for the entry.
+        // SAFETY: the caller made room, so an empty place and a free entry exist.
         unsafe {
-            let index = entries.add(self.capacity.get() as usize).cast::<W>();
             loop {
-                let i = (*index.add(place)).entry();
-                if i >= W::REMOVED {
-                    // One that is not removed is empty, and now spent.
-                    self.spent.set(self.spent.get() + (i != W::REMOVED) as u32);
-                    break;
+                match self.index_get(place) {
+                    EMPTY => {
+                        self.spent.set(self.spent.get() + 1);
+                        break;
+                    }
+                    REMOVED => break,
+                    _ => {}
                 }
                 perturb >>= 5;
                 place = next_place(place, perturb, mask);
             }
             let n = self.filled.get();
-            *index.add(place) = W::of_entry(n);
-            *entries.add(n as usize) = e;
+            self.index_set(place, n);
+            *self.entries.get().add(n as usize) = e;
             self.filled.set(n + 1);
         }
         self.used.set(self.used.get() + 1);
