@@ -75,55 +75,49 @@ unsafe fn undecided(s: Slot) -> Option<*mut Header> {
 /// `h` must be a live object whose payload is initialised.
 #[inline]
 pub unsafe fn traverse(h: *mut Header, f: &mut impl FnMut(Slot)) {
-    unsafe {
-        visit::<true>(h, &mut |word, n| {
-            for _ in 0..n {
-                f(word);
-            }
-        })
-    }
+    unsafe { visit::<true>(h, f) }
 }
 
-/// Calls `f` with the words that the object at `h` holds, and how often each. Unless `ALL` are wanted, words that lead to
-/// nothing tracked may be left out.
+/// Calls `f` with the words that the object at `h` holds. Unless `ALL` are wanted, words that lead to nothing tracked may be left
+/// out.
 ///
 /// # Safety
 /// As for [`traverse`].
 #[inline]
-unsafe fn visit<const ALL: bool>(h: *mut Header, f: &mut impl FnMut(Slot, u32)) {
+unsafe fn visit<const ALL: bool>(h: *mut Header, f: &mut impl FnMut(Slot)) {
     unsafe {
         let ty: *const TypeObj = (*(*h).shape).ty;
         let layout = (*ty).layout;
         // What most objects are is traversed without a call for each word.
         match (*h).kind {
             Kind::Instance if std::ptr::eq(layout, &crate::object::PLAIN_LAYOUT) => {}
-            Kind::List | Kind::Tuple => crate::object::for_each_run(h, &mut *f),
+            Kind::List | Kind::Tuple => crate::object::for_each_sequence_item(h, &mut *f),
             Kind::Dict if std::ptr::eq(layout, &crate::object::DICT_LAYOUT) => {
                 let table = &(*h.cast::<DictObject>()).t;
                 // Strings are not tracked, and a look at each key would cost as much as all the rest.
                 let with_keys = ALL || !table.has_only_str_keys();
                 table.for_each_item(|key, value| {
                     if with_keys {
-                        f(key, 1);
+                        f(key);
                     }
-                    f(value, 1);
+                    f(value);
                 });
             }
             Kind::Function => {
                 let function = &(*h.cast::<FunctionObject>()).v;
-                function.for_each_word(|word| f(word, 1));
+                function.for_each_word(&mut *f);
             }
             _ => {
                 if let Some(t) = layout.traverse {
-                    t(h, &mut |word| f(word, 1));
+                    t(h, f);
                 }
             }
         }
         if (*ty).has_extra() {
-            crate::object::traverse_extra(h, ty, &mut |word| f(word, 1));
+            crate::object::traverse_extra(h, ty, f);
         }
         if (*ty).is_heap_type() {
-            f(Slot::from_ptr(ty), 1);
+            f(Slot::from_ptr(ty));
         }
     }
 }
@@ -315,9 +309,9 @@ unsafe fn find_garbage(
         });
         // What is left of each count are the references from elsewhere: frames, Rust, objects that are not tracked.
         for &h in &tracked {
-            visit::<false>(h, &mut |child, n| {
+            visit::<false>(h, &mut |child| {
                 if let Some(c) = undecided(child) {
-                    (*c).rc = (*c).rc.wrapping_sub(n);
+                    (*c).rc = (*c).rc.wrapping_sub(1);
                 }
             });
         }
@@ -326,7 +320,7 @@ unsafe fn find_garbage(
                 (*h).size_class &= !UNDECIDED;
                 work.push(h);
                 while let Some(h) = work.pop() {
-                    visit::<false>(h, &mut |child, _| {
+                    visit::<false>(h, &mut |child| {
                         if let Some(c) = undecided(child) {
                             (*c).size_class &= !UNDECIDED;
                             work.push(c);

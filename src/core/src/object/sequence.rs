@@ -70,36 +70,20 @@ fn over_allocated(n: usize) -> usize {
 const TUPLE_INLINE: usize = (MAX_CELL - size_of::<TupleObject>()) / size_of::<Slot>();
 
 unsafe fn traverse(h: *mut Header, f: &mut dyn FnMut(Slot)) {
-    unsafe {
-        for_each_run(h, |item, n| {
-            for _ in 0..n {
-                f(item);
-            }
-        })
-    }
+    unsafe { for_each_sequence_item(h, f) }
 }
 
-/// Calls `f` with the items of a list or tuple, and how often each follows upon itself, if it is counted: a list is often made
-/// of one object.
+/// Calls `f` with the items of a list or tuple.
 ///
 /// # Safety
 /// `h` must be one.
 #[inline]
-pub(crate) unsafe fn for_each_run(h: *mut Header, mut f: impl FnMut(Slot, u32)) {
+pub(crate) unsafe fn for_each_sequence_item(h: *mut Header, mut f: impl FnMut(Slot)) {
     unsafe {
         let t = &*h.cast::<ListObject>();
-        let mut p = t.items.get();
-        let end = p.wrapping_add(t.len.get());
-        while p != end {
-            let item = *p;
-            p = p.add(1);
-            let mut n = 1;
-            if item.is_counted() {
-                while p != end && *p == item {
-                    (p, n) = (p.add(1), n + 1);
-                }
-            }
-            f(item, n);
+        let (p, n) = (t.items.get(), t.len.get());
+        for i in 0..n {
+            f(*p.add(i));
         }
     }
 }
