@@ -251,6 +251,8 @@ macro_rules! for_each_opcode {
                 { ENTER_CODE = 222, NOP }
                 { YIELD_EXIT = 223, NOP }
                 { OPERATOR_EXIT = 124, NOP }
+                { COLLECT = 125, NOP }
+                { CALL_COLLECT = 126, CALL }
                 { STORE_ATTR_ADD = 224, STORE_ATTR }
                 { CALL_PY_DEFAULTS = 225, CALL }
                 { LOAD_ATTR_CLASS_METHOD = 226, LOAD_ATTR }

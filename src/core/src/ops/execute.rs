@@ -182,7 +182,14 @@ fn resume_generator(
         let host = push_host(vm, at);
         let prev = vm.frame.get();
         let frame = g.frame.get();
-        enter_generator(vm, g, frame, host, vm.engine.internal.yield_exit);
+        enter_generator(
+            vm,
+            g,
+            frame,
+            host,
+            vm.engine.internal.yield_exit,
+            State::Executing,
+        );
         if (*frame).depth > vm.recursion_limit.get() {
             g.state.set(if (*frame).ip.is_null() {
                 State::Created
@@ -215,7 +222,8 @@ fn resume_generator(
 /// Links a suspended generator's frame on top of `prev`.
 ///
 /// # Safety
-/// `frame` is the generator's, suspended; `prev`'s saved stack pointer is true; `yield_ip` is where its resumer goes on after a yield.
+/// `frame` is the generator's, suspended; `prev`'s saved stack pointer is true; `yield_ip` is where its resumer goes on after a
+/// yield, and `state` says how it runs.
 #[inline(always)]
 pub unsafe fn enter_generator(
     vm: &Vm,
@@ -223,9 +231,10 @@ pub unsafe fn enter_generator(
     frame: *mut Frame,
     prev: *mut Frame,
     yield_ip: *const u8,
+    state: State,
 ) {
     unsafe {
-        g.state.set(State::Executing);
+        g.state.set(state);
         g.yield_ip.set(yield_ip);
         g.stack_top.set(stack_top_at(prev));
         g.exc_info.prev.set(vm.exc_info.get());

@@ -27,6 +27,15 @@ pub enum Control {
     Exit,
 }
 
+/// Bytes of an instruction without caches.
+pub(crate) const fn unit(predecoded: bool) -> usize {
+    if predecoded {
+        size_of::<Instruction>()
+    } else {
+        size_of::<u16>()
+    }
+}
+
 /// The registers of an engine: instruction pointer, stack pointer, locals, frame, thread.
 ///
 /// # Safety
@@ -37,6 +46,8 @@ pub trait Machine: Sized {
     type Observer: Observer;
     /// Instructions are [`Instruction`]s, not code units.
     const PREDECODED: bool;
+    /// Bytes of an instruction without caches.
+    const UNIT: usize = unit(Self::PREDECODED);
 
     unsafe fn ip(&self) -> *const u8;
     unsafe fn set_ip(&mut self, ip: *const u8);

@@ -4,6 +4,7 @@
 //! [`Control::Slow`], it runs [`Op::slow`] out of line, with the registers as they were.
 
 pub mod bodies;
+mod delegation;
 mod execute;
 pub mod inspect;
 mod machine;
@@ -86,10 +87,14 @@ pub struct Internal {
     pub init_exit: *const u8,
     /// OPERATOR_EXIT: ends the call of an operator's special method.
     pub operator_exit: *const u8,
+    /// COLLECT: takes what a generator has yielded to a builtin that uses it up.
+    pub collect: *const u8,
+    /// COLLECT with operand 1, behind it: ends the call when the generator has returned.
+    pub collect_end: *const u8,
 }
 
 /// The internal instructions as code units, for the unit engines.
-pub static INTERNAL_UNITS: [u16; 5] = {
+pub static INTERNAL_UNITS: [u16; 7] = {
     use tricera_code::opcode::op;
     [
         op::ENTER_CODE as u16,
@@ -97,6 +102,8 @@ pub static INTERNAL_UNITS: [u16; 5] = {
         op::YIELD_EXIT as u16,
         op::EXIT_INIT_CHECK as u16,
         op::OPERATOR_EXIT as u16,
+        op::COLLECT as u16,
+        op::COLLECT as u16 | 1 << 8,
     ]
 };
 
@@ -111,6 +118,8 @@ impl Internal {
             yield_exit: at(2),
             init_exit: at(3),
             operator_exit: at(4),
+            collect: at(5),
+            collect_end: at(6),
         }
     }
     /// The internal instructions of an engine over pre-decoded instructions; they live as long as the process.
@@ -118,8 +127,8 @@ impl Internal {
         let list: Vec<Instruction> = INTERNAL_UNITS
             .iter()
             .map(|&u| Instruction {
-                handler: handlers[u as usize],
-                arg: 0,
+                handler: handlers[(u & 0xff) as usize],
+                arg: (u >> 8).into(),
                 counter: 0,
                 version: 0,
                 index: 0,
@@ -134,6 +143,8 @@ impl Internal {
             yield_exit: at(2),
             init_exit: at(3),
             operator_exit: at(4),
+            collect: at(5),
+            collect_end: at(6),
         }
     }
 }

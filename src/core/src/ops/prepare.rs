@@ -2,7 +2,8 @@
 
 use super::bodies::WARMUP;
 use super::superinstructions::Fusing;
-use super::{Instruction, PreDecoded, Units};
+use super::techniques::DELEGATION;
+use super::{delegation, Instruction, PreDecoded, Units};
 use crate::frame::Frame;
 use crate::object::code::{Code, Stream};
 use crate::runtime::Vm;
@@ -18,6 +19,8 @@ pub unsafe fn prepare(vm: &Vm, frame: *mut Frame) {
         let code = (*frame).code();
         if matches!(code.stream(), Stream::None) {
             *code.stream.get() = make_stream(vm, code);
+            code.delegates
+                .set(!vm.config.without.has(DELEGATION) && delegation::is_plain(code));
             code.entry.set(match code.stream() {
                 Stream::Units(u) => u.as_ptr().cast(),
                 Stream::PreDecoded(p) => p.first().cast(),

@@ -24,6 +24,8 @@ pub const REGISTER_FORMS: &str = "register-forms";
 pub const BORROWED_LOADS: &str = "borrowed-loads";
 /// The cache of attribute lookups behind the inline caches.
 pub const ATTRIBUTE_CACHE: &str = "attribute-cache";
+/// Values pass through generators that delegate one instruction at a time.
+pub const DELEGATION: &str = "delegation";
 
 /// The opcodes with specialized forms.
 pub const FAMILIES: [u8; 13] = [
@@ -54,6 +56,7 @@ techniques! {
     REGISTER_FORMS, "instructions that name their operands";
     BORROWED_LOADS, "LOAD_FAST_BORROW without a count";
     ATTRIBUTE_CACHE, "the cache behind the inline caches";
+    DELEGATION, "values passed through chains of `yield from` and `await` at once";
     "BINARY_OP", "forms for int, float, str, subscripts";
     "CALL", "forms by what is called";
     "COMPARE_OP", "forms for int, float, str";

@@ -1,7 +1,7 @@
 //! `max` and `min`.
 
 use crate::object::{CompareOp, as_list, as_set, as_tuple};
-use crate::runtime::{Args, PyResult, Vm};
+use crate::runtime::{Args, PyResult, Raised, Vm};
 use crate::value::{Kind, Ref, Slot};
 
 pub fn max(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
@@ -74,12 +74,18 @@ fn extreme(vm: &Vm, args: &Args, name: &str, op: CompareOp) -> PyResult {
     match (best, default) {
         (Some((v, _)), _) => Ok(v),
         (None, Some(d)) => Ok(d),
-        (None, None) => Err(vm.value_error(format!("{name}() iterable argument is empty"))),
+        (None, None) => Err(nothing_to_choose(vm, name)),
     }
 }
 
+/// The error where the extreme of no values is asked for.
+pub(crate) fn nothing_to_choose(vm: &Vm, name: &str) -> Raised {
+    vm.value_error(format!("{name}() iterable argument is empty"))
+}
+
+/// Does `a` come before `b`, which was the extreme so far?
 #[inline]
-fn is_better(vm: &Vm, a: &Ref, b: &Ref, op: CompareOp) -> PyResult<bool> {
+pub(crate) fn is_better(vm: &Vm, a: &Ref, b: &Ref, op: CompareOp) -> PyResult<bool> {
     let (x, y) = (a.slot(), b.slot());
     if Slot::both_int(x, y) {
         return Ok(op.holds(x.as_int().cmp(&y.as_int())));

@@ -3,14 +3,14 @@
 mod anext;
 mod attributes;
 pub mod evaluate;
-mod extremes;
-mod iteration;
+pub(crate) mod extremes;
+pub(crate) mod iteration;
 pub(crate) use iteration::next;
 mod namespace;
 mod numbers;
 mod print;
 mod site;
-mod sum;
+pub(crate) mod sum;
 mod text;
 
 use super::{ModuleSpec, add};

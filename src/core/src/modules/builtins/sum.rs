@@ -57,7 +57,7 @@ fn sum_of_words(start: i64, items: &[Ref]) -> Option<i64> {
 
 pub fn sum(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
     let iterable = a[0].as_ref().expect("required");
-    let mut total = match &a[1] {
+    let total = match &a[1] {
         None => vm.new_int(0),
         Some(start) => {
             let what = match start.kind() {
@@ -78,11 +78,16 @@ pub fn sum(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
         return Ok(vm.new_int(sum));
     }
     let it = vm.iter(iterable)?;
-    let mut waiting: Option<Ref> = None;
-    if total.is_exact(Kind::Int) {
+    add_up(vm, total, None, &it)
+}
+
+/// Adds the first value, if there is one, and all of the iterator to `total`.
+pub(crate) fn add_up(vm: &Vm, total: Ref, first: Option<Ref>, it: &Ref) -> PyResult {
+    let (mut total, mut waiting) = (total, first);
+    if total.is_exact(Kind::Int) && waiting.is_none() {
         let mut acc = to_int(&total);
         loop {
-            let Some(v) = vm.iter_next(&it)? else {
+            let Some(v) = vm.iter_next(it)? else {
                 return Ok(int_object(vm, acc));
             };
             let s = v.slot();
@@ -106,7 +111,7 @@ pub fn sum(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
     if total.is_exact(Kind::Float) {
         let mut acc = Compensated::new(float_value(&total));
         loop {
-            let Some(v) = vm.iter_next(&it)? else {
+            let Some(v) = vm.iter_next(it)? else {
                 return Ok(vm.new_float(acc.value()));
             };
             let plain = v.is_exact(Kind::Float) || int_ref(&v).is_some();
@@ -126,7 +131,7 @@ pub fn sum(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
         let made =
             |re: Compensated, im: Compensated| vm.new_complex(Complex::new(re.value(), im.value()));
         loop {
-            let Some(v) = vm.iter_next(&it)? else {
+            let Some(v) = vm.iter_next(it)? else {
                 return Ok(made(re, im));
             };
             if v.is_exact(Kind::Complex)
@@ -142,7 +147,7 @@ pub fn sum(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
             }
         }
     }
-    while let Some(v) = vm.iter_next(&it)? {
+    while let Some(v) = vm.iter_next(it)? {
         total = vm.binary_op(&total, &v, BinaryOp::Add)?;
     }
     Ok(total)

@@ -41,6 +41,9 @@ pub struct Code {
     pub simple: bool,
     /// The number of its parameters if it is `simple`, and a number that no call has otherwise.
     pub exact_args: u32,
+    /// Where it delegates to a generator it does so as the compiler writes it, see [`delegation`](crate::ops::delegation).
+    /// False until the code has run.
+    pub delegates: Cell<bool>,
     /// Free variables.
     pub nfreevars: u32,
     pub consts: *const Slot,
@@ -128,6 +131,7 @@ pub(super) fn assemble(
         argcount: data.argcount,
         frame_words: nlocalsplus + HEADER_WORDS + data.stacksize + 1,
         simple,
+        delegates: Cell::new(false),
         nfreevars: data.nfreevars() as u32,
         exact_args: if simple { data.argcount } else { u32::MAX },
         consts: consts_own.as_ptr().cast(),

@@ -130,7 +130,17 @@ pub fn get_range(vm: &Vm, l: &Ref, parts: SliceParts) -> PyResult {
     list_from_indices(vm, items, parts.indices(items.len()))
 }
 
-/// `l[start:stop] = value`
+/// `l[key] = value` for a slice and a value that lies on a stack: if nothing else refers to that, it may be changed.
+pub fn set_slice_operand(vm: &Vm, l: &Ref, key: &Ref, value: &Ref) -> PyResult<()> {
+    let parts = slice_parts(vm, payload::<SliceValue>(key))?;
+    if parts.step == 1 {
+        return set_range(vm, l, parts, value);
+    }
+    let new = replacement(vm, value)?;
+    set_slice(vm, l, parts.indices(as_list(l).len()), new)
+}
+
+/// `l[start:stop] = value`, where the value is as above.
 pub fn set_range(vm: &Vm, l: &Ref, parts: SliceParts, value: &Ref) -> PyResult<()> {
     let s = parts.indices(as_list(l).len());
     if value.is_exact(Kind::List) && !value.is(l) && as_list(value).len() == s.len {
@@ -220,6 +230,33 @@ pub fn concat(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
     as_list(&l).push_slice(vm, x.items())?;
     as_list(&l).push_slice(vm, y.items())?;
     Ok(l)
+}
+
+/// `a + b` of exact lists that lie on a stack. One that nothing else refers to gives its buffer or its items away.
+pub fn concat_operands(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
+    let (x, y) = (as_list(a), as_list(b));
+    let total = x.len() + y.len();
+    // A list that was added up has no room for more, in CPython too.
+    // SAFETY: both words are live.
+    if !unsafe { a.slot().is_last_reference() } || x.capacity.get() > total {
+        return concat(vm, a, b);
+    }
+    x.reserve(vm, total)?;
+    // SAFETY: as above.
+    if unsafe { b.slot().is_last_reference() } {
+        // SAFETY: there is room, the buffers are two, and the words move.
+        unsafe {
+            let n = y.len.replace(0);
+            x.fill(n, |to| {
+                if n > 0 {
+                    std::ptr::copy_nonoverlapping(y.items.get(), to, n);
+                }
+            });
+        }
+    } else {
+        x.push_slice(vm, y.items())?;
+    }
+    Ok(a.clone())
 }
 
 /// `l * n`

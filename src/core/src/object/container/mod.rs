@@ -31,7 +31,8 @@ pub use items::{compare_items, count_items, find_item, index_of_item, join_reprs
 pub use list_ops::{
     concat as list_concat, extend as list_extend, get_range as list_get_range,
     get_slice as list_get_slice, list_from_slice, list_get_index, new_list_from_stack,
-    repeat as list_repeat, set_range as list_set_range,
+    repeat as list_repeat, set_range as list_set_range, set_slice_operand as list_set_slice,
+    concat_operands as list_concat_operands,
 };
 pub use list_sort::sort_list;
 pub use list_type::{LIST, new_list_of};

@@ -37,7 +37,7 @@ fn is_coroutine(vm: &Vm, g: &Ref) -> bool {
 /// Raises `e` where the generator is suspended.
 fn throw_in(vm: &Vm, g: &Ref, e: Ref) -> PyResult<Option<Ref>> {
     match as_generator(g).state.get() {
-        State::Executing => {
+        State::Executing | State::ExecutingDelegate => {
             let kind = vm.type_of(g).name_str();
             Err(vm.value_error(format!("{kind} already executing")))
         }

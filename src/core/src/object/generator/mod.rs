@@ -9,7 +9,7 @@ pub use types::{ASYNC_GENERATOR, COROUTINE, COROUTINE_WRAPPER, GENERATOR};
 use crate::frame::Frame;
 use crate::object::{Field, Layout, Object, Payload};
 use crate::runtime::{PyResult, Vm};
-use crate::value::{Kind, Ref, Slot};
+use crate::value::{Kind, Ref, STATE_FINALIZED, STATE_WEAKREFS, Slot};
 use std::cell::{Cell, UnsafeCell};
 use std::mem::MaybeUninit;
 
@@ -22,6 +22,9 @@ pub enum State {
     /// Suspended in `yield from` or `await`.
     SuspendedYieldFrom,
     Executing,
+    /// Executing for a generator that passes on what this one yields: that one stands at a SEND, and behind the SEND is the
+    /// YIELD_VALUE of a `yield from` or `await`.
+    ExecutingDelegate,
     Finished,
 }
 
@@ -129,12 +132,46 @@ impl Generator {
             .set(unsafe { Ref::from_ptr_new((*self.frame.get()).code) });
         unsafe { crate::frame::clear_frame(self.frame.get(), (*self.frame.get()).sp) };
     }
+    /// Is it running, or does it wait for what it has called or delegates to?
+    pub fn is_running(&self) -> bool {
+        matches!(
+            self.state.get(),
+            State::Executing | State::ExecutingDelegate
+        )
+    }
     /// Can it be resumed?
     pub fn is_suspended(&self) -> bool {
         matches!(
             self.state.get(),
             State::Created | State::Suspended | State::SuspendedYieldFrom
         )
+    }
+}
+
+/// Frees a generator that has returned, if nothing dies with it that it holds.
+///
+/// # Safety
+/// This is the last reference to an exact generator or coroutine; it is not used again if the answer is yes.
+#[inline(always)]
+pub(crate) unsafe fn dissolve(this: *mut GeneratorObject, vm: &Vm) -> bool {
+    unsafe {
+        let (h, g) = (&(*this).h, &(*this).v);
+        let held = [&g.name, &g.qualname, &g.code].map(Field::slot);
+        if g.state.get() != State::Finished
+            || h.state & (STATE_FINALIZED | STATE_WEAKREFS) != STATE_FINALIZED
+            || g.origin.is_set()
+            || g.exc_info.value.is_set()
+            || (*g.storage.get()).is_some()
+            // One string may be both names.
+            || held.iter().any(|v| v.is_counted() && (*v.header()).rc <= 2)
+        {
+            return false;
+        }
+        for v in held {
+            v.decref_shared();
+        }
+        vm.heap.free_cell(this.cast());
+        true
     }
 }
 
@@ -182,7 +219,7 @@ fn refuse(vm: &Vm, generator: &Ref) -> PyResult<Option<Ref>> {
         "generator"
     };
     match as_generator(generator).state.get() {
-        State::Executing => Err(vm.value_error(format!("{kind} already executing"))),
+        State::Executing | State::ExecutingDelegate => Err(vm.value_error(format!("{kind} already executing"))),
         State::Finished if is_coroutine => {
             Err(vm.runtime_error("cannot reuse already awaited coroutine"))
         }

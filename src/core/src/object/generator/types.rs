@@ -208,7 +208,7 @@ fn code(_: &Vm, g: &Ref) -> PyResult {
 }
 
 fn running(_: &Vm, g: &Ref) -> PyResult {
-    Ok(Ref::bool(as_generator(g).state.get() == State::Executing))
+    Ok(Ref::bool(as_generator(g).is_running()))
 }
 
 fn suspended(_: &Vm, g: &Ref) -> PyResult {

@@ -8,8 +8,10 @@ use crate::object::{
     BoundMethod, Builtin, FunctionObject, ListObject, MethodDef, MethodDescriptor, NativeFn,
     Object, Range, TypeObj, as_list, as_tuple, quick_object,
 };
-use crate::ops::execute::generator_of;
+use crate::ops::delegation::further;
+use crate::ops::execute::{enter_generator, generator_of};
 use crate::ops::slow::call::{self, poll_after};
+use crate::ops::slow::collect;
 use crate::ops::slow::special::{SHIM_WORDS, push_shim};
 use crate::ops::slow::support::quick_instance;
 use crate::ops::slow::{at, replace};
@@ -95,6 +97,9 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
         let callable = m.peek(n + 1);
         let this = m.peek(n);
         let total = n + !this.is_null() as usize;
+        if collect::applies(vm, m.sp(), m.arg()) {
+            return Some(code::CALL_COLLECT);
+        }
         if callable.is_exact(Kind::Function) {
             let f = &(*callable.ptr::<FunctionObject>()).v;
             let c = f.code();
@@ -731,7 +736,9 @@ unsafe fn enter_for_call<M: Machine>(
         let gf = g.frame.get();
         (*caller).ip = m.ip_after(len);
         (*caller).sp = ret;
-        crate::ops::execute::enter_generator(vm, g, gf, caller, m.ip_after(len));
+        let was = g.state.get();
+        enter_generator(vm, g, gf, caller, m.ip_after(len), State::Executing);
+        let gf = further::<M>(vm, gf, was);
         let sp = (*gf).sp;
         *sp = v.promote();
         m.set_frame(gf);
@@ -786,6 +793,15 @@ op!(CALL_GENERATOR_NEXT, |m| {
 }, slow {
     if m.peek(m.arg() as usize + 1).is_exact(Kind::Builtin) {
         call_out(m, Self::LEN, false, builtin_fast)
+    } else {
+        miss(m, code::CALL, Self::LEN, false, call::call)
+    }
+});
+
+// A builtin that uses a generator up.
+op!(CALL_COLLECT, |m| Slow, slow {
+    if collect::applies(m.vm(), m.sp(), m.arg()) {
+        call_out(m, Self::LEN, false, collect::call_collect)
     } else {
         miss(m, code::CALL, Self::LEN, false, call::call)
     }

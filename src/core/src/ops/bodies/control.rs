@@ -4,6 +4,7 @@ use super::op;
 use crate::frame::{Frame, clear_frame};
 use crate::object::generator::State;
 use crate::ops::execute::generator_of;
+use crate::ops::delegation;
 use crate::ops::slow::{call, exception, generator, special};
 use crate::ops::{Control::*, Machine, Observer, Outcome, call_out, keep_branch, prepare};
 use crate::runtime::Vm;
@@ -157,18 +158,11 @@ op!(YIELD_VALUE, |m| {
         return Slow;
     }
     let v = m.pop().promote_value();
-    // What waits on the stack must not depend on locals any more: the verifier counts on it.
-    let mut p = Frame::stack_base(f);
-    while p < m.sp() {
-        *p = (*p).promote();
-        p = p.add(1);
-    }
     (*f).sp = m.sp();
     (*f).ip = m.ip_after(Self::LEN);
-    g.state.set(if m.arg() & 1 != 0 { State::SuspendedYieldFrom } else { State::Suspended });
+    let state = if m.arg() & 1 != 0 { State::SuspendedYieldFrom } else { State::Suspended };
+    let (g, prev) = delegation::ascend::<M>(g, f, state);
     m.vm().exc_info.set(g.exc_info.prev.get());
-    let prev = (*f).prev;
-    (*f).prev = std::ptr::null_mut();
     m.set_frame(prev);
     m.set_locals((*prev).locals);
     m.set_sp((*prev).sp);

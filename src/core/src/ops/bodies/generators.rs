@@ -1,10 +1,13 @@
-//! The beginning and the end of generators and coroutines.
+//! The beginning and the end of generators and coroutines, and what takes the values of one that a builtin uses up.
 
-use super::{op, resume_caller};
+use super::{add_words, op, resume_caller};
+use crate::object::ListObject;
 use crate::frame::Frame;
 use crate::object::Object;
 use crate::object::generator::{Generator, State};
-use crate::ops::execute::generator_of;
+use crate::ops::delegation::further;
+use crate::ops::execute::{enter_generator, generator_of};
+use crate::ops::slow::collect::{self, Use};
 use crate::ops::slow::generator::{self, move_frame, sizes};
 use crate::ops::{Control::*, call_out};
 use crate::value::{Kind, STATE_FINALIZED, STATE_GC, Slot};
@@ -71,3 +74,51 @@ op!(RETURN_VALUE_GENERATOR, |m| {
     m.push(v);
     Jumped
 }, slow call_out(m, Self::LEN, false, generator::return_value));
+
+// Of a frame of the machinery, see [`collect`]: how the values are used, what they came to, the generator, the value.
+op!(COLLECT, |m| {
+    let (how, so_far, generator, v) = (m.peek(3), m.peek(2), m.peek(1), m.peek(0));
+    let g = &(*generator.ptr::<Object<Generator>>()).v;
+    let was = g.state.get();
+    // A generator that has returned is not suspended.
+    if was != State::Suspended && was != State::SuspendedYieldFrom {
+        return Slow;
+    }
+    if Use::lists(how) {
+        let list = &*so_far.ptr::<ListObject>();
+        let n = list.len.get();
+        if n == list.capacity.get() {
+            return Slow;
+        }
+        *list.items.get().add(n) = v;
+        list.len.set(n + 1);
+    } else if how == Use::Sum.word() {
+        let v = if v == Slot::bool(true) || v == Slot::bool(false) { Slot::int_unchecked((v == Slot::bool(true)) as i64) } else { v };
+        if !Slot::both_int(so_far, v) {
+            return Slow;
+        }
+        let Some(sum) = add_words(so_far, v) else { return Slow };
+        m.set_peek(2, Slot(sum));
+    } else if how != Use::Any.word() && how != Use::All.word() || v != so_far {
+        // Of any() and all(), what does not decide is what no values at all come to.
+        return Slow;
+    }
+    m.shrink(1);
+    let (vm, shim, gf) = (m.vm(), m.frame(), g.frame.get());
+    (*shim).sp = m.sp();
+    enter_generator(vm, g, gf, shim, m.ip(), State::Executing);
+    let gf = further::<M>(vm, gf, was);
+    let sp = (*gf).sp;
+    *sp = Slot::none();
+    m.set_frame(gf);
+    m.set_locals((*gf).locals);
+    m.set_sp(sp.add(1));
+    m.set_ip((*gf).ip);
+    Jumped
+}, slow {
+    if m.peek(3) == Use::Set.word() && m.arg() == 0 {
+        call_out(m, Self::LEN, false, collect::collect_into_set)
+    } else {
+        call_out(m, Self::LEN, false, collect::collect)
+    }
+});

@@ -1,11 +1,13 @@
 //! Iteration: FOR_ITER, SEND, unpacking, and their forms.
 
-use super::{adapt, miss, op, release, slow_op};
+use super::{adapt, miss, op, release, release_iterator, slow_op};
 use crate::object::generator::{Generator, State};
 use crate::object::{
     Field, ListIterator, ListObject, Object, Range, RangeIterator, TupleIterator, TupleObject,
     quick_object,
 };
+use crate::ops::delegation::{further, state_below};
+use crate::ops::execute::enter_generator;
 use crate::ops::slow::{generator, iterate, operator};
 use crate::ops::{Control::*, call_out, keep_branch};
 use crate::value::{Kind, Slot};
@@ -159,7 +161,9 @@ op!(FOR_ITER_GEN, |m| {
     // A return goes to END_FOR, which drops the value; a yield goes on behind this instruction.
     (*caller).ip = M::before(m.jump_target(Self::LEN, true));
     (*caller).sp = m.sp();
-    crate::ops::execute::enter_generator(vm, g, gf, caller, m.ip_after(Self::LEN));
+    let was = g.state.get();
+    enter_generator(vm, g, gf, caller, m.ip_after(Self::LEN), State::Executing);
+    let gf = further::<M>(vm, gf, was);
     let sp = (*gf).sp;
     *sp = Slot::none();
     m.set_frame(gf);
@@ -205,7 +209,9 @@ op!(SEND_GEN, |m| {
     let gf = g.frame.get();
     (*caller).ip = m.jump_target(Self::LEN, false);
     (*caller).sp = m.sp().sub(1);
-    crate::ops::execute::enter_generator(vm, g, gf, caller, m.ip_after(Self::LEN));
+    let was = g.state.get();
+    enter_generator(vm, g, gf, caller, m.ip_after(Self::LEN), state_below(caller));
+    let gf = further::<M>(vm, gf, was);
     let sp = (*gf).sp;
     *sp = v;
     m.set_frame(gf);
@@ -225,7 +231,7 @@ op!(END_SEND, |m| {
     let v = m.pop();
     let receiver = m.peek(0);
     m.set_peek(0, v);
-    release(receiver)
+    release_iterator(m.vm(), receiver)
 });
 op!(GET_AWAITABLE, |m| {
     let v = m.peek(0);

@@ -1,6 +1,6 @@
 //! Locals, constants and the shuffling of the stack.
 
-use super::{op, release};
+use super::{op, release, release_iterator};
 use crate::ops::slow::name;
 use crate::ops::{Control::*, call_out};
 use crate::value::Slot;
@@ -107,7 +107,7 @@ op!(POP_TOP, |m| {
 });
 op!(POP_ITER, |m| {
     let v = m.pop();
-    release(v)
+    release_iterator(m.vm(), v)
 });
 op!(END_FOR, |m| {
     let v = m.pop();

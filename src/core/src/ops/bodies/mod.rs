@@ -28,7 +28,9 @@ pub use names::*;
 pub use plain::*;
 
 use super::{Control, Machine, Observer, SlowFn, call_out, note_attempt, note_miss};
-use crate::value::Slot;
+use crate::object::generator;
+use crate::runtime::Vm;
+use crate::value::{Kind, Slot};
 
 /// Declares an opcode's body: `op!(NAME, |m| fast)`, with `slow` for what the guards leave over.
 macro_rules! op {
@@ -85,6 +87,17 @@ pub(crate) unsafe fn release(s: Slot) -> Control {
         }
     }
     Control::Next
+}
+
+/// [`release`] of what may be a generator that has returned: that one is freed in place.
+#[inline(always)]
+pub(crate) unsafe fn release_iterator(vm: &Vm, s: Slot) -> Control {
+    unsafe {
+        if s.is_last_reference() && s.is_exact(Kind::Generator) && generator::dissolve(s.ptr(), vm) {
+            return Control::Next;
+        }
+        release(s)
+    }
 }
 
 /// Gives up the word of an entry, where `owned` says that it may hold a reference (see [`Machine::owned`]).

@@ -13,6 +13,7 @@ pub mod attribute;
 pub mod bind;
 pub mod build;
 pub mod call;
+pub mod collect;
 pub mod exception;
 pub mod generator;
 pub mod import;

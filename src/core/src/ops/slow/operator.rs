@@ -4,7 +4,7 @@ use super::{at, finish, replace, replace_operands, special};
 use crate::frame::Frame;
 use crate::object::{
     BinaryOp, CompareOp, bytearray_set_plain_item, bytes_get_range, float_value, int_compare,
-    list_get_range, list_get_slice, list_set_range, plain_parts, set_contains, str_get_range,
+    list_concat_operands, list_get_range, list_get_slice, list_set_range, list_set_slice, plain_parts, set_contains, str_get_range,
     tuple_get_range,
 };
 use crate::ops::Outcome;
@@ -28,6 +28,9 @@ pub unsafe fn binary_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         let r = match int.get() {
             // Ints have no other implementation of an operator than their own.
             Some(f) if a.is_exact(Kind::Int) && b.is_exact(Kind::Int) => f(vm, a, b),
+            _ if a.is_exact(Kind::List) && b.is_exact(Kind::List) && op == BinaryOp::Add => {
+                list_concat_operands(vm, a, b)
+            }
             _ => match quick_float(vm, a, b, arg) {
                 Some(r) => Ok(r),
                 None => match special::enter_binary(vm, frame, sp, op, arg) {
@@ -130,6 +133,8 @@ pub unsafe fn store_subscr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) ->
         let (all, key, value) = (at(sp, 1), at(sp, 0), at(sp, 2));
         let r = if all.is_exact(Kind::ByteArray) && bytearray_set_plain_item(all, key, value) {
             Ok(())
+        } else if all.is_exact(Kind::List) && key.is_exact(Kind::Slice) {
+            list_set_slice(vm, all, key, value)
         } else {
             vm.set_item(all, key, value)
         };
