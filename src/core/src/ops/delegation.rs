@@ -18,9 +18,9 @@ use super::execute::generator_of;
 use super::machine::Machine;
 use super::trace::Observer;
 use crate::frame::Frame;
+use crate::object::Object;
 use crate::object::code::Code;
 use crate::object::generator::{Generator, State};
-use crate::object::Object;
 use crate::runtime::Vm;
 use crate::value::Kind;
 use tricera_code::dis::instructions;
@@ -140,7 +140,11 @@ pub(super) unsafe fn further<M: Machine>(vm: &Vm, frame: *mut Frame, was: State)
 /// # Safety
 /// `g` runs in `frame`, the innermost one, whose `ip` and `sp` are true; nothing is held for it.
 #[inline(always)]
-pub(super) unsafe fn ascend<'a, M: Machine>(g: &'a Generator, frame: *mut Frame, state: State) -> (&'a Generator, *mut Frame) {
+pub(super) unsafe fn ascend<'a, M: Machine>(
+    g: &'a Generator,
+    frame: *mut Frame,
+    state: State,
+) -> (&'a Generator, *mut Frame) {
     let (mut g, mut frame, mut state) = (g, frame, state);
     unsafe {
         loop {

@@ -3,7 +3,7 @@
 use super::bodies::WARMUP;
 use super::superinstructions::Fusing;
 use super::techniques::DELEGATION;
-use super::{delegation, Instruction, PreDecoded, Units};
+use super::{Instruction, PreDecoded, Units, delegation};
 use crate::frame::Frame;
 use crate::object::code::{Code, Stream};
 use crate::runtime::Vm;

@@ -14,7 +14,7 @@ use super::common::make_type;
 use super::{ModuleSpec, add};
 use crate::object::{Layout, MethodDef, TypePtr, TypeSpec, downcast, flags, from_utf8, payload};
 use crate::runtime::{PyResult, Raised, Vm};
-use crate::value::Ref;
+use crate::value::{Kind, Ref};
 use std::rc::Rc;
 
 const NAME: &str = "array";
@@ -99,6 +99,51 @@ static ARRAY: TypeSpec = TypeSpec {
 #[inline(always)]
 fn of(this: &Ref) -> &Array {
     payload(this)
+}
+
+/// Is it exactly an array?
+#[inline(always)]
+fn is_exactly(r: &Ref) -> bool {
+    // SAFETY: an object with a header has a shape, and that a type.
+    r.is_exact(Kind::Native)
+        && unsafe { std::ptr::eq((*(*(*r.slot().header()).shape).ty).layout, &LAYOUT) }
+}
+
+/// `this[i]`, if it is an array of doubles that has such an item.
+#[inline]
+pub(crate) fn quick_get(vm: &Vm, this: &Ref, i: i64) -> Option<Ref> {
+    if !is_exactly(this) {
+        return None;
+    }
+    let a = of(this);
+    let i = crate::object::resolve(i as isize, a.len())?;
+    if a.item.code == b'd' {
+        // SAFETY: there are so many items of that size.
+        return Some(vm.new_float(unsafe { a.ptr().cast::<f64>().add(i).read_unaligned() }));
+    }
+    a.get(vm, i).ok()?
+}
+
+/// `this[i] = v`; false if it is not an array of doubles that has such an item, or `v` no float: then nothing has changed.
+#[inline]
+pub(crate) fn quick_set(this: &Ref, i: i64, v: &Ref) -> bool {
+    if !is_exactly(this) || !v.is_exact(Kind::Float) {
+        return false;
+    }
+    let a = of(this);
+    match crate::object::resolve(i as isize, a.len()) {
+        Some(i) if a.item.code == b'd' => {
+            // SAFETY: as above.
+            unsafe {
+                a.ptr()
+                    .cast::<f64>()
+                    .add(i)
+                    .write_unaligned(crate::object::float_value(v));
+            }
+            true
+        }
+        _ => false,
+    }
 }
 
 /// The array in `r`, if it is one.

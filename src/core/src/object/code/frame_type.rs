@@ -120,7 +120,9 @@ fn clear(vm: &Vm, r: &Ref) -> PyResult {
         }
         let g = generator(vm, r)?;
         match as_generator(&g).state.get() {
-            State::Executing | State::ExecutingDelegate => return Err(vm.runtime_error("cannot clear an executing frame")),
+            State::Executing | State::ExecutingDelegate => {
+                return Err(vm.runtime_error("cannot clear an executing frame"));
+            }
             State::Suspended | State::SuspendedYieldFrom => {
                 return Err(vm.runtime_error("cannot clear a suspended frame"));
             }

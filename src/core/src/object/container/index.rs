@@ -110,6 +110,30 @@ pub fn plain_parts(start: &Ref, stop: &Ref) -> Option<SliceParts> {
     })
 }
 
+/// The parts of a slice where each is None or an int in its word, and the step not 0: then nothing has to be called.
+#[inline(always)]
+pub fn plain_slice(s: &SliceValue) -> Option<SliceParts> {
+    let part = |r: &Ref, none: isize| {
+        let s = r.slot();
+        if s.is_int() {
+            Some(s.as_int() as isize)
+        } else {
+            r.is_none().then_some(none)
+        }
+    };
+    let step = part(&s.step, 1)?;
+    let (start, stop) = match step {
+        0 => return None,
+        1.. => (0, isize::MAX),
+        _ => (isize::MAX, isize::MIN),
+    };
+    Some(SliceParts {
+        start: part(&s.start, start)?,
+        stop: part(&s.stop, stop)?,
+        step,
+    })
+}
+
 /// Evaluates the parts of a slice. Their `__index__` may run Python code: ask for the length only afterwards.
 pub fn slice_parts(vm: &Vm, s: &SliceValue) -> PyResult<SliceParts> {
     let part = |r: &Ref| {

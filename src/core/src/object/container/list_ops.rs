@@ -1,7 +1,8 @@
 //! Operations on lists: subscripts, concatenation, repetition, extension.
 
 use super::index::{
-    SliceIndices, SliceParts, is_index, resolve, slice_indices, slice_parts, subscript_index,
+    SliceIndices, SliceParts, is_index, plain_slice, resolve, slice_indices, slice_parts,
+    subscript_index,
 };
 use crate::object::{
     FewRefs, SliceValue, as_dict, as_list, as_tuple, list_with_room, new_list, payload,
@@ -122,6 +123,13 @@ pub fn set_item(vm: &Vm, l: &Ref, key: &Ref, value: Option<&Ref>) -> PyResult<()
         }
         None => delete_slice(vm, l, parts.indices(as_list(l).len())),
     }
+}
+
+/// `l[key]` for a slice of an exact list that needs no calls.
+#[inline]
+pub fn get_plain_slice(vm: &Vm, l: &Ref, key: &Ref) -> Option<PyResult> {
+    let parts = plain_slice(payload::<SliceValue>(key))?;
+    Some(get_range(vm, l, parts))
 }
 
 /// `l[start:stop]`

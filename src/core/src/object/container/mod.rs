@@ -24,15 +24,15 @@ pub use dict_view::{
     DICT_ITEMS, DICT_KEYS, DICT_VALUES, DictPart, DictView, VIEW_LAYOUT, new_dict_view,
 };
 pub use index::{
-    SliceIndices, SliceParts, index_argument, is_index, plain_parts, resolve, search_bound,
-    search_range, slice_indices, slice_parts, subscript_index,
+    SliceIndices, SliceParts, index_argument, is_index, plain_parts, plain_slice, resolve,
+    search_bound, search_range, slice_indices, slice_parts, subscript_index,
 };
 pub use items::{compare_items, count_items, find_item, index_of_item, join_reprs};
 pub use list_ops::{
-    concat as list_concat, extend as list_extend, get_range as list_get_range,
+    concat as list_concat, concat_operands as list_concat_operands, extend as list_extend,
+    get_plain_slice as list_get_plain_slice, get_range as list_get_range,
     get_slice as list_get_slice, list_from_slice, list_get_index, new_list_from_stack,
     repeat as list_repeat, set_range as list_set_range, set_slice_operand as list_set_slice,
-    concat_operands as list_concat_operands,
 };
 pub use list_sort::sort_list;
 pub use list_type::{LIST, new_list_of};

@@ -219,7 +219,9 @@ fn refuse(vm: &Vm, generator: &Ref) -> PyResult<Option<Ref>> {
         "generator"
     };
     match as_generator(generator).state.get() {
-        State::Executing | State::ExecutingDelegate => Err(vm.value_error(format!("{kind} already executing"))),
+        State::Executing | State::ExecutingDelegate => {
+            Err(vm.value_error(format!("{kind} already executing")))
+        }
         State::Finished if is_coroutine => {
             Err(vm.runtime_error("cannot reuse already awaited coroutine"))
         }

@@ -825,6 +825,8 @@ op!(CALL_LEN, |m| {
         (*v.ptr::<crate::object::DictObject>()).t.len()
     } else if v.is_exact(Kind::Set) {
         crate::object::as_set(Ref::view(&v)).len()
+    } else if v.is_exact(Kind::Bytes) {
+        crate::object::as_bytes(Ref::view(&v)).len()
     } else {
         return Slow;
     };
@@ -863,17 +865,21 @@ op!(CALL_ISINSTANCE, |m| {
     if !found {
         if !class.has_kind(Kind::Type)
             || (*(*class.header()).shape).ty != types.type_.as_ptr()
-            || own.is_null()
-            || !(*own).is_known_plain()
+            || v.is_pointer() && (own.is_null() || !(*own).is_known_plain())
         {
             return Slow;
         }
-        for base in (*own).mro() {
-            crate::ops::keep_branch();
-            if std::ptr::eq(base.slot().ptr::<TypeObj>(), wanted) {
-                found = true;
-                break;
+        if v.is_pointer() {
+            for base in (*own).mro() {
+                crate::ops::keep_branch();
+                if std::ptr::eq(base.slot().ptr::<TypeObj>(), wanted) {
+                    found = true;
+                    break;
+                }
             }
+        } else {
+            // Neither int nor float has another base.
+            found = wanted == types.object.as_ptr();
         }
     }
     callable.decref_shared();

@@ -3,8 +3,8 @@
 use super::op;
 use crate::frame::{Frame, clear_frame};
 use crate::object::generator::State;
-use crate::ops::execute::generator_of;
 use crate::ops::delegation;
+use crate::ops::execute::generator_of;
 use crate::ops::slow::{call, exception, generator, special};
 use crate::ops::{Control::*, Machine, Observer, Outcome, call_out, keep_branch, prepare};
 use crate::runtime::Vm;

@@ -1,8 +1,8 @@
 //! The beginning and the end of generators and coroutines, and what takes the values of one that a builtin uses up.
 
 use super::{add_words, op, resume_caller};
-use crate::object::ListObject;
 use crate::frame::Frame;
+use crate::object::ListObject;
 use crate::object::Object;
 use crate::object::generator::{Generator, State};
 use crate::ops::delegation::further;

@@ -93,7 +93,8 @@ pub(crate) unsafe fn release(s: Slot) -> Control {
 #[inline(always)]
 pub(crate) unsafe fn release_iterator(vm: &Vm, s: Slot) -> Control {
     unsafe {
-        if s.is_last_reference() && s.is_exact(Kind::Generator) && generator::dissolve(s.ptr(), vm) {
+        if s.is_last_reference() && s.is_exact(Kind::Generator) && generator::dissolve(s.ptr(), vm)
+        {
             return Control::Next;
         }
         release(s)

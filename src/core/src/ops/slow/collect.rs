@@ -14,8 +14,8 @@ use crate::frame::Frame;
 use crate::modules::builtins::{extremes, iteration, sum};
 use crate::object::generator::{self, State, as_generator};
 use crate::object::{
-    BinaryOp, Builtin, CompareOp, MethodDescriptor, NativeFn, as_list, as_set, list_with_room, new_frozenset,
-    new_set, new_tuple_from_stack, sort_list, str_join,
+    BinaryOp, Builtin, CompareOp, MethodDescriptor, NativeFn, as_list, as_set, list_with_room,
+    new_frozenset, new_set, new_tuple_from_stack, sort_list, str_join,
 };
 use crate::ops::Outcome;
 use crate::ops::execute::enter_generator;

@@ -2,9 +2,11 @@
 
 use super::{at, finish, replace, replace_operands, special};
 use crate::frame::Frame;
+use crate::modules::array;
 use crate::object::{
-    BinaryOp, CompareOp, bytearray_set_plain_item, bytes_get_range, float_value, int_compare,
-    list_concat_operands, list_get_range, list_get_slice, list_set_range, list_set_slice, plain_parts, set_contains, str_get_range,
+    BinaryOp, CompareOp, as_bytes, bytearray_set_plain_item, bytes_get_range, float_value,
+    int_compare, list_concat_operands, list_get_plain_slice, list_get_range, list_get_slice,
+    list_set_range, list_set_slice, plain_parts, resolve, set_contains, str_get_range,
     tuple_get_range,
 };
 use crate::ops::Outcome;
@@ -17,12 +19,7 @@ pub unsafe fn binary_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         let (a, b) = (at(sp, 1), at(sp, 0));
         let op = BinaryOp::from_number(arg);
         if op == BinaryOp::Subscr {
-            let r = if b.is_exact(Kind::Slice) && a.is_exact(Kind::List) {
-                list_get_slice(vm, a, b)
-            } else {
-                vm.get_item(a, b)
-            };
-            return replace_operands(frame, sp, r);
+            return subscript(vm, frame, sp);
         }
         let int = &vm.types.int.slots.binary[op.plain() as usize];
         let r = match int.get() {
@@ -40,6 +37,42 @@ pub unsafe fn binary_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
             },
         };
         replace_operands(frame, sp, r)
+    }
+}
+
+/// BINARY_OP of a subscript.
+#[inline(always)]
+unsafe fn subscript(vm: &Vm, frame: *mut Frame, sp: *mut Slot) -> Outcome {
+    unsafe {
+        let (a, b) = (at(sp, 1), at(sp, 0));
+        if b.slot().is_int() {
+            if let Some(v) = array::quick_get(vm, a, b.slot().as_int()) {
+                return replace_operands(frame, sp, Ok(v));
+            }
+            if a.is_exact(Kind::Bytes) {
+                let all = as_bytes(a);
+                if let Some(i) = resolve(b.slot().as_int() as isize, all.len()) {
+                    return replace_operands(frame, sp, Ok(vm.new_int(all[i].into())));
+                }
+            }
+        } else if b.is_exact(Kind::Slice) && a.is_exact(Kind::List) {
+            if let Some(r) = list_get_plain_slice(vm, a, b) {
+                let (Ok(v), slice) = (r, *sp.sub(1)) else {
+                    return Outcome::RAISED;
+                };
+                if !slice.is_last_reference() {
+                    return replace_operands(frame, sp, Ok(v));
+                }
+                // What it holds are words.
+                vm.heap.free_cell(slice.header());
+                (*frame).sp = sp.sub(1);
+                let list = std::mem::replace(&mut *sp.sub(2), v.into_slot());
+                list.decref();
+                return Outcome::next(sp.sub(1));
+            }
+            return replace_operands(frame, sp, list_get_slice(vm, a, b));
+        }
+        replace_operands(frame, sp, vm.get_item(a, b))
     }
 }
 
@@ -103,10 +136,18 @@ pub unsafe fn compare_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
         if a.is_exact(Kind::Int) && b.is_exact(Kind::Int) {
             return replace(frame, sp, 2, int_compare(vm, a, b, op));
         }
-        if let Some(out) = special::enter_compare(vm, frame, sp, op, arg) {
-            return out;
-        }
-        let mut r = vm.rich_compare(a, b, op);
+        let (ta, tb) = (vm.type_of(a), vm.type_of(b));
+        let mut r = match ta.slots.compare.get() {
+            // Of two objects of one builtin type, one asks, and the other would say the same.
+            Some(f) if ta == tb && !ta.is_heap_type() => match f(vm, a, b, op) {
+                Ok(v) if v.is_not_implemented() => vm.rich_compare(a, b, op),
+                r => r,
+            },
+            _ => match special::enter_compare(vm, frame, sp, op, arg) {
+                Some(out) => return out,
+                None => vm.rich_compare(a, b, op),
+            },
+        };
         if arg & 16 != 0 {
             r = r.and_then(|v| vm.is_true(&v)).map(Ref::bool);
         }
@@ -132,6 +173,8 @@ pub unsafe fn store_subscr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) ->
     unsafe {
         let (all, key, value) = (at(sp, 1), at(sp, 0), at(sp, 2));
         let r = if all.is_exact(Kind::ByteArray) && bytearray_set_plain_item(all, key, value) {
+            Ok(())
+        } else if key.slot().is_int() && array::quick_set(all, key.slot().as_int(), value) {
             Ok(())
         } else if all.is_exact(Kind::List) && key.is_exact(Kind::Slice) {
             list_set_slice(vm, all, key, value)
