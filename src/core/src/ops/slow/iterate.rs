@@ -25,7 +25,12 @@ pub unsafe fn get_iter(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Out
 pub unsafe fn for_iter(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     let _ = frame;
     unsafe {
-        match vm.iter_next(at(sp, 0)) {
+        let it = at(sp, 0);
+        let next = match vm.type_of(it).slots.next.get() {
+            Some(f) => f(vm, it),
+            None => vm.iter_next(it),
+        };
+        match next {
             Ok(Some(v)) => {
                 *sp = v.into_slot();
                 Outcome::next(sp.add(1))

@@ -4,10 +4,10 @@ use super::{at, finish, replace, replace_operands, special};
 use crate::frame::Frame;
 use crate::modules::array;
 use crate::object::{
-    BinaryOp, CompareOp, as_bytes, bytearray_set_plain_item, bytes_get_range, float_value,
-    int_compare, list_concat_operands, list_get_plain_slice, list_get_range, list_get_slice,
-    list_set_range, list_set_slice, plain_parts, resolve, set_contains, str_get_range,
-    tuple_get_range,
+    BinaryOp, CompareOp, as_bytes, bytearray_inplace_concat, bytearray_set_plain_item,
+    bytes_concat, bytes_get_range, float_value, int_compare, list_concat_operands,
+    list_get_plain_slice, list_get_range, list_get_slice, list_set_range, list_set_slice,
+    plain_parts, resolve, set_contains, str_get_range, tuple_get_range,
 };
 use crate::ops::Outcome;
 use crate::runtime::{PyResult, Vm};
@@ -25,19 +25,40 @@ pub unsafe fn binary_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         let r = match int.get() {
             // Ints have no other implementation of an operator than their own.
             Some(f) if a.is_exact(Kind::Int) && b.is_exact(Kind::Int) => f(vm, a, b),
-            _ if a.is_exact(Kind::List) && b.is_exact(Kind::List) && op == BinaryOp::Add => {
-                list_concat_operands(vm, a, b)
-            }
             _ => match quick_float(vm, a, b, arg) {
                 Some(r) => Ok(r),
-                None => match special::enter_binary(vm, frame, sp, op, arg) {
-                    Some(out) => return out,
-                    None => vm.binary_op(a, b, op),
+                None => match quick_concat(vm, a, b, op) {
+                    Some(r) => r,
+                    None => match special::enter_binary(vm, frame, sp, op, arg) {
+                        Some(out) => return out,
+                        None => vm.binary_op(a, b, op),
+                    },
                 },
             },
         };
         replace_operands(frame, sp, r)
     }
+}
+
+/// `a + b` of lists and of bytes, and `a += b` of a bytearray and bytes, which lie on a stack.
+#[inline(always)]
+fn quick_concat(vm: &Vm, a: &Ref, b: &Ref, op: BinaryOp) -> Option<PyResult> {
+    if op == BinaryOp::Add {
+        if a.is_exact(Kind::List) && b.is_exact(Kind::List) {
+            return Some(list_concat_operands(vm, a, b));
+        }
+        if a.is_exact(Kind::Bytes) && b.is_exact(Kind::Bytes) {
+            return Some(bytes_concat(vm, a, b));
+        }
+    } else if op == BinaryOp::InplaceAdd && b.is_exact(Kind::Bytes) {
+        if a.is_exact(Kind::ByteArray) {
+            return Some(bytearray_inplace_concat(vm, a, b));
+        }
+        if a.is_exact(Kind::Bytes) {
+            return Some(bytes_concat(vm, a, b));
+        }
+    }
+    None
 }
 
 /// BINARY_OP of a subscript.

@@ -5,7 +5,9 @@ mod construct;
 mod operators;
 mod storage;
 
-pub use operators::set_plain_item as bytearray_set_plain_item;
+pub use operators::{
+    inplace_concat as bytearray_inplace_concat, set_plain_item as bytearray_set_plain_item,
+};
 pub use storage::ByteArray;
 
 use super::bytes::{construct as text, shared_methods};

@@ -60,7 +60,8 @@ fn compare(vm: &Vm, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
     }
 }
 
-fn inplace_concat(vm: &Vm, this: &Ref, other: &Ref) -> PyResult {
+/// `this += other`
+pub fn inplace_concat(vm: &Vm, this: &Ref, other: &Ref) -> PyResult {
     let Ok(Some(new)) = bytes_like(vm, other) else {
         return Err(cannot_concat(vm, this, other));
     };
