@@ -140,11 +140,11 @@ pub(super) unsafe fn further<M: Machine>(vm: &Vm, frame: *mut Frame, was: State)
 /// # Safety
 /// `g` runs in `frame`, the innermost one, whose `ip` and `sp` are true; nothing is held for it.
 #[inline(always)]
-pub(super) unsafe fn ascend<'a, M: Machine>(
-    g: &'a Generator,
+pub(super) unsafe fn ascend<M: Machine>(
+    g: &Generator,
     frame: *mut Frame,
     state: State,
-) -> (&'a Generator, *mut Frame) {
+) -> (&Generator, *mut Frame) {
     let (mut g, mut frame, mut state) = (g, frame, state);
     unsafe {
         loop {

@@ -193,9 +193,9 @@ pub unsafe fn contains_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
 pub unsafe fn store_subscr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
         let (all, key, value) = (at(sp, 1), at(sp, 0), at(sp, 2));
-        let r = if all.is_exact(Kind::ByteArray) && bytearray_set_plain_item(all, key, value) {
-            Ok(())
-        } else if key.slot().is_int() && array::quick_set(all, key.slot().as_int(), value) {
+        let stored = (all.is_exact(Kind::ByteArray) && bytearray_set_plain_item(all, key, value))
+            || key.slot().is_int() && array::quick_set(all, key.slot().as_int(), value);
+        let r = if stored {
             Ok(())
         } else if all.is_exact(Kind::List) && key.is_exact(Kind::Slice) {
             list_set_slice(vm, all, key, value)
