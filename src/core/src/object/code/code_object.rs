@@ -41,7 +41,7 @@ pub struct Code {
     pub simple: bool,
     /// The number of its parameters if it is `simple`, and a number that no call has otherwise.
     pub exact_args: u32,
-    /// Where it delegates to a generator it does so as the compiler writes it, see [`delegation`](crate::ops::delegation).
+    /// Where it delegates to a generator it does so as the compiler writes it, see `ops/delegation.rs`.
     /// False until the code has run.
     pub delegates: Cell<bool>,
     /// Free variables.
