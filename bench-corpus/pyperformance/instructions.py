@@ -1,0 +1,228 @@
+"""Counts machine instructions of unmodified scripts of pyperformance under valgrind, and says where they go.
+
+    python3 instructions.py DIR TRICERA [--engine ENGINE,...] [--against PYTHON] [--top N] [--output FILE] [NAME...]
+
+DIR is the folder with bm_NAME/run_benchmark.py, NAME a script (default: those of answers.json that the mean is made of).
+Counted is each benchmark that a script registers, in a process that has run it once: a run of two equal turns less a run of
+one. A turn is so many loops that they execute some millions of bytecodes. PYTHON must be a binary, or a script that becomes one (exec). The table is Markdown, on standard output or in FILE.
+Progress goes to standard error.
+"""
+
+import argparse
+import collections
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+DRIVER = HERE / "driver.py"
+
+#: The scripts of the types issue, which the mean over all is made of.
+SCRIPTS = """quadtree_nbody coroutines deltablue fannkuch float gc_collect gc_traversal nbody nqueens pidigits richards
+richards_super spectral_norm unpack_sequence meteor_contest raytrace scimark generators hexiom chaos go base64
+pyflate""".split()
+
+#: Bytecodes of a turn, at least: fewer would show how code is specialized, not how it runs then.
+TURN = 3_000_000
+
+#: As `tricera count` has it: what glibc would choose by processor is fixed.
+TUNABLES = (
+    "glibc.cpu.hwcaps=-AVX512F,-AVX512VL,-AVX2,-AVX2_Usable,-AVX,-ERMS,-FSRM,-RTM"
+    ":glibc.cpu.x86_data_cache_size=32768:glibc.cpu.x86_shared_cache_size=1048576"
+)
+
+
+class Contestant:
+    def __init__(self, label, line):
+        self.label = label
+        self.line = line
+
+
+def environment():
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    kept.update(LC_ALL="C.UTF-8", PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", GLIBC_TUNABLES=TUNABLES)
+    return kept
+
+
+def serve(line, script, commands):
+    """What the driver answers to the commands, a line each."""
+    line = [*line, str(DRIVER), "serve", str(script)]
+    text = "".join(command + "\n" for command in commands)
+    done = subprocess.run(line, input=text, env=environment(), capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(line)}: {done.stderr[-400:]}")
+    return done.stdout.splitlines()
+
+
+def counts(file):
+    """Instructions by function, of a file of cachegrind's."""
+    by_function = collections.Counter()
+    function = ""
+    for line in file.read_text(errors="replace").splitlines():
+        if line.startswith("fn="):
+            function = line[3:]
+        elif line[:1].isdigit():
+            by_function[function] += int(line.split()[1])
+    return by_function
+
+
+def counted(contestant, script, at, loops, folder):
+    """Instructions of one turn by function."""
+    totals = []
+    for turns in 1, 2:
+        file = Path(folder) / f"{contestant.label}-{script.parent.name}-{at}-{turns}"
+        tool = ["--tool=cachegrind", "--cache-sim=no", "--trace-children=yes", f"--cachegrind-out-file={file}"]
+        serve(["valgrind", "--quiet", *tool, *contestant.line], script, [f"run {at} {loops}"] * turns)
+        totals.append(counts(file))
+        file.unlink()
+    once, twice = totals
+    return collections.Counter({name: n - once[name] for name, n in twice.items() if n != once[name]})
+
+
+def bytecodes(contestant, script, at, loops, folder):
+    """Logical instructions of one turn."""
+    totals = []
+    for turns in 1, 2:
+        file = Path(folder) / f"{contestant.label}-{script.parent.name}-{at}-{turns}-opcodes"
+        serve([*contestant.line, f"--opcode-counts={file}"], script, [f"run {at} {loops}"] * turns)
+        totals.append(sum(json.loads(file.read_text())["opcodes"].values()))
+        file.unlink()
+    return totals[1] - totals[0]
+
+
+def measured(contestants, script, at, folder):
+    """Loops of a turn, its bytecodes, and the instructions of each contestant."""
+    loops = 1
+    executed = bytecodes(contestants[0], script, at, loops, folder)
+    if executed < TURN:
+        loops = -(-TURN // max(executed, 1))
+        executed = bytecodes(contestants[0], script, at, loops, folder)
+    return executed, {one.label: counted(one, script, at, loops, folder) for one in contestants}
+
+
+def short(name):
+    """A name as a reader knows it: handlers by their opcodes, functions by the last of their path."""
+    name = re.sub(r"'\d+$", "", name)
+    if found := re.search(r"\b(handle|slow)::<(?:\w+::)*(\w+)", name):
+        return found[2] if found[1] == "handle" else found[2] + " (on its way out)"
+    if found := re.search(r"superinstructions::handlers::(\w+)", name):
+        return found[1]
+    if "register_forms::" in name:
+        parts = re.findall(r"bodies::\w+::(\w+)", name)
+        return " + ".join(parts)
+    if "::" in name:
+        # `<path::Type>::method` and `<Type as path::Trait>::method`, then all that is in angle brackets, inner ones first.
+        name = re.sub(r"^<(.*?)(?: as .*)?>::(\w+)(?:::<.*>)?$", lambda found: re.sub("<.*>", "", found[1]) + "::" + found[2], name)
+        while (shorter := re.sub(r"<[^<>]*>", "", name)) != name:
+            name = shorter
+        return "::".join([part for part in name.split("::") if part][-2:])
+    return name
+
+
+def millions(n):
+    return f"{n / 1e6:,.2f}"
+
+
+def table(rows, contestants, top):
+    """The counts as Markdown, and below where they go."""
+    peers = [one.label for one in contestants[1:]]
+    best = contestants[0].label
+    lines = [
+        "| benchmark | bytecodes, millions | " + " | ".join(f"{one.label}, millions | a bytecode" for one in contestants)
+        + "".join(f" | {peer} / {best}" for peer in peers) + " |",
+        "| --- |" + " ---: |" * (1 + 2 * len(contestants) + len(peers)),
+    ]
+    products = collections.defaultdict(list)
+    for name, executed, by_contestant in rows:
+        total = {label: sum(functions.values()) for label, functions in by_contestant.items()}
+        cells = [name, millions(executed)]
+        for one in contestants:
+            each = total[one.label] / max(executed, 1)
+            products[one.label].append(each)
+            cells += [millions(total[one.label]), f"{each:.1f}"]
+        for peer in peers:
+            products[peer, "ratio"].append(total[peer] / max(total[best], 1))
+            cells.append(f"{products[peer, 'ratio'][-1]:.2f}")
+        lines.append("| " + " | ".join(cells) + " |")
+
+    def geomean(values):
+        product = 1.0
+        for value in values:
+            product *= max(value, 1e-9) ** (1 / len(values))
+        return product
+
+    cells = [f"geomean of {len(rows)}", ""]
+    for one in contestants:
+        cells += ["", f"{geomean(products[one.label]):.1f}"]
+    cells += [f"{geomean(products[peer, 'ratio']):.2f}" for peer in peers]
+    lines.append("| " + " | ".join(cells) + " |")
+    lines += ["", f"Where they go on `{best}`: the {top} functions that take most, in hundredths of all instructions.", ""]
+    lines += ["| benchmark | functions |", "| --- | --- |"]
+    for name, _, by_contestant in rows:
+        by_name = collections.Counter()
+        for function, n in by_contestant[best].items():
+            by_name[short(function)] += n
+        all_of_it = sum(by_name.values())
+        parts = [f"`{function}` {n * 100 / all_of_it:.1f}" for function, n in by_name.most_common(top)]
+        lines.append(f"| {name} | {', '.join(parts)} |")
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("tricera")
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--engine", default="direct")
+    parser.add_argument("--against")
+    parser.add_argument("--top", type=int, default=6)
+    parser.add_argument("--output", type=Path)
+    options = parser.parse_intermixed_args()
+    if not shutil.which("valgrind"):
+        sys.exit("valgrind is not installed")
+    contestants = [Contestant(name, [options.tricera, f"--engine={name}"]) for name in options.engine.split(",")]
+    if options.against:
+        question = "import sys; print(sys.implementation.name + '-' + sys.version.split()[0])"
+        said = subprocess.run([options.against, "-c", question], capture_output=True, text=True, check=True)
+        contestants.append(Contestant(said.stdout.strip(), [options.against]))
+    jobs = []
+    for name in options.names or SCRIPTS:
+        script = options.folder / f"bm_{name}" / "run_benchmark.py"
+        if not script.is_file():
+            sys.exit(f"there is no script {name} in {options.folder}")
+        listed = json.loads(serve(contestants[0].line, script, ["list"])[0])["benchmarks"]
+        jobs += [(benchmark["name"], script, at) for at, benchmark in enumerate(listed)]
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
+        pending = [(name, pool.submit(measured, contestants, script, at, folder)) for name, script, at in jobs]
+        rows = []
+        for done, (name, result) in enumerate(pending, 1):
+            rows.append((name, *result.result()))
+            spent = time.monotonic() - began
+            left = spent / done * (len(pending) - done)
+            print(f"{done} of {len(pending)} after {spent:.0f} s, about {left:.0f} s to go: {name}", file=sys.stderr)
+    version = subprocess.run([options.tricera, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    commit = subprocess.run(["git", "-C", HERE, "rev-parse", "HEAD"], capture_output=True, text=True).stdout.strip()
+    shown = ["python3", "bench-corpus/pyperformance/instructions.py", *(Path(word).name if "/" in word else word for word in sys.argv[1:])]
+    text = (
+        "# Machine instructions of pyperformance's scripts\n\n"
+        f"Written by `{' '.join(shown)}`, {version}, commit {commit[:12]}. One turn of each benchmark, of some\n"
+        "millions of bytecodes, in a process that has had one before; under valgrind's cachegrind, so these figures repeat, where\n"
+        "times do not. No figure is typed by hand.\n\n"
+        + table(rows, contestants, options.top)
+    )
+    if options.output:
+        options.output.write_text(text)
+    else:
+        print(text, end="")
+
+
+if __name__ == "__main__":
+    main()
