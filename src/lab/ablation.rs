@@ -195,7 +195,8 @@ fn is_family(name: &str) -> bool {
     !GENERAL.contains(&name)
 }
 
-fn switches(engine: Engine, ablation: Ablation) -> Vec<Switch> {
+/// All that can be switched in an engine; a record may be of a build that can more than this one.
+fn known_switches(engine: Engine, ablation: Ablation) -> Vec<Switch> {
     let mut switches: Vec<Switch> = TECHNIQUES
         .iter()
         .map(|technique| Switch {
@@ -237,13 +238,20 @@ fn switches(engine: Engine, ablation: Ablation) -> Vec<Switch> {
         if engine.name() == "match" {
             more("predict", "with the opcode prediction of 2008");
         }
-        // Other builds follow these policies in their tracing loops, whose time says nothing.
-        if cfg!(feature = "breaker-policies") {
-            more("breaker=every-instruction", "polls before each instruction");
-            more("breaker=ticker", "polls every hundred instructions");
-        }
+        more("breaker=every-instruction", "polls before each instruction");
+        more("breaker=ticker", "polls every hundred instructions");
     }
     switches
+}
+
+/// Those that this build can measure.
+fn switches(engine: Engine, ablation: Ablation) -> Vec<Switch> {
+    let mut known = known_switches(engine, ablation);
+    // Other builds follow these policies in their tracing loops, whose time says nothing.
+    if !cfg!(feature = "breaker-policies") {
+        known.retain(|switch| !switch.name.starts_with("breaker="));
+    }
+    known
 }
 
 /// What the bare engine and each technique alone are called: their options would fill the line of a table many times.
@@ -363,7 +371,7 @@ fn table(records: &[EngineRecord], ablation: Ablation) -> Grid {
     }
     for name in names {
         let what = Engine::built()
-            .flat_map(|engine| switches(engine, ablation))
+            .flat_map(|engine| known_switches(engine, ablation))
             .find(|switch| switch.name == name)
             .map_or("", |switch| switch.what);
         let mut line = vec![name.to_owned(), what.to_owned()];
