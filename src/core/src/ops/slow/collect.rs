@@ -133,8 +133,8 @@ impl Use {
             Use::All => Slot::bool(true),
         })
     }
-    /// The result, of what the values have come to.
-    fn result(self, vm: &Vm, so_far: Ref, this: &Ref) -> PyResult {
+    /// The result, of what the values have come to; `this` is what the callable is bound to, or NULL.
+    fn result(self, vm: &Vm, so_far: Ref, this: Slot) -> PyResult {
         match self {
             Use::List => {
                 as_list(&so_far).trim(vm);
@@ -151,7 +151,8 @@ impl Use {
                 sort_list(vm, &so_far, None, false)?;
                 Ok(so_far)
             }
-            Use::Join => str_join(vm, this, &so_far),
+            // SAFETY: a method is called with the object that it is of.
+            Use::Join => str_join(vm, unsafe { Ref::view(&this) }, &so_far),
             _ => Ok(so_far),
         }
     }
@@ -332,7 +333,7 @@ unsafe fn end(vm: &Vm, shim: *mut Frame, sp: *mut Slot) -> Outcome {
                 if how == Use::Max { "max" } else { "min" },
             ))
         } else {
-            how.result(vm, Ref::from_slot(so_far), at((*(*shim).prev).sp, 1))
+            how.result(vm, Ref::from_slot(so_far), *(*(*shim).prev).sp.sub(2))
         };
         finish(vm, shim, r)
     }
