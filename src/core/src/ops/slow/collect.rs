@@ -151,8 +151,8 @@ impl Use {
                 sort_list(vm, &so_far, None, false)?;
                 Ok(so_far)
             }
-            // SAFETY: a method is called with the object that it is of.
-            Use::Join => str_join(vm, unsafe { Ref::view(&this) }, &so_far),
+            // A method is called with the object that it is of.
+            Use::Join => str_join(vm, Ref::view(&this), &so_far),
             _ => Ok(so_far),
         }
     }
