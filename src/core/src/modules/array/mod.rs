@@ -109,7 +109,7 @@ fn is_exactly(r: &Ref) -> bool {
         && unsafe { std::ptr::eq((*(*(*r.slot().header()).shape).ty).layout, &LAYOUT) }
 }
 
-/// `this[i]`, if it is an array of doubles that has such an item.
+/// `this[i]`, if it is exactly an array that has such an item; doubles are read in place.
 #[inline]
 pub(crate) fn quick_get(vm: &Vm, this: &Ref, i: i64) -> Option<Ref> {
     if !is_exactly(this) {
