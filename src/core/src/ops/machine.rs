@@ -3,7 +3,7 @@
 use super::Instruction;
 use super::trace::Observer;
 use crate::frame::Frame;
-use crate::object::code::Stream;
+use crate::object::code::{CodeObject, Stream};
 use crate::runtime::Vm;
 use crate::value::Slot;
 use std::marker::PhantomData;
@@ -75,6 +75,24 @@ pub trait Machine: Sized {
     unsafe fn set_index(&self, i: u32);
     unsafe fn pointer(&self) -> u64;
     unsafe fn set_pointer(&self, p: u64);
+    /// The code object that [`Machine::set_callee`] was given last, in a CALL; anything before.
+    unsafe fn callee(&self) -> *mut CodeObject;
+    unsafe fn set_callee(&self, code: *mut CodeObject);
+    /// `code`, of the function that this CALL calls, but as a value that does not come from `code`: a processor that has
+    /// guessed that the same code is called as the last time goes on before it has read which it is. From the function
+    /// over its code to the next `ip` one load waits for the other, and everything waits for `ip`.
+    #[inline(always)]
+    unsafe fn guess_callee(&self, code: *mut CodeObject) -> *mut CodeObject {
+        unsafe {
+            let last = self.callee();
+            if apart(last) == code {
+                return last;
+            }
+            keep_branch();
+            self.set_callee(code);
+            code
+        }
+    }
     /// Replaces the opcode in place.
     unsafe fn quicken(&self, opcode: u8);
     /// The address behind this instruction, which is `len` units long.
@@ -298,6 +316,18 @@ impl<O: Observer> Machine for UnitMachine<O> {
         unsafe { self.ip.add(6).cast::<u64>().write_unaligned(p) }
     }
     #[inline(always)]
+    unsafe fn callee(&self) -> *mut CodeObject {
+        // Two units have room for a distance in words from an object of the same heap.
+        let words = unsafe { self.version() } as i32 as isize;
+        self.vm.wrapping_byte_offset(words << 3) as *mut CodeObject
+    }
+    #[inline(always)]
+    unsafe fn set_callee(&self, code: *mut CodeObject) {
+        let words = (code as isize - self.vm as isize) >> 3;
+        // What does not fit is another address, and never equal.
+        unsafe { self.set_version(words as u32) }
+    }
+    #[inline(always)]
     unsafe fn quicken(&self, opcode: u8) {
         unsafe { quicken_units(self.vm(), self.frame, self.ip, opcode) }
     }
@@ -407,6 +437,14 @@ impl<O: Observer> Machine for PreDecodedMachine<O> {
         unsafe { (*self.ip).pointer = p }
     }
     #[inline(always)]
+    unsafe fn callee(&self) -> *mut CodeObject {
+        unsafe { (*self.ip).pointer as *mut CodeObject }
+    }
+    #[inline(always)]
+    unsafe fn set_callee(&self, code: *mut CodeObject) {
+        unsafe { (*self.ip).pointer = code as u64 }
+    }
+    #[inline(always)]
     unsafe fn quicken(&self, opcode: u8) {
         unsafe { quicken_predecoded(self.vm(), self.frame, self.ip, opcode) }
     }
@@ -494,4 +532,16 @@ pub fn keep_apart<O: super::Op>() {
 pub fn keep_branch() {
     // SAFETY: empty.
     unsafe { std::arch::asm!("", options(nomem, nostack, preserves_flags)) }
+}
+
+/// The same pointer, for all that LLVM knows another one: of two that were found to be equal it goes on with either.
+#[inline(always)]
+fn apart<T>(p: *mut T) -> *mut T {
+    let mut same = p;
+    #[cfg(not(miri))]
+    // SAFETY: empty.
+    unsafe {
+        std::arch::asm!("/* {} */", inout(reg) same, options(pure, nomem, nostack, preserves_flags))
+    }
+    same
 }

@@ -2,6 +2,7 @@
 
 use super::machine::Machine;
 use crate::frame::Frame;
+use crate::object::code::CodeObject;
 use crate::runtime::Vm;
 use crate::value::Slot;
 
@@ -328,6 +329,14 @@ impl<M: Machine> Machine for VirtualStack<M> {
     #[inline(always)]
     unsafe fn set_pointer(&self, p: u64) {
         unsafe { self.machine.set_pointer(p) }
+    }
+    #[inline(always)]
+    unsafe fn callee(&self) -> *mut CodeObject {
+        unsafe { self.machine.callee() }
+    }
+    #[inline(always)]
+    unsafe fn set_callee(&self, code: *mut CodeObject) {
+        unsafe { self.machine.set_callee(code) }
     }
     #[inline(always)]
     unsafe fn quicken(&self, opcode: u8) {

@@ -342,7 +342,7 @@ op!(LOAD_ATTR_PROPERTY, |m| {
     // The object's word becomes the first local; the function takes no place on the stack.
     let sp = m.sp();
     let _ = o;
-    match super::calls::push_frame(m, Self::LEN, fo, f.incref(), sp.sub(1), 1, sp.sub(1)) {
+    match super::calls::push_frame(m, Self::LEN, (*fo).v.code.slot().ptr(), f.incref(), sp.sub(1), 1, sp.sub(1)) {
         Slow => {
             f.decref_shared();
             Slow

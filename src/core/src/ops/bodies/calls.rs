@@ -20,20 +20,19 @@ use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;
 
-/// Pushes a frame for `f` whose `given` arguments lie at `locals`; `ret` is where the result will go. All or nothing:
+/// Pushes a frame for `function`, of this code, whose `given` arguments lie at `locals`; `ret` is where the result will go. All or nothing:
 /// asks for the slow path if there is no room or the recursion limit is reached.
 #[inline(always)]
 pub(crate) unsafe fn push_frame<M: Machine>(
     m: &mut M,
     len: usize,
-    f: *mut FunctionObject,
+    code: *mut CodeObject,
     function: Slot,
     locals: *mut Slot,
     given: usize,
     ret: *mut Slot,
 ) -> Control {
     unsafe {
-        let code = (*f).v.code.slot().ptr::<CodeObject>();
         let caller = m.frame();
         let vm = m.vm();
         let depth = (*caller).depth + 1;
@@ -237,16 +236,17 @@ unsafe fn is_native_class(vm: &Vm, callable: Slot) -> bool {
     }
 }
 
-/// The Python function at `callable` if its parameters are exactly `total` words. Which function it is does not matter, so
-/// that a site that calls many does not miss: what the guard reads, the new frame needs anyway.
+/// The code of the Python function at `callable` if its parameters are exactly `total` words. Which function it is does not
+/// matter, so that a site that calls many does not miss: what the guard reads, the new frame needs anyway.
 #[inline(always)]
-unsafe fn exact_function(callable: Slot, total: usize) -> Option<*mut FunctionObject> {
+unsafe fn exact_callee<M: Machine>(m: &M, callable: Slot, total: usize) -> Option<*mut CodeObject> {
     unsafe {
         if !callable.is_exact(Kind::Function) {
             return None;
         }
         let f = callable.ptr::<FunctionObject>();
-        ((*f).v.code().exact_args as usize == total).then_some(f)
+        let code = m.guess_callee((*f).v.code.slot().ptr());
+        ((*code).v.exact_args as usize == total).then_some(code)
     }
 }
 
@@ -255,21 +255,21 @@ op!(CALL_PY_EXACT_ARGS, |m| {
     let n = m.arg() as usize;
     let sp = m.sp();
     let callable = *sp.sub(n + 2);
-    let Some(f) = exact_function(callable, n) else { return Slow };
+    let Some(code) = exact_callee(m, callable, n) else { return Slow };
     if !(*sp.sub(n + 1)).is_null() {
         return Slow;
     }
-    push_frame(m, Self::LEN, f, callable, sp.sub(n), n, sp.sub(n + 2))
+    push_frame(m, Self::LEN, code, callable, sp.sub(n), n, sp.sub(n + 2))
 }, slow miss(m, code::CALL, Self::LEN, false, call::call));
 op!(CALL_PY_METHOD_EXACT_ARGS, |m| {
     let n = m.arg() as usize;
     let sp = m.sp();
     let callable = *sp.sub(n + 2);
-    let Some(f) = exact_function(callable, n + 1) else { return Slow };
+    let Some(code) = exact_callee(m, callable, n + 1) else { return Slow };
     if (*sp.sub(n + 1)).is_null() {
         return Slow;
     }
-    push_frame(m, Self::LEN, f, callable, sp.sub(n + 1), n + 1, sp.sub(n + 2))
+    push_frame(m, Self::LEN, code, callable, sp.sub(n + 1), n + 1, sp.sub(n + 2))
 }, slow miss(m, code::CALL, Self::LEN, false, call::call));
 
 op!(CALL_PY_DEFAULTS, |m| {
@@ -281,7 +281,8 @@ op!(CALL_PY_DEFAULTS, |m| {
     }
     let f = callable.ptr::<FunctionObject>();
     let total = n + !(*sp.sub(n + 1)).is_null() as usize;
-    let want = (*f).v.code().exact_args as usize;
+    let code = m.guess_callee((*f).v.code.slot().ptr());
+    let want = (*code).v.exact_args as usize;
     let defaults = (*f).v.defaults.slot();
     if total > want || defaults.is_null() {
         return Slow;
@@ -290,7 +291,7 @@ op!(CALL_PY_DEFAULTS, |m| {
     let missing = want - total;
     let have = (*defaults).len.get();
     // A generator's own stack has no room for them.
-    if missing > have || (*m.frame()).is(Frame::GENERATOR) || sp.add((*f).v.code().frame_words as usize + missing) > m.vm().stack_end.get() {
+    if missing > have || (*m.frame()).is(Frame::GENERATOR) || sp.add((*code).v.frame_words as usize + missing) > m.vm().stack_end.get() {
         return Slow;
     }
     // The function keeps its defaults for the length of the call, so the locals may borrow them.
@@ -300,7 +301,7 @@ op!(CALL_PY_DEFAULTS, |m| {
         *sp.add(i) = (*items.add(i)).incref();
         i += 1;
     }
-    match push_frame(m, Self::LEN, f, callable, sp.sub(total), want, sp.sub(n + 2)) {
+    match push_frame(m, Self::LEN, code, callable, sp.sub(total), want, sp.sub(n + 2)) {
         Slow => {
             let mut i = 0;
             while i < missing {
@@ -332,12 +333,13 @@ op!(CALL_BOUND_METHOD_EXACT_ARGS, |m| {
         return Slow;
     }
     let f = function.ptr::<FunctionObject>();
-    if (*f).v.code().exact_args as usize != n + 1 || callable.is_last_reference() {
+    let code = m.guess_callee((*f).v.code.slot().ptr());
+    if (*code).v.exact_args as usize != n + 1 || callable.is_last_reference() {
         return Slow;
     }
     let this = b.this.slot().incref();
     *sp.sub(n + 1) = this;
-    match push_frame(m, Self::LEN, f, function.incref(), sp.sub(n + 1), n + 1, sp.sub(n + 2)) {
+    match push_frame(m, Self::LEN, code, function.incref(), sp.sub(n + 1), n + 1, sp.sub(n + 2)) {
         Jumped => {
             callable.decref_shared();
             Jumped

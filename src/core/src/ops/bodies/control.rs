@@ -12,6 +12,7 @@ use crate::value::Slot;
 
 op!(RESUME, |m| {
     if M::Observer::BACK_EDGES && m.vm().breaker.is_set() {
+        keep_branch();
         return Slow;
     }
     Next

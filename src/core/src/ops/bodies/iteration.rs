@@ -9,8 +9,8 @@ use crate::object::{
 use crate::ops::delegation::{further, state_below};
 use crate::ops::execute::enter_generator;
 use crate::ops::slow::{generator, iterate, operator};
-use crate::ops::{Control::*, call_out, keep_branch};
-use crate::value::{Kind, Slot};
+use crate::ops::{Control, Control::*, Machine, call_out, keep_branch};
+use crate::value::{Kind, Ref, Slot};
 use std::cell::Cell;
 use tricera_code::opcode::op as code;
 
@@ -59,6 +59,31 @@ op!(GET_ITER, |m| {
     Next
 }, slow call_out(m, Self::LEN, false, iterate::get_iter));
 
+/// FOR_ITER of an iterator that has no form of its own: asks its type's slot, without the detour through [`call_out`].
+#[inline(always)]
+unsafe fn ask_next<M: Machine>(m: &mut M, len: usize) -> Control {
+    unsafe {
+        let vm = m.vm();
+        let it = Ref::view(&*m.sp().sub(1));
+        let Some(next) = vm.type_of(it).slots.next.get() else {
+            return call_out(m, len, true, iterate::for_iter);
+        };
+        m.escape(len);
+        match next(vm, it) {
+            Ok(Some(v)) => {
+                m.push(v.into_slot());
+                Next
+            }
+            Ok(None) => {
+                vm.discard_return_value();
+                m.set_ip(m.jump_target(len, true));
+                Jumped
+            }
+            Err(_) => Raise,
+        }
+    }
+}
+
 op!(FOR_ITER, |m| Slow, slow {
     adapt(m, |m| {
         let it = m.peek(0);
@@ -74,7 +99,7 @@ op!(FOR_ITER, |m| Slow, slow {
             None
         }
     });
-    call_out(m, Self::LEN, true, iterate::for_iter)
+    ask_next(m, Self::LEN)
 });
 op!(FOR_ITER_RANGE, |m| {
     let it = m.peek(0);
