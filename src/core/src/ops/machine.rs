@@ -27,6 +27,31 @@ pub enum Control {
     Exit,
 }
 
+/// The code that a call enters, and what the new frame's registers are made of.
+#[derive(Clone, Copy)]
+pub struct Callee {
+    pub code: *mut CodeObject,
+    /// See [`CodeObject`](crate::object::code::Code::entry).
+    pub entry: *const u8,
+    /// Words in front of the frame.
+    pub nlocalsplus: usize,
+}
+
+impl Callee {
+    /// # Safety
+    /// `code` must be a code object.
+    #[inline(always)]
+    pub unsafe fn of(code: *mut CodeObject) -> Callee {
+        unsafe {
+            Callee {
+                code,
+                entry: (*code).v.entry.get(),
+                nlocalsplus: (*code).v.nlocalsplus as usize,
+            }
+        }
+    }
+}
+
 /// Bytes of an instruction without caches.
 pub(crate) const fn unit(predecoded: bool) -> usize {
     if predecoded {
@@ -75,24 +100,11 @@ pub trait Machine: Sized {
     unsafe fn set_index(&self, i: u32);
     unsafe fn pointer(&self) -> u64;
     unsafe fn set_pointer(&self, p: u64);
-    /// The code object that [`Machine::set_callee`] was given last, in a CALL; anything before.
-    unsafe fn callee(&self) -> *mut CodeObject;
-    unsafe fn set_callee(&self, code: *mut CodeObject);
-    /// `code`, of the function that this CALL calls, but as a value that does not come from `code`: a processor that has
-    /// guessed that the same code is called as the last time goes on before it has read which it is. From the function
-    /// over its code to the next `ip` one load waits for the other, and everything waits for `ip`.
-    #[inline(always)]
-    unsafe fn guess_callee(&self, code: *mut CodeObject) -> *mut CodeObject {
-        unsafe {
-            let last = self.callee();
-            if apart(last) == code {
-                return last;
-            }
-            keep_branch();
-            self.set_callee(code);
-            code
-        }
-    }
+    /// What this CALL needs of the code that it enters. All of it is `code`'s, but `entry` and `nlocalsplus` are not read
+    /// from there: they are what this CALL has seen last, and only compared with what `code` says. A processor that guesses
+    /// how the comparison ends need not wait for the function, its code and the field of that, one load after the other,
+    /// while everything that follows waits for `ip` and `frame`.
+    unsafe fn guess_callee(&self, code: *mut CodeObject) -> Callee;
     /// Replaces the opcode in place.
     unsafe fn quicken(&self, opcode: u8);
     /// The address behind this instruction, which is `len` units long.
@@ -316,16 +328,19 @@ impl<O: Observer> Machine for UnitMachine<O> {
         unsafe { self.ip.add(6).cast::<u64>().write_unaligned(p) }
     }
     #[inline(always)]
-    unsafe fn callee(&self) -> *mut CodeObject {
-        // Two units have room for a distance in words from an object of the same heap.
-        let words = unsafe { self.version() } as i32 as isize;
-        self.vm.wrapping_byte_offset(words << 3) as *mut CodeObject
-    }
-    #[inline(always)]
-    unsafe fn set_callee(&self, code: *mut CodeObject) {
-        let words = (code as isize - self.vm as isize) >> 3;
-        // What does not fit is another address, and never equal.
-        unsafe { self.set_version(words as u32) }
+    unsafe fn guess_callee(&self, code: *mut CodeObject) -> Callee {
+        unsafe {
+            // Two units have room for a distance in words from an object of the same heap; what does not fit is another
+            // address, and never equal.
+            let base = self.vm as isize;
+            let last = (base + ((self.version() as i32 as isize) << 3)) as usize;
+            if apart(last) == code as usize {
+                return Callee::of(last as *mut CodeObject);
+            }
+            keep_branch();
+            self.set_version(((code as isize - base) >> 3) as u32);
+            Callee::of(code)
+        }
     }
     #[inline(always)]
     unsafe fn quicken(&self, opcode: u8) {
@@ -437,12 +452,22 @@ impl<O: Observer> Machine for PreDecodedMachine<O> {
         unsafe { (*self.ip).pointer = p }
     }
     #[inline(always)]
-    unsafe fn callee(&self) -> *mut CodeObject {
-        unsafe { (*self.ip).pointer as *mut CodeObject }
-    }
-    #[inline(always)]
-    unsafe fn set_callee(&self, code: *mut CodeObject) {
-        unsafe { (*self.ip).pointer = code as u64 }
+    unsafe fn guess_callee(&self, code: *mut CodeObject) -> Callee {
+        unsafe {
+            let found = Callee::of(code);
+            let (entry, n) = ((*self.ip).pointer as usize, (*self.ip).index as usize);
+            if apart(entry) == found.entry as usize && apart(n) == found.nlocalsplus {
+                return Callee {
+                    entry: entry as *const u8,
+                    nlocalsplus: n,
+                    code,
+                };
+            }
+            keep_branch();
+            (*self.ip).pointer = found.entry as u64;
+            (*self.ip).index = found.nlocalsplus as u32;
+            found
+        }
     }
     #[inline(always)]
     unsafe fn quicken(&self, opcode: u8) {
@@ -455,11 +480,11 @@ impl<O: Observer> Machine for PreDecodedMachine<O> {
     }
     #[inline(always)]
     unsafe fn jump_target(&self, _: usize, _: bool) -> *const u8 {
-        unsafe { self.ip.add((*self.ip).arg as usize).cast() }
+        unsafe { (*self.ip).pointer as *const u8 }
     }
     #[inline(always)]
     unsafe fn back_target(&self, _: usize) -> *const u8 {
-        unsafe { self.ip.sub((*self.ip).arg as usize).cast() }
+        unsafe { (*self.ip).pointer as *const u8 }
     }
     #[inline(always)]
     unsafe fn step(&mut self, _: usize) {
@@ -534,10 +559,10 @@ pub fn keep_branch() {
     unsafe { std::arch::asm!("", options(nomem, nostack, preserves_flags)) }
 }
 
-/// The same pointer, for all that LLVM knows another one: of two that were found to be equal it goes on with either.
+/// The same number, for all that LLVM knows another one: of two that were found to be equal it goes on with either.
 #[inline(always)]
-fn apart<T>(p: *mut T) -> *mut T {
-    let mut same = p;
+fn apart(n: usize) -> usize {
+    let mut same = n;
     #[cfg(not(miri))]
     // SAFETY: empty.
     unsafe {

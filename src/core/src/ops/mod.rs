@@ -22,7 +22,9 @@ mod virtual_stack;
 
 pub(crate) use execute::stack_top_at;
 pub use execute::{execute, send_to_generator, throw_into_generator};
-pub use machine::{Control, Machine, PreDecodedMachine, UnitMachine, keep_apart, keep_branch};
+pub use machine::{
+    Callee, Control, Machine, PreDecodedMachine, UnitMachine, keep_apart, keep_branch,
+};
 pub use predecoded::{Instruction, PreDecoded};
 pub use prepare::prepare;
 pub use profile::{CacheState, Family, Profile, ProfileReport, observe_entry, observe_slow};

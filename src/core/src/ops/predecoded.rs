@@ -17,7 +17,8 @@ pub struct Instruction {
     /// Inline cache: version and index; the locals of an instruction with two of them.
     pub version: u32,
     pub index: u32,
-    /// Inline cache: pointer; the constant for LOAD_CONST and LOAD_SMALL_INT.
+    /// Inline cache: pointer; the constant for LOAD_CONST and LOAD_SMALL_INT; where a jump leads, so that the next `ip` is one
+    /// load away from this one.
     pub pointer: u64,
 }
 
@@ -96,7 +97,17 @@ impl PreDecoded {
                 pointer,
             }
         });
-        let instructions: Box<[Instruction]> = instructions.collect();
+        let mut instructions: Box<[Instruction]> = instructions.collect();
+        let start = instructions.as_ptr();
+        for (i, &(opcode, _, _)) in decoded.iter().enumerate() {
+            let distance = instructions[i].arg as usize;
+            let target = match info(opcode).map_or(Operand::None, |r| r.operand) {
+                Operand::JumpForward => start.wrapping_add(i + distance),
+                Operand::JumpBackward => start.wrapping_add(i - distance),
+                _ => continue,
+            };
+            instructions[i].pointer = target as u64;
+        }
         let mut state: Vec<SlotState> = decoded
             .iter()
             .map(|d| SlotState {

@@ -1,6 +1,6 @@
 //! The virtual operand stack of superinstructions: what one component pushes and the next pops stays in registers.
 
-use super::machine::Machine;
+use super::machine::{Callee, Machine};
 use crate::frame::Frame;
 use crate::object::code::CodeObject;
 use crate::runtime::Vm;
@@ -331,12 +331,8 @@ impl<M: Machine> Machine for VirtualStack<M> {
         unsafe { self.machine.set_pointer(p) }
     }
     #[inline(always)]
-    unsafe fn callee(&self) -> *mut CodeObject {
-        unsafe { self.machine.callee() }
-    }
-    #[inline(always)]
-    unsafe fn set_callee(&self, code: *mut CodeObject) {
-        unsafe { self.machine.set_callee(code) }
+    unsafe fn guess_callee(&self, code: *mut CodeObject) -> Callee {
+        unsafe { self.machine.guess_callee(code) }
     }
     #[inline(always)]
     unsafe fn quicken(&self, opcode: u8) {

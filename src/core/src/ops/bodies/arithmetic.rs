@@ -377,13 +377,13 @@ op!(
         }
         let Some(function) = (*ty).getitem.get(&*ty) else { return Slow };
         let f = function.ptr::<FunctionObject>();
-        let code = m.guess_callee((*f).v.code.slot().ptr());
-        if (*code).v.exact_args != 2 {
+        let callee = m.guess_callee((*f).v.code.slot().ptr());
+        if (*callee.code).v.exact_args != 2 {
             return Slow;
         }
         let operands = m.sp().sub(2);
         let function = function.new_ref();
-        match push_frame(m, Self::LEN, code, function, operands, 2, operands) {
+        match push_frame(m, Self::LEN, callee, function, operands, 2, operands) {
             Slow => {
                 function.decref_shared();
                 Slow

@@ -6,7 +6,7 @@ use crate::object::{
 };
 use crate::ops::resolve::{hinted_entry, resolve_load, resolve_store};
 use crate::ops::slow::attribute;
-use crate::ops::{Control, Control::*, Machine, call_out};
+use crate::ops::{Callee, Control, Control::*, Machine, call_out};
 use crate::runtime::Vm;
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;
@@ -342,7 +342,7 @@ op!(LOAD_ATTR_PROPERTY, |m| {
     // The object's word becomes the first local; the function takes no place on the stack.
     let sp = m.sp();
     let _ = o;
-    match super::calls::push_frame(m, Self::LEN, (*fo).v.code.slot().ptr(), f.incref(), sp.sub(1), 1, sp.sub(1)) {
+    match super::calls::push_frame(m, Self::LEN, Callee::of((*fo).v.code.slot().ptr()), f.incref(), sp.sub(1), 1, sp.sub(1)) {
         Slow => {
             f.decref_shared();
             Slow

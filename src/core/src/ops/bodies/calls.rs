@@ -15,18 +15,18 @@ use crate::ops::slow::collect;
 use crate::ops::slow::special::{SHIM_WORDS, push_shim};
 use crate::ops::slow::support::quick_instance;
 use crate::ops::slow::{at, replace};
-use crate::ops::{Control, Control::*, Machine, Outcome, call_out};
+use crate::ops::{Callee, Control, Control::*, Machine, Outcome, call_out};
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;
 
-/// Pushes a frame for `function`, of this code, whose `given` arguments lie at `locals`; `ret` is where the result will go. All or nothing:
+/// Pushes a frame for `function`, whose code this is, and whose `given` arguments lie at `locals`; `ret` is where the result will go. All or nothing:
 /// asks for the slow path if there is no room or the recursion limit is reached.
 #[inline(always)]
 pub(crate) unsafe fn push_frame<M: Machine>(
     m: &mut M,
     len: usize,
-    code: *mut CodeObject,
+    callee: Callee,
     function: Slot,
     locals: *mut Slot,
     given: usize,
@@ -36,7 +36,11 @@ pub(crate) unsafe fn push_frame<M: Machine>(
         let caller = m.frame();
         let vm = m.vm();
         let depth = (*caller).depth + 1;
-        let n = (*code).v.nlocalsplus as usize;
+        let Callee {
+            code,
+            entry,
+            nlocalsplus: n,
+        } = callee;
         let mut locals = locals;
         if (*caller).flags & Frame::GENERATOR != 0 {
             // The operands lie in the generator; the frame goes above the innermost one on the data stack.
@@ -79,7 +83,7 @@ pub(crate) unsafe fn push_frame<M: Machine>(
         m.set_frame(frame);
         m.set_locals(locals);
         m.set_sp(Frame::stack_base(frame));
-        m.set_ip((*code).v.entry.get());
+        m.set_ip(entry);
         Jumped
     }
 }
@@ -239,14 +243,14 @@ unsafe fn is_native_class(vm: &Vm, callable: Slot) -> bool {
 /// The code of the Python function at `callable` if its parameters are exactly `total` words. Which function it is does not
 /// matter, so that a site that calls many does not miss: what the guard reads, the new frame needs anyway.
 #[inline(always)]
-unsafe fn exact_callee<M: Machine>(m: &M, callable: Slot, total: usize) -> Option<*mut CodeObject> {
+unsafe fn exact_callee<M: Machine>(m: &M, callable: Slot, total: usize) -> Option<Callee> {
     unsafe {
         if !callable.is_exact(Kind::Function) {
             return None;
         }
         let f = callable.ptr::<FunctionObject>();
-        let code = m.guess_callee((*f).v.code.slot().ptr());
-        ((*code).v.exact_args as usize == total).then_some(code)
+        let code = (*f).v.code.slot().ptr::<CodeObject>();
+        ((*code).v.exact_args as usize == total).then(|| m.guess_callee(code))
     }
 }
 
@@ -255,21 +259,21 @@ op!(CALL_PY_EXACT_ARGS, |m| {
     let n = m.arg() as usize;
     let sp = m.sp();
     let callable = *sp.sub(n + 2);
-    let Some(code) = exact_callee(m, callable, n) else { return Slow };
+    let Some(callee) = exact_callee(m, callable, n) else { return Slow };
     if !(*sp.sub(n + 1)).is_null() {
         return Slow;
     }
-    push_frame(m, Self::LEN, code, callable, sp.sub(n), n, sp.sub(n + 2))
+    push_frame(m, Self::LEN, callee, callable, sp.sub(n), n, sp.sub(n + 2))
 }, slow miss(m, code::CALL, Self::LEN, false, call::call));
 op!(CALL_PY_METHOD_EXACT_ARGS, |m| {
     let n = m.arg() as usize;
     let sp = m.sp();
     let callable = *sp.sub(n + 2);
-    let Some(code) = exact_callee(m, callable, n + 1) else { return Slow };
+    let Some(callee) = exact_callee(m, callable, n + 1) else { return Slow };
     if (*sp.sub(n + 1)).is_null() {
         return Slow;
     }
-    push_frame(m, Self::LEN, code, callable, sp.sub(n + 1), n + 1, sp.sub(n + 2))
+    push_frame(m, Self::LEN, callee, callable, sp.sub(n + 1), n + 1, sp.sub(n + 2))
 }, slow miss(m, code::CALL, Self::LEN, false, call::call));
 
 op!(CALL_PY_DEFAULTS, |m| {
@@ -281,7 +285,8 @@ op!(CALL_PY_DEFAULTS, |m| {
     }
     let f = callable.ptr::<FunctionObject>();
     let total = n + !(*sp.sub(n + 1)).is_null() as usize;
-    let code = m.guess_callee((*f).v.code.slot().ptr());
+    let callee = m.guess_callee((*f).v.code.slot().ptr());
+    let code = callee.code;
     let want = (*code).v.exact_args as usize;
     let defaults = (*f).v.defaults.slot();
     if total > want || defaults.is_null() {
@@ -301,7 +306,7 @@ op!(CALL_PY_DEFAULTS, |m| {
         *sp.add(i) = (*items.add(i)).incref();
         i += 1;
     }
-    match push_frame(m, Self::LEN, code, callable, sp.sub(total), want, sp.sub(n + 2)) {
+    match push_frame(m, Self::LEN, callee, callable, sp.sub(total), want, sp.sub(n + 2)) {
         Slow => {
             let mut i = 0;
             while i < missing {
@@ -333,13 +338,13 @@ op!(CALL_BOUND_METHOD_EXACT_ARGS, |m| {
         return Slow;
     }
     let f = function.ptr::<FunctionObject>();
-    let code = m.guess_callee((*f).v.code.slot().ptr());
-    if (*code).v.exact_args as usize != n + 1 || callable.is_last_reference() {
+    let callee = m.guess_callee((*f).v.code.slot().ptr());
+    if (*callee.code).v.exact_args as usize != n + 1 || callable.is_last_reference() {
         return Slow;
     }
     let this = b.this.slot().incref();
     *sp.sub(n + 1) = this;
-    match push_frame(m, Self::LEN, code, function.incref(), sp.sub(n + 1), n + 1, sp.sub(n + 2)) {
+    match push_frame(m, Self::LEN, callee, function.incref(), sp.sub(n + 1), n + 1, sp.sub(n + 2)) {
         Jumped => {
             callable.decref_shared();
             Jumped
