@@ -388,11 +388,13 @@ op!(CALL_ALLOC_AND_ENTER_INIT, |m| {
     (*caller).ip = m.ip_after(Self::LEN);
     (*caller).sp = sp.sub(n + 2);
     let shim = push_shim(vm, caller, sp, vm.engine.internal.init_exit);
-    let frame = push_init(vm, shim, this, sp.sub(n), n, init.incref(), f);
+    // Code units have no room for a guess beside the version.
+    let callee = if M::PREDECODED { m.guess_callee(code) } else { Callee::of(code) };
+    let frame = push_init(vm, shim, this, sp.sub(n), n, init.incref(), f, callee.nlocalsplus);
     m.set_frame(frame);
     m.set_locals((*frame).locals);
-    m.set_sp((*frame).sp);
-    m.set_ip((*frame).ip);
+    m.set_sp(Frame::stack_base(frame));
+    m.set_ip(callee.entry);
     Jumped
 }, slow {
     let n = m.arg() as usize;
@@ -429,7 +431,8 @@ unsafe fn enter_init(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Out
         }
         let this = crate::ops::slow::support::new_instance(vm, t).into_slot();
         let shim = push_shim(vm, frame, at, vm.engine.internal.init_exit);
-        let new = push_init(vm, shim, this, sp.sub(n), n, init.new_ref(), f);
+        let end = code.nlocalsplus as usize;
+        let new = push_init(vm, shim, this, sp.sub(n), n, init.new_ref(), f, end);
         (*frame).sp = sp.sub(n + 2);
         vm.frame.set(new);
         class.decref();
@@ -437,9 +440,10 @@ unsafe fn enter_init(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Out
     }
 }
 
-/// Writes the frame of `f`, an `__init__`, above the frame of the machinery `shim`, which gets the new instance `this`; the `n` arguments move from
-/// `first`.
+/// Writes the frame of `f`, an `__init__` with `end` words of locals, above the frame of the machinery `shim`, which gets the
+/// new instance `this`; the `n` arguments move from `first`.
 #[inline(always)]
+#[allow(clippy::too_many_arguments)]
 unsafe fn push_init(
     vm: &Vm,
     shim: *mut Frame,
@@ -448,6 +452,7 @@ unsafe fn push_init(
     n: usize,
     function: Slot,
     f: *mut FunctionObject,
+    end: usize,
 ) -> *mut Frame {
     unsafe {
         *Frame::stack_base(shim) = this;
@@ -459,7 +464,6 @@ unsafe fn push_init(
             *locals.add(1 + i) = *first.add(i);
             i += 1;
         }
-        let end = (*f).v.code().nlocalsplus as usize;
         let mut i = n + 1;
         while i < end {
             crate::ops::keep_branch();
