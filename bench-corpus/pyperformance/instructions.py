@@ -4,7 +4,7 @@
 
 DIR is the folder with bm_NAME/run_benchmark.py, NAME a script (default: those of answers.json that the mean is made of).
 Counted is each benchmark that a script registers, in a process that has run it once: a run of two equal turns less a run of
-one. A turn is so many loops that they execute some millions of bytecodes. PYTHON must be a binary, or a script that becomes one (exec). The table is Markdown, on standard output or in FILE.
+one. A turn is so many loops that they execute some millions of bytecodes, or a hundred. PYTHON must be a binary, or a script that becomes one (exec). The table is Markdown, on standard output or in FILE.
 Progress goes to standard error.
 """
 
@@ -31,6 +31,8 @@ pyflate""".split()
 
 #: Bytecodes of a turn, at least: fewer would show how code is specialized, not how it runs then.
 TURN = 3_000_000
+#: Loops of a turn, at most: where natives do all the work, bytecodes are too few to wait for.
+LOOPS = 100
 
 #: As `tricera count` has it: what glibc would choose by processor is fixed.
 TUNABLES = (
@@ -102,7 +104,7 @@ def measured(contestants, script, at, folder):
     loops = 1
     executed = bytecodes(contestants[0], script, at, loops, folder)
     if executed < TURN:
-        loops = -(-TURN // max(executed, 1))
+        loops = min(-(-TURN // max(executed, 1)), LOOPS)
         executed = bytecodes(contestants[0], script, at, loops, folder)
     return executed, {one.label: counted(one, script, at, loops, folder) for one in contestants}
 
@@ -214,7 +216,7 @@ def main():
     text = (
         "# Machine instructions of pyperformance's scripts\n\n"
         f"Written by `{' '.join(shown)}`, {version}, commit {commit[:12]}. One turn of each benchmark, of some\n"
-        "millions of bytecodes, in a process that has had one before; under valgrind's cachegrind, so these figures repeat, where\n"
+        "millions of bytecodes or a hundred loops, in a process that has had one before; under valgrind's cachegrind, so these figures repeat, where\n"
         "times do not. No figure is typed by hand.\n\n"
         + table(rows, contestants, options.top)
     )

@@ -78,6 +78,15 @@ fn next_place(place: usize, perturb: u64, mask: usize) -> usize {
         & mask
 }
 
+/// What [`DictTable::look_up_plain`] finds.
+pub enum KeyFound {
+    /// The key is that of this entry.
+    At(usize),
+    Missing,
+    /// The key must be compared with one of another type first, or hashed.
+    Unknown,
+}
+
 /// Where a key was found, or where its hash leads.
 enum Found {
     /// Index of the entry.
@@ -434,6 +443,15 @@ impl DictTable {
     /// The value of an int key in the word, borrowed; NULL if there is none or if keys of other types stand in its way.
     #[inline]
     pub fn get_int(&self, key: Slot) -> Slot {
+        match self.look_up_int(key) {
+            // SAFETY: the entry is initialised.
+            KeyFound::At(i) => unsafe { (*self.entries.get().add(i)).value },
+            _ => Slot::NULL,
+        }
+    }
+
+    #[inline]
+    fn look_up_int(&self, key: Slot) -> KeyFound {
         let hash = tricera_text::hash::hash_i64(key.as_int());
         let mut other = false;
         let found = self.probe(hash, |e| {
@@ -445,10 +463,39 @@ impl DictTable {
             false
         });
         match found {
-            // SAFETY: the entry is initialised.
-            Found::At(i) if !other => unsafe { (*self.entries.get().add(i)).value },
-            _ => Slot::NULL,
+            _ if other => KeyFound::Unknown,
+            Found::At(i) => KeyFound::At(i),
+            Found::Missing => KeyFound::Missing,
         }
+    }
+
+    /// Looks an int in the word up, or a string that knows its hash, without comparing anything but such.
+    #[inline]
+    pub fn look_up_plain(&self, key: Slot) -> KeyFound {
+        if key.is_int() {
+            return self.look_up_int(key);
+        }
+        // SAFETY: the word is a live one of the caller's.
+        if !self.str_keys.get() || !unsafe { key.is_exact(Kind::Str) } {
+            return KeyFound::Unknown;
+        }
+        let k = Ref::view(&key);
+        match as_str(k).hash.get() {
+            -1 => KeyFound::Unknown,
+            hash => match self.find_str(k, hash) {
+                Found::At(i) => KeyFound::At(i),
+                Found::Missing => KeyFound::Missing,
+            },
+        }
+    }
+
+    /// Where the value of entry `i` is kept.
+    ///
+    /// # Safety
+    /// The entry must be one that a look-up has found, and the table unchanged since.
+    #[inline]
+    pub unsafe fn value_place(&self, i: usize) -> *mut Slot {
+        unsafe { &raw mut (*self.entries.get().add(i)).value }
     }
 
     /// The index of the entry of a `str` key, for inline caches.

@@ -1,7 +1,7 @@
 //! Comparisons, truth, membership, identity.
 
 use super::{adapt, miss, op, release, release_entry, slow_op};
-use crate::object::as_str;
+use crate::object::{KeyFound, as_str};
 use crate::ops::slow::operator;
 use crate::ops::{Control::*, call_out};
 use crate::value::{Kind, Ref, Slot};
@@ -190,21 +190,10 @@ op!(CONTAINS_OP_DICT, |m| {
         return Slow;
     }
     let t = &(*d.ptr::<crate::object::DictObject>()).t;
-    let found = if x.is_int() {
-        // A key of another type may be equal to the int.
-        if t.get_int(x).is_null() {
-            return Slow;
-        }
-        true
-    } else if x.is_exact(Kind::Str) {
-        let hash = crate::object::as_str(Ref::view(&x)).hash.get();
-        if hash == -1 || !t.has_only_str_keys() {
-            return Slow;
-        }
-        // SAFETY: the word outlives the view.
-        !t.get_str_hashed(&*(&raw const x).cast::<Ref>(), hash).is_null()
-    } else {
-        return Slow;
+    let found = match t.look_up_plain(x) {
+        KeyFound::At(_) => true,
+        KeyFound::Missing => false,
+        KeyFound::Unknown => return Slow,
     };
     if x_owned && x.is_last_reference() || d_owned && d.is_last_reference() {
         return Slow;

@@ -3,8 +3,8 @@
 use super::{adapt, miss, op, release, release_iterator, slow_op};
 use crate::object::generator::{Generator, State};
 use crate::object::{
-    Field, ListIterator, ListObject, Object, Range, RangeIterator, TupleIterator, TupleObject,
-    quick_object,
+    DictObject, Field, KeyFound, ListIterator, ListObject, Object, Range, RangeIterator,
+    TupleIterator, TupleObject, quick_object,
 };
 use crate::ops::delegation::{further, state_below};
 use crate::ops::execute::enter_generator;
@@ -119,6 +119,19 @@ op!(FOR_ITER_RANGE, |m| {
     m.push(Slot::int_unchecked(v));
     Next
 }, slow miss(m, code::FOR_ITER, Self::LEN, true, iterate::for_iter));
+
+/// The iterator `it` has run out: jumps behind the loop, if nobody else holds it who could see that it lets go of its sequence.
+#[inline(always)]
+unsafe fn leave_loop<M: Machine>(m: &mut M, len: usize, it: Slot) -> Control {
+    unsafe {
+        if !it.is_last_reference() {
+            return Slow;
+        }
+        m.set_ip(m.jump_target(len, true));
+        Jumped
+    }
+}
+
 op!(FOR_ITER_LIST, |m| {
     let it = m.peek(0);
     if !it.is_exact(Kind::ListIterator) {
@@ -132,7 +145,8 @@ op!(FOR_ITER_LIST, |m| {
     let l = &*l.ptr::<ListObject>();
     let i = r.index.get();
     if i >= l.len.get() {
-        return Slow;
+        keep_branch();
+        return leave_loop(m, Self::LEN, it);
     }
     r.index.set(i + 1);
     let v = (*l.items.get().add(i)).incref();
@@ -158,7 +172,8 @@ op!(FOR_ITER_TUPLE, |m| {
     let t = &*t.ptr::<TupleObject>();
     let i = r.index.get();
     if i >= t.len.get() {
-        return Slow;
+        keep_branch();
+        return leave_loop(m, Self::LEN, it);
     }
     r.index.set(i + 1);
     let v = (*t.items.get().add(i)).incref();
@@ -390,7 +405,30 @@ op!(STORE_SUBSCR_LIST_INT, |m| {
     m.shrink(3);
     release(old)
 }, slow miss(m, code::STORE_SUBSCR, Self::LEN, false, operator::store_subscr));
-op!(STORE_SUBSCR_DICT, |m| Slow, slow {
+op!(STORE_SUBSCR_DICT, |m| {
+    let (d, k) = (m.value(1), m.value(0));
+    let (d_owned, k_owned) = (m.owned(1), m.owned(0));
+    if !d.is_exact(Kind::Dict) {
+        return Slow;
+    }
+    let t = &(*d.ptr::<DictObject>()).t;
+    // A new key may have to grow the table.
+    let KeyFound::At(i) = t.look_up_plain(k) else { return Slow };
+    if k_owned && k.is_last_reference() || d_owned && d.is_last_reference() {
+        return Slow;
+    }
+    let place = t.value_place(i);
+    let old = *place;
+    *place = m.take(2);
+    if k_owned {
+        k.decref_shared();
+    }
+    if d_owned {
+        d.decref_shared();
+    }
+    m.shrink(3);
+    release(old)
+}, slow {
     if m.peek(1).is_exact(Kind::Dict) {
         call_out(m, Self::LEN, false, store_dict)
     } else {

@@ -6,7 +6,7 @@ use crate::frame::Frame;
 use crate::object::code::CodeObject;
 use crate::object::{
     BoundMethod, DictTable, FunctionObject, FunctionValue, Object, as_dict, as_list, as_tuple,
-    new_tuple, tuple_from_slice,
+    new_dict, new_tuple, new_tuple_from_stack, tuple_from_slice,
 };
 use crate::ops::Outcome;
 use crate::runtime::{Args, PyResult, Raised, Vm, keyword_names};
@@ -123,12 +123,66 @@ pub(crate) unsafe fn push_exact(
     }
 }
 
+/// Calls a Python function that collects what it gets in a tuple (`*args`), with `given` positional arguments on top of the
+/// stack, which move. `None`: something is not as simple as that; nothing changed.
+unsafe fn push_collecting(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    given: usize,
+    ret: *mut Slot,
+) -> Option<Outcome> {
+    unsafe {
+        let function = *ret;
+        let f = function.ptr::<FunctionObject>();
+        let code = (*f).v.code();
+        let argcount = code.argcount as usize;
+        let wanted = FUNCTION | flags::CO_VARARGS;
+        if code.data.flags & wanted != wanted || code.data.kwonlyargcount != 0 || given < argcount {
+            return None;
+        }
+        let room = room_for_callee(vm, caller, sp, code.frame_words as usize)?;
+        let first = sp.sub(given);
+        // From here on the arguments are the new frame's, or gone.
+        (*caller).sp = ret;
+        let rest = new_tuple_from_stack(vm, first.add(argcount), given - argcount);
+        let Ok(rest) = rest else {
+            let mut p = first.add(argcount);
+            while p > ret {
+                p = p.sub(1);
+                (*p).decref();
+            }
+            return Some(Outcome::RAISED);
+        };
+        let locals = if (*caller).is(Frame::GENERATOR) {
+            room.copy_from_nonoverlapping(first, argcount);
+            room
+        } else {
+            first
+        };
+        for i in argcount + 1..code.nlocalsplus as usize {
+            crate::ops::keep_branch();
+            *locals.add(i) = Slot::NULL;
+        }
+        *locals.add(argcount) = rest.into_slot();
+        if code.data.flags & flags::CO_VARKEYWORDS != 0 {
+            *locals.add(argcount + 1) = new_dict(vm).into_slot();
+        }
+        let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
+        init_frame(vm, frame, caller, locals, function, f);
+        vm.frame.set(frame);
+        Some(Outcome::RELOAD)
+    }
+}
+
+/// What all code of functions has, and that of modules and classes has not.
+const FUNCTION: u32 = flags::CO_OPTIMIZED | flags::CO_NEWLOCALS;
+
 /// At most so many arguments of a call are given by keyword for [`push_keywords`].
 const KEYWORDS: usize = 16;
 
-/// Calls a Python function without `*args`, `**kwargs` and keyword-only parameters: `positional` words from `first` on
-/// are given by position, the others by the `names`, which lie on top of the stack. All move to the places of their
-/// parameters. `None`: something is not as simple as that; nothing changed.
+/// Calls a Python function without `*args` and `**kwargs`: `positional` words from `first` on are given by position, the
+/// others by the `names`, which lie on top of the stack. All move to the places of their parameters. `None`: something is not as simple as that; nothing changed.
 #[inline(always)]
 unsafe fn push_keywords(
     vm: &Vm,
@@ -145,7 +199,14 @@ unsafe fn push_keywords(
         let n = names.len();
         let positional = sp.offset_from(first) as usize - 1 - n;
         let argcount = code.argcount as usize;
-        if !code.simple || n > KEYWORDS || argcount > 64 || positional + n > argcount {
+        let parameters_in_all = argcount + code.data.kwonlyargcount as usize;
+        let shape = FUNCTION | flags::CO_VARARGS | flags::CO_VARKEYWORDS;
+        if code.data.flags & shape != FUNCTION
+            || n > KEYWORDS
+            || parameters_in_all > 64
+            || positional > argcount
+            || positional + n > parameters_in_all
+        {
             return None;
         }
         let defaults = (*f).v.defaults.slot();
@@ -155,7 +216,7 @@ unsafe fn push_keywords(
         };
         let first_default = argcount - defaults.len().min(argcount);
         let begin = positional.max(code.data.posonlyargcount as usize);
-        let parameters = code.localsplus_names.get(begin..argcount)?;
+        let parameters = code.localsplus_names.get(begin..parameters_in_all)?;
         // Most often the keywords stand in the order of the parameters: then everything is where it belongs.
         let given = positional + n;
         let in_order = begin == positional
@@ -163,7 +224,7 @@ unsafe fn push_keywords(
                 .iter()
                 .zip(parameters)
                 .all(|(k, p)| k.slot().borrow() == p.slot().borrow());
-        if in_order && given >= first_default {
+        if in_order && given >= first_default && parameters_in_all == argcount {
             let room = room_for_callee(vm, caller, sp, code.frame_words as usize)?;
             let kwnames = *sp.sub(1);
             let locals = if (*caller).is(Frame::GENERATOR) {
@@ -198,11 +259,9 @@ unsafe fn push_keywords(
             filled |= 1 << at;
             *place = at as u8;
         }
-        let needed = if first_default == 64 {
-            u64::MAX
-        } else {
-            (1u64 << first_default) - 1
-        };
+        // Defaults of keyword-only parameters are in a dict, which the general way asks.
+        let below = |n: usize| if n == 64 { u64::MAX } else { (1u64 << n) - 1 };
+        let needed = below(first_default) | below(parameters_in_all) & !below(argcount);
         if filled & needed != needed {
             return None;
         }
@@ -225,7 +284,7 @@ unsafe fn push_keywords(
         for (place, v) in places.iter().zip(&values[..n]) {
             *locals.add(*place as usize) = *v;
         }
-        if positional + n < argcount {
+        if positional + n < parameters_in_all {
             for i in first_default.max(positional)..argcount {
                 if filled >> i & 1 == 0 {
                     *locals.add(i) = defaults[i + defaults.len() - argcount].slot().new_ref();
@@ -383,6 +442,13 @@ unsafe fn call_with(
             {
                 return out;
             }
+            let given = args.all().len();
+            if args.kw_names().is_empty()
+                && std::ptr::eq(args.all().as_ptr().cast(), sp.sub(given))
+                && let Some(out) = push_collecting(vm, frame, sp, given, base)
+            {
+                return out;
+            }
             match push_general(vm, frame, sp, callable, &args) {
                 Some(Ok(new)) => return enter_pushed(vm, frame, sp, base, new),
                 Some(Err(_)) => return Outcome::RAISED,
@@ -488,7 +554,9 @@ pub unsafe fn call_function_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
             }
         };
         let items = as_tuple(&values).expect("a tuple");
-        if (*sp.sub(1)).is_null() {
+        // `f(*args, **kwargs)` without keywords is as common as `f(*args)`.
+        let keywords = *sp.sub(1);
+        if keywords.is_null() || keywords.is_exact(Kind::Dict) && as_dict(at(sp, 0)).is_empty() {
             let out = match (*base).is_exact(Kind::Function) {
                 true => push_general(vm, frame, sp, callable, &Args::positional_only(items)),
                 false => None,
