@@ -61,6 +61,11 @@ pub fn text(form: u8, cache: Cache) -> String {
             words.extend(word("index", cache.index));
             let pointer = cache.pointer.filter(|&p| p != 0);
             words.extend(pointer.map(|p| format!("object at {p:#x}")));
+            words.extend(
+                cache
+                    .guesses
+                    .then(|| "guesses the code entered last".to_owned()),
+            );
         }
     } else {
         words.push("not in use".to_owned());

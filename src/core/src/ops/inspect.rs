@@ -32,6 +32,8 @@ pub struct Cache {
     pub index: Option<u32>,
     /// An object.
     pub pointer: Option<u64>,
+    /// The call has a guess of what it enters: the code that it has entered last.
+    pub guesses: bool,
 }
 
 /// The instructions of `code` as they are now; `None` if it has not run.
@@ -57,6 +59,9 @@ fn unit_sites(code: &[u8], stream: &Units) -> Vec<Site> {
             })
         };
         let (form, fused) = stream.form_of(at);
+        // The guess lies where other forms keep a version.
+        let version = words(2, 2).map(|v| v as u32);
+        let guess = guesses(form);
         Site {
             unit: i.unit,
             base: i.opcode,
@@ -64,13 +69,26 @@ fn unit_sites(code: &[u8], stream: &Units) -> Vec<Site> {
             fused,
             cache: (caches > 0).then(|| Cache {
                 warmth: counter(i.opcode, form, units[at + 1]),
-                version: words(2, 2).map(|v| v as u32),
+                version: version.filter(|_| !guess),
                 index: words(1, 4).map(|v| v as u32),
                 pointer: words(4, 6),
+                guesses: guess && version != Some(0),
             }),
         }
     };
     instructions(code).map(site).collect()
+}
+
+/// Does this form keep a guess, see [`Machine::guess_callee`](super::Machine::guess_callee), and nothing else?
+fn guesses(form: u8) -> bool {
+    matches!(
+        form,
+        op::CALL_PY_EXACT_ARGS
+            | op::CALL_PY_METHOD_EXACT_ARGS
+            | op::CALL_PY_DEFAULTS
+            | op::CALL_BOUND_METHOD_EXACT_ARGS
+            | op::BINARY_OP_SUBSCR_GETITEM
+    )
 }
 
 /// What the counter of an instruction says.
@@ -100,6 +118,7 @@ fn predecoded_site(p: &PreDecoded, i: usize) -> Site {
             version: (caches >= 3).then_some(instruction.version),
             index: (caches >= 4).then_some(instruction.index),
             pointer: (caches >= 9 && base != op::LOAD_CONST).then_some(instruction.pointer),
+            guesses: guesses(form) && instruction.pointer != 0,
         }),
     }
 }
