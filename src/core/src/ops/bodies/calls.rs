@@ -1,6 +1,6 @@
 //! Calls: the adaptive CALL and its forms.
 
-use super::{adapt, miss, op, release, slow_op};
+use super::{adapt, go_on_in, miss, op, release, slow_op};
 use crate::frame::Frame;
 use crate::object::code::CodeObject;
 use crate::object::generator::{Generator, State, send_or_raise};
@@ -8,8 +8,7 @@ use crate::object::{
     BoundMethod, Builtin, FunctionObject, ListObject, MethodDef, MethodDescriptor, NativeFn,
     Object, Range, TypeObj, as_list, as_tuple, quick_object,
 };
-use crate::ops::delegation::further;
-use crate::ops::execute::{enter_generator, generator_of};
+use crate::ops::execute::generator_of;
 use crate::ops::slow::call::{self, poll_after};
 use crate::ops::slow::collect;
 use crate::ops::slow::special::{SHIM_WORDS, push_shim};
@@ -744,19 +743,9 @@ unsafe fn enter_for_call<M: Machine>(
             return Slow;
         }
         g.held.set(this.promote());
-        let gf = g.frame.get();
         (*caller).ip = m.ip_after(len);
         (*caller).sp = ret;
-        let was = g.state.get();
-        enter_generator(vm, g, gf, caller, m.ip_after(len), State::Executing);
-        let gf = further::<M>(vm, gf, was);
-        let sp = (*gf).sp;
-        *sp = v.promote();
-        m.set_frame(gf);
-        m.set_locals((*gf).locals);
-        m.set_sp(sp.add(1));
-        m.set_ip((*gf).ip);
-        Jumped
+        go_on_in(m, g, m.ip_after(len), State::Executing, v.promote())
     }
 }
 

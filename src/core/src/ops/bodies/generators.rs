@@ -9,7 +9,7 @@ use crate::ops::delegation::further;
 use crate::ops::execute::{enter_generator, generator_of};
 use crate::ops::slow::collect::{self, Use};
 use crate::ops::slow::generator::{self, move_frame, sizes};
-use crate::ops::{Control::*, call_out};
+use crate::ops::{Control, Control::*, Machine, call_out};
 use crate::value::{Kind, STATE_FINALIZED, STATE_GC, Slot};
 use tricera_code::opcode::flags;
 
@@ -75,6 +75,33 @@ op!(RETURN_VALUE_GENERATOR, |m| {
     Jumped
 }, slow call_out(m, Self::LEN, false, generator::return_value));
 
+/// Goes on in `g`, which waits: `sent` is what its `yield` gives, at `yield_ip` the frame that is running now goes on when it
+/// yields, and `state` says how it runs.
+///
+/// # Safety
+/// `g` must be suspended, `ip` and `sp` of the frame that is running now stored, and the limit of recursion not reached.
+#[inline(always)]
+pub(super) unsafe fn go_on_in<M: Machine>(
+    m: &mut M,
+    g: &Generator,
+    yield_ip: *const u8,
+    state: State,
+    sent: Slot,
+) -> Control {
+    unsafe {
+        let (vm, frame, was) = (m.vm(), g.frame.get(), g.state.get());
+        enter_generator(vm, g, frame, m.frame(), yield_ip, state);
+        let frame = further::<M>(vm, frame, was);
+        let sp = (*frame).sp;
+        *sp = sent;
+        m.set_frame(frame);
+        m.set_locals((*frame).locals);
+        m.set_sp(sp.add(1));
+        m.set_ip((*frame).ip);
+        Jumped
+    }
+}
+
 // Of a frame of the machinery, see [`collect`]: how the values are used, what they came to, the generator, the value.
 op!(COLLECT, |m| {
     let (how, so_far, generator, v) = (m.peek(3), m.peek(2), m.peek(1), m.peek(0));
@@ -104,17 +131,8 @@ op!(COLLECT, |m| {
         return Slow;
     }
     m.shrink(1);
-    let (vm, shim, gf) = (m.vm(), m.frame(), g.frame.get());
-    (*shim).sp = m.sp();
-    enter_generator(vm, g, gf, shim, m.ip(), State::Executing);
-    let gf = further::<M>(vm, gf, was);
-    let sp = (*gf).sp;
-    *sp = Slot::none();
-    m.set_frame(gf);
-    m.set_locals((*gf).locals);
-    m.set_sp(sp.add(1));
-    m.set_ip((*gf).ip);
-    Jumped
+    (*m.frame()).sp = m.sp();
+    go_on_in(m, g, m.ip(), State::Executing, Slot::none())
 }, slow {
     if m.peek(3) == Use::Set.word() && m.arg() == 0 {
         call_out(m, Self::LEN, false, collect::collect_into_set)

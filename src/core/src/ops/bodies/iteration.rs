@@ -1,13 +1,12 @@
 //! Iteration: FOR_ITER, SEND, unpacking, and their forms.
 
-use super::{adapt, miss, op, release, release_iterator, slow_op};
+use super::{adapt, go_on_in, miss, op, release, release_iterator, slow_op};
 use crate::object::generator::{Generator, State};
 use crate::object::{
     DictObject, Field, KeyFound, ListIterator, ListObject, Object, Range, RangeIterator,
     TupleIterator, TupleObject, quick_object,
 };
-use crate::ops::delegation::{further, state_below};
-use crate::ops::execute::enter_generator;
+use crate::ops::delegation::state_below;
 use crate::ops::slow::{generator, iterate, operator};
 use crate::ops::{Control, Control::*, Machine, call_out, keep_branch};
 use crate::value::{Kind, Ref, Slot};
@@ -197,20 +196,10 @@ op!(FOR_ITER_GEN, |m| {
     if !g.is_suspended() || (*caller).depth >= vm.recursion_limit.get() {
         return Slow;
     }
-    let gf = g.frame.get();
     // A return goes to END_FOR, which drops the value; a yield goes on behind this instruction.
     (*caller).ip = M::before(m.jump_target(Self::LEN, true));
     (*caller).sp = m.sp();
-    let was = g.state.get();
-    enter_generator(vm, g, gf, caller, m.ip_after(Self::LEN), State::Executing);
-    let gf = further::<M>(vm, gf, was);
-    let sp = (*gf).sp;
-    *sp = Slot::none();
-    m.set_frame(gf);
-    m.set_locals((*gf).locals);
-    m.set_sp(sp.add(1));
-    m.set_ip((*gf).ip);
-    Jumped
+    go_on_in(m, g, m.ip_after(Self::LEN), State::Executing, Slot::none())
 }, slow {
     if m.peek(0).is_exact(Kind::Generator) {
         call_out(m, Self::LEN, true, iterate::for_iter)
@@ -246,19 +235,9 @@ op!(SEND_GEN, |m| {
     } else {
         v.promote_value()
     };
-    let gf = g.frame.get();
     (*caller).ip = m.jump_target(Self::LEN, false);
     (*caller).sp = m.sp().sub(1);
-    let was = g.state.get();
-    enter_generator(vm, g, gf, caller, m.ip_after(Self::LEN), state_below(caller));
-    let gf = further::<M>(vm, gf, was);
-    let sp = (*gf).sp;
-    *sp = v;
-    m.set_frame(gf);
-    m.set_locals((*gf).locals);
-    m.set_sp(sp.add(1));
-    m.set_ip((*gf).ip);
-    Jumped
+    go_on_in(m, g, m.ip_after(Self::LEN), state_below(caller), v)
 }, slow {
     if m.peek(1).is_exact(Kind::Generator) {
         call_out(m, Self::LEN, false, generator::send)
