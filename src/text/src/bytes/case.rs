@@ -41,8 +41,17 @@ pub fn translate(s: &[u8], table: Option<&[u8; 256]>, delete: &[u8]) -> Vec<u8> 
     }
     let mut gone = [false; 256];
     delete.iter().for_each(|&u| gone[usize::from(u)] = true);
-    s.iter()
-        .filter(|&&u| !gone[usize::from(u)])
-        .map(|&u| to(u))
-        .collect()
+    let stays = |u: &&u8| !gone[usize::from(**u)];
+    let mut out = Vec::with_capacity(s.len());
+    // Most often all of a text stays, or all of it goes.
+    let (chunks, rest) = s.as_chunks::<8>();
+    for chunk in chunks {
+        match chunk.iter().filter(stays).count() {
+            0 => {}
+            8 => out.extend(chunk.iter().map(|&u| to(u))),
+            _ => out.extend(chunk.iter().filter(stays).map(|&u| to(u))),
+        }
+    }
+    out.extend(rest.iter().filter(stays).map(|&u| to(u)));
+    out
 }

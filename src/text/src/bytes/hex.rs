@@ -28,10 +28,12 @@ pub fn hex(s: &[u8], sep: Option<u8>, group: isize) -> StrBuf {
 
 /// Two lower-case digits for each byte.
 fn plain_hex(s: &[u8]) -> Vec<u8> {
+    // Arithmetic is what the compiler makes vectors of; look-ups are not.
+    let digit = |value: u8| value + if value > 9 { b'a' - 10 } else { b'0' };
     let mut out = vec![0; s.len() * 2];
-    for (two, &u) in out.chunks_exact_mut(2).zip(s) {
-        two[0] = DIGITS[usize::from(u >> 4)];
-        two[1] = DIGITS[usize::from(u & 15)];
+    let (pairs, _) = out.as_chunks_mut::<2>();
+    for (two, &u) in pairs.iter_mut().zip(s) {
+        *two = [digit(u >> 4), digit(u & 15)];
     }
     out
 }
