@@ -73,11 +73,15 @@ fn trials(folder: &Path) -> Vec<Trial> {
     for script in known["scripts"].as_array().expect("a list of scripts") {
         for engine in engines() {
             let name = script["name"].as_str().expect("a name");
+            let folder_name = script["script"].as_str().unwrap_or(name);
+            let given = script["arguments"].as_array().map(|_| words(&script["arguments"]));
+            let mut options = given.unwrap_or_default();
+            options.extend(words(&script["smallest"]));
             let case = Case {
                 name: name.to_owned(),
-                options: words(&script["smallest"]),
+                options,
                 answer: words(&script["answer"]),
-                file: folder.join(format!("bm_{name}/run_benchmark.py")),
+                file: folder.join(format!("bm_{folder_name}/run_benchmark.py")),
                 engine,
             };
             let title = format!("{name}/{}", case.engine);

@@ -2,9 +2,11 @@
 
     python3 instructions.py DIR TRICERA [--engine ENGINE,...] [--against PYTHON] [--top N] [--output FILE] [NAME...]
 
-DIR is the folder with bm_NAME/run_benchmark.py, NAME a script (default: those of answers.json that the mean is made of).
+DIR is the folder with bm_NAME/run_benchmark.py, NAME a benchmark as answers.json has it (default: all of them whose
+packages are there).
 Counted is each benchmark that a script registers, in a process that has run it once: a run of two equal turns less a run of
-one. A turn is so many loops that they execute some millions of bytecodes, or a hundred. PYTHON must be a binary, or a script that becomes one (exec). The table is Markdown, on standard output or in FILE.
+one. A turn is so many loops that they execute some millions of bytecodes, or a hundred. PYTHON must be a binary, or a script
+that becomes one (exec). The table is Markdown, on standard output or in FILE.
 Progress goes to standard error.
 """
 
@@ -24,11 +26,6 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 DRIVER = HERE / "driver.py"
 
-#: The scripts of the types issue, which the mean over all is made of.
-SCRIPTS = """quadtree_nbody coroutines deltablue fannkuch float gc_collect gc_traversal nbody nqueens pidigits richards
-richards_super spectral_norm unpack_sequence meteor_contest raytrace scimark generators hexiom chaos go base64
-pyflate""".split()
-
 #: Bytecodes of a turn, at least: fewer would show how code is specialized, not how it runs then.
 TURN = 3_000_000
 #: Loops of a turn, at most: where natives do all the work, bytecodes are too few to wait for.
@@ -41,6 +38,16 @@ TUNABLES = (
 )
 
 
+class Script:
+    """A benchmark script, and what pyperformance passes to it."""
+
+    def __init__(self, folder, known):
+        self.name = known["name"]
+        self.needs = known.get("needs")
+        self.arguments = known.get("arguments", [])
+        self.file = folder / f"bm_{known.get('script', self.name)}" / "run_benchmark.py"
+
+
 class Contestant:
     def __init__(self, label, line):
         self.label = label
@@ -48,14 +55,15 @@ class Contestant:
 
 
 def environment():
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    # Packages that scripts need may be in PYTHONPATH.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON") or name == "PYTHONPATH"}
     kept.update(LC_ALL="C.UTF-8", PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", GLIBC_TUNABLES=TUNABLES)
     return kept
 
 
 def serve(line, script, commands):
     """What the driver answers to the commands, a line each."""
-    line = [*line, str(DRIVER), "serve", str(script)]
+    line = [*line, str(DRIVER), "serve", str(script.file), *script.arguments]
     text = "".join(command + "\n" for command in commands)
     done = subprocess.run(line, input=text, env=environment(), capture_output=True, text=True)
     if done.returncode:
@@ -79,7 +87,7 @@ def counted(contestant, script, at, loops, folder):
     """Instructions of one turn by function."""
     totals = []
     for turns in 1, 2:
-        file = Path(folder) / f"{contestant.label}-{script.parent.name}-{at}-{turns}"
+        file = Path(folder) / f"{contestant.label}-{script.name}-{at}-{turns}"
         tool = ["--tool=cachegrind", "--cache-sim=no", "--trace-children=yes", f"--cachegrind-out-file={file}"]
         serve(["valgrind", "--quiet", *tool, *contestant.line], script, [f"run {at} {loops}"] * turns)
         totals.append(counts(file))
@@ -92,7 +100,7 @@ def bytecodes(contestant, script, at, loops, folder):
     """Logical instructions of one turn."""
     totals = []
     for turns in 1, 2:
-        file = Path(folder) / f"{contestant.label}-{script.parent.name}-{at}-{turns}-opcodes"
+        file = Path(folder) / f"{contestant.label}-{script.name}-{at}-{turns}-opcodes"
         serve([*contestant.line, f"--opcode-counts={file}"], script, [f"run {at} {loops}"] * turns)
         totals.append(sum(json.loads(file.read_text())["opcodes"].values()))
         file.unlink()
@@ -195,10 +203,16 @@ def main():
         said = subprocess.run([options.against, "-c", question], capture_output=True, text=True, check=True)
         contestants.append(Contestant(said.stdout.strip(), [options.against]))
     jobs = []
-    for name in options.names or SCRIPTS:
-        script = options.folder / f"bm_{name}" / "run_benchmark.py"
-        if not script.is_file():
+    known = {one["name"]: one for one in json.loads((HERE / "answers.json").read_text())["scripts"]}
+    for name in options.names or known:
+        script = Script(options.folder, known.get(name, {"name": name}))
+        if not script.file.is_file():
             sys.exit(f"there is no script {name} in {options.folder}")
+        if not options.names and script.needs:
+            asked = [*contestants[0].line, "-c", f"import {script.needs}"]
+            if subprocess.run(asked, env=environment(), capture_output=True).returncode:
+                print(f"{name} is left out: it needs the package {script.needs} in PYTHONPATH", file=sys.stderr)
+                continue
         listed = json.loads(serve(contestants[0].line, script, ["list"])[0])["benchmarks"]
         jobs += [(benchmark["name"], script, at) for at, benchmark in enumerate(listed)]
     began = time.monotonic()
@@ -216,8 +230,8 @@ def main():
     text = (
         "# Machine instructions of pyperformance's scripts\n\n"
         f"Written by `{' '.join(shown)}`, {version}, commit {commit[:12]}. One turn of each benchmark, of some\n"
-        "millions of bytecodes or a hundred loops, in a process that has had one before; under valgrind's cachegrind, so these figures repeat, where\n"
-        "times do not. No figure is typed by hand.\n\n"
+        "millions of bytecodes or a hundred loops, in a process that has had one before; under valgrind's cachegrind, so these\n"
+        "figures repeat, where times do not. No figure is typed by hand.\n\n"
         + table(rows, contestants, options.top)
     )
     if options.output:

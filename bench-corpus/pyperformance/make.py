@@ -2,8 +2,9 @@
 
     python3.14 make.py DIR [NAME...]     DIR: the folder with bm_NAME/run_benchmark.py
 
-answers.json names the scripts and the arguments that make them as small as they can be; a new script is entered there
-with an empty answer. Each script is checked twice, in processes of its own; answers that differ are refused.
+answers.json names the benchmarks, the arguments that make them as small as they can be, and where it takes that: the
+`script` (its folder after bm_), the `arguments` that pyperformance gives it, and the package it `needs`, which is then
+expected in PYTHONPATH. A new benchmark is entered there with an empty answer. Each script is checked twice, in processes of its own; answers that differ are refused.
 """
 
 import json
@@ -16,9 +17,12 @@ HERE = Path(__file__).resolve().parent
 ANSWERS = HERE / "answers.json"
 
 
-def answer(folder, name, arguments):
-    script = folder / f"bm_{name}" / "run_benchmark.py"
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+def answer(folder, known):
+    name = known["name"]
+    script = folder / f"bm_{known.get('script', name)}" / "run_benchmark.py"
+    arguments = [*known.get("arguments", []), *known["smallest"]]
+    # Packages that scripts need may be in PYTHONPATH.
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON") or key == "PYTHONPATH"}
     environment.update(LC_ALL="C.UTF-8", PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
     line = [sys.executable, str(HERE / "driver.py"), "check", name, str(script), *arguments]
     texts = {subprocess.run(line, env=environment, stdout=subprocess.PIPE, check=True, text=True).stdout for _ in range(2)}
@@ -36,7 +40,7 @@ def main(folder, names):
         sys.exit(f"not in answers.json: {', '.join(sorted(strangers))}")
     for script in known["scripts"]:
         if not names or script["name"] in names:
-            script["answer"] = answer(Path(folder), script["name"], script["smallest"])
+            script["answer"] = answer(Path(folder), script)
     ANSWERS.write_text(json.dumps(known, indent=1) + "\n")
 
 

@@ -65,8 +65,23 @@ def probe_base64(main, scratch):
         yield way, coded, getattr(base64, way + "decode")(coded) == data
 
 
+def probe_bpe_tokeniser(main, scratch):
+    text = "the cat sat on the mat, and the other cat sat on the hat; that is that.\n" * 3
+    pattern = r" ?[a-zA-Z]+| ?[^\sa-zA-Z]+|\s+"
+    encoding = main.SimpleBytePairEncoding.train(text, vocab_size=265, pat_str=pattern)
+    yield list(encoding.mergeable_ranks)[256:]
+    tokens = encoding.encode(text)
+    yield tokens
+    yield encoding.decode(tokens) == text
+
+
 def probe_chaos(main, scratch):
     yield scratch.shown()
+
+
+def probe_comprehensions(main, scratch):
+    tray = main.WidgetTray(1, main.make_some_widgets())
+    yield [widget.widget_id for widget in tray.sorted_widgets]
 
 
 def probe_coroutines(main, scratch):
@@ -75,6 +90,19 @@ def probe_coroutines(main, scratch):
         coroutine.send(None)
     except StopIteration as end:
         yield end.value
+
+
+def probe_crypto_pyaes(main, scratch):
+    yield main.pyaes.AESModeOfOperationCTR(main.KEY).encrypt(main.CLEARTEXT[:1000])
+
+
+def probe_deepcopy(main, scratch):
+    inner = [1, (2, "three")]
+    data = {"a": (inner, inner), "b": [inner], "c": main.A("hello", [1, 2, 3], True)}
+    copied = main.copy.deepcopy(data)
+    yield copied
+    first, second = copied["a"]
+    yield first is second is copied["b"][0], first is inner, copied["a"][0][1] is inner[1]
 
 
 def probe_deltablue(main, scratch):
@@ -122,6 +150,29 @@ def probe_hexiom(main, scratch):
     yield stream.getvalue()
 
 
+def probe_json_dumps(main, scratch):
+    for case in main.CASES:
+        yield main.json.dumps(getattr(main, case)[0])
+
+
+def probe_json_loads(main, scratch):
+    for text in main.objs:
+        yield main.json.loads(text)
+
+
+def probe_logging(main, scratch):
+    main.bench_simple_output(2, main.logger, main.stream)
+    yield main.stream.getvalue()
+    main.bench_formatted_output(2, main.logger, main.stream)
+    yield main.stream.getvalue()
+    main.bench_silent(2, main.logger, main.stream)
+    yield main.stream.getvalue()
+
+
+def probe_mdp(main, scratch):
+    yield main.Battle().evaluate(0.4)
+
+
 def probe_meteor_contest(main, scratch):
     board, cti, pieces = main.get_puzzle(main.WIDTH, main.HEIGHT)
     yield [sorted(map(sorted, footprint)) for footprint in main.get_footprints(board, cti, pieces)[0]]
@@ -136,8 +187,25 @@ def probe_nqueens(main, scratch):
     yield list(main.n_queens(6))
 
 
+def probe_pickle_pure_python(main, scratch):
+    for value in main.DICT, main.TUPLE, main.DICT_GROUP:
+        for protocol in 0, 2, main.options.protocol:
+            yield main.pickle.dumps(value, protocol)
+
+
+def probe_unpickle_pure_python(main, scratch):
+    for value in main.DICT, main.TUPLE, main.DICT_GROUP:
+        for protocol in 0, 2, main.options.protocol:
+            yield main.pickle.loads(main.pickle.dumps(value, protocol))
+
+
 def probe_pidigits(main, scratch):
     yield "".join(map(str, main.calc_ndigits(60)))
+
+
+def probe_pprint(main, scratch):
+    for width in 20, 40, 80:
+        yield main.PrettyPrinter(width=width).pformat(main.printable[:5])
 
 
 def probe_pyflate(main, scratch):
@@ -147,6 +215,15 @@ def probe_pyflate(main, scratch):
 
 def probe_raytrace(main, scratch):
     yield scratch.shown()
+
+
+def probe_regex_compile(main, scratch):
+    import re
+    from re import _compiler, _parser
+
+    texts = dict.fromkeys(pair for pair in main.regexes if isinstance(pair[0], str))
+    yield len(main.regexes), len(texts)
+    yield [(re.compile(*one).groups, _compiler._code(_parser.parse(*one), one[1])) for one in texts]
 
 
 def probe_richards(main, scratch):
@@ -181,6 +258,28 @@ def probe_spectral_norm(main, scratch):
         v = main.eval_AtA_times_u(u)
         u = main.eval_AtA_times_u(v)
     yield sum(a * b for a, b in zip(u, v)) / sum(b * b for b in v)
+
+
+def probe_telco(main, scratch):
+    sums = []
+    # The script prints every sum, and throws away where to.
+    main.print = lambda value, file: sums.append(str(value))
+    main.bench_telco(1, main.filename)
+    yield len(sums), sums[:3], sums[-3:]
+    yield " ".join(sums)
+
+
+def probe_tomli_loads(main, scratch):
+    loaded = repr(main.tomli.loads(main.DATA_FILE.read_text("utf-8")))
+    # Of 17 million characters, some.
+    yield len(loaded), loaded[::1009]
+
+
+def probe_typing_runtime_protocols(main, scratch):
+    protocols = [value for value in vars(main).values() if getattr(value, "_is_runtime_protocol", False)]
+    classes = [value for value in vars(main).values() if isinstance(value, type) and value not in protocols]
+    for protocol in protocols:
+        yield protocol.__name__, [one.__name__ for one in classes if isinstance(one(), protocol)]
 
 
 def probe_unpack_sequence(main, scratch):

@@ -45,7 +45,14 @@ struct Answers {
 #[derive(Debug, Deserialize)]
 pub struct Known {
     name: String,
-    /// The arguments that make it as small as it can be.
+    /// The folder's name after `bm_`, where it is not the benchmark's: pyperformance runs some scripts in several ways.
+    script: Option<String>,
+    /// What pyperformance passes to the script.
+    #[serde(default)]
+    pub arguments: Vec<String>,
+    /// The package from elsewhere that the script imports.
+    pub needs: Option<String>,
+    /// The arguments that make it as small as it can be, beside those that it has anyway.
     pub smallest: Vec<String>,
     /// The lines that CPython prints then when the driver checks it.
     pub answer: Vec<String>,
@@ -106,9 +113,16 @@ impl Scripts {
 
     /// The file of a script.
     pub fn script(&self, name: &str) -> PathBuf {
+        let known = self.known(name);
+        let script = known.and_then(|known| known.script.as_deref());
         self.folder
-            .join(format!("bm_{name}"))
+            .join(format!("bm_{}", script.unwrap_or(name)))
             .join("run_benchmark.py")
+    }
+
+    /// What pyperformance passes to a script.
+    pub fn arguments(&self, name: &str) -> &[String] {
+        self.known(name).map_or(&[], |known| &known.arguments)
     }
 
     /// What is known of a script; `None` where nobody has asked CPython.

@@ -56,8 +56,12 @@ pub fn measure(args: &BenchArgs, failures: &mut Vec<LabError>) -> Result<Record,
         .chain(["python3.14".into(), "python3".into()])
         .collect();
     let scripts = Scripts::find(folder.as_deref(), &corpus, &interpreters)?;
-    let names = scripts.select(&names)?;
+    let all = names.is_empty();
+    let mut names = scripts.select(&names)?;
     let contestants = contestants(&args.engine, &args.against, &args.peer_args)?;
+    if all {
+        names.retain(|name| has_what_it_needs(&contestants[Record::BASE], &scripts, name));
+    }
     let effort = Effort {
         starts: 0,
         ..effort(args)
@@ -79,6 +83,27 @@ pub fn measure(args: &BenchArgs, failures: &mut Vec<LabError>) -> Result<Record,
         return Err(failure);
     }
     Ok(began.record(effort, contestants, programs, Vec::new()))
+}
+
+/// Whether the package is there that a script imports; says so where it is not.
+fn has_what_it_needs(contestant: &Contestant, scripts: &Scripts, name: &str) -> bool {
+    let Some(package) = scripts
+        .known(name)
+        .and_then(|known| known.needs.as_deref())
+    else {
+        return true;
+    };
+    let import = format!("import {package}");
+    let line = [Path::new("-c"), Path::new(&import)];
+    let found = Worker::start(contestant, name, line)
+        .and_then(Worker::all_lines)
+        .is_ok();
+    if !found {
+        eprintln!(
+            "{name} is left out: it needs the package {package} (pip install --target DIR {package}, and DIR in PYTHONPATH)"
+        );
+    }
+    found
 }
 
 /// A run under way.
@@ -140,7 +165,8 @@ impl Run<'_> {
             if contestant.role == Role::Control {
                 continue;
             }
-            let line = head.into_iter().chain(known.smallest.iter().map(Path::new));
+            let arguments = known.arguments.iter().chain(&known.smallest);
+            let line = head.into_iter().chain(arguments.map(Path::new));
             let got = Worker::start(contestant, name, line).and_then(Worker::all_lines);
             let checked = got.and_then(|got| {
                 if got == known.answer {
@@ -175,8 +201,9 @@ impl Run<'_> {
 
     fn worker(&self, contestant: &Contestant, name: &str) -> Result<Worker, LabError> {
         let script = self.scripts.script(name);
-        let line = [self.scripts.driver(), Path::new("serve"), &script];
-        Worker::start(contestant, name, line)
+        let head = [self.scripts.driver(), Path::new("serve"), &script];
+        let arguments = self.scripts.arguments(name).iter().map(Path::new);
+        Worker::start(contestant, name, head.into_iter().chain(arguments))
     }
 
     /// Asks the first contestant what benchmarks a script has.
