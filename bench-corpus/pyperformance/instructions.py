@@ -5,7 +5,7 @@
 DIR is the folder with bm_NAME/run_benchmark.py, NAME a benchmark as answers.json has it (default: all of them whose
 packages are there).
 Counted is each benchmark that a script registers, in a process that has run it once: a run of two equal turns less a run of
-one. A turn is so many loops that they execute some millions of bytecodes, or a hundred. PYTHON must be a binary, or a script
+one. A turn is so many loops that they execute some millions of bytecodes, or take a fifth of a second. PYTHON must be a binary, or a script
 that becomes one (exec). The table is Markdown, on standard output or in FILE.
 Progress goes to standard error.
 """
@@ -28,8 +28,8 @@ DRIVER = HERE / "driver.py"
 
 #: Bytecodes of a turn, at least: fewer would show how code is specialized, not how it runs then.
 TURN = 3_000_000
-#: Loops of a turn, at most: where natives do all the work, bytecodes are too few to wait for.
-LOOPS = 100
+#: Seconds of a turn, at most: where natives do all the work, bytecodes are too few to wait for.
+SECONDS = 0.2
 
 #: As `tricera count` has it: what glibc would choose by processor is fixed.
 TUNABLES = (
@@ -112,7 +112,9 @@ def measured(contestants, script, at, folder):
     loops = 1
     executed = bytecodes(contestants[0], script, at, loops, folder)
     if executed < TURN:
-        loops = min(-(-TURN // max(executed, 1)), LOOPS)
+        taken = json.loads(serve(contestants[0].line, script, [f"run {at} 1"] * 2)[1])["cpu_ns"][0]
+        most = max(round(SECONDS * 1e9 / max(taken, 1)), 1)
+        loops = min(-(-TURN // max(executed, 1)), most)
         executed = bytecodes(contestants[0], script, at, loops, folder)
     return executed, {one.label: counted(one, script, at, loops, folder) for one in contestants}
 
@@ -230,7 +232,7 @@ def main():
     text = (
         "# Machine instructions of pyperformance's scripts\n\n"
         f"Written by `{' '.join(shown)}`, {version}, commit {commit[:12]}. One turn of each benchmark, of some\n"
-        "millions of bytecodes or a hundred loops, in a process that has had one before; under valgrind's cachegrind, so these\n"
+        "millions of bytecodes or a fifth of a second, in a process that has had one before; under valgrind's cachegrind, so these\n"
         "figures repeat, where times do not. No figure is typed by hand.\n\n"
         + table(rows, contestants, options.top)
     )

@@ -87,10 +87,7 @@ pub fn measure(args: &BenchArgs, failures: &mut Vec<LabError>) -> Result<Record,
 
 /// Whether the package is there that a script imports; says so where it is not.
 fn has_what_it_needs(contestant: &Contestant, scripts: &Scripts, name: &str) -> bool {
-    let Some(package) = scripts
-        .known(name)
-        .and_then(|known| known.needs.as_deref())
-    else {
+    let Some(package) = scripts.known(name).and_then(|known| known.needs.as_deref()) else {
         return true;
     };
     let import = format!("import {package}");

@@ -11,10 +11,22 @@ pub struct Resolved {
     pub form: u8,
     /// The version of the shape, see [`Shape::version`](super::Shape::version).
     pub version: u32,
-    /// Byte offset or index of a transition.
+    /// Byte offset, index of a transition, or [`Way`] for LOAD_ATTR.
     pub index: u32,
     /// The attribute that the class holds, as a word that would count it, but without a count of its own.
     pub pointer: u64,
+}
+
+/// What LOAD_ATTR without a form of its own does with the attribute that the class holds: `index` of [`Resolved`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Way {
+    /// It is a computed attribute, whose getter applies to the object.
+    Getter,
+    /// Its builtin type has a `__get__`, and nothing in the object comes first.
+    Descriptor,
+    /// A method call of a classmethod or staticmethod.
+    Wrapper,
 }
 
 /// Lookups by shape version, name and purpose.

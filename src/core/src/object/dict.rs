@@ -94,6 +94,16 @@ enum Found {
     Missing,
 }
 
+impl From<Found> for KeyFound {
+    #[inline(always)]
+    fn from(found: Found) -> KeyFound {
+        match found {
+            Found::At(i) => KeyFound::At(i),
+            Found::Missing => KeyFound::Missing,
+        }
+    }
+}
+
 impl Default for DictTable {
     fn default() -> Self {
         DictTable {
@@ -363,6 +373,15 @@ impl DictTable {
         if self.str_keys.get() && key.is_exact(Kind::Str) {
             return Ok(self.find_str(key, hash));
         }
+        match self.find_at_once(vm, key, hash) {
+            Some(found) => Ok(found),
+            None => self.find_comparing(vm, key, hash),
+        }
+    }
+
+    /// Finds any key; None where two with the same hash have to be asked whether they are equal.
+    #[inline]
+    fn find_at_once(&self, vm: &Vm, key: &Ref, hash: i64) -> Option<Found> {
         let k = key.slot().borrow();
         let mut ask = false;
         let found = self.probe(hash, |e| {
@@ -377,10 +396,7 @@ impl DictTable {
             ask = same.is_none();
             same != Some(false)
         });
-        if ask {
-            return self.find_comparing(vm, key, hash);
-        }
-        Ok(found)
+        (!ask).then_some(found)
     }
 
     /// The same where another key has the same hash, so that they must be compared.
@@ -469,24 +485,30 @@ impl DictTable {
         }
     }
 
-    /// Looks an int in the word up, or a string that knows its hash, without comparing anything but such.
+    /// Looks a key up whose hash is known, without running anything.
     #[inline]
-    pub fn look_up_plain(&self, key: Slot) -> KeyFound {
+    pub fn look_up_plain(&self, vm: &Vm, key: Slot) -> KeyFound {
         if key.is_int() {
             return self.look_up_int(key);
         }
         // SAFETY: the word is a live one of the caller's.
-        if !self.str_keys.get() || !unsafe { key.is_exact(Kind::Str) } {
-            return KeyFound::Unknown;
+        if self.str_keys.get() && unsafe { key.is_exact(Kind::Str) } {
+            let k = Ref::view(&key);
+            return match as_str(k).hash.get() {
+                -1 => KeyFound::Unknown,
+                hash => self.find_str(k, hash).into(),
+            };
         }
-        let k = Ref::view(&key);
-        match as_str(k).hash.get() {
-            -1 => KeyFound::Unknown,
-            hash => match self.find_str(k, hash) {
-                Found::At(i) => KeyFound::At(i),
-                Found::Missing => KeyFound::Missing,
-            },
-        }
+        self.look_up_known(vm, key)
+    }
+
+    /// The same for keys of other types.
+    #[inline(never)]
+    fn look_up_known(&self, vm: &Vm, key: Slot) -> KeyFound {
+        let found = vm
+            .known_hash(key)
+            .and_then(|hash| self.find_at_once(vm, Ref::view(&key), hash));
+        found.map_or(KeyFound::Unknown, KeyFound::from)
     }
 
     /// Where the value of entry `i` is kept.

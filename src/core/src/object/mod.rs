@@ -27,7 +27,7 @@ mod type_object;
 pub mod types;
 pub mod weakref;
 
-pub use attribute_cache::{AttributeCache, Resolved};
+pub use attribute_cache::{AttributeCache, Resolved, Way};
 pub use attributes::*;
 pub use buffer::*;
 pub use container::*;

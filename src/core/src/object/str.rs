@@ -115,13 +115,44 @@ impl StrObject {
     }
 }
 
+/// Are slices of one length equal? Most strings that are compared are short or differ at once, which a call would not pay for.
+#[inline(always)]
+fn same_bytes(a: &[u8], b: &[u8]) -> bool {
+    let n = a.len();
+    // SAFETY: no load goes beyond the length that both have.
+    unsafe {
+        let (a, b) = (a.as_ptr(), b.as_ptr());
+        if n >= 8 {
+            let word = |p: *const u8, at: usize| p.add(at).cast::<u64>().read_unaligned();
+            if word(a, 0) != word(b, 0) || word(a, n - 8) != word(b, n - 8) {
+                return false;
+            }
+            return n <= 16
+                || std::slice::from_raw_parts(a.add(8), n - 16)
+                    == std::slice::from_raw_parts(b.add(8), n - 16);
+        }
+        if n >= 4 {
+            let word = |p: *const u8, at: usize| p.add(at).cast::<u32>().read_unaligned();
+            return word(a, 0) == word(b, 0) && word(a, n - 4) == word(b, n - 4);
+        }
+        let mut i = 0;
+        while i < n {
+            if *a.add(i) != *b.add(i) {
+                return false;
+            }
+            i += 1;
+        }
+        true
+    }
+}
+
 impl PartialEq for StrObject {
     /// Same text? Canonical width makes this a compare of bytes.
     #[inline]
     fn eq(&self, other: &StrObject) -> bool {
         (self.h.state ^ other.h.state) & WIDTH_MASK == 0
             && self.len.get() == other.len.get()
-            && self.raw() == other.raw()
+            && same_bytes(self.raw(), other.raw())
     }
 }
 
@@ -504,6 +535,17 @@ pub fn char_at(vm: &Vm, s: &StrObject, i: usize) -> PyResult {
         StrRef::Latin1(u) => Ok(vm.characters.latin1(u[i])),
         units => char_str(vm, units.at(i)),
     }
+}
+
+/// The character at an index, which is in range, if it is one of those that have a shared string.
+#[inline(always)]
+pub fn shared_char_at(vm: &Vm, s: &StrObject, i: usize) -> Option<Ref> {
+    let c = match s.units() {
+        StrRef::Latin1(u) => u[i],
+        StrRef::Ucs2(u) => u8::try_from(u[i]).ok()?,
+        StrRef::Ucs4(u) => u8::try_from(u[i]).ok()?,
+    };
+    Some(vm.characters.latin1(c))
 }
 
 /// The string of one code point.

@@ -3,9 +3,10 @@
 use crate::frame::Frame;
 use crate::object::{
     Attributes, DICT, DictObject, Entry, FunctionObject, GetAttrFn, GetSetDescriptor, INLINE,
-    MemberDescriptor, Property, Resolved, SetAttrFn, Shape, flags, generic_get_attr,
+    MemberDescriptor, Property, Resolved, SetAttrFn, Shape, Way, flags, generic_get_attr,
     generic_set_attr, inline_capacity, instance_dict_opt, instance_get, payload,
 };
+use crate::ops::slow::attribute::wrapped_function;
 use crate::runtime::Vm;
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op;
@@ -37,7 +38,7 @@ pub(crate) unsafe fn version_of(r: &Ref) -> u32 {
 }
 
 /// How LOAD_ATTR of `name` works on objects like `r`; for a `method` call if so. [`op::LOAD_ATTR`]: in the general way, by
-/// the getter of a computed attribute that applies to the object if there is a pointer to one.
+/// the attribute that the class holds if there is a pointer to one, see [`Way`].
 pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolved {
     let mut found = Resolved {
         form: op::LOAD_ATTR,
@@ -76,6 +77,7 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
                 // A class may hold a computed attribute that is not for its instances.
                 if vm.is_instance_of(r, payload::<GetSetDescriptor>(Ref::view(&attr)).owner) {
                     found.pointer = attr.promote_uncounted().0;
+                    found.index = Way::Getter as u32;
                 }
             } else if attr.is_exact(Kind::Property) && !method {
                 let getter = payload::<Property>(Ref::view(&attr)).get.slot();
@@ -86,6 +88,9 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
                         found.form = op::LOAD_ATTR_PROPERTY;
                     }
                 }
+            } else if !method && held.is_some_and(|t| !t.is_heap_type()) {
+                found.pointer = attr.promote_uncounted().0;
+                found.index = Way::Descriptor as u32;
             }
             return found;
         }
@@ -126,7 +131,14 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
             found.form = op::LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES;
         }
         if found.form == op::LOAD_ATTR {
-            found.pointer = 0;
+            let alone = !matches!(ty.attributes, Attributes::Dict(_)) && (*shape).mode != DICT;
+            if alone && !method && !held.is_heap_type() && held.slots.descr_get.get().is_some() {
+                found.index = Way::Descriptor as u32;
+            } else if alone && method && wrapped_function(vm, attr).is_some() {
+                found.index = Way::Wrapper as u32;
+            } else {
+                found.pointer = 0;
+            }
         }
         found
     }

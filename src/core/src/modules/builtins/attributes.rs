@@ -2,6 +2,7 @@
 
 use super::namespace::current_locals;
 use crate::object::{as_list, new_list};
+use crate::ops::slow::attribute::stored_attribute;
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
 
@@ -18,6 +19,9 @@ fn check_name(vm: &Vm, name: &Ref) -> PyResult<()> {
 pub fn getattr(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
     check_name(vm, &a[1])?;
     let name = vm.intern(a[1].clone());
+    if let Some(v) = stored_attribute(vm, &a[0], &name) {
+        return Ok(v);
+    }
     match a.get(2) {
         None => vm.get_attr(&a[0], &name),
         Some(default) => Ok(vm
@@ -29,6 +33,9 @@ pub fn getattr(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
 pub fn hasattr(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
     check_name(vm, &a[1])?;
     let name = vm.intern(a[1].clone());
+    if stored_attribute(vm, &a[0], &name).is_some() {
+        return Ok(Ref::bool(true));
+    }
     Ok(Ref::bool(vm.get_attr_opt(&a[0], &name)?.is_some()))
 }
 

@@ -501,6 +501,12 @@ impl SetTable {
     pub fn contains_hashed(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<bool> {
         Ok(self.find(vm, key, hash)?.is_some())
     }
+    /// Is the key in the set? None where its hash is not known, or keys would have to be asked whether they are equal.
+    #[inline]
+    pub fn contains_plain(&self, vm: &Vm, key: Slot) -> Option<bool> {
+        let hash = vm.known_hash(key)?;
+        Some(self.find_at_once(vm, key, hash)?.is_some())
+    }
     /// Adds `key`; false if it was there.
     #[inline]
     pub fn add(&self, vm: &Vm, key: &Ref) -> PyResult<bool> {

@@ -1,7 +1,7 @@
 //! Arithmetic: the adaptive BINARY_OP and its forms for words.
 
 use super::{adapt, miss, op, push_frame, release_entry};
-use crate::object::{DictObject, FunctionObject, ListObject, TupleObject, as_str};
+use crate::object::{DictObject, FunctionObject, KeyFound, ListObject, TupleObject, as_str};
 use crate::ops::slow::operator;
 use crate::ops::slow::support::is_of_heap_type;
 use crate::ops::{Control::*, call_out};
@@ -324,22 +324,15 @@ op!(
     |m| {
         let (a, b, owned) = (m.value(1), m.value(0), m.owned(1));
         let key_owned = m.owned(0);
-        if !a.is_exact(Kind::Dict) || !(b.is_int() || b.is_exact(Kind::Str)) {
+        if !a.is_exact(Kind::Dict) {
             return Slow;
         }
         let t = &(*a.ptr::<DictObject>()).t;
-        let v = if b.is_int() {
-            t.get_int(b)
-        } else {
-            let s = as_str(Ref::view(&b));
-            let hash = s.hash.get();
-            if hash == -1 {
-                return Slow;
-            }
-            // SAFETY: the word outlives the view.
-            t.get_str_hashed(&*(&raw const b).cast::<Ref>(), hash)
+        let v = match t.look_up_plain(m.vm(), b) {
+            KeyFound::At(i) => *t.value_place(i),
+            _ => return Slow,
         };
-        if v.is_null() || key_owned && b.is_last_reference() {
+        if key_owned && b.is_last_reference() {
             return Slow;
         }
         let v = v.incref();
@@ -354,7 +347,25 @@ op!(
 );
 op!(
     BINARY_OP_SUBSCR_STR_INT,
-    |m| Slow,
+    |m| {
+        let (a, b, owned) = (m.value(1), m.value(0), m.owned(1));
+        if !b.is_int() || !a.is_exact(Kind::Str) {
+            return Slow;
+        }
+        let s = as_str(Ref::view(&a));
+        let n = s.len() as i64;
+        let i = b.as_int();
+        let i = if i < 0 { i + n } else { i };
+        if i < 0 || i >= n {
+            return Slow;
+        }
+        let Some(character) = crate::object::shared_char_at(m.vm(), s, i as usize) else {
+            return Slow;
+        };
+        m.shrink(1);
+        m.set_peek(0, character.into_slot());
+        release_entry(owned, a)
+    },
     slow {
         let (a, b) = (m.peek(1), m.peek(0));
         if b.is_int() && a.is_exact(Kind::Str) {

@@ -74,7 +74,12 @@ unsafe fn choose_class<M: Machine>(m: &mut M, vm: &Vm, class: &Ref, name: &Ref) 
     unsafe {
         let c = &*class.slot().ptr::<TypeObj>();
         let meta = vm.type_of(class);
-        if meta != vm.types.type_ || !attribute::class_comes_first(vm, meta, name) {
+        if !attribute::looks_up_as_type(meta) || !attribute::class_comes_first(vm, meta, name) {
+            return None;
+        }
+        // What the metaclass says may change as well; code units have 16 bits for its version.
+        let of_meta = crate::ops::resolve::shape_version(vm, (*class.slot().header()).shape);
+        if of_meta == 0 || of_meta > u16::MAX as u32 {
             return None;
         }
         let attr = c.lookup_slot(vm, name);
@@ -93,6 +98,7 @@ unsafe fn choose_class<M: Machine>(m: &mut M, vm: &Vm, class: &Ref, name: &Ref) 
             return None;
         }
         m.set_version(version);
+        m.set_index(of_meta);
         m.set_pointer(attr.promote_uncounted().0);
         Some(form)
     }
@@ -281,9 +287,19 @@ op!(LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES, |m| {
     let v = Slot(m.pointer()).incref();
     put(m, o, v)
 }, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
+/// Is this the class that the inline cache knows, and its metaclass as it was?
+#[inline(always)]
+unsafe fn is_cached_class<M: Machine>(m: &M, class: Slot) -> bool {
+    unsafe {
+        class.has_kind(Kind::Type)
+            && (*class.ptr::<TypeObj>()).version.get() == m.version()
+            && (*(*class.header()).shape).version.get() == m.index()
+    }
+}
+
 op!(LOAD_ATTR_CLASS, |m| {
     let o = m.peek(0);
-    if !o.has_kind(Kind::Type) || (*o.ptr::<TypeObj>()).version.get() != m.version() {
+    if !is_cached_class(m, o) {
         return Slow;
     }
     let v = Slot(m.pointer()).incref();
@@ -292,7 +308,7 @@ op!(LOAD_ATTR_CLASS, |m| {
 // The class holds the classmethod or staticmethod for as long as the version is good; what that wraps may be exchanged.
 op!(LOAD_ATTR_CLASS_METHOD, |m| {
     let class = m.peek(0);
-    if !class.has_kind(Kind::Type) || (*class.ptr::<TypeObj>()).version.get() != m.version() {
+    if !is_cached_class(m, class) {
         return Slow;
     }
     let wrapper = Slot(m.pointer());

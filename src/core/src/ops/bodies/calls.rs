@@ -132,7 +132,8 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
                 return None;
             }
             let f = &(*b.function.slot().ptr::<FunctionObject>()).v;
-            if f.code().exact_args as usize != n + 1 {
+            let want = f.code().exact_args as usize;
+            if want < n + 1 || want > n + 1 && want - n - 1 > defaults_of(f).len() {
                 return None;
             }
             return Some(code::CALL_BOUND_METHOD_EXACT_ARGS);
@@ -324,6 +325,21 @@ op!(CALL_PY_DEFAULTS, |m| {
     }
 });
 
+/// The values that a function has for parameters that get none.
+#[inline(always)]
+unsafe fn defaults_of(f: &crate::object::FunctionValue) -> &[Ref] {
+    let defaults = f.defaults.slot();
+    if defaults.is_null() {
+        return &[];
+    }
+    // SAFETY: they are a tuple, which the function holds while it is alive and nothing runs.
+    unsafe {
+        let t = defaults.ptr::<crate::object::TupleObject>();
+        Ref::view_slice((*t).items.get(), (*t).len.get())
+    }
+}
+
+// Parameters that get nothing get their defaults.
 op!(CALL_BOUND_METHOD_EXACT_ARGS, |m| {
     let n = m.arg() as usize;
     let sp = m.sp();
@@ -338,18 +354,42 @@ op!(CALL_BOUND_METHOD_EXACT_ARGS, |m| {
     }
     let f = function.ptr::<FunctionObject>();
     let callee = m.guess_callee((*f).v.code.slot().ptr());
-    if (*callee.code).v.exact_args as usize != n + 1 || callable.is_last_reference() {
+    let want = (*callee.code).v.exact_args as usize;
+    if callable.is_last_reference() {
         return Slow;
+    }
+    let mut filled = 0;
+    if want != n + 1 {
+        let defaults = defaults_of(&(*f).v);
+        // A generator's own stack has no room for them.
+        if want < n + 1 || want - n - 1 > defaults.len() || (*m.frame()).is(Frame::GENERATOR)
+            || sp.add((*callee.code).v.frame_words as usize + want) > m.vm().stack_end.get()
+        {
+            return Slow;
+        }
+        filled = want - n - 1;
+        let from = defaults.len() - filled;
+        let mut i = 0;
+        while i < filled {
+            crate::ops::keep_branch();
+            *sp.add(i) = defaults.get_unchecked(from + i).slot().incref();
+            i += 1;
+        }
     }
     let this = b.this.slot().incref();
     *sp.sub(n + 1) = this;
-    match push_frame(m, Self::LEN, callee, function.incref(), sp.sub(n + 1), n + 1, sp.sub(n + 2)) {
+    match push_frame(m, Self::LEN, callee, function.incref(), sp.sub(n + 1), want, sp.sub(n + 2)) {
         Jumped => {
             callable.decref_shared();
             Jumped
         }
         c => {
             *sp.sub(n + 1) = Slot::NULL;
+            let mut i = 0;
+            while i < filled {
+                (*sp.add(i)).decref_shared();
+                i += 1;
+            }
             this.decref_shared();
             function.decref_shared();
             c

@@ -190,7 +190,7 @@ op!(CONTAINS_OP_DICT, |m| {
         return Slow;
     }
     let t = &(*d.ptr::<crate::object::DictObject>()).t;
-    let found = match t.look_up_plain(x) {
+    let found = match t.look_up_plain(m.vm(), x) {
         KeyFound::At(_) => true,
         KeyFound::Missing => false,
         KeyFound::Unknown => return Slow,
@@ -215,7 +215,28 @@ op!(CONTAINS_OP_DICT, |m| {
         miss(m, code::CONTAINS_OP, Self::LEN, false, operator::contains_op)
     }
 });
-op!(CONTAINS_OP_SET, |m| Slow, slow {
+op!(CONTAINS_OP_SET, |m| {
+    let (x, s) = (m.value(1), m.value(0));
+    let (x_owned, s_owned) = (m.owned(1), m.owned(0));
+    if !s.is_exact(Kind::Set) {
+        return Slow;
+    }
+    let table = &(*s.ptr::<crate::object::SetObject>()).v;
+    let Some(found) = table.contains_plain(m.vm(), x) else { return Slow };
+    if x_owned && x.is_last_reference() || s_owned && s.is_last_reference() {
+        return Slow;
+    }
+    if x_owned {
+        x.decref_shared();
+    }
+    if s_owned {
+        s.decref_shared();
+    }
+    let negated = m.arg() & 1 != 0;
+    m.shrink(1);
+    m.set_condition(found != negated);
+    Next
+}, slow {
     if m.peek(0).is_exact(Kind::Set) {
         call_out(m, Self::LEN, false, operator::contains_op)
     } else {

@@ -392,7 +392,7 @@ op!(STORE_SUBSCR_DICT, |m| {
     }
     let t = &(*d.ptr::<DictObject>()).t;
     // A new key may have to grow the table.
-    let KeyFound::At(i) = t.look_up_plain(k) else { return Slow };
+    let KeyFound::At(i) = t.look_up_plain(m.vm(), k) else { return Slow };
     if k_owned && k.is_last_reference() || d_owned && d.is_last_reference() {
         return Slow;
     }

@@ -4,11 +4,11 @@ use super::{at, drop_entries, finish, replace};
 use crate::frame::Frame;
 use crate::object::{
     Attributes, ClassMethod, Field, GetAttrFn, GetSetDescriptor, Resolved, Shape, StaticMethod,
-    Super, TypeObj, TypePtr, inline_capacity, new_object, payload,
+    Super, TypeObj, TypePtr, Way, inline_capacity, new_object, payload,
 };
 use crate::ops::Outcome;
 use crate::ops::resolve::{name_at, resolve_load, resolve_store, version_of};
-use crate::runtime::Vm;
+use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op;
 
@@ -16,6 +16,43 @@ use tricera_code::opcode::op;
 #[inline(always)]
 pub(crate) const fn load_purpose(arg: u32) -> u64 {
     op::LOAD_ATTR as u64 | (arg as u64 & 1) << 8
+}
+
+/// How an attribute of objects like `obj` is loaded, from the table or found out now. `name` must be interned.
+#[inline(always)]
+unsafe fn resolved(vm: &Vm, obj: &Ref, name: &Ref, purpose: u64) -> Resolved {
+    unsafe {
+        let key = name.slot().borrow().0;
+        match vm.attribute_cache.find(version_of(obj), key, purpose) {
+            Some(r) => r,
+            None => {
+                let r = resolve_load(vm, obj, name, purpose == load_purpose(1));
+                vm.attribute_cache.remember(key, purpose, r);
+                r
+            }
+        }
+    }
+}
+
+/// The attribute of an object that has it itself, or whose class holds it as it is; None where more has to be done.
+/// `name` must be interned.
+pub(crate) fn stored_attribute(vm: &Vm, obj: &Ref, name: &Ref) -> Option<Ref> {
+    if !vm.uses_attribute_cache() {
+        return None;
+    }
+    // SAFETY: offsets are those of the object's shape, and what the class holds is alive while the version is good.
+    unsafe {
+        let found = resolved(vm, obj, name, load_purpose(0));
+        let word = match found.form {
+            op::LOAD_ATTR_INSTANCE_VALUE | op::LOAD_ATTR_SLOT => {
+                let h = obj.slot().header();
+                *h.byte_add(found.index as usize).cast::<Slot>()
+            }
+            op::LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES => Slot(found.pointer),
+            _ => return None,
+        };
+        (!word.is_null()).then(|| Ref::new_reference(word))
+    }
 }
 
 /// LOAD_ATTR: name in `arg >> 1`; with the low bit, `obj` → `function, self` or `attribute, NULL`.
@@ -26,16 +63,7 @@ pub unsafe fn load_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         if !vm.uses_attribute_cache() {
             return load_general(vm, frame, sp, name, arg);
         }
-        let purpose = load_purpose(arg);
-        let key = name.slot().borrow().0;
-        let found = match vm.attribute_cache.find(version_of(obj), key, purpose) {
-            Some(r) => r,
-            None => {
-                let r = resolve_load(vm, obj, name, arg & 1 != 0);
-                vm.attribute_cache.remember(key, purpose, r);
-                r
-            }
-        };
+        let found = resolved(vm, obj, name, load_purpose(arg));
         let word = |offset: u32| *obj.slot().header().byte_add(offset as usize).cast::<Slot>();
         let value = match found.form {
             op::LOAD_ATTR_INSTANCE_VALUE => word(found.index).incref(),
@@ -46,13 +74,10 @@ pub unsafe fn load_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
                 return method(sp, Slot(found.pointer));
             }
             op::LOAD_ATTR if found.pointer != 0 => {
-                let descriptor = Slot(found.pointer);
-                let getter = payload::<GetSetDescriptor>(Ref::view(&descriptor)).def.get;
-                let r = getter(vm, obj);
-                if r.is_err() {
-                    vm.describe_attribute_error(obj, name);
-                }
-                return replace(frame, sp, 1, r);
+                return match load_from_class(vm, frame, sp, name, found) {
+                    Some(outcome) => outcome,
+                    None => load_general(vm, frame, sp, name, arg),
+                };
             }
             _ => return load_general(vm, frame, sp, name, arg),
         };
@@ -63,6 +88,48 @@ pub unsafe fn load_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         }
         *p.add(1) = Slot::NULL;
         Outcome::next(p.add(2))
+    }
+}
+
+/// LOAD_ATTR of what the class holds in the [`Way`] that was found; None where it has changed.
+#[inline(always)]
+unsafe fn load_from_class(
+    vm: &Vm,
+    frame: *mut Frame,
+    sp: *mut Slot,
+    name: &Ref,
+    found: Resolved,
+) -> Option<Outcome> {
+    unsafe {
+        let obj = at(sp, 0);
+        let held = Slot(found.pointer);
+        if found.index == Way::Wrapper as u32 {
+            let (f, bound) = wrapped_function(vm, held)?;
+            let (f, first) = (
+                f.new_ref(),
+                if bound {
+                    Some(vm.type_of(obj).to_ref())
+                } else {
+                    None
+                },
+            );
+            let p = drop_entries(frame, sp, 1);
+            *p = f;
+            *p.add(1) = first.map_or(Slot::NULL, Ref::into_slot);
+            return Some(Outcome::next(p.add(2)));
+        }
+        let r = if found.index == Way::Getter as u32 {
+            (payload::<GetSetDescriptor>(Ref::view(&held)).def.get)(vm, obj)
+        } else {
+            let get = vm.type_of(Ref::view(&held)).slots.descr_get.get()?;
+            // The getter may exchange the attribute.
+            let held = Ref::new_reference(held);
+            get(vm, &held, Some(obj), &vm.type_of(obj).to_ref())
+        };
+        if r.is_err() {
+            vm.describe_attribute_error(obj, name);
+        }
+        Some(replace(frame, sp, 1, r))
     }
 }
 
@@ -80,6 +147,17 @@ unsafe fn method(sp: *mut Slot, function: Slot) -> Outcome {
 unsafe fn load_general(vm: &Vm, frame: *mut Frame, sp: *mut Slot, name: &Ref, arg: u32) -> Outcome {
     unsafe {
         let obj = at(sp, 0);
+        if obj.has_kind(Kind::Type)
+            && arg & 1 == 0
+            && looks_up_as_type(vm.type_of(obj))
+            && let Some(getter) = getter_of_type(vm, obj, name)
+        {
+            let r = getter(vm, obj);
+            if r.is_err() {
+                vm.describe_attribute_error(obj, name);
+            }
+            return replace(frame, sp, 1, r);
+        }
         if obj.has_kind(Kind::Type)
             && let Some((v, bound)) = class_attribute(vm, obj, name, arg & 1 != 0)
         {
@@ -151,6 +229,13 @@ pub(crate) fn wrapped_function(vm: &Vm, attr: Slot) -> Option<(Slot, bool)> {
     None
 }
 
+/// Are attributes of classes of this metaclass looked up as `type` does it?
+#[inline]
+pub(crate) fn looks_up_as_type(meta: TypePtr) -> bool {
+    let own = meta.slots.get_attr.get();
+    own.is_some_and(|f| std::ptr::fn_addr_eq(f, crate::object::type_get_attr as GetAttrFn))
+}
+
 /// Has the metaclass nothing to say of `name` before the class is asked, because what it has there is no data descriptor?
 #[inline]
 pub(crate) fn class_comes_first(vm: &Vm, meta: TypePtr, name: &Ref) -> bool {
@@ -161,15 +246,24 @@ pub(crate) fn class_comes_first(vm: &Vm, meta: TypePtr, name: &Ref) -> bool {
     }
 }
 
+/// How `type` itself computes the attribute `name` of a class, if it does (`__name__`, `__mro__`).
+#[inline]
+fn getter_of_type(vm: &Vm, class: &Ref, name: &Ref) -> Option<fn(&Vm, &Ref) -> PyResult> {
+    let attr = vm.type_of(class).lookup_slot(vm, name);
+    // SAFETY: the metaclass holds it, and nothing runs here.
+    if attr.is_null() || !unsafe { attr.is_exact(Kind::GetSetDescriptor) } {
+        return None;
+    }
+    let found = payload::<GetSetDescriptor>(Ref::view(&attr));
+    (found.owner == vm.types.type_).then_some(found.def.get)
+}
+
 /// What a class or its bases say of `name`, where its metaclass does not come first and nothing has to be called; owned. For a method
 /// call it may be a function that wants the class as self, which the second value says.
 unsafe fn class_attribute(vm: &Vm, class: &Ref, name: &Ref, method: bool) -> Option<(Slot, bool)> {
     unsafe {
         let meta = vm.type_of(class);
-        let own = meta.slots.get_attr.get()?;
-        if !std::ptr::fn_addr_eq(own, crate::object::type_get_attr as GetAttrFn)
-            || !class_comes_first(vm, meta, name)
-        {
+        if !looks_up_as_type(meta) || !class_comes_first(vm, meta, name) {
             return None;
         }
         let attr = (*class.slot().ptr::<TypeObj>()).lookup_slot(vm, name);

@@ -4,10 +4,11 @@ use super::{at, finish, replace, replace_operands, special};
 use crate::frame::Frame;
 use crate::modules::array;
 use crate::object::{
-    BinaryOp, CompareOp, as_bytes, bytearray_inplace_concat, bytearray_set_plain_item,
-    bytes_concat, bytes_get_range, float_value, int_compare, list_concat_operands,
-    list_get_plain_slice, list_get_range, list_get_slice, list_set_range, list_set_slice,
-    plain_parts, resolve, set_contains, str_get_range, tuple_get_range,
+    BinaryOp, CompareFn, CompareOp, TypePtr, as_bytes, as_dict, as_list, as_str,
+    bytearray_inplace_concat, bytearray_set_plain_item, bytes_concat, bytes_get_range, float_value,
+    int_compare, list_concat_operands, list_get_plain_slice, list_get_range, list_get_slice,
+    list_set_range, list_set_slice, plain_parts, resolve, set_contains, str_get_range,
+    tuple_get_range, tuple_items,
 };
 use crate::ops::Outcome;
 use crate::runtime::{PyResult, Vm};
@@ -142,7 +143,31 @@ unary! {
 
 /// TO_BOOL
 pub unsafe fn to_bool(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
-    unsafe { replace(frame, sp, 1, vm.is_true(at(sp, 0)).map(Ref::bool)) }
+    unsafe {
+        let v = at(sp, 0);
+        let r = if v.is_exact(Kind::Bytes) {
+            Ok(!as_bytes(v).is_empty())
+        } else if v.is_exact(Kind::Dict) {
+            Ok(as_dict(v).len() != 0)
+        } else if v.is_exact(Kind::Tuple) {
+            Ok(!tuple_items(v).is_empty())
+        } else {
+            vm.is_true(v)
+        };
+        replace(frame, sp, 1, r.map(Ref::bool))
+    }
+}
+
+/// Is the comparison of a type that of `object`, which `f` is said to be?
+#[inline(always)]
+fn inherits_compare(vm: &Vm, f: CompareFn, of: TypePtr) -> bool {
+    let base = vm.types.object.slots.compare.get();
+    base.is_some_and(|base| std::ptr::fn_addr_eq(base, f))
+        && of
+            .slots
+            .compare
+            .get()
+            .is_some_and(|own| std::ptr::fn_addr_eq(own, f))
 }
 
 /// COMPARE_OP: the operator in the operand's top bits, bit 4 asks for a bool.
@@ -164,6 +189,14 @@ pub unsafe fn compare_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
                 Ok(v) if v.is_not_implemented() => vm.rich_compare(a, b, op),
                 r => r,
             },
+            // Neither has a comparison of its own: they are equal if they are one.
+            Some(f)
+                if matches!(op, CompareOp::Eq | CompareOp::Ne)
+                    && inherits_compare(vm, f, ta)
+                    && inherits_compare(vm, f, tb) =>
+            {
+                Ok(Ref::bool(a.is(b) == (op == CompareOp::Eq)))
+            }
             _ => match special::enter_compare(vm, frame, sp, op, arg) {
                 Some(out) => return out,
                 None => vm.rich_compare(a, b, op),
@@ -176,12 +209,48 @@ pub unsafe fn compare_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
     }
 }
 
+/// Is a string or an int among the items of a tuple or list, as far as words and text tell? None where an item is of another
+/// type, whose `__eq__` would have to be asked.
+#[inline]
+fn plain_member(all: &Ref, x: &Ref) -> Option<bool> {
+    let items: &[Ref] = if all.is_exact(Kind::Tuple) {
+        // SAFETY: it is a tuple.
+        unsafe { tuple_items(all) }
+    } else if all.is_exact(Kind::List) {
+        as_list(all).items()
+    } else {
+        return None;
+    };
+    let word = x.slot().borrow();
+    let text = x.is_exact(Kind::Str).then(|| as_str(x));
+    if text.is_none() && !word.is_int() {
+        return None;
+    }
+    for item in items {
+        if item.slot().borrow() == word {
+            return Some(true);
+        }
+        match text {
+            Some(text) if item.is_exact(Kind::Str) => {
+                if as_str(item) == text {
+                    return Some(true);
+                }
+            }
+            None if item.slot().is_int() => {}
+            _ => return None,
+        }
+    }
+    Some(false)
+}
+
 /// CONTAINS_OP
 pub unsafe fn contains_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let (all, x) = (at(sp, 0), at(sp, 1));
         let r = if all.is_exact(Kind::Set) {
             set_contains(vm, all, x)
+        } else if let Some(found) = plain_member(all, x) {
+            Ok(found)
         } else {
             vm.contains(all, x)
         };

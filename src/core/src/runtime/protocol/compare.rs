@@ -1,6 +1,6 @@
 //! Comparison, hashing, truth.
 
-use crate::object::{CompareOp, as_str, tuple_items, tuple_known_hash};
+use crate::object::{CompareOp, address, as_str, tuple_items, tuple_known_hash};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 
@@ -162,18 +162,34 @@ impl Vm {
     /// `hash(r)`
     #[inline]
     pub fn hash(&self, r: &Ref) -> PyResult<i64> {
-        if r.slot().is_int() {
-            return Ok(tricera_text::hash::hash_i64(r.slot().as_int()));
+        match self.known_hash(r.slot()) {
+            Some(h) => Ok(h),
+            None => self.hash_any(r),
         }
+    }
+
+    /// The hash of a key that is known without asking anything: of an int in the word, a string or tuple that has been
+    /// hashed, a class of `type` itself.
+    #[inline(always)]
+    pub fn known_hash(&self, key: Slot) -> Option<i64> {
+        if key.is_int() {
+            return Some(tricera_text::hash::hash_i64(key.as_int()));
+        }
+        if !key.is_pointer() {
+            return None;
+        }
+        let r = Ref::view(&key);
         if r.is_exact(Kind::Str) {
-            return Ok(as_str(r).hash(self));
+            let hash = as_str(r).hash.get();
+            return (hash != -1).then_some(hash);
         }
-        if r.is_exact(Kind::Tuple)
-            && let Some(h) = tuple_known_hash(r)
-        {
-            return Ok(h);
+        if r.is_exact(Kind::Tuple) {
+            return tuple_known_hash(r);
         }
-        self.hash_any(r)
+        if r.has_kind(Kind::Type) && self.type_of(r) == self.types.type_ {
+            return Some(tricera_text::hash::hash_pointer(address(r)));
+        }
+        None
     }
 
     fn hash_any(&self, r: &Ref) -> PyResult<i64> {
