@@ -11,7 +11,9 @@
 
 mod support;
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
@@ -74,7 +76,9 @@ fn trials(folder: &Path) -> Vec<Trial> {
         for engine in engines() {
             let name = script["name"].as_str().expect("a name");
             let folder_name = script["script"].as_str().unwrap_or(name);
-            let given = script["arguments"].as_array().map(|_| words(&script["arguments"]));
+            let given = script["arguments"]
+                .as_array()
+                .map(|_| words(&script["arguments"]));
             let mut options = given.unwrap_or_default();
             options.extend(words(&script["smallest"]));
             let case = Case {
@@ -85,13 +89,35 @@ fn trials(folder: &Path) -> Vec<Trial> {
                 engine,
             };
             let title = format!("{name}/{}", case.engine);
-            trials.push(Trial::test(title, move || {
+            let package = script["needs"].as_str();
+            let missing = package.is_some_and(|package| !is_there(package));
+            if missing {
+                eprintln!("skipped: {title} needs a package that PYTHONPATH does not have");
+            }
+            let trial = Trial::test(title, move || {
                 computes(&case)?;
                 measures(&case)
-            }));
+            });
+            trials.push(trial.with_ignored_flag(missing));
         }
     }
     trials
+}
+
+/// Tricera, with the packages that scripts may need.
+fn tricera_with_packages<S: AsRef<OsStr>>(line: &[S]) -> Command {
+    let mut command = tricera(&std::env::temp_dir(), line);
+    command.envs(std::env::var_os("PYTHONPATH").map(|path| ("PYTHONPATH", path)));
+    command
+}
+
+fn is_there(package: &str) -> bool {
+    run(&mut tricera_with_packages(&[
+        "-c",
+        &format!("import {package}"),
+    ]))
+    .code
+        == 0
 }
 
 /// The script computes what CPython computes.
@@ -100,7 +126,7 @@ fn computes(case: &Case) -> Result<(), Failed> {
     let mut line = vec!["--engine", &case.engine, text(&driver)];
     line.extend(["check", &case.name, text(&case.file)]);
     line.extend(case.options.iter().map(String::as_str));
-    let ended = run(&mut tricera(&std::env::temp_dir(), &line));
+    let ended = run(&mut tricera_with_packages(&line));
     let printed = ended.stdout();
     let lines: Vec<&str> = printed.lines().collect();
     if ended.code == 0 && lines == case.answer {
@@ -130,7 +156,7 @@ fn measures(case: &Case) -> Result<(), Failed> {
     );
     line.extend(["--debug-single-value".to_owned(), "--output".to_owned()]);
     line.push(text(&results).to_owned());
-    let ended = run(&mut tricera(&std::env::temp_dir(), &line));
+    let ended = run(&mut tricera_with_packages(&line));
     let file = std::fs::read_to_string(&results).unwrap_or_default();
     for path in [&results, &scratch] {
         // Not every script writes a picture, and one that failed wrote no results.

@@ -29,7 +29,7 @@ pub struct BenchArgs {
     /// Programs of the corpus, or kinds of programs; all when none is named.
     #[arg(value_name = "NAME")]
     pub names: Vec<String>,
-    /// Unmodified scripts of pyperformance instead of the corpus: those that NAME names, or 23 of them. DIR is where the
+    /// Unmodified scripts of pyperformance instead of the corpus: those that NAME names, or the 38 that speed is judged by. DIR is where the
     /// scripts are, the package's folder, or a folder that holds it; without it TRICERA_PYPERFORMANCE, or the package
     /// that an interpreter of --against, python3.14 or python3 has installed.
     #[arg(long, value_name = "DIR", num_args = 0..=1, conflicts_with_all = ["ablation", "from"])]

@@ -60,7 +60,11 @@ pub fn text(form: u8, cache: Cache) -> String {
             words.extend(word("version", cache.version));
             words.extend(word("index", cache.index));
             let pointer = cache.pointer.filter(|&p| p != 0);
-            words.extend(pointer.map(|p| format!("object at {p:#x}")));
+            let what = match form == op::LOAD_ATTR_MODULE {
+                true => "value",
+                false => "object",
+            };
+            words.extend(pointer.map(|p| format!("{what} at {p:#x}")));
             words.extend(
                 cache
                     .guesses

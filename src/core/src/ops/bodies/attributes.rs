@@ -116,15 +116,13 @@ unsafe fn choose_module<M: Machine>(m: &mut M, vm: &Vm, module: &Ref, name: &Ref
             .ptr::<crate::object::DictObject>();
         let i =
             d.t.index_of_str(name, crate::object::as_str(name).hash(vm))?;
-        if i > u16::MAX as usize {
-            return None;
-        }
         let v = d.t.version(vm);
         if v == 0 {
             return None;
         }
         m.set_version(v);
-        m.set_index(i as u32);
+        // There it is as long as the keys keep their version; so the value need not wait for the table to be found.
+        m.set_pointer(d.t.value_place(i) as u64);
         Some(code::LOAD_ATTR_MODULE)
     }
 }
@@ -340,7 +338,7 @@ op!(LOAD_ATTR_MODULE, |m| {
     if (*d).t.keys_version.get() != m.version() {
         return Slow;
     }
-    let v = (*(*d).t.entries_ptr().add(m.index() as usize)).value.incref();
+    let v = (*(m.pointer() as *const Slot)).incref();
     put(m, o, v)
 }, slow miss(m, code::LOAD_ATTR, Self::LEN, false, attribute::load_attr));
 op!(LOAD_ATTR_PROPERTY, |m| {

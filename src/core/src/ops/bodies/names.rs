@@ -1,7 +1,7 @@
 //! Globals, names, cells.
 
 use super::{op, release, slow_op};
-use crate::object::{CellObject, DictObject, FunctionObject, TupleObject};
+use crate::object::{CellObject, DictObject, DictTable, FunctionObject, TupleObject};
 use crate::ops::slow::name;
 use crate::ops::{Control, Control::*, Machine, Observer, Op, call_out, note_attempt, note_miss};
 use crate::value::{Kind, Ref, Slot};
@@ -49,6 +49,7 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
             }
             m.set_version(v);
             m.set_index(i as u32);
+            remember_place(m, globals, i);
             return Some(if call {
                 code::LOAD_GLOBAL_MODULE_CALL
             } else {
@@ -69,11 +70,34 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
         m.set_counter(epoch);
         m.set_version(v);
         m.set_index(i as u32);
+        remember_place(m, &builtins.t, i);
         Some(if call {
             code::LOAD_GLOBAL_BUILTIN_CALL
         } else {
             code::LOAD_GLOBAL_BUILTIN
         })
+    }
+}
+
+/// Puts into the inline cache where the value of an entry is, which is there as long as the keys keep their version: then
+/// the value need not wait for the table to be found, only the check of the version does. Code units have no room for it.
+#[inline(always)]
+unsafe fn remember_place<M: Machine>(m: &M, table: &DictTable, i: usize) {
+    if M::PREDECODED {
+        unsafe { m.set_pointer(table.value_place(i) as u64) };
+    }
+}
+
+/// The value at index [`Machine::index`] of a table whose keys have the cached version, with a new reference.
+#[inline(always)]
+unsafe fn cached_value<M: Machine>(m: &M, table: &DictTable) -> Slot {
+    unsafe {
+        let place = if M::PREDECODED {
+            m.pointer() as *mut Slot
+        } else {
+            table.value_place(m.index() as usize)
+        };
+        (*place).incref()
     }
 }
 
@@ -86,11 +110,7 @@ unsafe fn from_globals<M: Machine>(m: &M) -> Option<Slot> {
         if (*d).t.keys_version.get() != m.version() {
             return None;
         }
-        Some(
-            (*(*d).t.entries_ptr().add(m.index() as usize))
-                .value
-                .incref(),
-        )
+        Some(cached_value(m, &(*d).t))
     }
 }
 
@@ -110,11 +130,7 @@ unsafe fn from_builtins<M: Machine>(m: &M) -> Option<Slot> {
         {
             return None;
         }
-        Some(
-            (*(*b).t.entries_ptr().add(m.index() as usize))
-                .value
-                .incref(),
-        )
+        Some(cached_value(m, &(*b).t))
     }
 }
 
