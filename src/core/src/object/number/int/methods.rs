@@ -3,10 +3,11 @@
 use super::operators::known;
 use super::{exact_int, new_int_value};
 use crate::object::{
-    GetSetDef, MethodDef, as_str, bytes_from_object, from_buf, new_bytes, new_tuple, str_to_string,
+    GetSetDef, MethodDef, as_bytes, as_str, bytes_from_object, bytes_from_slice, from_buf,
+    new_bytes, new_tuple, str_to_string,
 };
 use crate::runtime::{PyResult, Vm};
-use crate::value::Ref;
+use crate::value::{Kind, Ref};
 use tricera_text::format;
 use tricera_text::number::int::{self, ByteOrder};
 
@@ -78,7 +79,11 @@ fn byte_order(vm: &Vm, function: &str, name: Option<&Ref>) -> PyResult<ByteOrder
         return Ok(ByteOrder::Big);
     };
     vm.named_str_argument(function, "'byteorder'", name)?;
-    ByteOrder::from_name(&str_to_string(name)).map_err(|e| vm.raise_number(e))
+    match as_str(name).as_ascii() {
+        Some("little") => Ok(ByteOrder::Little),
+        Some("big") => Ok(ByteOrder::Big),
+        _ => ByteOrder::from_name(&str_to_string(name)).map_err(|e| vm.raise_number(e)),
+    }
 }
 
 fn flag(vm: &Vm, a: Option<&Ref>) -> PyResult<bool> {
@@ -96,6 +101,12 @@ fn to_bytes(vm: &Vm, this: &Ref, args: &[Option<Ref>]) -> PyResult {
     }
     let signed = flag(vm, args[2].as_ref())?;
     let order = byte_order(vm, "to_bytes", args[1].as_ref())?;
+    if this.slot().is_int()
+        && let Ok(length) = usize::try_from(length)
+        && let Some(bytes) = int::word_to_bytes(this.slot().as_int(), length, order, signed)
+    {
+        return Ok(bytes_from_slice(vm, &bytes[..length]));
+    }
     match int::to_bytes(known(this), length as i64, order, signed) {
         Ok(b) => Ok(new_bytes(vm, b)),
         Err(e) => Err(vm.raise_number(e)),
@@ -112,8 +123,12 @@ fn from_bytes(vm: &Vm, class: &Ref, args: &[Option<Ref>]) -> PyResult {
     let Some(source) = &args[0] else {
         return Err(vm.type_error("from_bytes() missing required argument 'bytes' (pos 1)"));
     };
-    let bytes = bytes_from_object(vm, source)?;
-    let value = new_int_value(vm, int::from_bytes(&bytes, order, signed));
+    let value = if source.is_exact(Kind::Bytes) {
+        int::from_bytes(as_bytes(source), order, signed)
+    } else {
+        int::from_bytes(&bytes_from_object(vm, source)?, order, signed)
+    };
+    let value = new_int_value(vm, value);
     if vm.types.int.is(class) {
         return Ok(value);
     }
@@ -124,7 +139,8 @@ fn as_integer_ratio(vm: &Vm, this: &Ref) -> PyResult {
     Ok(new_tuple(vm, [exact_int(vm, this), vm.new_int(1)]))
 }
 
-fn round(vm: &Vm, this: &Ref, args: &[Ref]) -> PyResult {
+/// `int.__round__`
+pub fn round(vm: &Vm, this: &Ref, args: &[Ref]) -> PyResult {
     match args {
         [n] if !n.is_none() => {
             let n = vm.index(n)?;
