@@ -212,6 +212,12 @@ impl Signature {
         }
     }
 
+    /// Are there `n` parameters, all of which may be given by position?
+    #[inline]
+    pub fn are_all_positional(&self, n: usize) -> bool {
+        self.positional == n && self.parameters.len() == n
+    }
+
     /// Distributes `args` over the parameters, or raises TypeError as CPython's argument parser does.
     #[inline]
     pub fn bind(&self, vm: &Vm, function: &str, args: &Args) -> PyResult<Bound> {

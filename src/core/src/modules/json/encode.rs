@@ -143,10 +143,11 @@ impl<'a> Writer<'a> {
         }
         let id = self.vm.new_int(address(v) as i64);
         let markers = as_dict(&self.encoder.markers);
-        if markers.contains(self.vm, &id)? {
+        let before = markers.len();
+        markers.set_default(self.vm, &id, v.clone())?;
+        if markers.len() == before {
             return Err(self.vm.value_error("Circular reference detected"));
         }
-        markers.set(self.vm, &id, v.clone())?;
         Ok(Some(id))
     }
 

@@ -44,11 +44,12 @@ impl<'a> Pieces<'a> {
             Err(_) => self.failed = true,
         }
     }
-    fn list(self) -> PyResult {
+    #[inline]
+    fn list(&mut self) -> PyResult {
         if self.failed {
             return Err(crate::runtime::Raised);
         }
-        Ok(new_list(self.vm, self.items))
+        Ok(new_list(self.vm, &mut self.items))
     }
 }
 
