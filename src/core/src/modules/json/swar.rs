@@ -9,7 +9,7 @@ pub(super) const HIGH: u64 = ONES << 7;
 /// Marks the bytes that are `c`.
 #[inline(always)]
 pub(super) fn equal(word: u64, c: u8) -> u64 {
-    let x = word ^ ONES * u64::from(c);
+    let x = word ^ (ONES * u64::from(c));
     x.wrapping_sub(ONES) & !x & HIGH
 }
 
