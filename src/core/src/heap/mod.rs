@@ -531,6 +531,10 @@ pub unsafe fn dealloc(h: *mut Header) {
             crate::object::drop_str(h);
             return heap.free_cell(h);
         }
+        if (*h).is_exact(Kind::Bytes) {
+            crate::object::drop_bytes(h);
+            return heap.free_cell(h);
+        }
         heap.destroy(h)
     }
 }

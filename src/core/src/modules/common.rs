@@ -38,6 +38,12 @@ pub fn bind<const N: usize>(
     name: &str,
     args: &Args,
 ) -> PyResult<[Option<Ref>; N]> {
+    if args.kw_names().is_empty()
+        && signature.are_all_positional(N)
+        && let Ok(all) = <&[Ref; N]>::try_from(args.positional())
+    {
+        return Ok(std::array::from_fn(|i| Some(all[i].clone())));
+    }
     let mut bound = signature.bind(vm, name, args)?.into_iter();
     Ok(std::array::from_fn(|_| bound.next().flatten()))
 }

@@ -211,6 +211,7 @@ pub fn writable_arg(vm: &Vm, r: &Ref, function: &str, what: &str) -> PyResult<Wr
 pub fn optional_size(vm: &Vm, r: Option<&Ref>) -> PyResult<Option<isize>> {
     match r.filter(|r| !r.is_none()) {
         None => Ok(None),
+        Some(r) if r.slot().is_int() => Ok(Some(r.slot().as_int() as isize)),
         Some(r) if crate::object::is_index(vm, r) => vm.index_as_isize(r).map(Some),
         Some(r) => Err(vm.type_error(format!(
             "argument should be integer or None, not '{}'",

@@ -324,6 +324,21 @@ impl<A: smallvec::Array<Item = Ref>> Values for SmallVec<A> {
     }
 }
 
+impl<A: smallvec::Array<Item = Ref>> Values for &mut SmallVec<A> {
+    #[inline]
+    fn count(&self) -> usize {
+        self.len()
+    }
+    #[inline]
+    unsafe fn move_to(self, words: *mut Slot) {
+        // SAFETY: a reference is a word; the vector, which stays where it is, forgets what has moved.
+        unsafe {
+            words.copy_from_nonoverlapping(self.as_ptr().cast(), self.len());
+            self.set_len(0);
+        }
+    }
+}
+
 impl Values for &[Ref] {
     #[inline]
     fn count(&self) -> usize {

@@ -10,6 +10,8 @@ use std::borrow::Borrow;
 use std::cell::{Cell, RefCell};
 use std::hash::{Hash, Hasher};
 use std::mem::MaybeUninit;
+pub(crate) use tricera_text::str::buf::copy_bytes;
+use tricera_text::str::compare::same_bytes;
 use tricera_text::str::replace::Replacement;
 use tricera_text::str::{StrBuf, StrRef};
 
@@ -318,40 +320,6 @@ pub fn new_str(vm: &Vm, s: StrRef) -> PyResult {
     alloc_str(vm, n, width, ascii, |p| unsafe {
         copy_units(s, p, width);
     })
-}
-
-/// Copies `n` bytes between places that do not overlap. Most strings are short: a call of `memcpy` costs more than
-/// these few moves.
-///
-/// # Safety
-/// `n` bytes must be readable at `from` and writable at `to`.
-#[inline(always)]
-pub(crate) unsafe fn copy_bytes(from: *const u8, to: *mut u8, n: usize) {
-    // SAFETY: each pair of moves stays within the first and last bytes of the range.
-    unsafe {
-        match n {
-            0 => {}
-            1..4 => {
-                let (a, b, c) = (*from, *from.add(n / 2), *from.add(n - 1));
-                *to = a;
-                *to.add(n / 2) = b;
-                *to.add(n - 1) = c;
-            }
-            4..8 => {
-                let a = from.cast::<u32>().read_unaligned();
-                let b = from.add(n - 4).cast::<u32>().read_unaligned();
-                to.cast::<u32>().write_unaligned(a);
-                to.add(n - 4).cast::<u32>().write_unaligned(b);
-            }
-            8..=16 => {
-                let a = from.cast::<u64>().read_unaligned();
-                let b = from.add(n - 8).cast::<u64>().read_unaligned();
-                to.cast::<u64>().write_unaligned(a);
-                to.add(n - 8).cast::<u64>().write_unaligned(b);
-            }
-            _ => to.copy_from_nonoverlapping(from, n),
-        }
-    }
 }
 
 /// A new `str` of ASCII bytes, each of which `f` maps to an ASCII byte.
@@ -768,6 +736,10 @@ impl Interned {
     pub fn find_str(&self, r: &Ref) -> Option<Ref> {
         self.find(r)
     }
+    /// The interned string with this ASCII text, if there is one.
+    pub fn find_ascii(&self, text: &str) -> Option<Ref> {
+        self.find(&Ascii(text))
+    }
     /// The interned string with this text.
     pub fn intern_str(&self, vm: &Vm, s: &str) -> Ref {
         if s.is_ascii()
@@ -787,6 +759,43 @@ impl Interned {
     pub fn clear(&self) {
         let t = std::mem::take(&mut *self.table.borrow_mut());
         drop(t);
+    }
+}
+
+/// Strings of which equal ones are to be the same object, for the time of one operation.
+#[derive(Default)]
+pub struct Memo {
+    table: RefCell<FxHashSet<Key>>,
+}
+
+impl Memo {
+    /// The string with this text, which is ASCII: an interned one, whose hash is known mostly, or one for this operation.
+    #[inline]
+    pub fn ascii(&self, vm: &Vm, text: &[u8]) -> PyResult {
+        debug_assert!(text.is_ascii());
+        // SAFETY: ASCII is UTF-8.
+        let text = Ascii(unsafe { std::str::from_utf8_unchecked(text) });
+        if let Some(found) = vm.interned.find(&text) {
+            return Ok(found);
+        }
+        if let Some(found) = self.table.borrow().get(&text as &dyn Text) {
+            return Ok(found.0.clone());
+        }
+        let made = new_ascii(vm, text.0.as_bytes())?;
+        self.table.borrow_mut().insert(Key(made.clone()));
+        Ok(made)
+    }
+
+    /// The string equal to `r` that was seen first, or the interned one.
+    pub fn unique(&self, vm: &Vm, r: Ref) -> Ref {
+        if let Some(found) = vm.interned.find(&r) {
+            return found;
+        }
+        if let Some(found) = self.table.borrow().get(&r as &dyn Text) {
+            return found.0.clone();
+        }
+        self.table.borrow_mut().insert(Key(r.clone()));
+        r
     }
 }
 

@@ -212,6 +212,12 @@ impl Signature {
         }
     }
 
+    /// Are there `n` parameters, all of which may be given by position?
+    #[inline]
+    pub fn are_all_positional(&self, n: usize) -> bool {
+        self.positional == n && self.parameters.len() == n
+    }
+
     /// Distributes `args` over the parameters, or raises TypeError as CPython's argument parser does.
     #[inline]
     pub fn bind(&self, vm: &Vm, function: &str, args: &Args) -> PyResult<Bound> {
@@ -220,9 +226,17 @@ impl Signature {
             && self.enough.is_some_and(|enough| enough <= pos.len())
             && pos.len() <= self.positional
         {
-            let mut bound = Bound::with_capacity(self.parameters.len());
+            let n = self.parameters.len();
+            if n <= BOUND_INLINE {
+                let mut places = [const { None }; BOUND_INLINE];
+                for (place, v) in places.iter_mut().zip(pos) {
+                    *place = Some(v.clone());
+                }
+                return Ok(Bound::from_buf_and_len(places, n));
+            }
+            let mut bound = Bound::with_capacity(n);
             bound.extend(pos.iter().map(|v| Some(v.clone())));
-            bound.resize_with(self.parameters.len(), || None);
+            bound.resize_with(n, || None);
             return Ok(bound);
         }
         match self.bind_by_name(args) {

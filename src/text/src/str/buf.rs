@@ -26,6 +26,40 @@ enum Units {
     Ucs4(Vec<u32>),
 }
 
+/// Copies `n` bytes between places that do not overlap. Most strings are short: a call of `memcpy` costs more than
+/// these few moves.
+///
+/// # Safety
+/// `n` bytes must be readable at `from` and writable at `to`.
+#[inline(always)]
+pub unsafe fn copy_bytes(from: *const u8, to: *mut u8, n: usize) {
+    // SAFETY: each pair of moves stays within the first and last bytes of the range.
+    unsafe {
+        match n {
+            0 => {}
+            1..4 => {
+                let (a, b, c) = (*from, *from.add(n / 2), *from.add(n - 1));
+                *to = a;
+                *to.add(n / 2) = b;
+                *to.add(n - 1) = c;
+            }
+            4..8 => {
+                let a = from.cast::<u32>().read_unaligned();
+                let b = from.add(n - 4).cast::<u32>().read_unaligned();
+                to.cast::<u32>().write_unaligned(a);
+                to.add(n - 4).cast::<u32>().write_unaligned(b);
+            }
+            8..=16 => {
+                let a = from.cast::<u64>().read_unaligned();
+                let b = from.add(n - 8).cast::<u64>().read_unaligned();
+                to.cast::<u64>().write_unaligned(a);
+                to.add(n - 8).cast::<u64>().write_unaligned(b);
+            }
+            _ => to.copy_from_nonoverlapping(from, n),
+        }
+    }
+}
+
 /// Appends bytes; `SmallVec::extend_from_slice` is written as an insertion and several times slower on short pieces.
 #[inline]
 fn append(to: &mut Narrow, bytes: &[u8]) {
@@ -34,7 +68,7 @@ fn append(to: &mut Narrow, bytes: &[u8]) {
     // SAFETY: there is room for `bytes.len()` more, they are initialised by the copy, and a slice that
     // the caller borrows cannot lie within the buffer that is borrowed mutably.
     unsafe {
-        std::ptr::copy_nonoverlapping(bytes.as_ptr(), to.as_mut_ptr().add(len), bytes.len());
+        copy_bytes(bytes.as_ptr(), to.as_mut_ptr().add(len), bytes.len());
         to.set_len(len + bytes.len());
     }
 }
@@ -67,6 +101,7 @@ impl StrBuf {
     ///
     /// Aborts when there is no memory; sizes that a program can blow up go through
     /// [`StrBuf::try_with_capacity`].
+    #[inline]
     pub fn with_capacity(width: Width, capacity: usize) -> StrBuf {
         StrBuf {
             units: match width {
@@ -242,6 +277,27 @@ impl StrBuf {
     #[inline]
     pub fn push_latin1(&mut self, bytes: &[u8]) {
         self.push_units(bytes);
+    }
+
+    /// Appends bytes as latin-1 between two quotation marks.
+    #[inline]
+    pub fn push_quoted(&mut self, bytes: &[u8]) {
+        let Units::Latin1(to) = &mut self.units else {
+            self.push(b'"'.into());
+            self.push_latin1(bytes);
+            return self.push(b'"'.into());
+        };
+        let (len, n) = (to.len(), bytes.len());
+        to.reserve(n + 2);
+        // SAFETY: there is room for the bytes and two marks, all of which are written; a slice that the caller borrows
+        // cannot lie within the buffer that is borrowed mutably.
+        unsafe {
+            let end = to.as_mut_ptr().add(len);
+            *end = b'"';
+            copy_bytes(bytes.as_ptr(), end.add(1), n);
+            *end.add(n + 1) = b'"';
+            to.set_len(len + n + 2);
+        }
     }
 
     /// Appends a code point `count` times.

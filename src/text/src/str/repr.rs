@@ -26,6 +26,15 @@ pub fn push_escape(out: &mut StrBuf, c: u32) {
     }
 }
 
+/// Whether the repr of ASCII text is the text itself between single quotes.
+#[inline]
+pub fn is_plain(ascii: &[u8]) -> bool {
+    // No early exit, so that it becomes a few vector compares.
+    ascii.iter().fold(true, |plain, &c| {
+        plain & (0x20..0x7f).contains(&c) & (c != b'\'') & (c != b'\\')
+    })
+}
+
 /// `repr(s)`: single quotes, unless there is a single quote and no double one.
 pub fn repr(s: StrRef<'_>) -> StrBuf {
     quoted(s, |c| !is_printable(c))

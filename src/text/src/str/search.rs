@@ -53,6 +53,7 @@ pub fn rfind(haystack: StrRef<'_>, needle: StrRef<'_>) -> Option<usize> {
 }
 
 /// `haystack.find(needle, start, end)` with Python's indices; the result counts from the whole string's begin.
+#[inline]
 pub fn find_in(
     haystack: StrRef<'_>,
     needle: StrRef<'_>,
@@ -64,6 +65,7 @@ pub fn find_in(
 }
 
 /// `haystack.rfind(needle, start, end)` with Python's indices; the result counts from the whole string's begin.
+#[inline]
 pub fn rfind_in(
     haystack: StrRef<'_>,
     needle: StrRef<'_>,
@@ -108,12 +110,14 @@ pub fn count_in(haystack: StrRef<'_>, needle: StrRef<'_>, start: isize, end: isi
 }
 
 /// `s.startswith(prefix, start, end)` with Python's indices.
+#[inline]
 pub fn starts_with_in(s: StrRef<'_>, prefix: StrRef<'_>, start: isize, end: isize) -> bool {
     clamp(s.len(), start, end)
         .is_some_and(|(start, end)| super::compare::starts_with(s.slice(start..end), prefix))
 }
 
 /// `s.endswith(suffix, start, end)` with Python's indices.
+#[inline]
 pub fn ends_with_in(s: StrRef<'_>, suffix: StrRef<'_>, start: isize, end: isize) -> bool {
     clamp(s.len(), start, end)
         .is_some_and(|(start, end)| super::compare::ends_with(s.slice(start..end), suffix))

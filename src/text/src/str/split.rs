@@ -20,7 +20,7 @@ pub fn split_whitespace(s: StrRef<'_>, max: usize, mut emit: impl FnMut(Range<us
 }
 
 /// [`is_space`] of the first 256 code points.
-static LATIN1_SPACES: [bool; 256] = {
+pub(super) static LATIN1_SPACES: [bool; 256] = {
     let mut spaces = [false; 256];
     let mut i = 0;
     while i < 256 {

@@ -1,5 +1,6 @@
 //! `strip`, `lstrip`, `rstrip`, `removeprefix`, `removesuffix`.
 
+use super::split::LATIN1_SPACES;
 use super::view::{StrRef, Unit, each_width};
 use super::{compare, search};
 use crate::seq::split as seq;
@@ -30,9 +31,11 @@ impl Side {
 /// What is left of `s` without white space at its ends.
 #[inline]
 pub fn strip_whitespace(s: StrRef<'_>, side: Side) -> Range<usize> {
-    let (a, b) = each_width!(s, u => {
-        seq::strip(u, side.left(), side.right(), |u| is_space(u.code()))
-    });
+    let (left, right) = (side.left(), side.right());
+    let (a, b) = match s {
+        StrRef::Latin1(u) => seq::strip(u, left, right, |u| LATIN1_SPACES[usize::from(u)]),
+        _ => each_width!(s, u => seq::strip(u, left, right, |u| is_space(u.code()))),
+    };
     a..b
 }
 

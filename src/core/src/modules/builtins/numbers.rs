@@ -1,9 +1,9 @@
 //! Functions about numbers.
 
 use crate::modules::support::{given, to_int};
-use crate::object::{BinaryOp, TernaryFn, from_utf8};
+use crate::object::{BinaryOp, TernaryFn, float_round, from_utf8, int_round};
 use crate::runtime::{PyResult, Vm};
-use crate::value::Ref;
+use crate::value::{Kind, Ref};
 use tricera_text::number::int::to_radix;
 
 fn in_radix(vm: &Vm, x: &Ref, radix: u32) -> PyResult {
@@ -70,8 +70,15 @@ pub fn power_mod(vm: &Vm, base: &Ref, exp: &Ref, modulus: &Ref) -> PyResult {
 
 pub fn round(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
     let number = a[0].as_ref().expect("required");
-    let digits: Vec<Ref> = given(&a[1]).cloned().into_iter().collect();
-    match vm.call_special(number, &vm.names.round, &digits)? {
+    let digits = given(&a[1]).map_or(&[][..], std::slice::from_ref);
+    // Nobody can give these another method.
+    if number.is_exact(Kind::Float) {
+        return float_round(vm, number, digits);
+    }
+    if number.is_exact(Kind::Int) {
+        return int_round(vm, number, digits);
+    }
+    match vm.call_special(number, &vm.names.round, digits)? {
         Some(r) => Ok(r),
         None => Err(vm.type_error(format!(
             "type {} doesn't define __round__ method",

@@ -54,14 +54,14 @@ pub fn print(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
         vm.call_method(&file, &vm.names.write, std::slice::from_ref(s))
             .map(drop)
     };
-    let space = |s: &Option<Ref>, usual: &str| match s {
+    let space = |s: &Option<Ref>, usual: char| match s {
         Some(s) => write(s),
-        None if direct => io::text::write_ascii(vm, &file, usual),
-        None => write(&vm.interned.intern_str(vm, usual)),
+        None if direct => io::text::write_ascii(vm, &file, usual.encode_utf8(&mut [0; 4])),
+        None => write(&vm.characters.latin1(usual as u8)),
     };
     for (i, v) in args.positional().iter().enumerate() {
         if i > 0 {
-            space(&sep, " ")?;
+            space(&sep, ' ')?;
         }
         if v.is_exact(Kind::Str) {
             write(v)?;
@@ -72,7 +72,7 @@ pub fn print(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
             write(&s)?;
         }
     }
-    space(&end, "\n")?;
+    space(&end, '\n')?;
     if let Some(f) = flush
         && vm.is_true(&f)?
     {

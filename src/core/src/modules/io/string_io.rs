@@ -311,6 +311,14 @@ impl StringIo {
     }
 
     fn write(&self, s: StrRef<'_>) {
+        // Most text goes to the end as it is.
+        if self.newline.get() == Newline::Lf
+            && let mut text = self.text.borrow_mut()
+            && self.at.get() == text.len()
+        {
+            text.push_str(s);
+            return self.at.set(text.len());
+        }
         let mut piece = StrBuf::new();
         piece.push_str(s);
         if matches!(

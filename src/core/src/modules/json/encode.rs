@@ -7,6 +7,8 @@ use crate::object::{
 };
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
+use tricera_text::number::float;
+use tricera_text::number::int::DecimalBuffer;
 use tricera_text::str::StrBuf;
 
 /// The text that has been written, and how to go on.
@@ -105,9 +107,17 @@ impl<'a> Writer<'a> {
                 false => b"false",
             }),
             Kind::Str => return self.string(v),
+            Kind::Int if v.slot().is_int() => {
+                let mut digits = DecimalBuffer::new();
+                self.out
+                    .push_latin1(digits.format(v.slot().as_int()).as_bytes());
+            }
             Kind::Int => {
                 let text = self.int_text(v)?;
                 self.push(&text);
+            }
+            Kind::Float if float_value(v).is_finite() => {
+                self.out.push_latin1(&float::repr(float_value(v)));
             }
             Kind::Float => {
                 let text = self.float_text(v)?;
@@ -133,10 +143,11 @@ impl<'a> Writer<'a> {
         }
         let id = self.vm.new_int(address(v) as i64);
         let markers = as_dict(&self.encoder.markers);
-        if markers.contains(self.vm, &id)? {
+        let before = markers.len();
+        markers.set_default(self.vm, &id, v.clone())?;
+        if markers.len() == before {
             return Err(self.vm.value_error("Circular reference detected"));
         }
-        markers.set(self.vm, &id, v.clone())?;
         Ok(Some(id))
     }
 

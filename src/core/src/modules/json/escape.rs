@@ -1,5 +1,6 @@
 //! Strings as JSON.
 
+use super::swar;
 use tricera_text::str::{StrBuf, StrRef};
 
 /// What follows the backslash for a character that has a short escape.
@@ -46,18 +47,41 @@ static PLAIN: [[bool; 256]; 2] = {
     all
 };
 
+/// How many bytes in front stand for themselves.
+fn plain_run(bytes: &[u8], ascii: bool) -> usize {
+    let mut at = 0;
+    for word in bytes.chunks_exact(8) {
+        let word = u64::from_le_bytes(word.try_into().expect("eight bytes"));
+        let mut special = swar::special(word);
+        if ascii {
+            special |= word & swar::HIGH | swar::equal(word, 0x7F);
+        }
+        if special != 0 {
+            return at + swar::first(special);
+        }
+        at += 8;
+    }
+    let plain = &PLAIN[usize::from(!ascii)];
+    let rest = &bytes[at..];
+    at + rest
+        .iter()
+        .position(|c| !plain[usize::from(*c)])
+        .unwrap_or(rest.len())
+}
+
 /// Appends the string in quotes, with escapes for what cannot stand for itself.
 pub(super) fn push(out: &mut StrBuf, s: StrRef<'_>, ascii: bool) {
+    if let StrRef::Latin1(bytes) = s
+        && plain_run(bytes, ascii) == bytes.len()
+    {
+        return out.push_quoted(bytes);
+    }
     out.push_latin1(b"\"");
     match s {
         StrRef::Latin1(bytes) => {
-            let plain = &PLAIN[usize::from(!ascii)];
             let mut rest = bytes;
             while !rest.is_empty() {
-                let run = rest
-                    .iter()
-                    .position(|c| !plain[usize::from(*c)])
-                    .unwrap_or(rest.len());
+                let run = plain_run(rest, ascii);
                 out.push_latin1(&rest[..run]);
                 rest = &rest[run..];
                 if let Some((c, after)) = rest.split_first() {

@@ -5,6 +5,7 @@ mod encoder;
 mod escape;
 mod scan;
 mod scanner;
+mod swar;
 
 use super::common::make_type;
 use super::{ModuleSpec, add};

@@ -2,8 +2,10 @@
 
 use super::decode_error;
 use super::scanner::Scanner;
+use super::swar;
 use crate::object::{
-    as_dict, as_str, from_buf, int_from_text, new_ascii, new_dict, new_list, new_str, new_tuple,
+    Memo, as_dict, as_str, from_buf, int_from_text, new_ascii, new_dict, new_list, new_str,
+    new_tuple,
 };
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::Ref;
@@ -43,7 +45,7 @@ pub(super) fn scan_once(
     at: usize,
     scanner: &Scanner,
 ) -> PyResult<(Ref, usize)> {
-    let memo = new_dict(vm);
+    let memo = Memo::default();
     each_width!(as_str(text).units(), u => Reader { vm, text, u, scanner, memo: &memo }.value(at))
 }
 
@@ -62,6 +64,40 @@ fn hex4<U: Unit>(u: &[U]) -> Option<u32> {
     })
 }
 
+/// Where the first unit is that ends a run of characters that stand for themselves, and whether they are ASCII, if that is
+/// known.
+#[inline(always)]
+fn plain_run<U: Unit>(u: &[U], strict: bool) -> Option<(usize, bool)> {
+    let ends = |c: u32| c == 0x22 || c == 0x5C || c < 0x20 && strict;
+    let StrRef::Latin1(bytes) = U::view(u) else {
+        let at = u.iter().position(|c| ends(c.code()))?;
+        return Some((at, false));
+    };
+    let (mut at, mut all) = (0, 0);
+    for word in bytes.chunks_exact(8) {
+        let word = u64::from_le_bytes(word.try_into().expect("eight bytes"));
+        let mut special = swar::special(word);
+        if !strict {
+            special = swar::equal(word, b'"') | swar::equal(word, b'\\');
+        }
+        if special != 0 {
+            let bits = special.trailing_zeros() & !7;
+            all |= word & !(u64::MAX << bits);
+            return Some((at + swar::first(special), all & swar::HIGH == 0));
+        }
+        all |= word;
+        at += 8;
+    }
+    for &c in &bytes[at..] {
+        if ends(c.into()) {
+            return Some((at, all & swar::HIGH == 0));
+        }
+        all |= u64::from(c);
+        at += 1;
+    }
+    None
+}
+
 /// See [`scan_string`].
 fn string<U: Unit>(
     vm: &Vm,
@@ -76,11 +112,7 @@ fn string<U: Unit>(
     let mut buffer: Option<StrBuf> = None;
     let mut at = begin;
     loop {
-        let run = u[at..].iter().position(|c| {
-            let c = c.code();
-            c == 0x22 || c == 0x5C || c < 0x20 && strict
-        });
-        let Some(run) = run else {
+        let Some((run, ascii)) = plain_run(&u[at..], strict) else {
             return Err(unterminated());
         };
         let (from, to) = (at, at + run);
@@ -91,6 +123,10 @@ fn string<U: Unit>(
         at = to + 1;
         if c == 0x22 {
             let s = match buffer {
+                None if ascii => match U::view(&u[from..to]) {
+                    StrRef::Latin1(bytes) => new_ascii(vm, bytes)?,
+                    units => new_str(vm, units)?,
+                },
                 None => new_str(vm, U::view(&u[from..to]))?,
                 Some(mut b) => {
                     b.push_units(&u[from..to]);
@@ -149,7 +185,7 @@ struct Reader<'a, U> {
     u: &'a [U],
     scanner: &'a Scanner,
     /// Keys that have been read: equal ones are the same object.
-    memo: &'a Ref,
+    memo: &'a Memo,
 }
 
 impl<U: Unit> Reader<'_, U> {
@@ -316,8 +352,7 @@ impl<U: Unit> Reader<'_, U> {
             if self.at(i) != Some(0x22) {
                 return Err(self.fail("Expecting property name enclosed in double quotes", i));
             }
-            let (key, end) = string(vm, self.text, self.u, i + 1, scanner.strict)?;
-            let key = as_dict(self.memo).set_default(vm, &key, key.clone())?;
+            let (key, end) = self.key(i + 1)?;
             i = self.skip(end);
             if self.at(i) != Some(0x3A) {
                 return Err(self.fail("Expecting ':' delimiter", i));
@@ -340,6 +375,21 @@ impl<U: Unit> Reader<'_, U> {
                 return Err(self.fail("Illegal trailing comma before end of object", comma));
             }
         }
+    }
+
+    /// The key that begins behind a quote. Most keys have been seen before, or are names in the program, so they are looked
+    /// up as they stand in the text.
+    #[inline]
+    fn key(&self, begin: usize) -> PyResult<(Ref, usize)> {
+        if let Some((run, true)) = plain_run(&self.u[begin..], self.scanner.strict)
+            && let end = begin + run
+            && self.u[end].code() == 0x22
+            && let StrRef::Latin1(bytes) = U::view(&self.u[begin..end])
+        {
+            return Ok((self.memo.ascii(self.vm, bytes)?, end + 1));
+        }
+        let (key, end) = string(self.vm, self.text, self.u, begin, self.scanner.strict)?;
+        Ok((self.memo.unique(self.vm, key), end))
     }
 
     /// What the hooks make of an object that has been read.

@@ -3,7 +3,9 @@
 use super::error;
 use super::format::{Field, Format};
 use super::half::to_half;
-use crate::object::{WritableView, complex_value, int_to_bigint, int_to_i64, new_bytes, own_bytes};
+use crate::object::{
+    WritableView, bytes_from_slice, complex_value, int_to_bigint, int_to_i64, new_bytes, own_bytes,
+};
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
 use malachite_bigint::BigInt;
@@ -11,8 +13,16 @@ use malachite_bigint::BigInt;
 /// `pack(format, *values)`
 pub(super) fn pack(vm: &Vm, format: &Format, values: &[Ref]) -> PyResult {
     check_count(vm, "pack", format, values)?;
+    if format.size <= SHORT {
+        let mut out = [0; SHORT];
+        fill(vm, format, values, &mut out[..format.size])?;
+        return Ok(bytes_from_slice(vm, &out[..format.size]));
+    }
     Ok(new_bytes(vm, packed(vm, format, values)?))
 }
+
+/// Bytes that are put together on the native stack.
+const SHORT: usize = 64;
 
 fn check_count(vm: &Vm, name: &str, format: &Format, values: &[Ref]) -> PyResult<()> {
     if values.len() == format.count {
@@ -31,6 +41,12 @@ fn packed(vm: &Vm, format: &Format, values: &[Ref]) -> PyResult<Vec<u8>> {
         return Err(vm.memory_error());
     }
     out.resize(format.size, 0);
+    fill(vm, format, values, &mut out)?;
+    Ok(out)
+}
+
+/// Puts the values into as many zeros as the format has bytes.
+fn fill(vm: &Vm, format: &Format, values: &[Ref], out: &mut [u8]) -> PyResult<()> {
     let mut values = values.iter();
     for field in &format.fields {
         for i in 0..field.count {
@@ -39,7 +55,7 @@ fn packed(vm: &Vm, format: &Format, values: &[Ref]) -> PyResult<Vec<u8>> {
             put(vm, format, field, value, &mut out[at..at + field.size])?;
         }
     }
-    Ok(out)
+    Ok(())
 }
 
 /// `pack_into(format, buffer, offset, *values)`
@@ -170,7 +186,12 @@ fn integer(vm: &Vm, code: u8, value: &Ref, out: &mut [u8], big_endian: bool) -> 
 
 /// Stores bytes that are in little-endian order.
 fn store(little: &[u8], out: &mut [u8], big_endian: bool) {
-    out.copy_from_slice(little);
+    match out.len() {
+        1 => out[0] = little[0],
+        2 => out.copy_from_slice(&little[..2]),
+        4 => out.copy_from_slice(&little[..4]),
+        _ => out.copy_from_slice(little),
+    }
     if big_endian {
         out.reverse();
     }

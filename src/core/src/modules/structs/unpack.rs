@@ -8,6 +8,7 @@ use crate::modules::support::int_object;
 use crate::object::{buffer_argument, new_bytes, new_tuple};
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;
+use smallvec::SmallVec;
 use tricera_text::number::Int;
 use tricera_text::number::complex::Complex;
 
@@ -55,7 +56,8 @@ pub(super) fn unpack_from(
 
 /// The values in as many bytes as the format has.
 pub(super) fn values(vm: &Vm, format: &Format, data: &[u8]) -> PyResult {
-    let mut all = Vec::new();
+    // On the stack while they are few.
+    let mut all: SmallVec<[Ref; 8]> = SmallVec::new();
     if all.try_reserve_exact(format.count).is_err() {
         return Err(vm.memory_error());
     }
@@ -70,12 +72,20 @@ pub(super) fn values(vm: &Vm, format: &Format, data: &[u8]) -> PyResult {
 
 /// Up to eight bytes as a number.
 fn bits(data: &[u8], big_endian: bool) -> u64 {
-    let mut little = [0; 8];
-    little[..data.len()].copy_from_slice(data);
+    let little = match *data {
+        [a] => return a.into(),
+        [a, b] => u16::from_le_bytes([a, b]).into(),
+        [a, b, c, d] => u32::from_le_bytes([a, b, c, d]).into(),
+        _ => {
+            let mut little = [0; 8];
+            little[..data.len()].copy_from_slice(data);
+            u64::from_le_bytes(little)
+        }
+    };
     if big_endian {
-        little[..data.len()].reverse();
+        return little.swap_bytes() >> (64 - 8 * data.len());
     }
-    u64::from_le_bytes(little)
+    little
 }
 
 fn float(data: &[u8], big_endian: bool) -> f64 {

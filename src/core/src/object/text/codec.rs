@@ -88,6 +88,18 @@ fn known_encoding(name: &str) -> Option<Encoding> {
     })
 }
 
+/// Is this the usual name of an encoding in which ASCII text is its own bytes?
+#[inline]
+pub fn extends_ascii(encoding: &Ref) -> bool {
+    encoding.has_kind(Kind::Str)
+        && as_str(encoding).as_ascii().is_some_and(|name| {
+            matches!(
+                name.as_bytes(),
+                b"utf-8" | b"utf8" | b"ascii" | b"latin-1" | b"latin1"
+            )
+        })
+}
+
 /// `s.encode(encoding, errors)`: the bytes.
 ///
 /// # Errors

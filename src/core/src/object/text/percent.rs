@@ -96,12 +96,43 @@ impl Arguments for Operand<'_> {
     }
 }
 
-/// `format % args` into a buffer.
-pub fn expand<D: Dialect>(vm: &Vm, format: StrRef<'_>, args: &Ref) -> PyResult<StrBuf> {
-    expand_pieces::<D>(vm, format, args).map_err(|e| e.raise(vm))
+/// How far a format has been expanded by other means.
+pub struct Begun {
+    /// Where in the format the next piece begins.
+    pub at: usize,
+    /// How many arguments have been taken.
+    pub taken: usize,
+    /// What came of that.
+    pub out: StrBuf,
 }
 
-fn expand_pieces<D: Dialect>(vm: &Vm, format: StrRef<'_>, args: &Ref) -> Result<StrBuf, Failure> {
+impl Begun {
+    /// Nothing yet.
+    pub fn nothing(format: StrRef<'_>) -> Begun {
+        Begun {
+            at: 0,
+            taken: 0,
+            out: StrBuf::with_capacity(format.width(), format.len() + 16),
+        }
+    }
+}
+
+/// `format % args` into a buffer, from where it has been begun.
+pub fn expand<D: Dialect>(
+    vm: &Vm,
+    format: StrRef<'_>,
+    args: &Ref,
+    begun: Begun,
+) -> PyResult<StrBuf> {
+    expand_pieces::<D>(vm, format, args, begun).map_err(|e| e.raise(vm))
+}
+
+fn expand_pieces<D: Dialect>(
+    vm: &Vm,
+    format: StrRef<'_>,
+    args: &Ref,
+    begun: Begun,
+) -> Result<StrBuf, Failure> {
     let tuple = as_tuple(args);
     let text = match D::FLAVOR {
         Flavor::Str => args.has_kind(Kind::Str),
@@ -115,12 +146,12 @@ fn expand_pieces<D: Dialect>(vm: &Vm, format: StrRef<'_>, args: &Ref) -> Result<
         format,
         args,
         mapping: tuple.is_none() && !text && subscript.get().is_some(),
-        cursor: tuple.map_or_else(Cursor::single, |t| Cursor::tuple(t.len())),
+        cursor: Cursor::after(tuple.map(<[Ref]>::len), begun.taken),
         selected: None,
         key: D::key,
     };
-    let mut parser = Parser::new(format, D::FLAVOR);
-    let mut out = StrBuf::with_capacity(format.width(), format.len() + 16);
+    let mut parser = Parser::starting_at(format, begun.at, D::FLAVOR);
+    let mut out = begun.out;
     while let Some(piece) = parser.next(&mut operand)? {
         match piece {
             Piece::Literal(at) => out.push_str(format.slice(at)),

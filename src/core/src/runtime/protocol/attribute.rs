@@ -116,6 +116,10 @@ impl Vm {
         if ty.has(crate::object::flags::GENERIC_GETATTR)
             && let Some((f, true)) = crate::object::lookup_method(self, obj, name)?
         {
+            if let [arg] = args {
+                let all = [obj.clone(), arg.clone()];
+                return self.call(&f, &Args::positional_only(&all));
+            }
             let mut all = Vec::with_capacity(args.len() + 1);
             all.push(obj.clone());
             all.extend_from_slice(args);

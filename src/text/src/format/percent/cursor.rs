@@ -37,6 +37,11 @@ impl Cursor {
         }
     }
 
+    /// For arguments of which so many have been taken: a tuple of that length, or anything else.
+    pub fn after(len: Option<usize>, taken: usize) -> Cursor {
+        Cursor { len, taken }
+    }
+
     /// The next argument.
     ///
     /// # Errors

@@ -53,11 +53,12 @@ pub struct Parser<'a> {
 impl<'a> Parser<'a> {
     /// A parser at the format's beginning.
     pub fn new(format: StrRef<'a>, flavor: Flavor) -> Parser<'a> {
-        Parser {
-            format,
-            at: 0,
-            flavor,
-        }
+        Parser::starting_at(format, 0, flavor)
+    }
+
+    /// A parser within the format, in front of a piece.
+    pub fn starting_at(format: StrRef<'a>, at: usize, flavor: Flavor) -> Parser<'a> {
+        Parser { format, at, flavor }
     }
 
     /// The next piece, or `None` at the end.

@@ -73,6 +73,25 @@ pub fn to_bytes(
     Ok(bytes)
 }
 
+/// [`to_bytes`] for a word and up to eight bytes, the first `length` of the result; None where the general way decides
+/// what is wrong.
+#[inline]
+pub fn word_to_bytes(value: i64, length: usize, order: ByteOrder, signed: bool) -> Option<[u8; 8]> {
+    if !(1..=8).contains(&length) {
+        return None;
+    }
+    let unused = 64 - 8 * length as u32;
+    let fits = if signed {
+        value << unused >> unused == value
+    } else {
+        value >= 0 && ((value as u64) << unused) >> unused == value as u64
+    };
+    fits.then(|| match order {
+        ByteOrder::Little => value.to_le_bytes(),
+        ByteOrder::Big => (value << unused).to_be_bytes(),
+    })
+}
+
 /// `int.from_bytes(bytes, byteorder, signed=signed)`
 pub fn from_bytes(bytes: &[u8], order: ByteOrder, signed: bool) -> Int {
     let negative = signed
@@ -82,14 +101,18 @@ pub fn from_bytes(bytes: &[u8], order: ByteOrder, signed: bool) -> Int {
         }
         .is_some_and(|&byte| byte >= 0x80);
     if bytes.len() <= 8 {
-        let mut word = if negative { [0xFF; 16] } else { [0; 16] };
-        for (index, slot) in word.iter_mut().take(bytes.len()).enumerate() {
-            *slot = match order {
-                ByteOrder::Little => bytes[index],
-                ByteOrder::Big => bytes[bytes.len() - 1 - index],
-            };
-        }
-        return Int::from(i128::from_le_bytes(word));
+        let fill = if negative { u64::MAX } else { 0 };
+        let word = match (order, <[u8; 8]>::try_from(bytes)) {
+            (ByteOrder::Little, Ok(all)) => u64::from_le_bytes(all),
+            (ByteOrder::Big, Ok(all)) => u64::from_be_bytes(all),
+            (ByteOrder::Little, _) => bytes.iter().rev().fold(fill, |w, &b| w << 8 | u64::from(b)),
+            (ByteOrder::Big, _) => bytes.iter().fold(fill, |w, &b| w << 8 | u64::from(b)),
+        };
+        return if signed {
+            Int::from(i128::from(word as i64))
+        } else {
+            Int::from(word)
+        };
     }
     Int::from(match (order, signed) {
         (ByteOrder::Little, true) => BigInt::from_signed_bytes_le(bytes),

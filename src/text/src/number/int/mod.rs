@@ -12,11 +12,11 @@ mod round;
 pub mod wide;
 
 pub use bits::{bit_and, bit_count, bit_length, bit_or, bit_xor, invert, is_odd, shl, shr};
-pub use bytes::{ByteOrder, from_bytes, to_bytes};
+pub use bytes::{ByteOrder, from_bytes, to_bytes, word_to_bytes};
 pub use convert::{as_f64, compare_f64, frexp, from_f64};
 pub use divide::{div_floor, div_mod, mod_floor, true_div, true_div_f64};
 pub use number_theory::{gcd, isqrt, lcm};
-pub use parse::{parse, prepare_base};
+pub use parse::{parse, plain_word, prepare_base};
 pub use power::{Power, pow, pow_mod};
 pub(crate) use power::{power_of_ten, range_product};
 pub use print::{DecimalBuffer, decimal, to_radix};

@@ -30,7 +30,7 @@ pub fn parse(text: &[u8], base: u32, max_digits: usize) -> Result<Int, ParseErro
     if base == 10
         && let Some(value) = plain_word(text)
     {
-        return Ok(value);
+        return Ok(Int::Small(value));
     }
     let mut rest = ascii::strip(text);
     let negative = match rest.first() {
@@ -91,7 +91,7 @@ pub fn parse(text: &[u8], base: u32, max_digits: usize) -> Result<Int, ParseErro
 
 /// The value of a text that is nothing but decimal digits, and few enough for a word.
 #[inline]
-fn plain_word(text: &[u8]) -> Option<Int> {
+pub fn plain_word(text: &[u8]) -> Option<i64> {
     if text.is_empty() || text.len() > 18 {
         return None;
     }
@@ -103,7 +103,7 @@ fn plain_word(text: &[u8]) -> Option<Int> {
         }
         word = word * 10 + i64::from(digit);
     }
-    Some(Int::Small(word))
+    Some(word)
 }
 
 /// A run of digits, single underscores between them.

@@ -11,6 +11,17 @@ use tricera_text::number::{ParseError, ascii, float, int};
 pub fn new(vm: &Vm, class: &Ref, args: &Args) -> PyResult {
     // SAFETY: the callers of `new` pass a type.
     let ty = unsafe { TypePtr::new(class.slot().ptr()) };
+    if let ([x], []) = (args.all(), args.kw_names())
+        && ty == vm.types.float
+    {
+        if x.slot().is_int() {
+            return Ok(vm.new_float(x.slot().as_int() as f64));
+        }
+        if x.is_exact(Kind::Float) {
+            return Ok(x.clone());
+        }
+        return Ok(vm.new_float(float_from_object(vm, x)?));
+    }
     // A subclass with its own `__init__` may take keywords for that.
     let init = |t: TypePtr| t.slots.init.get().map(|f| f as usize);
     if init(ty) == init(vm.types.float) {

@@ -91,7 +91,8 @@ fn instance(vm: &Vm, class: &Ref, d: Ref) -> PyResult {
     vm.call_one(class, &d)
 }
 
-fn round(vm: &Vm, this: &Ref, args: &[Ref]) -> PyResult {
+/// `float.__round__`
+pub fn round(vm: &Vm, this: &Ref, args: &[Ref]) -> PyResult {
     let d = float_value(this);
     match args {
         [n] if !n.is_none() => {

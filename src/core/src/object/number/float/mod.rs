@@ -5,7 +5,7 @@ mod methods;
 mod operators;
 
 pub use construct::{float_from_object, real_number};
-pub use methods::{float_format, int_from_float};
+pub use methods::{float_format, int_from_float, round as float_round};
 pub use operators::{
     float_add, float_binary, float_compare, float_divide, float_divmod, float_floor_divide,
     float_multiply, float_operand, float_power, float_remainder, float_repr, float_subtract,
@@ -37,6 +37,7 @@ pub static FLOAT: TypeSpec = TypeSpec {
     slots: |s| {
         operators::fill(s);
         s.new.set(Some(construct::new));
+        s.vectorcall.set(Some(construct::new));
     },
     ..TypeSpec::new("float", &LAYOUT)
 };

@@ -13,6 +13,11 @@ static SIGNATURE: LazyLock<Signature> = LazyLock::new(|| Signature::parse("x=0, 
 pub fn new(vm: &Vm, class: &Ref, args: &Args) -> PyResult {
     // SAFETY: the callers of `new` pass a type.
     let ty = unsafe { TypePtr::new(class.slot().ptr()) };
+    if let ([x], []) = (args.all(), args.kw_names())
+        && ty == vm.types.int
+    {
+        return int_from_object(vm, x);
+    }
     let value = if args.kw_names().is_empty() {
         match args.check_positional(vm, "int", 0, 2)? {
             [] => vm.new_int(0),
@@ -89,6 +94,13 @@ pub fn int_from_object(vm: &Vm, x: &Ref) -> PyResult {
     }
     if x.is_exact(Kind::Float) {
         return int_from_float(vm, x);
+    }
+    // Most texts are a few digits. The class of an exact str has no `__int__`.
+    if x.is_exact(Kind::Str)
+        && let Some(text) = as_str(x).as_ascii()
+        && let Some(i) = int::plain_word(text.as_bytes())
+    {
+        return Ok(vm.new_int(i));
     }
     let slots = &vm.type_of(x).slots;
     if let Some(f) = slots.int.get() {

@@ -3,10 +3,12 @@
 use super::operators::known;
 use super::{exact_int, new_int_value};
 use crate::object::{
-    GetSetDef, MethodDef, as_str, bytes_from_object, from_buf, new_bytes, new_tuple, str_to_string,
+    GetSetDef, MethodDef, as_bytes, as_str, bytes_from_object, bytes_from_slice, from_buf,
+    new_bytes, new_tuple, str_to_string,
 };
-use crate::runtime::{PyResult, Vm};
-use crate::value::Ref;
+use crate::runtime::{Args, PyResult, Signature, Vm};
+use crate::value::{Kind, Ref};
+use std::sync::LazyLock;
 use tricera_text::format;
 use tricera_text::number::int::{self, ByteOrder};
 
@@ -22,17 +24,11 @@ pub static METHODS: [MethodDef; 14] = [
          Also known as the population count.\n\n\
          >>> bin(13)\n'0b1101'\n>>> (13).bit_count()\n3",
     ),
-    MethodDef::keywords(
-        "to_bytes",
-        "length=1, byteorder='big', *, signed=False",
-        to_bytes,
-    )
+    MethodDef::raw("to_bytes", to_bytes)
+    .text_signature(TO_BYTES)
     .doc("Return an array of bytes representing an integer."),
-    MethodDef::keywords(
-        "from_bytes",
-        "bytes, byteorder='big', *, signed=False",
-        from_bytes,
-    )
+    MethodDef::raw("from_bytes", from_bytes)
+    .text_signature(FROM_BYTES)
     .class_method()
     .doc("Return the integer represented by the given array of bytes."),
     MethodDef::no_args("as_integer_ratio", as_integer_ratio).doc(
@@ -78,42 +74,80 @@ fn byte_order(vm: &Vm, function: &str, name: Option<&Ref>) -> PyResult<ByteOrder
         return Ok(ByteOrder::Big);
     };
     vm.named_str_argument(function, "'byteorder'", name)?;
-    ByteOrder::from_name(&str_to_string(name)).map_err(|e| vm.raise_number(e))
+    match as_str(name).as_ascii() {
+        Some("little") => Ok(ByteOrder::Little),
+        Some("big") => Ok(ByteOrder::Big),
+        _ => ByteOrder::from_name(&str_to_string(name)).map_err(|e| vm.raise_number(e)),
+    }
 }
 
 fn flag(vm: &Vm, a: Option<&Ref>) -> PyResult<bool> {
     a.map_or(Ok(false), |a| vm.is_true(a))
 }
 
-fn to_bytes(vm: &Vm, this: &Ref, args: &[Option<Ref>]) -> PyResult {
-    let length = match &args[0] {
+const TO_BYTES: &str = "length=1, byteorder='big', *, signed=False";
+const FROM_BYTES: &str = "bytes, byteorder='big', *, signed=False";
+
+static TO_BYTES_SIGNATURE: LazyLock<Signature> = LazyLock::new(|| Signature::parse(TO_BYTES));
+static FROM_BYTES_SIGNATURE: LazyLock<Signature> = LazyLock::new(|| Signature::parse(FROM_BYTES));
+
+fn to_bytes(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
+    let given = args.positional();
+    if args.kw_names().is_empty() && given.len() <= 2 {
+        return to_bytes_with(vm, this, [given.first(), given.get(1), None]);
+    }
+    let bound = TO_BYTES_SIGNATURE.bind(vm, "to_bytes", args)?;
+    to_bytes_with(vm, this, [0, 1, 2].map(|i| bound[i].as_ref()))
+}
+
+fn to_bytes_with(vm: &Vm, this: &Ref, args: [Option<&Ref>; 3]) -> PyResult {
+    let length = match args[0] {
         Some(n) => vm.as_ssize(n)?,
         None => 1,
     };
     // CPython's parser checks the type of the name before it converts the flag, and looks at the name after that.
-    if let Some(name) = &args[1] {
+    if let Some(name) = args[1] {
         vm.named_str_argument("to_bytes", "'byteorder'", name)?;
     }
-    let signed = flag(vm, args[2].as_ref())?;
-    let order = byte_order(vm, "to_bytes", args[1].as_ref())?;
+    let signed = flag(vm, args[2])?;
+    let order = byte_order(vm, "to_bytes", args[1])?;
+    if this.slot().is_int()
+        && let Ok(length) = usize::try_from(length)
+        && let Some(bytes) = int::word_to_bytes(this.slot().as_int(), length, order, signed)
+    {
+        return Ok(bytes_from_slice(vm, &bytes[..length]));
+    }
     match int::to_bytes(known(this), length as i64, order, signed) {
         Ok(b) => Ok(new_bytes(vm, b)),
         Err(e) => Err(vm.raise_number(e)),
     }
 }
 
-fn from_bytes(vm: &Vm, class: &Ref, args: &[Option<Ref>]) -> PyResult {
-    if let Some(name) = &args[1] {
+fn from_bytes(vm: &Vm, class: &Ref, args: &Args) -> PyResult {
+    let given = args.positional();
+    if args.kw_names().is_empty() && (1..=2).contains(&given.len()) {
+        return from_bytes_with(vm, class, [given.first(), given.get(1), None]);
+    }
+    let bound = FROM_BYTES_SIGNATURE.bind(vm, "from_bytes", args)?;
+    from_bytes_with(vm, class, [0, 1, 2].map(|i| bound[i].as_ref()))
+}
+
+fn from_bytes_with(vm: &Vm, class: &Ref, args: [Option<&Ref>; 3]) -> PyResult {
+    if let Some(name) = args[1] {
         vm.named_str_argument("from_bytes", "'byteorder'", name)?;
     }
-    let signed = flag(vm, args[2].as_ref())?;
-    let order = byte_order(vm, "from_bytes", args[1].as_ref())?;
+    let signed = flag(vm, args[2])?;
+    let order = byte_order(vm, "from_bytes", args[1])?;
     // The signature makes the first argument a required one.
-    let Some(source) = &args[0] else {
+    let Some(source) = args[0] else {
         return Err(vm.type_error("from_bytes() missing required argument 'bytes' (pos 1)"));
     };
-    let bytes = bytes_from_object(vm, source)?;
-    let value = new_int_value(vm, int::from_bytes(&bytes, order, signed));
+    let value = if source.is_exact(Kind::Bytes) {
+        int::from_bytes(as_bytes(source), order, signed)
+    } else {
+        int::from_bytes(&bytes_from_object(vm, source)?, order, signed)
+    };
+    let value = new_int_value(vm, value);
     if vm.types.int.is(class) {
         return Ok(value);
     }
@@ -124,7 +158,8 @@ fn as_integer_ratio(vm: &Vm, this: &Ref) -> PyResult {
     Ok(new_tuple(vm, [exact_int(vm, this), vm.new_int(1)]))
 }
 
-fn round(vm: &Vm, this: &Ref, args: &[Ref]) -> PyResult {
+/// `int.__round__`
+pub fn round(vm: &Vm, this: &Ref, args: &[Ref]) -> PyResult {
     match args {
         [n] if !n.is_none() => {
             let n = vm.index(n)?;

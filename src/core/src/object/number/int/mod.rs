@@ -5,6 +5,7 @@ mod methods;
 mod operators;
 
 pub use construct::{checked as checked_int, int_from_object, int_from_text, warn_of_subclass};
+pub use methods::round as int_round;
 pub use operators::{
     int_absolute, int_add, int_and, int_compare, int_divmod, int_floor_divide, int_invert,
     int_lshift, int_multiply, int_negative, int_or, int_power, int_power_mod, int_remainder,
@@ -50,6 +51,7 @@ pub static INT: TypeSpec = TypeSpec {
     slots: |s| {
         operators::fill(s);
         s.new.set(Some(construct::new));
+        s.vectorcall.set(Some(construct::new));
     },
     ..TypeSpec::new("int", &INT_LAYOUT)
 };

@@ -16,16 +16,65 @@ pub(super) use percent::percent_format;
 pub(super) use shared::shared_methods;
 
 use super::bytearray::{ByteArray, new_bytearray};
-use crate::object::{Layout, Payload, TypePtr, TypeSpec, flags, new_object};
+use crate::heap::MAX_CELL;
+use crate::object::{Layout, Object, Payload, TypePtr, TypeSpec, copy_bytes, flags, new_object};
 use crate::runtime::{PyResult, Vm};
-use crate::value::{Kind, Ref, Slot};
+use crate::value::{Header, Kind, Ref, Slot};
 use std::cell::Cell;
 
 /// The payload of `bytes`.
 pub struct Bytes {
-    pub data: Box<[u8]>,
+    /// The bytes: behind this struct, in the cell of an exact `bytes`, or in a box.
+    data: *mut u8,
+    len: usize,
     /// -1 until computed.
     pub hash: Cell<i64>,
+}
+
+/// Most bytes that lie behind the payload.
+const MAX_INLINE: usize = MAX_CELL - size_of::<Object<Bytes>>();
+
+impl Bytes {
+    /// A payload whose bytes lie in a box, wherever the payload goes.
+    fn boxed(data: Box<[u8]>) -> Bytes {
+        let len = data.len();
+        let data = Box::into_raw(data).cast();
+        let hash = Cell::new(-1);
+        Bytes { data, len, hash }
+    }
+
+    fn inline_data(&self) -> *mut u8 {
+        (self as *const Self as *mut u8).wrapping_add(size_of::<Bytes>())
+    }
+
+    /// The bytes.
+    #[inline(always)]
+    pub fn bytes(&self) -> &[u8] {
+        // SAFETY: `data` leads to `len` bytes, in the cell or in the box that this owns.
+        unsafe { std::slice::from_raw_parts(self.data, self.len) }
+    }
+}
+
+impl Drop for Bytes {
+    #[inline]
+    fn drop(&mut self) {
+        // A box may lie anywhere but behind this very payload, which is part of the object's cell.
+        if self.data != self.inline_data() {
+            let data = std::ptr::slice_from_raw_parts_mut(self.data, self.len);
+            // SAFETY: what does not lie in the cell came from a box of this length.
+            drop(unsafe { Box::from_raw(data) });
+        }
+    }
+}
+
+/// Drops the bytes of an exact `bytes`, which refers to nothing.
+///
+/// # Safety
+/// `h` must be a dead `bytes`.
+#[inline(always)]
+pub(crate) unsafe fn drop_bytes(h: *mut Header) {
+    // SAFETY: the kind says what the object is.
+    unsafe { std::ptr::drop_in_place(&raw mut (*h.cast::<Object<Bytes>>()).v) }
 }
 
 impl Payload for Bytes {
@@ -54,16 +103,52 @@ pub static BYTES: TypeSpec = TypeSpec {
 };
 
 /// A `bytes` object: a new one, or the one there is for none or one byte.
-pub fn new_bytes(vm: &Vm, data: impl Into<Box<[u8]>>) -> Ref {
-    bytes_instance(vm, vm.types.bytes, data)
+pub fn new_bytes(vm: &Vm, data: impl Into<Box<[u8]>> + AsRef<[u8]>) -> Ref {
+    match data.as_ref() {
+        [] | [_] => short_bytes(vm, data.as_ref().first().copied()),
+        // Few bytes are copied, so that the object is all there is of them.
+        few if few.len() <= MAX_INLINE => copied(vm, few),
+        _ => make(vm, vm.types.bytes, data.into()),
+    }
 }
 
 /// The same as [`new_bytes`], with a copy of `data`.
 pub fn bytes_from_slice(vm: &Vm, data: &[u8]) -> Ref {
     match data {
         [] | [_] => short_bytes(vm, data.first().copied()),
-        _ => make(vm, vm.types.bytes, data.into()),
+        _ => copied(vm, data),
     }
+}
+
+/// A new `bytes` of `len` bytes, at least one, all of which `fill` writes; None if there are too many to lie in a cell.
+#[inline(always)]
+pub(crate) fn bytes_with(vm: &Vm, len: usize, fill: impl FnOnce(*mut u8)) -> Option<Ref> {
+    if len > MAX_INLINE {
+        return None;
+    }
+    // SAFETY: the cell has room for the payload and the bytes behind it, all of which are written before anything else
+    // runs.
+    unsafe {
+        let size = size_of::<Object<Bytes>>() + len;
+        let shape = vm.types.bytes.root_shape;
+        let h = vm.heap.alloc(size, Kind::Bytes, 0, 0, shape);
+        let payload = &raw mut (*h.cast::<Object<Bytes>>()).v;
+        let data = payload.cast::<u8>().add(size_of::<Bytes>());
+        fill(data);
+        let hash = Cell::new(-1);
+        payload.write(Bytes { data, len, hash });
+        Some(Ref::from_ptr(h))
+    }
+}
+
+/// A `bytes` object of its own, with a copy of `data`.
+#[inline]
+fn copied(vm: &Vm, data: &[u8]) -> Ref {
+    // SAFETY: there is room for all of `data`.
+    bytes_with(vm, data.len(), |to| unsafe {
+        copy_bytes(data.as_ptr(), to, data.len())
+    })
+    .unwrap_or_else(|| make(vm, vm.types.bytes, data.into()))
 }
 
 /// The `bytes` objects of no byte and of one byte, of which CPython has one each; made when they are first asked for.
@@ -82,30 +167,28 @@ fn short_bytes(vm: &Vm, byte: Option<u8>) -> Ref {
         // SAFETY: the interpreter keeps the object as long as it lives.
         return unsafe { Ref::new_reference(known) };
     }
-    let made = make(vm, vm.types.bytes, byte.as_slice().into());
+    let made = copied(vm, byte.as_slice());
     vm.keep(made.clone());
     place.set(made.slot().borrow());
     made
 }
 
 /// An instance of `ty`, which is `bytes` or derived from it.
-pub fn bytes_instance(vm: &Vm, ty: TypePtr, data: impl Into<Box<[u8]>>) -> Ref {
-    let data = data.into();
-    match &*data {
-        [] | [_] if ty == vm.types.bytes => short_bytes(vm, data.first().copied()),
-        _ => make(vm, ty, data),
+pub fn bytes_instance(vm: &Vm, ty: TypePtr, data: impl Into<Box<[u8]>> + AsRef<[u8]>) -> Ref {
+    if ty == vm.types.bytes {
+        return new_bytes(vm, data);
     }
+    make(vm, ty, data.into())
 }
 
 fn make(vm: &Vm, ty: TypePtr, data: Box<[u8]>) -> Ref {
-    let hash = Cell::new(-1);
-    new_object(vm, ty, Bytes { data, hash })
+    new_object(vm, ty, Bytes::boxed(data))
 }
 
 /// The bytes of `r`, which must have kind Bytes.
 #[inline]
 pub fn as_bytes(r: &Ref) -> &[u8] {
-    &crate::object::payload::<Bytes>(r).data
+    crate::object::payload::<Bytes>(r).bytes()
 }
 
 /// The bytes of `r`, a bytes object or a bytearray. Those of a bytearray must not be held while anything can change it.

@@ -1,9 +1,9 @@
 //! The slots of `bytes`.
 
-use super::{Bytes, as_bytes, construct, new_bytes, new_like, own_bytes};
+use super::{Bytes, as_bytes, bytes_with, construct, new_bytes, new_like, own_bytes};
 use crate::object::{
-    BinaryOp, CompareOp, Slots, buffer_argument, bytes_like, from_buf, new_bytes_iterator,
-    own_view, payload,
+    BinaryOp, CompareOp, Slots, buffer_argument, bytes_like, copy_bytes, from_buf,
+    new_bytes_iterator, own_view, payload,
 };
 use crate::object::{SliceIndices, SliceParts, is_index, resolve, slice_indices, subscript_index};
 use crate::runtime::{PyResult, Vm};
@@ -39,7 +39,7 @@ fn hash(vm: &Vm, a: &Ref) -> PyResult<i64> {
     let b = payload::<Bytes>(a);
     if b.hash.get() == -1 {
         b.hash
-            .set(tricera_text::hash::hash_bytes(&vm.hash_keys, &b.data));
+            .set(tricera_text::hash::hash_bytes(&vm.hash_keys, b.bytes()));
     }
     Ok(b.hash.get())
 }
@@ -79,9 +79,6 @@ pub fn contains(vm: &Vm, b: &Ref, item: &Ref) -> PyResult<bool> {
     }
 }
 
-/// Bytes that memory is taken to have room for.
-const SMALL: usize = 4096;
-
 /// `a + b` of bytes-like objects: what `a` is, bytes or a bytearray.
 pub fn bytes_concat(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
     if a.is_exact(Kind::Bytes) && b.is_exact(Kind::Bytes) {
@@ -93,9 +90,16 @@ pub fn bytes_concat(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
             return Ok(a.clone());
         }
         let n = x.len() + y.len();
-        // Few bytes are made without the way that may fail, which costs more than they do.
-        let mut sum = Vec::with_capacity(n.min(SMALL));
-        if n > SMALL && sum.try_reserve_exact(n).is_err() {
+        // SAFETY: there is room for as many bytes as both have.
+        let sum = bytes_with(vm, n, |to| unsafe {
+            copy_bytes(x.as_ptr(), to, x.len());
+            copy_bytes(y.as_ptr(), to.add(x.len()), y.len());
+        });
+        if let Some(sum) = sum {
+            return Ok(sum);
+        }
+        let mut sum = Vec::new();
+        if sum.try_reserve_exact(n).is_err() {
             return Err(vm.memory_error());
         }
         sum.extend_from_slice(x);

@@ -1,6 +1,6 @@
 //! `bytes % args`.
 
-use super::super::percent::{Dialect, Failure, character_number, expand};
+use super::super::percent::{Begun, Dialect, Failure, character_number, expand};
 use super::{construct, new_bytes, new_like, own_bytes};
 use crate::object::{as_str, int_ref, is_buffer, own_view, request};
 use crate::runtime::{PyResult, Vm};
@@ -81,6 +81,7 @@ fn latin1(s: StrRef<'_>) -> Vec<u8> {
 pub fn percent_format(vm: &Vm, format: &Ref, args: &Ref) -> PyResult {
     // Held, since the conversions may run Python code.
     let text = own_view(format);
-    let out = expand::<Binary>(vm, StrRef::Latin1(&text), args)?;
+    let units = StrRef::Latin1(&text);
+    let out = expand::<Binary>(vm, units, args, Begun::nothing(units))?;
     new_like(vm, format, latin1(out.view()))
 }

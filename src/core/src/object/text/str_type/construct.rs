@@ -1,7 +1,9 @@
 //! `str(…)`, and `encode`.
 
 use super::super::arguments::Parameters;
-use super::super::{codec_argument, decode_bytes, encode_str, new_bytes};
+use super::super::{
+    bytes_from_slice, codec_argument, decode_bytes, encode_str, extends_ascii, new_bytes,
+};
 use crate::object::bytes_like;
 use crate::object::{TypePtr, as_str, new_str, new_tuple, str_instance};
 use crate::runtime::{Args, PyResult, Signature, Vm};
@@ -58,8 +60,26 @@ static ENCODE: Parameters<2> = Parameters::new("encode", 0, || {
     Signature::parse("encoding='utf-8', errors='strict'")
 });
 
+/// ASCII text in an encoding whose first 128 characters are those of ASCII, the errors being whatever they like: nothing
+/// can go wrong then.
+fn encode_ascii(vm: &Vm, this: &Ref, args: &Args) -> Option<Ref> {
+    let text = as_str(this).as_ascii()?;
+    if !args.kw_names().is_empty() {
+        return None;
+    }
+    match args.all() {
+        [] => {}
+        [encoding] if extends_ascii(encoding) => {}
+        _ => return None,
+    }
+    Some(bytes_from_slice(vm, text.as_bytes()))
+}
+
 /// `str.encode`
 pub fn encode(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
+    if let Some(quick) = encode_ascii(vm, this, args) {
+        return Ok(quick);
+    }
     let [encoding, errors] = ENCODE.bind(vm, args)?;
     let encoding = codec_argument(vm, "encode", "encoding", encoding.as_ref(), "utf-8")?;
     let errors = codec_argument(vm, "encode", "errors", errors.as_ref(), "strict")?;

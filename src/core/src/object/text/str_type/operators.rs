@@ -1,8 +1,8 @@
 //! The slots of `str`.
 
 use crate::object::{
-    BinaryOp, CompareOp, Slots, as_str, char_at, from_buf, new_str, new_str_iterator, str_concat,
-    str_instance, str_slice,
+    BinaryOp, CompareOp, Slots, alloc_str, as_str, char_at, copy_bytes, from_buf, new_str,
+    new_str_iterator, str_concat, str_instance, str_slice,
 };
 use crate::object::{SliceIndices, SliceParts, is_index, resolve, slice_indices, subscript_index};
 use crate::runtime::{PyResult, Vm};
@@ -11,8 +11,7 @@ use tricera_text::str::{compare, join, repr, search, slice};
 
 /// Fills the slots of `str`.
 pub fn fill(s: &Slots) {
-    s.repr
-        .set(Some(|vm, a| from_buf(vm, repr::repr(as_str(a).units()))));
+    s.repr.set(Some(str_repr));
     s.str.set(Some(|vm, a| str_instance(vm, vm.types.str, a)));
     s.hash.set(Some(|vm, a| Ok(as_str(a).hash(vm))));
     s.iter.set(Some(|vm, a| Ok(new_str_iterator(vm, a))));
@@ -23,6 +22,23 @@ pub fn fill(s: &Slots) {
     s.repeat.set(Some(str_repeat));
     s.binary[BinaryOp::Subscr as usize].set(Some(str_get_item));
     s.binary[BinaryOp::Remainder as usize].set(Some(remainder));
+}
+
+/// `repr(s)`
+fn str_repr(vm: &Vm, s: &Ref) -> PyResult {
+    let text = as_str(s);
+    if let Some(ascii) = text.as_ascii()
+        && repr::is_plain(ascii.as_bytes())
+    {
+        let n = ascii.len();
+        // SAFETY: there is room for the text and two quotes.
+        return alloc_str(vm, n + 2, 1, true, |to| unsafe {
+            *to = b'\'';
+            copy_bytes(ascii.as_ptr(), to.add(1), n);
+            *to.add(n + 1) = b'\'';
+        });
+    }
+    from_buf(vm, repr::repr(text.units()))
 }
 
 /// `a op b`; `NotImplemented` unless both are strings.

@@ -1,12 +1,15 @@
 //! `str % args`.
 
-use super::super::percent::{Dialect, Failure, character_number, expand};
-use crate::object::{alloc_str, as_str, as_tuple, copy_bytes, from_buf, int_ref, new_str};
+use super::super::percent::{Begun, Dialect, Failure, character_number, expand};
+use crate::object::{as_str, as_tuple, copy_bytes, from_buf, int_ref, new_ascii, new_str};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
+use std::mem::MaybeUninit;
 use tricera_text::format::percent::{Conversion, Field, Flavor, character_of, errors};
 use tricera_text::number::IntRef;
-use tricera_text::str::{StrBuf, StrRef};
+use tricera_text::number::int::DecimalBuffer;
+use tricera_text::str::search::find_char;
+use tricera_text::str::{StrBuf, StrRef, Width};
 
 struct Text;
 
@@ -38,7 +41,7 @@ impl Dialect for Text {
             Conversion::Ascii => vm.ascii(value)?,
             _ => {
                 if value.slot().is_int() && field.is_plain() {
-                    let mut digits = tricera_text::number::int::DecimalBuffer::new();
+                    let mut digits = DecimalBuffer::new();
                     out.push_latin1(digits.format(value.slot().as_int()).as_bytes());
                     return Ok(());
                 }
@@ -69,57 +72,143 @@ fn character(vm: &Vm, value: &Ref) -> Result<u32, Failure> {
     }
 }
 
-/// `format % args` where the format has nothing but `%s` in it, for each of which there is a str, and all of it is
-/// latin-1: the result is written in place. None if it is not so.
-fn insert_strs(vm: &Vm, format: &Ref, args: &Ref) -> Option<PyResult> {
-    let text = as_str(format);
-    let StrRef::Latin1(units) = text.units() else {
-        return None;
-    };
+/// Bytes of a result that are kept on the native stack.
+const SHORT: usize = 256;
+
+/// ASCII text under construction, while it is short.
+struct Short {
+    bytes: [MaybeUninit<u8>; SHORT],
+    len: usize,
+}
+
+impl Short {
+    fn text(&self) -> &[u8] {
+        // SAFETY: the first `len` bytes have been written.
+        unsafe { std::slice::from_raw_parts(self.bytes.as_ptr().cast(), self.len) }
+    }
+
+    /// Appends a part, or says that there is no room for it.
+    #[inline(always)]
+    fn push(&mut self, part: &[u8]) -> bool {
+        if part.len() > SHORT - self.len {
+            return false;
+        }
+        // SAFETY: there is room.
+        unsafe {
+            let to = self.bytes.as_mut_ptr().add(self.len).cast();
+            copy_bytes(part.as_ptr(), to, part.len());
+        }
+        self.len += part.len();
+        true
+    }
+
+    /// What the general way goes on with.
+    #[cold]
+    fn begun(&self, at: usize, taken: usize) -> Begun {
+        let mut out = StrBuf::with_capacity(Width::Latin1, self.len + SHORT);
+        out.push_latin1(self.text());
+        Begun { at, taken, out }
+    }
+}
+
+/// The name in parentheses that `rest` begins with, if none are within.
+fn key_of(rest: &[u8]) -> Option<&str> {
+    let end = rest.iter().position(|&c| c == b')')?;
+    let key = &rest[1..end];
+    // SAFETY: the format is ASCII.
+    (!key.contains(&b'(')).then(|| unsafe { std::str::from_utf8_unchecked(key) })
+}
+
+/// Expands the beginning of an ASCII format: what stands for itself, and specifiers that are nothing but `s`, `r` or `d`,
+/// perhaps with the key of a dict, as long as the result is ASCII and short. That is all of most formats.
+fn begin(vm: &Vm, format: &[u8], args: &Ref) -> PyResult<Result<Ref, Begun>> {
     let items = as_tuple(args).unwrap_or(std::slice::from_ref(args));
-    let (mut len, mut ascii, mut fields) = (units.len(), text.is_ascii(), 0);
-    let mut rest = units;
-    while let Some(at) = rest.iter().position(|&c| c == b'%') {
-        let item = items.get(fields)?;
-        if rest.get(at + 1) != Some(&b's') || !item.is_exact(Kind::Str) {
-            return None;
+    let mut out = Short {
+        bytes: [const { MaybeUninit::uninit() }; SHORT],
+        len: 0,
+    };
+    let (mut at, mut taken) = (0, 0);
+    loop {
+        let rest = &format[at..];
+        let literal = find_char(StrRef::Latin1(rest), b'%'.into()).unwrap_or(rest.len());
+        if !out.push(&rest[..literal]) {
+            break;
         }
-        let s = as_str(item);
-        if s.width() != 1 {
-            return None;
+        at += literal;
+        let rest = &rest[literal..];
+        if rest.is_empty() {
+            if taken < items.len() {
+                break;
+            }
+            return new_ascii(vm, out.text()).map(Ok);
         }
-        ascii &= s.is_ascii();
-        len = (len - 2).checked_add(s.len())?;
-        fields += 1;
-        rest = &rest[at + 2..];
-    }
-    // Strings of one character are shared.
-    if fields != items.len() || len < 2 {
-        return None;
-    }
-    // SAFETY: the pieces have just been counted, and nothing has run since.
-    Some(alloc_str(vm, len, 1, ascii, |mut p| unsafe {
-        let mut put = |from: *const u8, n: usize| {
-            copy_bytes(from, p, n);
-            p = p.add(n);
+        let found;
+        let (item, next, skip) = match rest.get(1) {
+            Some(b'%') if out.push(b"%") => {
+                at += 2;
+                continue;
+            }
+            Some(b'(') if args.is_exact(Kind::Dict) => {
+                let Some(key) = key_of(&rest[1..]) else { break };
+                let conversion = 1 + key.len() + 2;
+                if !matches!(rest.get(conversion), Some(b's' | b'd' | b'r')) {
+                    break;
+                }
+                // Most keys are names that the program has somewhere.
+                let name = match vm.interned.find_ascii(key) {
+                    Some(name) => name,
+                    None => new_ascii(vm, key.as_bytes())?,
+                };
+                found = vm.get_item(args, &name)?;
+                (&found, 1, conversion)
+            }
+            _ => match items.get(taken) {
+                Some(item) => (item, taken + 1, 1),
+                None => break,
+            },
         };
-        let mut rest = units;
-        for item in items {
-            let at = rest.iter().position(|&c| c == b'%').unwrap_or(0);
-            put(rest.as_ptr(), at);
-            let s = as_str(item);
-            put(s.units().as_memory().as_ptr(), s.len());
-            rest = &rest[at + 2..];
+        let done = match rest.get(skip) {
+            Some(b's' | b'd' | b'r') if item.slot().is_int() => {
+                out.push(DecimalBuffer::new().format(item.slot().as_int()).as_bytes())
+            }
+            Some(b's') if item.is_exact(Kind::Str) => match as_str(item).as_ascii() {
+                Some(text) => out.push(text.as_bytes()),
+                None => false,
+            },
+            Some(c @ (b's' | b'r')) => {
+                let text = match c {
+                    b's' => vm.str(item)?,
+                    _ => vm.repr(item)?,
+                };
+                let text = as_str(&text);
+                if !text.as_ascii().is_some_and(|t| out.push(t.as_bytes())) {
+                    let mut begun = out.begun(at + skip + 1, next);
+                    begun.out.push_str(text.units());
+                    return Ok(Err(begun));
+                }
+                true
+            }
+            _ => false,
+        };
+        if !done {
+            break;
         }
-        put(rest.as_ptr(), rest.len());
-    }))
+        taken = next;
+        at += skip + 1;
+    }
+    Ok(Err(out.begun(at, taken)))
 }
 
 /// `format % args`, where `format` is a str.
 pub fn percent_format(vm: &Vm, format: &Ref, args: &Ref) -> PyResult {
-    if let Some(made) = insert_strs(vm, format, args) {
-        return made;
-    }
-    let out = expand::<Text>(vm, as_str(format).units(), args)?;
+    let text = as_str(format);
+    let begun = match text.as_ascii() {
+        Some(ascii) => match begin(vm, ascii.as_bytes(), args)? {
+            Ok(done) => return Ok(done),
+            Err(begun) => begun,
+        },
+        None => Begun::nothing(text.units()),
+    };
+    let out = expand::<Text>(vm, text.units(), args, begun)?;
     from_buf(vm, out)
 }

@@ -17,7 +17,10 @@ fn searched(
     search: Search,
 ) -> PyResult<Option<usize>> {
     vm.str_argument(name, 1, &args[0])?;
-    let (start, end) = range(vm, args)?;
+    let (start, end) = match args.len() {
+        1 => (0, isize::MAX),
+        _ => range(vm, args)?,
+    };
     Ok(search(
         as_str(this).units(),
         as_str(&args[0]).units(),
@@ -52,10 +55,18 @@ pub fn count(vm: &Vm, this: &Ref, args: &[Ref]) -> PyResult {
     Ok(vm.new_int(n as i64))
 }
 
-type Test = fn(StrRef<'_>, StrRef<'_>, isize, isize) -> bool;
-
-fn tested(vm: &Vm, name: &str, this: &Ref, args: &[Ref], test: Test) -> PyResult {
-    let (start, end) = range(vm, args)?;
+#[inline(always)]
+fn tested(
+    vm: &Vm,
+    name: &str,
+    this: &Ref,
+    args: &[Ref],
+    test: impl Fn(StrRef<'_>, StrRef<'_>, isize, isize) -> bool,
+) -> PyResult {
+    let (start, end) = match args.len() {
+        1 => (0, isize::MAX),
+        _ => range(vm, args)?,
+    };
     let holds = |affix: &Ref| test(as_str(this).units(), as_str(affix).units(), start, end);
     if args[0].has_kind(Kind::Str) {
         return Ok(Ref::bool(holds(&args[0])));

@@ -44,11 +44,12 @@ impl<'a> Pieces<'a> {
             Err(_) => self.failed = true,
         }
     }
-    fn list(self) -> PyResult {
+    #[inline]
+    fn list(&mut self) -> PyResult {
         if self.failed {
             return Err(crate::runtime::Raised);
         }
-        Ok(new_list(self.vm, self.items))
+        Ok(new_list(self.vm, &mut self.items))
     }
 }
 
@@ -67,11 +68,18 @@ fn separator<'a>(vm: &Vm, sep: Option<&'a Ref>) -> PyResult<Option<StrRef<'a>>> 
 }
 
 pub fn split(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
+    if args.all().len() <= 1 && args.kw_names().is_empty() {
+        return split_all(vm, this, args.all().first(), usize::MAX);
+    }
     let [sep, max] = SPLIT.bind(vm, args)?;
     let max = limit(vm, max.as_ref())?;
+    split_all(vm, this, sep.as_ref(), max)
+}
+
+fn split_all(vm: &Vm, this: &Ref, sep: Option<&Ref>, max: usize) -> PyResult {
     let mut out = Pieces::new(vm, this);
     let text = out.text;
-    match separator(vm, sep.as_ref())? {
+    match separator(vm, sep)? {
         None => pieces::split_whitespace(text, max, |r| out.push(r)),
         Some(sep) => pieces::split(text, sep, max, |r| out.push(r)),
     }
