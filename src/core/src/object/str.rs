@@ -117,37 +117,6 @@ impl StrObject {
     }
 }
 
-/// Are slices of one length equal? Most strings that are compared are short or differ at once, which a call would not pay for.
-#[inline(always)]
-fn same_bytes(a: &[u8], b: &[u8]) -> bool {
-    let n = a.len();
-    // SAFETY: no load goes beyond the length that both have.
-    unsafe {
-        let (a, b) = (a.as_ptr(), b.as_ptr());
-        if n >= 8 {
-            let word = |p: *const u8, at: usize| p.add(at).cast::<u64>().read_unaligned();
-            if word(a, 0) != word(b, 0) || word(a, n - 8) != word(b, n - 8) {
-                return false;
-            }
-            return n <= 16
-                || std::slice::from_raw_parts(a.add(8), n - 16)
-                    == std::slice::from_raw_parts(b.add(8), n - 16);
-        }
-        if n >= 4 {
-            let word = |p: *const u8, at: usize| p.add(at).cast::<u32>().read_unaligned();
-            return word(a, 0) == word(b, 0) && word(a, n - 4) == word(b, n - 4);
-        }
-        let mut i = 0;
-        while i < n {
-            if *a.add(i) != *b.add(i) {
-                return false;
-            }
-            i += 1;
-        }
-        true
-    }
-}
-
 impl PartialEq for StrObject {
     /// Same text? Canonical width makes this a compare of bytes.
     #[inline]
