@@ -5,7 +5,7 @@ use super::items::{compare_items, count_items, find_item, index_of_item, join_re
 use super::list_ops::{concat, extend, get_item, inplace_repeat, repeat, set_item};
 use super::list_sort::sort_list;
 use crate::object::{
-    BinaryOp, CompareOp, LIST_LAYOUT, ListObject, MethodDef, TypeObj, TypePtr, TypeSpec, as_list,
+    BinaryOp, CompareOp, LIST_LAYOUT, ListObject, MethodDef, TypeObj, TypePtr, TypeSpec, as_list, as_tuple,
     clear_extra, flags, from_utf8, instance_size, new_list,
 };
 use crate::runtime::{Args, PyResult, Vm};
@@ -65,6 +65,7 @@ pub static LIST: TypeSpec = TypeSpec {
     slots: |s| {
         s.new.set(Some(new));
         s.init.set(Some(init));
+        s.vectorcall.set(Some(make));
         s.repr.set(Some(repr));
         s.iter
             .set(Some(|vm, l| Ok(crate::object::new_list_iterator(vm, l))));
@@ -110,6 +111,24 @@ pub fn new_list_of(vm: &Vm, ty: TypePtr) -> Ref {
 fn new(vm: &Vm, ty: &Ref, _: &Args) -> PyResult {
     // SAFETY: the first argument of `new` is a type.
     Ok(new_list_of(vm, unsafe { ty.cast::<TypeObj>() }.ptr()))
+}
+
+/// `list(it)`
+fn make(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
+    args.no_keywords(vm, "list")?;
+    let a = args.check_positional(vm, "list", 0, 1)?;
+    match a.first() {
+        None => Ok(new_list(vm, [])),
+        Some(it) if it.is_exact(Kind::List) => super::list_from_slice(vm, as_list(it).items()),
+        Some(it) if it.is_exact(Kind::Tuple) => {
+            super::list_from_slice(vm, as_tuple(it).unwrap_or(&[]))
+        }
+        Some(it) => {
+            let l = new_list(vm, []);
+            extend(vm, &l, it)?;
+            Ok(l)
+        }
+    }
 }
 
 fn init(vm: &Vm, l: &Ref, args: &Args) -> PyResult<()> {
