@@ -540,7 +540,11 @@ impl DictTable {
     }
 
     /// Sets `key`, whose hash is known.
+    #[inline]
     pub fn set_hashed(&self, vm: &Vm, key: &Ref, hash: i64, value: Ref) -> PyResult<()> {
+        if self.used.get() == 0 {
+            return self.insert_new(vm, key.clone(), hash, value);
+        }
         match self.find(vm, key, hash)? {
             Found::At(i) => self.replace_value(i, value),
             Found::Missing => self.insert_new(vm, key.clone(), hash, value)?,
@@ -670,6 +674,7 @@ impl DictTable {
         }
     }
 
+    #[inline]
     fn insert_new(&self, vm: &Vm, key: Ref, hash: i64, value: Ref) -> PyResult<()> {
         if self.filled.get().max(self.spent.get()) >= self.capacity.get() {
             // Three times the items, as CPython grows: deletions are swept out on the way.

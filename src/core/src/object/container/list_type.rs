@@ -5,7 +5,7 @@ use super::items::{compare_items, count_items, find_item, index_of_item, join_re
 use super::list_ops::{concat, extend, get_item, inplace_repeat, repeat, set_item};
 use super::list_sort::sort_list;
 use crate::object::{
-    BinaryOp, CompareOp, LIST_LAYOUT, ListObject, MethodDef, TypeObj, TypePtr, TypeSpec, as_list, as_tuple,
+    BinaryOp, CompareOp, LIST_LAYOUT, ListObject, MethodDef, TypeObj, TypePtr, TypeSpec, as_list,
     clear_extra, flags, from_utf8, instance_size, new_list,
 };
 use crate::runtime::{Args, PyResult, Vm};
@@ -119,10 +119,6 @@ fn make(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
     let a = args.check_positional(vm, "list", 0, 1)?;
     match a.first() {
         None => Ok(new_list(vm, [])),
-        Some(it) if it.is_exact(Kind::List) => super::list_from_slice(vm, as_list(it).items()),
-        Some(it) if it.is_exact(Kind::Tuple) => {
-            super::list_from_slice(vm, as_tuple(it).unwrap_or(&[]))
-        }
         Some(it) => {
             let l = new_list(vm, []);
             extend(vm, &l, it)?;
