@@ -86,6 +86,7 @@ impl<'a> Args<'a> {
         }
     }
     /// Fails unless the number of positional arguments is in `min..=max`, with CPython's messages.
+    #[inline]
     pub fn check_positional(
         &self,
         vm: &Vm,
@@ -97,6 +98,12 @@ impl<'a> Args<'a> {
         if p.len() >= min && p.len() <= max {
             return Ok(p);
         }
+        Err(self.wrong_positional(vm, name, min, max))
+    }
+    #[cold]
+    #[inline(never)]
+    fn wrong_positional(&self, vm: &Vm, name: &str, min: usize, max: usize) -> super::Raised {
+        let p = self.positional();
         let (bound, n) = if p.len() < min {
             ("at least ", min)
         } else {
@@ -104,10 +111,10 @@ impl<'a> Args<'a> {
         };
         let bound = if min == max { "" } else { bound };
         let s = if n == 1 { "" } else { "s" };
-        Err(vm.type_error(format!(
+        vm.type_error(format!(
             "{name} expected {bound}{n} argument{s}, got {}",
             p.len()
-        )))
+        ))
     }
 }
 
@@ -220,9 +227,17 @@ impl Signature {
             && self.enough.is_some_and(|enough| enough <= pos.len())
             && pos.len() <= self.positional
         {
-            let mut bound = Bound::with_capacity(self.parameters.len());
+            let n = self.parameters.len();
+            if n <= BOUND_INLINE {
+                let mut places = [const { None }; BOUND_INLINE];
+                for (place, v) in places.iter_mut().zip(pos) {
+                    *place = Some(v.clone());
+                }
+                return Ok(Bound::from_buf_and_len(places, n));
+            }
+            let mut bound = Bound::with_capacity(n);
             bound.extend(pos.iter().map(|v| Some(v.clone())));
-            bound.resize_with(self.parameters.len(), || None);
+            bound.resize_with(n, || None);
             return Ok(bound);
         }
         match self.bind_by_name(args) {

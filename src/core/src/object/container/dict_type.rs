@@ -299,6 +299,13 @@ fn from_keys(vm: &Vm, cls: &Ref, a: &[Ref]) -> PyResult {
             }
             return Ok(d);
         }
+        if a[0].is_exact(Kind::Tuple) {
+            for k in crate::object::as_tuple(&a[0]).unwrap_or(&[]) {
+                let hash = hash_key(vm, k)?;
+                table.set_hashed(vm, k, hash, value.clone())?;
+            }
+            return Ok(d);
+        }
         for k in vm.iterate(&a[0])? {
             let k = k?;
             let hash = hash_key(vm, &k)?;
