@@ -100,7 +100,7 @@ print("after")
 # Containers and iterators.
 for t in (list, tuple, set, frozenset, dict):
     print(t.__name__, t(), t([]), attempt(t, 1, 2), attempt(t, nosuch=1), attempt(t, 5))
-print(list((1, 2, 3)), list("ab"), list({1: 2}), list([4, 5]), list(range(3)), sys.getsizeof(list((1, 2, 3))), sys.getsizeof(list([1])))
+print(list((1, 2, 3)), list("ab"), list({1: 2}), list([4, 5]), list(range(3)), list((1, 2, 3)).__sizeof__(), list([1]).__sizeof__())
 l = [1, [2]]
 m = list(l)
 print(m == l, m is l, m[1] is l[1], tuple(l))

@@ -134,15 +134,24 @@ pub fn execute(vm: &Vm, function: &Ref, args: &Args, namespace: Option<Ref>) -> 
     }
 }
 
-/// Calls a Python function with values for exactly its parameters, as natives call back. Everything else [`execute`] does.
-pub fn execute_exact(vm: &Vm, function: &Ref, args: &[Ref]) -> PyResult {
+/// Calls a Python function with values for its parameters, of which the last ones may be missing if they have defaults, as natives call
+/// back. Everything else [`execute`] does.
+pub fn execute_positional(vm: &Vm, function: &Ref, args: &[Ref]) -> PyResult {
     // SAFETY: the caller passes a function; the frame is built from its verified code.
     unsafe {
         let f = &*function.slot().ptr::<FunctionObject>();
         let code = f.v.code();
         let prev = vm.frame.get();
+        let argcount = code.argcount as usize;
+        // Nothing runs that could replace the defaults before they have been copied.
+        let all_defaults = f.v.defaults.slot();
+        let mut defaults: &[Ref] = &[];
+        if args.len() < argcount && !all_defaults.is_null() {
+            let all = crate::object::tuple_items(Ref::view(&all_defaults));
+            defaults = &all[all.len().saturating_sub(argcount - args.len())..];
+        }
         if !code.simple
-            || args.len() != code.argcount as usize
+            || args.len() + defaults.len() != argcount
             || prev.is_null()
             || (*prev).is(Frame::GENERATOR)
             || (*prev).depth >= vm.recursion_limit.get()
@@ -158,6 +167,11 @@ pub fn execute_exact(vm: &Vm, function: &Ref, args: &[Ref]) -> PyResult {
         let locals = at.add(HOST_WORDS);
         let mut to = locals;
         for v in args {
+            crate::ops::keep_branch();
+            *to = v.slot().new_ref();
+            to = to.add(1);
+        }
+        for v in defaults {
             crate::ops::keep_branch();
             *to = v.slot().new_ref();
             to = to.add(1);

@@ -3,8 +3,8 @@
 use super::index::{SliceIndices, SliceParts, is_index, resolve, slice_indices, subscript_index};
 use super::items::{compare_items, count_items, find_item, index_of_item, join_reprs_str};
 use crate::object::{
-    BinaryOp, CompareOp, MethodDef, TUPLE_LAYOUT, TupleObject, TypeObj, TypeSpec, as_list, flags, from_utf8,
-    new_tuple, new_tuple_of, tuple_items, tuple_with,
+    BinaryOp, CompareOp, MethodDef, TUPLE_LAYOUT, TupleObject, TypeObj, TypeSpec, as_list, flags,
+    from_utf8, new_tuple, new_tuple_of, tuple_items, tuple_with,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};

@@ -2,8 +2,8 @@
 
 use super::{Exception, as_exception};
 use crate::object::{
-    GetSetDef, MethodDef, TypeObj, TypePtr, as_dict, as_list, instance_dict, instance_dict_opt, new_list,
-    new_object, new_tuple, set_instance_dict, tuple_items, tuple_of,
+    GetSetDef, MethodDef, TypeObj, TypePtr, as_dict, as_list, instance_dict, instance_dict_opt,
+    new_list, new_object, new_tuple, set_instance_dict, tuple_items, tuple_of,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref};

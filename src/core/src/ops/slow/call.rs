@@ -5,8 +5,8 @@ use super::{at, bind::bind_arguments, drop_entries, replace};
 use crate::frame::Frame;
 use crate::object::code::CodeObject;
 use crate::object::{
-    BoundMethod, DictTable, FunctionObject, FunctionValue, Object, as_dict, as_list, as_str, as_tuple,
-    new_dict, new_tuple, new_tuple_from_stack, tuple_from_slice,
+    BoundMethod, DictTable, FunctionObject, FunctionValue, Object, as_dict, as_list, as_str,
+    as_tuple, new_dict, new_tuple, new_tuple_from_stack, tuple_from_slice,
 };
 use crate::ops::Outcome;
 use crate::runtime::{Args, PyResult, Raised, Vm, keyword_names};
@@ -599,7 +599,8 @@ pub unsafe fn call_function_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
         if iterable.is_exact(Kind::Tuple)
             && (*base).is_exact(Kind::Function)
             && (*sp.sub(1)).is_null()
-            && let Some(new) = push_tuple(vm, frame, sp, *base, crate::object::tuple_items(iterable))
+            && let Some(new) =
+                push_tuple(vm, frame, sp, *base, crate::object::tuple_items(iterable))
         {
             return enter_pushed(vm, frame, sp, base, new);
         }

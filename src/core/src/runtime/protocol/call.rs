@@ -8,7 +8,7 @@ impl Vm {
     #[inline]
     pub fn call(&self, callee: &Ref, args: &Args) -> PyResult {
         if callee.is_exact(Kind::Function) && args.kw_names().is_empty() {
-            return crate::ops::execute_exact(self, callee, args.all());
+            return crate::ops::execute_positional(self, callee, args.all());
         }
         self.call_any(callee, args)
     }
@@ -25,7 +25,7 @@ impl Vm {
     #[inline]
     pub fn call_positional(&self, callee: &Ref, args: &[Ref]) -> PyResult {
         if callee.is_exact(Kind::Function) {
-            return crate::ops::execute_exact(self, callee, args);
+            return crate::ops::execute_positional(self, callee, args);
         }
         self.call_any(callee, &Args::positional_only(args))
     }
