@@ -529,7 +529,7 @@ impl DictTable {
     }
 
     /// The value of `key`.
-    #[inline]
+    #[inline(always)]
     pub fn get(&self, vm: &Vm, key: &Ref) -> PyResult<Option<Ref>> {
         let hash = hash_key(vm, key)?;
         self.get_hashed(vm, key, hash)
@@ -562,12 +562,79 @@ impl DictTable {
     }
 
     /// Sets `key`, whose hash is known.
+    #[inline]
     pub fn set_hashed(&self, vm: &Vm, key: &Ref, hash: i64, value: Ref) -> PyResult<()> {
+        if self.used.get() == 0 {
+            return self.insert_new(vm, key.clone(), hash, value);
+        }
+        let value = match self.set_plain(key, hash, value) {
+            Ok(()) => return Ok(()),
+            Err(value) => value,
+        };
         match self.find(vm, key, hash)? {
             Found::At(i) => self.replace_value(i, value),
             Found::Missing => self.insert_new(vm, key.clone(), hash, value)?,
         }
         Ok(())
+    }
+
+    /// [`DictTable::set_hashed`] of a string or an int in the word in a small table that has room and from which nothing was removed:
+    /// where the search ends the item goes. Gives the value back, with nothing done, where it is not as simple as that.
+    #[inline]
+    fn set_plain(&self, key: &Ref, hash: i64, value: Ref) -> Result<(), Ref> {
+        let k = key.slot().borrow();
+        let text = match self.str_keys.get() && key.is_exact(Kind::Str) {
+            true => Some(as_str(key)),
+            false if k.is_int() => None,
+            false => return Err(value),
+        };
+        let (filled, capacity) = (self.filled.get(), self.capacity.get());
+        if filled >= capacity || self.log2.get() > 7 || self.spent.get() != self.used.get() {
+            return Err(value);
+        }
+        let entries = self.entries.get();
+        let mask = (1usize << self.log2.get()) - 1;
+        let mut perturb = hash as u64;
+        let mut place = hash as usize & mask;
+        // SAFETY: a table with room has storage, whose index has one byte a place, none of a removed item; the place is masked,
+        // and indices in the table are below filled. Nothing runs before the last step.
+        unsafe {
+            let index = entries.add(capacity as usize).cast::<u8>();
+            loop {
+                let i = *index.add(place);
+                if i == u8::MAX {
+                    *index.add(place) = filled as u8;
+                    entries.add(filled as usize).write(Entry {
+                        hash,
+                        key: key.slot().new_ref(),
+                        value: value.into_slot(),
+                    });
+                    self.filled.set(filled + 1);
+                    self.spent.set(self.spent.get() + 1);
+                    self.used.set(self.used.get() + 1);
+                    self.keys_version.set(0);
+                    if text.is_none() {
+                        self.str_keys.set(false);
+                    }
+                    return Ok(());
+                }
+                let e = &*entries.add(i as usize);
+                let same = e.key.borrow() == k
+                    || e.hash == hash
+                        && match text {
+                            Some(text) => (*e.key.ptr::<super::StrObject>()).eq(text),
+                            // A float or a subclass of int may be equal.
+                            None if !e.key.is_int() => return Err(value),
+                            None => false,
+                        };
+                if same {
+                    self.replace_value(i as usize, value);
+                    return Ok(());
+                }
+                perturb >>= 5;
+                place = next_place(place, perturb, mask);
+            }
+        }
     }
 
     /// The key that stands for `key`, if it is there.
@@ -692,6 +759,7 @@ impl DictTable {
         }
     }
 
+    #[inline]
     fn insert_new(&self, vm: &Vm, key: Ref, hash: i64, value: Ref) -> PyResult<()> {
         if self.filled.get().max(self.spent.get()) >= self.capacity.get() {
             // Three times the items, as CPython grows: deletions are swept out on the way.

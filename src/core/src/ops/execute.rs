@@ -134,6 +134,67 @@ pub fn execute(vm: &Vm, function: &Ref, args: &Args, namespace: Option<Ref>) -> 
     }
 }
 
+/// Calls a Python function with values for its parameters, of which the last ones may be missing if they have defaults, as natives call
+/// back. Everything else [`execute`] does.
+pub fn execute_positional(vm: &Vm, function: &Ref, args: &[Ref]) -> PyResult {
+    // SAFETY: the caller passes a function; the frame is built from its verified code.
+    unsafe {
+        let f = &*function.slot().ptr::<FunctionObject>();
+        let code = f.v.code();
+        let prev = vm.frame.get();
+        let argcount = code.argcount as usize;
+        // Nothing runs that could replace the defaults before they have been copied.
+        let all_defaults = f.v.defaults.slot();
+        let mut defaults: &[Ref] = &[];
+        if args.len() < argcount && !all_defaults.is_null() {
+            let all = crate::object::tuple_items(Ref::view(&all_defaults));
+            defaults = &all[all.len().saturating_sub(argcount - args.len())..];
+        }
+        if !code.simple
+            || args.len() + defaults.len() != argcount
+            || prev.is_null()
+            || (*prev).is(Frame::GENERATOR)
+            || (*prev).depth >= vm.recursion_limit.get()
+            || !vm.has_native_stack()
+        {
+            return execute(vm, function, &Args::positional_only(args), None);
+        }
+        let at = (*prev).sp;
+        if at.wrapping_add(HOST_WORDS + code.frame_words as usize) > vm.stack_end.get() {
+            return execute(vm, function, &Args::positional_only(args), None);
+        }
+        let host = push_host(vm, at);
+        let locals = at.add(HOST_WORDS);
+        let mut to = locals;
+        for v in args {
+            crate::ops::keep_branch();
+            *to = v.slot().new_ref();
+            to = to.add(1);
+        }
+        for v in defaults {
+            crate::ops::keep_branch();
+            *to = v.slot().new_ref();
+            to = to.add(1);
+        }
+        let frame = locals.add(code.nlocalsplus as usize);
+        while to < frame {
+            crate::ops::keep_branch();
+            *to = Slot::NULL;
+            to = to.add(1);
+        }
+        let frame = frame.cast::<Frame>();
+        super::slow::call::init_frame(vm, frame, host, locals, function.slot().new_ref(), f);
+        vm.frame.set(frame);
+        (vm.engine.run)(vm);
+        let r = vm.result.replace(Slot::NULL);
+        vm.frame.set(prev);
+        if r.is_null() {
+            return Err(Raised);
+        }
+        Ok(Ref::from_slot(r))
+    }
+}
+
 /// Sends a value to a generator that is suspended, or None to one that was just made: the value it yields, or None when
 /// it returned; then its value is left in [`Vm::set_return_value`].
 pub fn send_to_generator(vm: &Vm, generator: &Ref, value: Ref) -> PyResult<Option<Ref>> {

@@ -21,7 +21,7 @@ pub mod unwind;
 mod virtual_stack;
 
 pub(crate) use execute::stack_top_at;
-pub use execute::{execute, send_to_generator, throw_into_generator};
+pub use execute::{execute, execute_positional, send_to_generator, throw_into_generator};
 pub use machine::{
     Callee, Control, Machine, PreDecodedMachine, UnitMachine, keep_apart, keep_branch,
 };

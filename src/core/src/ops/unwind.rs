@@ -95,7 +95,9 @@ unsafe fn drop_stack(frame: *mut Frame, keep: usize) {
         while f.sp > base {
             f.sp = f.sp.sub(1);
             let v = std::mem::replace(&mut *f.sp, Slot::NULL);
-            if v.is_counted() {
+            if v.is_counted() && !v.is_last_reference() {
+                v.decref_shared();
+            } else if v.is_counted() {
                 let vm: &Vm = &*crate::heap::Heap::of(v.header()).vm();
                 let e = vm.exception.take();
                 v.decref();

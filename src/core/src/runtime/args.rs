@@ -86,6 +86,7 @@ impl<'a> Args<'a> {
         }
     }
     /// Fails unless the number of positional arguments is in `min..=max`, with CPython's messages.
+    #[inline]
     pub fn check_positional(
         &self,
         vm: &Vm,
@@ -97,6 +98,12 @@ impl<'a> Args<'a> {
         if p.len() >= min && p.len() <= max {
             return Ok(p);
         }
+        Err(self.wrong_positional(vm, name, min, max))
+    }
+    #[cold]
+    #[inline(never)]
+    fn wrong_positional(&self, vm: &Vm, name: &str, min: usize, max: usize) -> super::Raised {
+        let p = self.positional();
         let (bound, n) = if p.len() < min {
             ("at least ", min)
         } else {
@@ -104,10 +111,10 @@ impl<'a> Args<'a> {
         };
         let bound = if min == max { "" } else { bound };
         let s = if n == 1 { "" } else { "s" };
-        Err(vm.type_error(format!(
+        vm.type_error(format!(
             "{name} expected {bound}{n} argument{s}, got {}",
             p.len()
-        )))
+        ))
     }
 }
 

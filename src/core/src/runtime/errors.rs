@@ -42,8 +42,20 @@ impl Vm {
     #[inline(never)]
     pub fn raise_message(&self, ty: TypePtr, msg: &str) -> Raised {
         match from_utf8(self, msg) {
-            Ok(m) => self.raise_new(ty, vec![m]),
+            Ok(m) => self.raise_one(ty, m),
             Err(r) => r,
+        }
+    }
+
+    /// Raises `ty(arg)`.
+    #[cold]
+    fn raise_one(&self, ty: TypePtr, arg: Ref) -> Raised {
+        if ty.is_heap_type() {
+            return self.raise_new(ty, vec![arg]);
+        }
+        match new_plain(self, ty, new_tuple(self, [arg.clone()])) {
+            Some(e) => self.raise(e),
+            None => self.raise_new(ty, vec![arg]),
         }
     }
 
@@ -191,7 +203,7 @@ impl Vm {
     /// Raises KeyError(key).
     #[cold]
     pub fn key_error(&self, key: &Ref) -> Raised {
-        self.raise_new(self.types.key_error, vec![key.clone()])
+        self.raise_one(self.types.key_error, key.clone())
     }
     /// Raises StopIteration, with a value unless it is None.
     #[cold]

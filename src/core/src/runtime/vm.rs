@@ -303,6 +303,12 @@ impl Vm {
         Ok(())
     }
 
+    /// Would [`Vm::enter_native`] succeed?
+    #[inline(always)]
+    pub(crate) fn has_native_stack(&self) -> bool {
+        stack_address() >= self.native_limit.get()
+    }
+
     #[cold]
     fn native_overflow(&self, what: &str) -> super::Raised {
         // The exception itself needs some stack: a margin below the limit is reserved for it.

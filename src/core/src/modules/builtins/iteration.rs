@@ -1,8 +1,9 @@
 //! Functions about iteration and length.
 
-use crate::object::{new_list, sort_list};
+use crate::object::container::list_from_slice;
+use crate::object::{as_list, as_str, as_tuple, new_list, sort_list};
 use crate::runtime::{Args, PyResult, Vm};
-use crate::value::Ref;
+use crate::value::{Kind, Ref};
 
 pub fn all(vm: &Vm, _: &Ref, x: &Ref) -> PyResult {
     for v in vm.iterate(x)? {
@@ -107,11 +108,40 @@ pub fn sorted(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
     if n != 1 {
         return Err(vm.type_error(format!("sorted expected 1 argument, got {n}")));
     }
-    let list = new_list(vm, vm.collect(&args.positional()[0])?);
-    if args.kw_names().is_empty() {
-        sort_list(vm, &list, None, false)?;
-        return Ok(list);
+    let list = list_of(vm, &args.positional()[0])?;
+    let (mut key, mut reverse) = (None, None);
+    for (name, value) in args.keywords() {
+        let place = match as_str(name).as_ascii() {
+            Some("key") => &mut key,
+            Some("reverse") => &mut reverse,
+            _ => return sort_by_method(vm, list, args),
+        };
+        if place.replace(value).is_some() {
+            return sort_by_method(vm, list, args);
+        }
     }
+    let reverse = match reverse {
+        Some(r) => vm.is_true(r)?,
+        None => false,
+    };
+    sort_list(vm, &list, key.filter(|k| !k.is_none()), reverse)?;
+    Ok(list)
+}
+
+/// A list of the values of an iterable.
+fn list_of(vm: &Vm, iterable: &Ref) -> PyResult {
+    if iterable.is_exact(Kind::List) {
+        return list_from_slice(vm, as_list(iterable).items());
+    }
+    if iterable.is_exact(Kind::Tuple) {
+        return list_from_slice(vm, as_tuple(iterable).unwrap_or(&[]));
+    }
+    Ok(new_list(vm, vm.collect(iterable)?))
+}
+
+/// Has `list.sort` say what is wrong with the keyword arguments.
+#[cold]
+fn sort_by_method(vm: &Vm, list: Ref, args: &Args) -> PyResult {
     let sort = vm.get_attr_str(&list, "sort")?;
     vm.call(&sort, &Args::new(args.kw_values(), args.kw_names()))?;
     Ok(list)

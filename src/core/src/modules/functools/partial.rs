@@ -8,6 +8,7 @@ use crate::object::{
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
+use smallvec::SmallVec;
 use std::cell::Cell;
 
 /// All fields are set when it is made; `__setstate__` may replace them.
@@ -156,9 +157,9 @@ fn call(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
     let known = as_tuple(&known).expect("a tuple");
     let n = p.placeholders.get();
     let mut all = if n == 0 {
-        let mut all = Vec::with_capacity(known.len() + args.all().len());
-        all.extend_from_slice(known);
-        all.extend_from_slice(args.positional());
+        let mut all: SmallVec<[Ref; 8]> = SmallVec::new();
+        all.extend(known.iter().cloned());
+        all.extend(args.positional().iter().cloned());
         all
     } else {
         let given = args.positional().len();
@@ -167,10 +168,10 @@ fn call(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
                 "missing positional arguments in 'partial' call; expected at least {n}, got {given}"
             )));
         }
-        merge(known, args.positional(), &super::state(vm).placeholder)
+        merge(known, args.positional(), &super::state(vm).placeholder).into()
     };
     if as_dict(&keywords).is_empty() {
-        all.extend_from_slice(args.kw_values());
+        all.extend(args.kw_values().iter().cloned());
         return vm.call(&function, &Args::new(&all, args.kw_names()));
     }
     let mut names: Vec<Ref> = Vec::new();

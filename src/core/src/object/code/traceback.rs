@@ -84,16 +84,17 @@ pub unsafe fn add_traceback(vm: &Vm, frame: *mut Frame) {
     // SAFETY: the exception stays in place: nothing here runs Python code. The caller vouches for the frame.
     unsafe {
         let x = as_exception(Ref::view(&e));
+        let frame_object = frame_object(vm, frame);
         let t = Traceback {
-            next: Field::empty(),
-            frame: frame_object(vm, frame),
+            next: Field::from(x.traceback.take()),
+            frame: frame_object,
             unit: Cell::new(unit_of(frame)),
             lasti: Cell::new(None),
             lineno: Cell::new(-1),
         };
         let t = new_object(vm, vm.types.traceback, t);
-        let rest = x.traceback.replace(Some(t.clone()));
-        drop(payload::<Traceback>(&t).next.replace(rest));
+        // The place was emptied, so nothing dies.
+        std::mem::forget(x.traceback.replace(Some(t)));
     }
 }
 

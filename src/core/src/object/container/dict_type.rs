@@ -73,6 +73,11 @@ pub static DICT_TYPE: TypeSpec = TypeSpec {
         s.new.set(Some(|vm, ty, _| Ok(new_dict_of(vm, ty))));
         s.init
             .set(Some(|vm, d, args| update_arguments(vm, d, "dict", args)));
+        s.vectorcall.set(Some(|vm, _, args| {
+            let d = new_dict(vm);
+            update_arguments(vm, &d, "dict", args)?;
+            Ok(d)
+        }));
         s.repr.set(Some(repr));
         s.iter.set(Some(iter));
         s.len.set(Some(|_, d| Ok(as_dict(d).len())));
@@ -271,7 +276,11 @@ fn pop_item(vm: &Vm, d: &Ref) -> PyResult {
 
 fn from_keys(vm: &Vm, cls: &Ref, a: &[Ref]) -> PyResult {
     let value = a.get(1).cloned().unwrap_or_else(Ref::none);
-    let d = vm.call_positional(cls, &[])?;
+    let d = if vm.types.dict.is(cls) {
+        new_dict(vm)
+    } else {
+        vm.call_positional(cls, &[])?
+    };
     if d.is_exact(Kind::Dict) {
         let table = as_dict(&d);
         if a[0].is_exact(Kind::Dict) && table.is_empty() {
@@ -287,6 +296,13 @@ fn from_keys(vm: &Vm, cls: &Ref, a: &[Ref]) -> PyResult {
             table.reserve(vm, other.len())?;
             while let Some((hash, k)) = other.next_key(&mut i) {
                 table.set_hashed(vm, &k, hash, value.clone())?;
+            }
+            return Ok(d);
+        }
+        if a[0].is_exact(Kind::Tuple) {
+            for k in crate::object::as_tuple(&a[0]).unwrap_or(&[]) {
+                let hash = hash_key(vm, k)?;
+                table.set_hashed(vm, k, hash, value.clone())?;
             }
             return Ok(d);
         }

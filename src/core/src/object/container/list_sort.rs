@@ -4,6 +4,7 @@ use super::merge_sort::{Less, merge_sort};
 use crate::object::{CompareOp, as_list, as_str, as_tuple};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
+use smallvec::SmallVec;
 use std::cmp::Ordering;
 
 /// What is sorted: the item itself, or a key with its item.
@@ -156,7 +157,7 @@ fn sort_slice<T: Sortable>(vm: &Vm, all: &mut [T], reverse: bool) -> PyResult<()
 pub fn sort_list(vm: &Vm, l: &Ref, key: Option<&Ref>, reverse: bool) -> PyResult<()> {
     let list = as_list(l);
     let mut items = list.take_for_sorting();
-    let mut keys = Vec::new();
+    let mut keys = Keys::default();
     let result = match key {
         None => sort_slice(vm, items.as_mut_slots(), reverse),
         Some(f) => sort_with_keys(vm, items.as_mut_slots(), f, reverse, &mut keys),
@@ -171,28 +172,54 @@ pub fn sort_list(vm: &Vm, l: &Ref, key: Option<&Ref>, reverse: bool) -> PyResult
     result
 }
 
+/// The items with the keys that they are sorted by. The keys are owned; they go in the order of the sorted list, the largest first
+/// if `descending`.
+#[derive(Default)]
+struct Keys {
+    all: SmallVec<[Keyed; 8]>,
+    descending: bool,
+}
+
+impl Drop for Keys {
+    fn drop(&mut self) {
+        if self.descending {
+            self.all.reverse();
+        }
+        for k in &self.all {
+            // SAFETY: each key is owned, and given up once.
+            unsafe { k.key.decref() };
+        }
+    }
+}
+
 fn sort_with_keys(
     vm: &Vm,
     items: &mut [Slot],
     f: &Ref,
     reverse: bool,
-    keys: &mut Vec<Ref>,
+    keys: &mut Keys,
 ) -> PyResult<()> {
-    let mut all = Vec::new();
-    if keys.try_reserve_exact(items.len()).is_err() || all.try_reserve_exact(items.len()).is_err() {
+    let all = &mut keys.all;
+    if all.try_reserve_exact(items.len()).is_err() {
         return Err(vm.memory_error());
     }
     for &item in items.iter() {
-        let key = vm.call_one(f, Ref::view(&item))?;
-        all.push(Keyed {
-            key: key.slot(),
-            item,
-        });
-        keys.push(key);
+        match vm.call_one(f, Ref::view(&item)) {
+            Ok(key) => all.push(Keyed {
+                key: key.into_slot(),
+                item,
+            }),
+            Err(r) => {
+                // Those that were computed go backwards, as in CPython.
+                keys.descending = true;
+                return Err(r);
+            }
+        }
     }
-    let r = sort_slice(vm, &mut all, reverse);
-    for (place, k) in items.iter_mut().zip(&all) {
+    let r = sort_slice(vm, all, reverse);
+    for (place, k) in items.iter_mut().zip(all.iter()) {
         *place = k.item;
     }
+    keys.descending = reverse;
     r
 }

@@ -65,6 +65,7 @@ pub static LIST: TypeSpec = TypeSpec {
     slots: |s| {
         s.new.set(Some(new));
         s.init.set(Some(init));
+        s.vectorcall.set(Some(make));
         s.repr.set(Some(repr));
         s.iter
             .set(Some(|vm, l| Ok(crate::object::new_list_iterator(vm, l))));
@@ -110,6 +111,20 @@ pub fn new_list_of(vm: &Vm, ty: TypePtr) -> Ref {
 fn new(vm: &Vm, ty: &Ref, _: &Args) -> PyResult {
     // SAFETY: the first argument of `new` is a type.
     Ok(new_list_of(vm, unsafe { ty.cast::<TypeObj>() }.ptr()))
+}
+
+/// `list(it)`
+fn make(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
+    args.no_keywords(vm, "list")?;
+    let a = args.check_positional(vm, "list", 0, 1)?;
+    match a.first() {
+        None => Ok(new_list(vm, [])),
+        Some(it) => {
+            let l = new_list(vm, []);
+            extend(vm, &l, it)?;
+            Ok(l)
+        }
+    }
 }
 
 fn init(vm: &Vm, l: &Ref, args: &Args) -> PyResult<()> {

@@ -52,6 +52,9 @@ pub fn merge_sort<T: Copy, L: Less<T>>(items: &mut [T], less: &L) -> PyResult<()
             m.binary_insertion(at, forced, len)?;
             len = forced;
         }
+        if len == n {
+            return Ok(());
+        }
         m.found_run(at, len)?;
         at += len;
     }

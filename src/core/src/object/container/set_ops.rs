@@ -18,7 +18,11 @@ pub fn is_exact_set(r: &Ref) -> bool {
 }
 /// `frozenset` or a subclass?
 pub fn is_frozen(vm: &Vm, r: &Ref) -> bool {
-    r.has_kind(Kind::Set) && vm.type_of(r).is_subtype(vm.types.frozenset)
+    if !r.has_kind(Kind::Set) {
+        return false;
+    }
+    let ty = vm.type_of(r);
+    ty == vm.types.frozenset || ty != vm.types.set && ty.is_subtype(vm.types.frozenset)
 }
 
 /// The type of a result: `set` or `frozenset`, after the kind of the operand.

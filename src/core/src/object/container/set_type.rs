@@ -165,6 +165,15 @@ pub static SET: TypeSpec = TypeSpec {
             Ok(new_object(vm, ty, SetTable::default()))
         }));
         s.init.set(Some(init));
+        s.vectorcall.set(Some(|vm, _, args| {
+            args.no_keywords(vm, "set")?;
+            let a = args.check_positional(vm, "set", 0, 1)?;
+            let s = new_object(vm, vm.types.set, SetTable::default());
+            if let Some(it) = a.first() {
+                set_update(vm, &s, it)?;
+            }
+            Ok(s)
+        }));
         let inplace: [(BinaryOp, BinaryFn); 4] = [
             (BinaryOp::InplaceOr, |vm, a, b| {
                 in_place(vm, a, b, set_update)
@@ -198,6 +207,7 @@ pub static FROZENSET: TypeSpec = TypeSpec {
     slots: |s| {
         common_slots(s);
         s.new.set(Some(new_frozen));
+        s.vectorcall.set(Some(new_frozen));
         s.hash.set(Some(|_, s| Ok(as_set(s).items_hash())));
     },
     ..TypeSpec::new("frozenset", &SET_LAYOUT)
@@ -267,7 +277,10 @@ fn new_frozen(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
     if super::same_init(ty, vm.types.frozenset) {
         args.no_keywords(vm, "frozenset")?;
     }
-    let a = args.check_positional(vm, &ty.name_str(), 0, 1)?;
+    let mut a = args.positional();
+    if a.len() > 1 {
+        a = args.check_positional(vm, &ty.name_str(), 0, 1)?;
+    }
     if ty == vm.types.frozenset
         && let Some(it) = a.first()
         && vm.type_of(it) == ty

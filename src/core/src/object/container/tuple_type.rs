@@ -3,8 +3,8 @@
 use super::index::{SliceIndices, SliceParts, is_index, resolve, slice_indices, subscript_index};
 use super::items::{compare_items, count_items, find_item, index_of_item, join_reprs_str};
 use crate::object::{
-    BinaryOp, CompareOp, MethodDef, TUPLE_LAYOUT, TupleObject, TypeObj, TypeSpec, flags, from_utf8,
-    new_tuple, new_tuple_of, tuple_items, tuple_with,
+    BinaryOp, CompareOp, MethodDef, TUPLE_LAYOUT, TupleObject, TypeObj, TypeSpec, as_list, flags,
+    from_utf8, new_tuple, new_tuple_of, tuple_items, tuple_with,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -33,6 +33,7 @@ pub static TUPLE: TypeSpec = TypeSpec {
     methods: &METHODS,
     slots: |s| {
         s.new.set(Some(new));
+        s.vectorcall.set(Some(new));
         s.repr.set(Some(repr));
         s.hash.set(Some(hash));
         s.iter
@@ -114,6 +115,9 @@ fn new(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
 pub fn tuple_from_iterable(vm: &Vm, it: &Ref) -> PyResult {
     if it.is_exact(Kind::Tuple) {
         return Ok(it.clone());
+    }
+    if it.is_exact(Kind::List) {
+        return tuple_from_slice(vm, as_list(it).items());
     }
     let all = match it.kind() {
         Kind::List => vm.collect(it)?,

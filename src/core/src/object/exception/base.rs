@@ -2,8 +2,8 @@
 
 use super::{Exception, as_exception};
 use crate::object::{
-    GetSetDef, MethodDef, TypePtr, as_dict, as_list, instance_dict, instance_dict_opt, new_list,
-    new_object, new_tuple, set_instance_dict, tuple_items, tuple_of,
+    GetSetDef, MethodDef, TypeObj, TypePtr, as_dict, as_list, instance_dict, instance_dict_opt,
+    new_list, new_object, new_tuple, set_instance_dict, tuple_items, tuple_of,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref};
@@ -12,6 +12,16 @@ use crate::value::{Kind, Ref};
 pub(super) fn new(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
     let args = tuple_of(vm, args.positional());
     Ok(allocate(vm, ty, args))
+}
+
+/// Calling a builtin exception type whose `__new__` and `__init__` do nothing but keep the arguments.
+pub(super) fn make(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
+    if !args.kw_names().is_empty() {
+        // SAFETY: the caller passes a live type.
+        let name = unsafe { ty.cast::<TypeObj>() }.name_str();
+        args.no_keywords(vm, &name)?;
+    }
+    Ok(allocate(vm, ty, tuple_of(vm, args.positional())))
 }
 
 /// A new exception of type `ty`, which must be an exception type.
@@ -23,7 +33,9 @@ pub(super) fn allocate(vm: &Vm, ty: &Ref, args: Ref) -> Ref {
 
 /// `BaseException.__init__`
 pub(super) fn init(vm: &Vm, e: &Ref, args: &Args) -> PyResult<()> {
-    args.no_keywords(vm, &vm.type_of(e).name_str())?;
+    if !args.kw_names().is_empty() {
+        args.no_keywords(vm, &vm.type_of(e).name_str())?;
+    }
     set_args(vm, e, args);
     Ok(())
 }
@@ -31,13 +43,13 @@ pub(super) fn init(vm: &Vm, e: &Ref, args: &Args) -> PyResult<()> {
 /// Sets `args` to the positional arguments. `__new__` has usually done so already, with the same values.
 pub(super) fn set_args(vm: &Vm, e: &Ref, args: &Args) {
     let x = as_exception(e);
-    let now = x.args.get();
+    let now = x.args.slot();
     let given = args.positional();
-    let same = now.as_ref().is_some_and(|t| {
-        // SAFETY: `args` is always a tuple.
-        let t = unsafe { tuple_items(t) };
+    let same = !now.is_null() && {
+        // SAFETY: `args` is always a tuple, and nothing runs while it is compared.
+        let t = unsafe { tuple_items(Ref::view(&now)) };
         t.len() == given.len() && t.iter().zip(given).all(|(a, b)| a.is(b))
-    });
+    };
     if !same {
         x.args.set(tuple_of(vm, given));
     }

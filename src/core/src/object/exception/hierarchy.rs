@@ -36,10 +36,10 @@ macro_rules! exceptions {
 exceptions! {
     BASE_EXCEPTION "BaseException"
         "Common base class for all exceptions"
-        { new base::new, init base::init, repr base::repr, str base::str; methods base::METHODS; getset base::GETSET; }
-    EXCEPTION "Exception" "Common base class for all non-exit exceptions." { new base::new }
-    GENERATOR_EXIT "GeneratorExit" "Request that a generator exit." { new base::new }
-    KEYBOARD_INTERRUPT "KeyboardInterrupt" "Program interrupted by user." { new base::new }
+        { new base::new, init base::init, vectorcall base::make, repr base::repr, str base::str; methods base::METHODS; getset base::GETSET; }
+    EXCEPTION "Exception" "Common base class for all non-exit exceptions." { new base::new, vectorcall base::make }
+    GENERATOR_EXIT "GeneratorExit" "Request that a generator exit." { new base::new, vectorcall base::make }
+    KEYBOARD_INTERRUPT "KeyboardInterrupt" "Program interrupted by user." { new base::new, vectorcall base::make }
     SYSTEM_EXIT "SystemExit" (EXIT)
         "Request to exit from the interpreter."
         { init simple::system_exit_init; getset simple::SYSTEM_EXIT_FIELDS; }
@@ -50,25 +50,25 @@ exceptions! {
         "A combination of multiple unrelated exceptions."
         { new group::new, init base::init, repr group::repr, str group::str; methods group::METHODS; getset group::FIELDS; }
     EXCEPTION_GROUP "ExceptionGroup" (GROUP) "" {}
-    STOP_ASYNC_ITERATION "StopAsyncIteration" "Signal the end from iterator.__anext__()." { new base::new }
-    ARITHMETIC_ERROR "ArithmeticError" "Base class for arithmetic errors." { new base::new }
-    FLOATING_POINT_ERROR "FloatingPointError" "Floating-point operation failed." { new base::new }
-    OVERFLOW_ERROR "OverflowError" "Result too large to be represented." { new base::new }
-    ZERO_DIVISION_ERROR "ZeroDivisionError" "Second argument to a division or modulo operation was zero." { new base::new }
-    ASSERTION_ERROR "AssertionError" "Assertion failed." { new base::new }
+    STOP_ASYNC_ITERATION "StopAsyncIteration" "Signal the end from iterator.__anext__()." { new base::new, vectorcall base::make }
+    ARITHMETIC_ERROR "ArithmeticError" "Base class for arithmetic errors." { new base::new, vectorcall base::make }
+    FLOATING_POINT_ERROR "FloatingPointError" "Floating-point operation failed." { new base::new, vectorcall base::make }
+    OVERFLOW_ERROR "OverflowError" "Result too large to be represented." { new base::new, vectorcall base::make }
+    ZERO_DIVISION_ERROR "ZeroDivisionError" "Second argument to a division or modulo operation was zero." { new base::new, vectorcall base::make }
+    ASSERTION_ERROR "AssertionError" "Assertion failed." { new base::new, vectorcall base::make }
     ATTRIBUTE_ERROR "AttributeError" (ATTRIBUTE)
         "Attribute not found."
         { init simple::attribute_error_init; methods simple::ATTRIBUTE_ERROR_METHODS; getset simple::ATTRIBUTE_ERROR_FIELDS; }
-    BUFFER_ERROR "BufferError" "Buffer error." { new base::new }
-    EOF_ERROR "EOFError" "Read beyond end of file." { new base::new }
+    BUFFER_ERROR "BufferError" "Buffer error." { new base::new, vectorcall base::make }
+    EOF_ERROR "EOFError" "Read beyond end of file." { new base::new, vectorcall base::make }
     IMPORT_ERROR "ImportError" (IMPORT)
         "Import can't find module, or can't find name in module."
         { init simple::import_error_init, str simple::import_error_str; methods simple::IMPORT_ERROR_METHODS; getset simple::IMPORT_ERROR_FIELDS; }
     MODULE_NOT_FOUND_ERROR "ModuleNotFoundError" (IMPORT) "Module not found." {}
-    LOOKUP_ERROR "LookupError" "Base class for lookup errors." { new base::new }
-    INDEX_ERROR "IndexError" "Sequence index out of range." { new base::new }
-    KEY_ERROR "KeyError" "Mapping key not found." { str simple::key_error_str; }
-    MEMORY_ERROR "MemoryError" "Out of memory." { new base::new }
+    LOOKUP_ERROR "LookupError" "Base class for lookup errors." { new base::new, vectorcall base::make }
+    INDEX_ERROR "IndexError" "Sequence index out of range." { new base::new, vectorcall base::make }
+    KEY_ERROR "KeyError" "Mapping key not found." { vectorcall base::make, str simple::key_error_str; }
+    MEMORY_ERROR "MemoryError" "Out of memory." { new base::new, vectorcall base::make }
     NAME_ERROR "NameError" (NAME)
         "Name not found globally."
         { init simple::name_error_init; getset simple::NAME_ERROR_FIELDS; }
@@ -91,11 +91,11 @@ exceptions! {
     PERMISSION_ERROR "PermissionError" (OS) "Not enough permissions." {}
     PROCESS_LOOKUP_ERROR "ProcessLookupError" (OS) "Process not found." {}
     TIMEOUT_ERROR "TimeoutError" (OS) "Timeout expired." {}
-    REFERENCE_ERROR "ReferenceError" "Weak ref proxy used after referent went away." { new base::new }
-    RUNTIME_ERROR "RuntimeError" "Unspecified run-time error." { new base::new }
-    NOT_IMPLEMENTED_ERROR "NotImplementedError" "Method or function hasn't been implemented yet." { new base::new }
-    PYTHON_FINALIZATION_ERROR "PythonFinalizationError" "Operation blocked during Python finalization." { new base::new }
-    RECURSION_ERROR "RecursionError" "Recursion limit exceeded." { new base::new }
+    REFERENCE_ERROR "ReferenceError" "Weak ref proxy used after referent went away." { new base::new, vectorcall base::make }
+    RUNTIME_ERROR "RuntimeError" "Unspecified run-time error." { new base::new, vectorcall base::make }
+    NOT_IMPLEMENTED_ERROR "NotImplementedError" "Method or function hasn't been implemented yet." { new base::new, vectorcall base::make }
+    PYTHON_FINALIZATION_ERROR "PythonFinalizationError" "Operation blocked during Python finalization." { new base::new, vectorcall base::make }
+    RECURSION_ERROR "RecursionError" "Recursion limit exceeded." { new base::new, vectorcall base::make }
     SYNTAX_ERROR "SyntaxError" (SYNTAX)
         "Invalid syntax."
         { init syntax_error::init, str syntax_error::str; getset syntax_error::FIELDS; }
@@ -104,10 +104,10 @@ exceptions! {
     INCOMPLETE_INPUT_ERROR "_IncompleteInputError" (SYNTAX) "incomplete input." {}
     SYSTEM_ERROR "SystemError"
         "Internal error in the Python interpreter.\n\nPlease report this to the Python maintainer, along with the traceback,\nthe Python version, and the hardware/OS platform and version."
-        { new base::new }
-    TYPE_ERROR "TypeError" "Inappropriate argument type." { new base::new }
-    VALUE_ERROR "ValueError" "Inappropriate argument value (of correct type)." { new base::new }
-    UNICODE_ERROR "UnicodeError" "Unicode related error." { new base::new }
+        { new base::new, vectorcall base::make }
+    TYPE_ERROR "TypeError" "Inappropriate argument type." { new base::new, vectorcall base::make }
+    VALUE_ERROR "ValueError" "Inappropriate argument value (of correct type)." { new base::new, vectorcall base::make }
+    UNICODE_ERROR "UnicodeError" "Unicode related error." { new base::new, vectorcall base::make }
     UNICODE_DECODE_ERROR "UnicodeDecodeError" (DECODE)
         "Unicode decoding error."
         { new base::new, init unicode_error::decode_init, str unicode_error::decode_str; getset unicode_error::FIELDS; }
@@ -117,24 +117,24 @@ exceptions! {
     UNICODE_TRANSLATE_ERROR "UnicodeTranslateError" (TRANSLATE)
         "Unicode translation error."
         { new base::new, init unicode_error::translate_init, str unicode_error::translate_str; getset unicode_error::FIELDS; }
-    WARNING "Warning" "Base class for warning categories." { new base::new }
+    WARNING "Warning" "Base class for warning categories." { new base::new, vectorcall base::make }
     BYTES_WARNING "BytesWarning"
         "Base class for warnings about bytes and buffer related problems, mostly\nrelated to conversion from str or comparing to str."
-        { new base::new }
-    DEPRECATION_WARNING "DeprecationWarning" "Base class for warnings about deprecated features." { new base::new }
-    ENCODING_WARNING "EncodingWarning" "Base class for warnings about encodings." { new base::new }
+        { new base::new, vectorcall base::make }
+    DEPRECATION_WARNING "DeprecationWarning" "Base class for warnings about deprecated features." { new base::new, vectorcall base::make }
+    ENCODING_WARNING "EncodingWarning" "Base class for warnings about encodings." { new base::new, vectorcall base::make }
     FUTURE_WARNING "FutureWarning"
         "Base class for warnings about constructs that will change semantically\nin the future."
-        { new base::new }
-    IMPORT_WARNING "ImportWarning" "Base class for warnings about probable mistakes in module imports" { new base::new }
+        { new base::new, vectorcall base::make }
+    IMPORT_WARNING "ImportWarning" "Base class for warnings about probable mistakes in module imports" { new base::new, vectorcall base::make }
     PENDING_DEPRECATION_WARNING "PendingDeprecationWarning"
         "Base class for warnings about features which will be deprecated\nin the future."
-        { new base::new }
-    RESOURCE_WARNING "ResourceWarning" "Base class for warnings about resource usage." { new base::new }
-    RUNTIME_WARNING "RuntimeWarning" "Base class for warnings about dubious runtime behavior." { new base::new }
-    SYNTAX_WARNING "SyntaxWarning" "Base class for warnings about dubious syntax." { new base::new }
+        { new base::new, vectorcall base::make }
+    RESOURCE_WARNING "ResourceWarning" "Base class for warnings about resource usage." { new base::new, vectorcall base::make }
+    RUNTIME_WARNING "RuntimeWarning" "Base class for warnings about dubious runtime behavior." { new base::new, vectorcall base::make }
+    SYNTAX_WARNING "SyntaxWarning" "Base class for warnings about dubious syntax." { new base::new, vectorcall base::make }
     UNICODE_WARNING "UnicodeWarning"
         "Base class for warnings about Unicode related problems, mostly\nrelated to conversion problems."
-        { new base::new }
-    USER_WARNING "UserWarning" "Base class for warnings generated by user code." { new base::new }
+        { new base::new, vectorcall base::make }
+    USER_WARNING "UserWarning" "Base class for warnings generated by user code." { new base::new, vectorcall base::make }
 }

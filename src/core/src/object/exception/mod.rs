@@ -129,6 +129,11 @@ fn type_or_none(vm: &crate::runtime::Vm, r: &Ref) -> String {
 
 /// Makes an exception of a builtin type without calling anything, if its constructor would only store the arguments.
 pub(crate) fn new_plain(vm: &crate::runtime::Vm, ty: super::TypePtr, args: Ref) -> Option<Ref> {
+    if let Some(make) = ty.slots.vectorcall.get()
+        && std::ptr::fn_addr_eq(make, base::make as super::NewFn)
+    {
+        return Some(super::new_object(vm, ty, Exception::new(args)));
+    }
     let new = ty.slots.new.get()?;
     let init = ty.slots.init.get()?;
     let plain_new = std::ptr::fn_addr_eq(new, base::new as super::NewFn);

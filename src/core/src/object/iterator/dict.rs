@@ -129,8 +129,7 @@ fn next(vm: &Vm, r: &Ref) -> PyResult<Option<Ref>> {
             DictPart::Values => Ref::new_reference(e.value),
             DictPart::Items => {
                 let (k, v) = (Ref::new_reference(e.key), Ref::new_reference(e.value));
-                // The dict, and with it the iterator, may go when the old pair is dropped.
-                let _hold = r.clone();
+                // The dict, and with it the iterator, may go when the old pair is dropped; neither is looked at again.
                 reuse_pair(vm, &it.pair, k, v)
             }
         }))

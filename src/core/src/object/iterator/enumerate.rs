@@ -56,6 +56,7 @@ pub static ENUMERATE: TypeSpec = TypeSpec {
     methods: &METHODS,
     slots: |s| {
         s.new.set(Some(new));
+        s.vectorcall.set(Some(new));
         s.iter.set(Some(itself));
         s.next.set(Some(next));
     },

@@ -39,6 +39,7 @@ pub static FILTER: TypeSpec = TypeSpec {
     methods: &METHODS,
     slots: |s| {
         s.new.set(Some(new));
+        s.vectorcall.set(Some(new));
         s.iter.set(Some(itself));
         s.next.set(Some(next));
     },

@@ -7,12 +7,13 @@ use crate::object::{
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Ref, Slot};
+use smallvec::SmallVec;
 use std::cell::Cell;
 
 /// The payload of `map`.
 pub struct Map {
     function: Ref,
-    iterators: Box<[Ref]>,
+    iterators: SmallVec<[Ref; 4]>,
     strict: Cell<bool>,
 }
 
@@ -53,6 +54,7 @@ pub static MAP: TypeSpec = TypeSpec {
     methods: &METHODS,
     slots: |s| {
         s.new.set(Some(new));
+        s.vectorcall.set(Some(new));
         s.iter.set(Some(itself));
         s.next.set(Some(next));
     },
@@ -67,13 +69,13 @@ fn new(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
     if iterables.is_empty() {
         return Err(vm.type_error("map() must have at least two arguments."));
     }
-    let mut iterators = Vec::with_capacity(iterables.len());
+    let mut iterators: SmallVec<[Ref; 4]> = SmallVec::new();
     for a in iterables {
         iterators.push(vm.iter(a)?);
     }
     let it = Map {
         function: function.clone(),
-        iterators: iterators.into(),
+        iterators,
         strict: Cell::new(strict),
     };
     // SAFETY: the first argument of `new` is a type.

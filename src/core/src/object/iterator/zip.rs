@@ -1,17 +1,18 @@
 //! `zip`.
 
-use super::shared::{itself, reuse_tuple};
+use super::shared::{itself, reuse_pair, reuse_tuple};
 use crate::object::{
     Field, Layout, MethodDef, Payload, TypeObj, TypeSpec, flags, new_object, new_tuple, payload,
     str_to_string,
 };
 use crate::runtime::{Args, PyResult, Raised, Vm};
 use crate::value::{Ref, Slot};
+use smallvec::SmallVec;
 use std::cell::Cell;
 
 /// The payload of `zip`.
 pub struct Zip {
-    iterators: Box<[Ref]>,
+    iterators: SmallVec<[Ref; 4]>,
     strict: Cell<bool>,
     /// The tuple given last, used again if nobody holds it.
     result: Field,
@@ -52,6 +53,7 @@ pub static ZIP: TypeSpec = TypeSpec {
     methods: &METHODS,
     slots: |s| {
         s.new.set(Some(new));
+        s.vectorcall.set(Some(new));
         s.iter.set(Some(itself));
         s.next.set(Some(next));
     },
@@ -75,12 +77,12 @@ pub fn strict_argument(vm: &Vm, args: &Args, function: &str) -> PyResult<bool> {
 
 fn new(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
     let strict = strict_argument(vm, args, "zip")?;
-    let mut iterators = Vec::with_capacity(args.positional().len());
+    let mut iterators: SmallVec<[Ref; 4]> = SmallVec::new();
     for a in args.positional() {
         iterators.push(vm.iter(a)?);
     }
     let it = Zip {
-        iterators: iterators.into(),
+        iterators,
         strict: Cell::new(strict),
         result: Field::empty(),
     };
@@ -162,11 +164,21 @@ fn next(vm: &Vm, r: &Ref) -> PyResult<Option<Ref>> {
     if it.iterators.is_empty() {
         return Ok(None);
     }
+    if let [a, b] = &*it.iterators
+        && !it.strict.get()
+    {
+        let Some(x) = vm.iter_next(a)? else {
+            return Ok(None);
+        };
+        let Some(y) = vm.iter_next(b)? else {
+            return Ok(None);
+        };
+        return Ok(Some(reuse_pair(vm, &it.result, x, y)));
+    }
     let Some(row) = next_row(vm, "zip", &it.iterators, it.strict.get())? else {
         return Ok(None);
     };
-    // Dropping the values given last may drop the iterator.
-    let _hold = r.clone();
+    // Dropping the values given last may drop the iterator, which is not looked at again.
     // SAFETY: the references move into the tuple.
     Ok(Some(unsafe {
         match row {

@@ -75,6 +75,9 @@ pub unsafe fn build_map(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
     unsafe {
         let n = 2 * arg as usize;
         let d = new_dict(vm);
+        if n > 0 && n <= 10 && as_dict(&d).reserve(vm, 5).is_err() {
+            return Outcome::RAISED;
+        }
         // The operands stay where they are meanwhile: a key's methods may run.
         for kv in Ref::view_slice(sp.sub(n), n).chunks_exact(2) {
             let v = Ref::new_reference(kv[1].slot());
@@ -156,7 +159,7 @@ pub unsafe fn list_extend(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
 pub unsafe fn set_add(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
         let set = at(sp, arg as usize);
-        let r = if vm.is_instance_of(set, vm.types.set) {
+        let r = if vm.type_of(set) == vm.types.set || vm.is_instance_of(set, vm.types.set) {
             as_set(set).add(vm, at(sp, 0)).map(|_| ())
         } else {
             // The verifier lets anything be found here.

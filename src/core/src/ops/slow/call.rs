@@ -5,13 +5,14 @@ use super::{at, bind::bind_arguments, drop_entries, replace};
 use crate::frame::Frame;
 use crate::object::code::CodeObject;
 use crate::object::{
-    BoundMethod, DictTable, FunctionObject, FunctionValue, Object, as_dict, as_list, as_tuple,
-    new_dict, new_tuple, new_tuple_from_stack, tuple_from_slice,
+    BoundMethod, DictTable, FunctionObject, FunctionValue, Object, as_dict, as_list, as_str,
+    as_tuple, new_dict, new_tuple, new_tuple_from_stack, tuple_from_slice,
 };
 use crate::ops::Outcome;
 use crate::runtime::{Args, PyResult, Raised, Vm, keyword_names};
 use crate::value::{Kind, Ref, Slot};
 use smallvec::SmallVec;
+use std::mem::MaybeUninit;
 use tricera_code::opcode::flags;
 
 /// Writes the header of a new frame.
@@ -244,7 +245,7 @@ unsafe fn push_keywords(
             return Some(enter_keywords(vm, caller, locals, ret, kwnames));
         }
         // Where each keyword goes, and which parameters have got something.
-        let mut places = [0u8; KEYWORDS];
+        let mut places = [const { MaybeUninit::<u8>::uninit() }; KEYWORDS];
         let mut filled = if positional == 64 {
             u64::MAX
         } else {
@@ -257,13 +258,30 @@ unsafe fn push_keywords(
                 return None;
             }
             filled |= 1 << at;
-            *place = at as u8;
+            place.write(at as u8);
         }
-        // Defaults of keyword-only parameters are in a dict, which the general way asks.
         let below = |n: usize| if n == 64 { u64::MAX } else { (1u64 << n) - 1 };
-        let needed = below(first_default) | below(parameters_in_all) & !below(argcount);
+        let needed = below(first_default);
         if filled & needed != needed {
             return None;
+        }
+        // Defaults of keyword-only parameters are in a dict. Looking a name up among names runs nothing.
+        let keyword_only = below(parameters_in_all) & !below(argcount) & !filled;
+        let kwdefaults = (*f).v.kwdefaults.slot();
+        if keyword_only != 0 {
+            if kwdefaults.is_null() {
+                return None;
+            }
+            let all = as_dict(Ref::view(&kwdefaults));
+            let known = |i: usize| {
+                let name = &code.localsplus_names[i];
+                !all.get_str_hashed(name, as_str(name).hash(vm)).is_null()
+            };
+            if !all.has_only_str_keys()
+                || (argcount..parameters_in_all).any(|i| keyword_only >> i & 1 != 0 && !known(i))
+            {
+                return None;
+            }
         }
         let room = room_for_callee(vm, caller, sp, code.frame_words as usize)?;
         let locals = if (*caller).is(Frame::GENERATOR) {
@@ -272,17 +290,29 @@ unsafe fn push_keywords(
         } else {
             first
         };
-        let mut values = [Slot::NULL; KEYWORDS];
-        values
-            .as_mut_ptr()
-            .copy_from_nonoverlapping(first.add(positional), n);
+        let mut values = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
+        for (i, v) in values[..n].iter_mut().enumerate() {
+            crate::ops::keep_branch();
+            v.write(*first.add(positional + i));
+        }
         let kwnames = *sp.sub(1);
         for i in positional..code.nlocalsplus as usize {
             crate::ops::keep_branch();
             *locals.add(i) = Slot::NULL;
         }
         for (place, v) in places.iter().zip(&values[..n]) {
-            *locals.add(*place as usize) = *v;
+            // The first n of both have been written.
+            *locals.add(place.assume_init() as usize) = v.assume_init();
+        }
+        if keyword_only != 0 {
+            let all = as_dict(Ref::view(&kwdefaults));
+            for i in argcount..parameters_in_all {
+                if keyword_only >> i & 1 != 0 {
+                    let name = &code.localsplus_names[i];
+                    let v = all.get_str_hashed(name, as_str(name).hash(vm));
+                    *locals.add(i) = v.new_ref();
+                }
+            }
         }
         if positional + n < parameters_in_all {
             for i in first_default.max(positional)..argcount {
@@ -525,12 +555,55 @@ unsafe fn push_mapping(
     }
 }
 
+/// Pushes a frame for a Python function with exactly as many parameters as there are `items`, which it gets. `None`: there are not, or as
+/// for [`push_general`]; nothing changed.
+#[inline(always)]
+unsafe fn push_tuple(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    function: Slot,
+    items: &[Ref],
+) -> Option<*mut Frame> {
+    unsafe {
+        let f = function.ptr::<FunctionObject>();
+        let code = (*f).v.code();
+        if !code.simple || code.argcount as usize != items.len() {
+            return None;
+        }
+        let locals = room_for_callee(vm, caller, sp, code.frame_words as usize + 1)?;
+        let mut to = locals;
+        for v in items {
+            crate::ops::keep_branch();
+            *to = v.slot().new_ref();
+            to = to.add(1);
+        }
+        let frame = locals.add(code.nlocalsplus as usize);
+        while to < frame {
+            crate::ops::keep_branch();
+            *to = Slot::NULL;
+            to = to.add(1);
+        }
+        let frame = frame.cast::<Frame>();
+        init_frame(vm, frame, caller, locals, function.new_ref(), f);
+        Some(frame)
+    }
+}
+
 /// CALL_FUNCTION_EX: `callable, NULL, iterable, mapping or NULL` → result.
 pub unsafe fn call_function_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
         let base = sp.sub(4);
         let callable = Ref::view(&*base);
         let iterable = at(sp, 1);
+        if iterable.is_exact(Kind::Tuple)
+            && (*base).is_exact(Kind::Function)
+            && (*sp.sub(1)).is_null()
+            && let Some(new) =
+                push_tuple(vm, frame, sp, *base, crate::object::tuple_items(iterable))
+        {
+            return enter_pushed(vm, frame, sp, base, new);
+        }
         let values = if iterable.is_exact(Kind::Tuple) {
             iterable.clone()
         } else if iterable.is_exact(Kind::List) {

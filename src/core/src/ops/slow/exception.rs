@@ -155,6 +155,12 @@ fn matches_one(vm: &Vm, e: &Ref, class: &Ref) -> PyResult<bool> {
 pub unsafe fn check_exc_match(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
         let class = at(sp, 0);
+        if is_exception_class(vm, class) {
+            // SAFETY: just checked.
+            let wanted = TypePtr::new(class.slot().ptr());
+            let held = vm.type_of(at(sp, 1)).is_subtype(wanted);
+            return replace(frame, sp, 1, Ok(Ref::bool(held)));
+        }
         // All of a tuple is checked before any of it is compared, as CPython does.
         let bad = match as_tuple(class) {
             Some(t) => t.iter().any(|c| !is_exception_class(vm, c)),

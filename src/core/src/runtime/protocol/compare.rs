@@ -12,6 +12,10 @@ const PLAIN_DEPTH: u32 = 16;
 /// Strings are compared by their text, tuples item by item up to the first difference, also those whose class
 /// inherits the comparison (named tuples). As nothing runs, a table of keys can be searched with it.
 pub fn plain_eq(vm: &Vm, a: &Ref, b: &Ref, depth: u32) -> Option<bool> {
+    if depth < PLAIN_DEPTH && a.is_exact(Kind::Tuple) && b.is_exact(Kind::Tuple) {
+        // SAFETY: both are tuples.
+        return unsafe { plain_items_eq(vm, tuple_items(a), tuple_items(b), depth) };
+    }
     if a.is_exact(Kind::Str) {
         return b.is_exact(Kind::Str).then(|| as_str(a).eq(as_str(b)));
     }
@@ -24,19 +28,31 @@ pub fn plain_eq(vm: &Vm, a: &Ref, b: &Ref, depth: u32) -> Option<bool> {
         return None;
     }
     // SAFETY: both are tuples.
-    let (x, y) = unsafe { (tuple_items(a), tuple_items(b)) };
+    unsafe { plain_items_eq(vm, tuple_items(a), tuple_items(b), depth) }
+}
+
+/// [`plain_eq`] of the items of two tuples: what is identical, a number in the word or an exact tuple is decided here, in one loop.
+fn plain_items_eq(vm: &Vm, x: &[Ref], y: &[Ref], depth: u32) -> Option<bool> {
     for (p, q) in x.iter().zip(y) {
         let (v, w) = (p.slot(), q.slot());
-        if v.borrow() == w.borrow() {
+        if v == w {
             continue;
         }
         // Numbers in the word have one word each; zeros and NaN are not among the floats.
-        if (v.is_int() && w.is_int()) || Slot::both_float(v, w) {
+        if Slot::both_int(v, w) || Slot::both_float(v, w) {
             return Some(false);
         }
-        match plain_eq(vm, p, q, depth + 1) {
-            Some(true) => {}
-            other => return other,
+        if v.borrow() == w.borrow() {
+            continue;
+        }
+        let same = if depth < PLAIN_DEPTH && p.is_exact(Kind::Tuple) && q.is_exact(Kind::Tuple) {
+            // SAFETY: both are tuples.
+            unsafe { plain_items_eq(vm, tuple_items(p), tuple_items(q), depth + 1) }
+        } else {
+            plain_eq(vm, p, q, depth + 1)
+        };
+        if same != Some(true) {
+            return same;
         }
     }
     Some(x.len() == y.len())

@@ -1,6 +1,6 @@
 //! Iteration.
 
-use crate::object::{NextFn, as_list, as_tuple};
+use crate::object::{NextFn, as_list, as_tuple, new_list_iterator, new_tuple_iterator};
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
 
@@ -41,6 +41,12 @@ impl Iterator for Iterate<'_> {
 impl Vm {
     /// `iter(obj)`
     pub fn iter(&self, obj: &Ref) -> PyResult {
+        if obj.is_exact(Kind::List) {
+            return Ok(new_list_iterator(self, obj));
+        }
+        if obj.is_exact(Kind::Tuple) {
+            return Ok(new_tuple_iterator(self, obj));
+        }
         let t = self.type_of(obj);
         match t.slots.iter.get() {
             Some(f) => {
