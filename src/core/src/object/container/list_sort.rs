@@ -96,6 +96,19 @@ impl<T: Sortable> Less<T> for Tuples<'_> {
                 // Neither is NaN, and equal floats in the word are the same word.
                 return Ok(p.as_float() < q.as_float());
             }
+            if v.is_exact(Kind::Str) && w.is_exact(Kind::Str) {
+                match tricera_text::str::compare::compare(as_str(v).units(), as_str(w).units()) {
+                    Ordering::Equal => continue,
+                    order => return Ok(order == Ordering::Less),
+                }
+            }
+            // Two words of bool that are not the same.
+            if p == Slot::false_() && q == Slot::true_() {
+                return Ok(true);
+            }
+            if p == Slot::true_() && q == Slot::false_() {
+                return Ok(false);
+            }
             if !vm.eq(v, w)? {
                 return vm.compare_bool(v, w, CompareOp::Lt);
             }
