@@ -64,7 +64,15 @@ unsafe fn own_bit(h: *const Header) -> u8 {
 
 /// One interpreter's objects.
 pub struct Heap {
+    /// Free cells of each class, those of `current` above all.
     free: [Cell<*mut Header>; CLASS_SIZES.len()],
+    /// The segment of each class that cells are taken from. What is given back to another one stays there until that is
+    /// taken from again: so objects made one after the other lie together, however often the memory has been used. (With one
+    /// list for all, cells come in the order they were given back, and a program that builds the same thing again finds
+    /// each part of it in another page.)
+    current: [Cell<*mut Segment>; CLASS_SIZES.len()],
+    /// The other segments with free cells, linked by [`Segment::next`].
+    partial: [Cell<*mut Segment>; CLASS_SIZES.len()],
     /// The unused rest of the newest segment of each class.
     bump: [Cell<(*mut u8, *mut u8)>; CLASS_SIZES.len()],
     segments: UnsafeCell<Vec<*mut Segment>>,
@@ -90,6 +98,8 @@ impl Heap {
     pub fn new() -> Box<Heap> {
         Box::new(Heap {
             free: std::array::from_fn(|_| Cell::new(ptr::null_mut())),
+            current: std::array::from_fn(|_| Cell::new(ptr::null_mut())),
+            partial: std::array::from_fn(|_| Cell::new(ptr::null_mut())),
             bump: std::array::from_fn(|_| Cell::new((ptr::null_mut(), ptr::null_mut()))),
             segments: Default::default(),
             chunks: Default::default(),
@@ -140,7 +150,7 @@ impl Heap {
             if !h.is_null() {
                 self.free[class].set((*h).shape.cast());
             } else {
-                h = self.alloc_bump(class, shape);
+                h = self.alloc_elsewhere(class, shape);
             }
             self.allocated[class].set(self.allocated[class].get() + 1);
             if state & STATE_GC != 0 {
@@ -206,12 +216,23 @@ impl Heap {
         Some(h)
     }
 
+    /// A cell where the current segment has none: of another segment with free ones, or a new one.
     #[inline(never)]
-    unsafe fn alloc_bump(&self, class: usize, shape: *mut Shape) -> *mut Header {
+    unsafe fn alloc_elsewhere(&self, class: usize, shape: *mut Shape) -> *mut Header {
         // SAFETY: the watcher is this thread's.
         if let Some(watcher) = unsafe { &mut *self.watcher.get() } {
             watcher.allocation(class, shape);
             if let Some(h) = watcher.take(class) {
+                return h;
+            }
+        }
+        if let Some(s) = self.take_partial(class) {
+            // SAFETY: a segment on the list has free cells; they move to the list of the heap.
+            unsafe {
+                let h = (*s).free;
+                (*s).free = ptr::null_mut();
+                self.current[class].set(s);
+                self.free[class].set((*h).shape.cast());
                 return h;
             }
         }
@@ -221,8 +242,21 @@ impl Heap {
             (at, end) = self.new_segment(class);
         }
         self.bump[class].set((at.wrapping_add(size), end));
-        unsafe { (*Segment::of(at.cast())).used_end = at.wrapping_add(size) };
+        let s = Segment::of(at.cast());
+        unsafe { (*s).used_end = at.wrapping_add(size) };
+        self.current[class].set(s);
         at.cast()
+    }
+
+    /// The first of the other segments with free cells, which is no longer among them.
+    fn take_partial(&self, class: usize) -> Option<*mut Segment> {
+        let s = self.partial[class].get();
+        if s.is_null() {
+            return None;
+        }
+        // SAFETY: segments live as long as the heap.
+        self.partial[class].set(unsafe { (*s).next });
+        Some(s)
     }
 
     #[cold]
@@ -266,8 +300,18 @@ impl Heap {
             self.freed[class].set(self.freed[class].get() + 1);
             (*h).rc = 0;
             (*h).kind = Kind::Free;
-            (*h).shape = self.free[class].get().cast();
-            self.free[class].set(h);
+            let s = Segment::of(h);
+            if s == self.current[class].get() {
+                (*h).shape = self.free[class].get().cast();
+                self.free[class].set(h);
+                return;
+            }
+            let others = (*s).free;
+            if others.is_null() {
+                (*s).next = self.partial[class].replace(s);
+            }
+            (*h).shape = others.cast();
+            (*s).free = h;
         }
     }
 

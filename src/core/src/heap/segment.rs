@@ -13,6 +13,10 @@ pub struct Segment {
     pub class: usize,
     /// End of the cells handed out so far; what lies behind it has never been touched.
     pub used_end: *mut u8,
+    /// Cells given back since the heap last took from here, linked as the heap's; none of the segment that it takes from now.
+    pub free: *mut Header,
+    /// The next segment of the class with such cells, if this one has any.
+    pub next: *mut Segment,
 }
 
 impl Segment {
@@ -38,6 +42,8 @@ impl Segment {
                 heap,
                 class,
                 used_end: Self::first(s),
+                free: std::ptr::null_mut(),
+                next: std::ptr::null_mut(),
             })
         };
         s

@@ -127,11 +127,17 @@ impl Heap {
             };
             for (class, list) in self.free.iter().enumerate() {
                 let mut h = list.replace(ptr::null_mut());
-                while !h.is_null() {
-                    let next = (*h).shape.cast();
-                    (*h).shape = watcher.free[class].cast();
-                    watcher.free[class] = h;
-                    h = next;
+                loop {
+                    while !h.is_null() {
+                        let next = (*h).shape.cast();
+                        (*h).shape = watcher.free[class].cast();
+                        watcher.free[class] = h;
+                        h = next;
+                    }
+                    let Some(s) = self.take_partial(class) else {
+                        break;
+                    };
+                    h = std::mem::replace(&mut (*s).free, ptr::null_mut());
                 }
             }
         }
