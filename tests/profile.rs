@@ -1,6 +1,7 @@
 //! `tricera profile` on programs whose counts are known.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::process::{Command, Output};
 
 use serde_json::Value;
@@ -21,7 +22,11 @@ struct File(PathBuf);
 
 impl File {
     fn new(name: &str) -> Self {
-        Self(std::env::temp_dir().join(format!("tricera-profile-{}-{name}", std::process::id())))
+        // Tests run side by side, and two may profile the same.
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let process = std::process::id();
+        Self(std::env::temp_dir().join(format!("tricera-profile-{process}-{number}-{name}")))
     }
 
     fn path(&self) -> &str {

@@ -225,8 +225,7 @@ impl Heap {
             if let Some(h) = watcher.take(class) {
                 return h;
             }
-        }
-        if let Some(s) = self.take_partial(class) {
+        } else if let Some(s) = self.take_partial(class) {
             // SAFETY: a segment on the list has free cells; they move to the list of the heap.
             unsafe {
                 let h = (*s).free;
