@@ -148,7 +148,7 @@ pub unsafe fn to_bool(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outc
         let r = if v.is_exact(Kind::Bytes) {
             Ok(!as_bytes(v).is_empty())
         } else if v.is_exact(Kind::Dict) {
-            Ok(as_dict(v).len() != 0)
+            Ok(!as_dict(v).is_empty())
         } else if v.is_exact(Kind::Tuple) {
             Ok(!tuple_items(v).is_empty())
         } else {
