@@ -211,7 +211,7 @@ pub(crate) fn all<T: Table>() -> Vec<Superinstruction> {
             form!(LOCAL $op POP_JUMP_IF_TRUE NOT_TAKEN);
         )* };
     }
-    truth!(TO_BOOL_BOOL TO_BOOL_INT TO_BOOL_LIST TO_BOOL_STR TO_BOOL_NONE);
+    truth!(TO_BOOL_BOOL TO_BOOL_INT TO_BOOL_LIST TO_BOOL_STR TO_BOOL_NONE TO_BOOL_ALWAYS_TRUE);
     form!(LOCAL POP_JUMP_IF_NONE NOT_TAKEN);
     form!(LOCAL POP_JUMP_IF_NOT_NONE NOT_TAKEN);
     // Moves.

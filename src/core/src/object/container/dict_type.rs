@@ -2,9 +2,9 @@
 
 use super::dict_update::{update, update_arguments};
 use crate::object::{
-    BinaryOp, CompareOp, DICT_LAYOUT, DictTable, MethodDef, TypeObj, TypeSpec, as_dict, as_str,
-    flags, from_buf, from_utf8, hash_key, new_dict, new_dict_iterator, new_dict_view, new_object,
-    new_tuple,
+    BinaryOp, CompareOp, DICT_LAYOUT, DictTable, KeyFound, MethodDef, TypeObj, TypeSpec, as_dict,
+    as_str, flags, from_buf, from_utf8, hash_key, new_dict, new_dict_iterator, new_dict_view,
+    new_object, new_tuple,
 };
 use crate::object::{DictPart, as_set};
 use crate::runtime::{PyResult, Vm};
@@ -246,10 +246,14 @@ fn or(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
 }
 
 fn get(vm: &Vm, d: &Ref, a: &[Ref]) -> PyResult {
-    Ok(match as_dict(d).get(vm, &a[0])? {
-        Some(v) => v,
-        None => a.get(1).cloned().unwrap_or_else(Ref::none),
-    })
+    let table = as_dict(d);
+    let found = match table.look_up_plain(vm, a[0].slot()) {
+        // SAFETY: the entry has just been found.
+        KeyFound::At(i) => Some(Ref::view(unsafe { &*table.value_place(i) }).clone()),
+        KeyFound::Missing => None,
+        KeyFound::Unknown => table.get(vm, &a[0])?,
+    };
+    Ok(found.unwrap_or_else(|| a.get(1).cloned().unwrap_or_else(Ref::none)))
 }
 
 fn pop(vm: &Vm, d: &Ref, a: &[Ref]) -> PyResult {

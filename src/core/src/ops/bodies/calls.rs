@@ -6,7 +6,7 @@ use crate::object::code::CodeObject;
 use crate::object::generator::{Generator, State, send_or_raise};
 use crate::object::{
     BoundMethod, Builtin, FunctionObject, ListObject, MethodDef, MethodDescriptor, NativeFn,
-    Object, Range, TypeObj, as_list, as_tuple, quick_object,
+    Object, Range, TypeObj, TypePtr, as_list, as_tuple, quick_object,
 };
 use crate::ops::execute::generator_of;
 use crate::ops::slow::call::{self, poll_after};
@@ -92,6 +92,34 @@ op!(CALL, |m| Slow, slow {
     call_out(m, Self::LEN, false, call::call)
 });
 
+/// What the places of declarations are counted from, so that a cache of 32 bits can hold them.
+static ANCHOR: u64 = 0;
+
+/// How far a declaration is from [`ANCHOR`], in words.
+#[inline(always)]
+fn distance_of(def: &'static MethodDef) -> i64 {
+    ((&raw const *def as i64) - (&raw const ANCHOR as i64)) >> 3
+}
+
+/// Caches which native this CALL has seen, for a form that takes everything that its declaration says for granted. `usual`: the
+/// callable lies on the stack with its self or without, as that form wants it.
+unsafe fn remember<M: Machine>(
+    m: &M,
+    def: &'static MethodDef,
+    usual: bool,
+    form: u8,
+) -> Option<u8> {
+    let distance = i32::try_from(distance_of(def)).ok().filter(|_| usual)?;
+    unsafe { m.set_version(distance as u32) };
+    Some(form)
+}
+
+/// Is this the native that [`remember`] has cached?
+#[inline(always)]
+unsafe fn is_remembered<M: Machine>(m: &M, def: &'static MethodDef) -> bool {
+    distance_of(def) == unsafe { m.version() } as i32 as i64
+}
+
 unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
     unsafe {
         let vm = m.vm();
@@ -145,7 +173,7 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
                     if b.def.name == "len" && vm.is_builtin_len(callable, b) {
                         Some(code::CALL_LEN)
                     } else {
-                        Some(code::CALL_BUILTIN_O)
+                        remember(m, b.def, this.is_null(), code::CALL_BUILTIN_O)
                     }
                 }
                 NativeFn::Positional { min, max, .. }
@@ -160,7 +188,7 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
                     {
                         Some(code::CALL_GENERATOR_NEXT)
                     } else {
-                        Some(code::CALL_BUILTIN_FAST)
+                        remember(m, b.def, this.is_null(), code::CALL_BUILTIN_FAST)
                     }
                 }
                 NativeFn::Raw(_) | NativeFn::Keywords(_) => {
@@ -171,8 +199,10 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
         }
         if callable.is_exact(Kind::MethodDescriptor) && total >= 1 {
             let d = &(*callable.ptr::<Object<MethodDescriptor>>()).v;
+            let m = &*m;
+            let remember = |form| remember(m, d.def, !this.is_null(), form);
             return match d.def.f {
-                NativeFn::NoArgs(_) if total == 1 => Some(code::CALL_METHOD_DESCRIPTOR_NOARGS),
+                NativeFn::NoArgs(_) if total == 1 => remember(code::CALL_METHOD_DESCRIPTOR_NOARGS),
                 NativeFn::One(_) if total == 2 => {
                     if d.def.name == "append" && d.owner == vm.types.list && !this.is_null() {
                         vm.list_append.set(callable.borrow().0);
@@ -180,13 +210,13 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
                     } else if is_generator_send(d.def) {
                         Some(code::CALL_GENERATOR_SEND)
                     } else {
-                        Some(code::CALL_METHOD_DESCRIPTOR_O)
+                        remember(code::CALL_METHOD_DESCRIPTOR_O)
                     }
                 }
                 NativeFn::Positional { min, max, .. }
                     if (min as usize..=max as usize).contains(&(total - 1)) =>
                 {
-                    Some(code::CALL_METHOD_DESCRIPTOR_FAST)
+                    remember(code::CALL_METHOD_DESCRIPTOR_FAST)
                 }
                 NativeFn::Raw(_) | NativeFn::Keywords(_) => {
                     Some(code::CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS)
@@ -515,40 +545,125 @@ unsafe fn push_init(
     }
 }
 
-macro_rules! builtin_call {
-    ($name:ident, $kind:expr, $f:path) => {
-        op!($name, |m| Slow, slow {
-            if m.peek(m.arg() as usize + 1).is_exact($kind) {
-                call_out(m, Self::LEN, false, $f)
-            } else {
-                miss(m, code::CALL, Self::LEN, false, call::call)
-            }
-        });
+/// The builtin below `n` arguments and no self, if it is the one that this CALL has cached.
+#[inline(always)]
+unsafe fn known_builtin<'a, M: Machine>(m: &M, n: usize) -> Option<&'a Builtin> {
+    unsafe {
+        let callable = m.peek(n + 1);
+        if !callable.is_exact(Kind::Builtin) || !m.peek(n).is_null() {
+            return None;
+        }
+        let b = &(*callable.ptr::<Object<Builtin>>()).v;
+        is_remembered(m, b.def).then_some(b)
+    }
+}
+
+/// The declaration of the method below self and `n` arguments, if it is the one that this CALL has cached, and self of its type.
+#[inline(always)]
+unsafe fn known_method<M: Machine>(m: &M, n: usize) -> Option<&'static MethodDef> {
+    unsafe {
+        let (callable, this) = (m.peek(n + 1), m.peek(n));
+        if !callable.is_exact(Kind::MethodDescriptor) || this.is_null() {
+            return None;
+        }
+        let d = &(*callable.ptr::<Object<MethodDescriptor>>()).v;
+        let known = is_remembered(m, d.def) && is_receiver(m.vm(), d, Ref::view(&this));
+        known.then_some(d.def)
+    }
+}
+
+/// The function of a declaration that has the shape which the form was chosen for.
+macro_rules! function_of {
+    ($def:expr, $shape:ident) => {
+        match $def.f {
+            NativeFn::$shape(f) => f,
+            // SAFETY: `remember` was told this form for this declaration because it has the shape.
+            _ => std::hint::unreachable_unchecked(),
+        }
     };
 }
-builtin_call!(CALL_BUILTIN_O, Kind::Builtin, builtin_o);
-builtin_call!(CALL_BUILTIN_FAST, Kind::Builtin, builtin_fast);
-builtin_call!(
-    CALL_BUILTIN_FAST_WITH_KEYWORDS,
-    Kind::Builtin,
-    builtin_keywords
-);
-builtin_call!(
-    CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS,
-    Kind::MethodDescriptor,
-    method_keywords
-);
-builtin_call!(
-    CALL_METHOD_DESCRIPTOR_NOARGS,
-    Kind::MethodDescriptor,
-    method_noargs
-);
-builtin_call!(CALL_METHOD_DESCRIPTOR_O, Kind::MethodDescriptor, method_o);
-builtin_call!(
-    CALL_METHOD_DESCRIPTOR_FAST,
-    Kind::MethodDescriptor,
-    method_fast
-);
+
+// The calls of natives are part of the engines' slow functions, which are leaves otherwise: one prologue instead of two, and no
+// outcome to take apart.
+op!(CALL_BUILTIN_O, |m| Slow, slow {
+    let Some(b) = known_builtin(m, 1) else {
+        return miss(m, code::CALL, Self::LEN, false, call::call);
+    };
+    m.escape(Self::LEN);
+    let (vm, sp) = (m.vm(), m.sp());
+    let f = function_of!(b.def, One);
+    let Ok(v) = f(vm, b.this.view().unwrap_or(&Ref::none()), at(sp, 0)) else { return Control::Raise };
+    give_up(m.frame(), sp.sub(1));
+    give_up(m.frame(), sp.sub(3));
+    result_of_call(m, 3, v)
+});
+op!(CALL_BUILTIN_FAST, |m| Slow, slow {
+    let n = m.arg() as usize;
+    let Some(b) = known_builtin(m, n) else {
+        return miss(m, code::CALL, Self::LEN, false, call::call);
+    };
+    m.escape(Self::LEN);
+    let (vm, sp) = (m.vm(), m.sp());
+    let NativeFn::Positional { f, .. } = b.def.f else {
+        // SAFETY: as in `function_of`.
+        std::hint::unreachable_unchecked()
+    };
+    let args = Ref::view_slice(sp.sub(n), n);
+    end_of_call(m, n + 2, f(vm, b.this.view().unwrap_or(&Ref::none()), args))
+});
+op!(CALL_METHOD_DESCRIPTOR_NOARGS, |m| Slow, slow {
+    let Some(def) = known_method(m, 0) else {
+        return miss(m, code::CALL, Self::LEN, false, call::call);
+    };
+    m.escape(Self::LEN);
+    let sp = m.sp();
+    let f = function_of!(def, NoArgs);
+    let Ok(v) = f(m.vm(), at(sp, 0)) else { return Control::Raise };
+    give_up(m.frame(), sp.sub(1));
+    give_up(m.frame(), sp.sub(2));
+    result_of_call(m, 2, v)
+});
+op!(CALL_METHOD_DESCRIPTOR_O, |m| Slow, slow {
+    let Some(def) = known_method(m, 1) else {
+        return miss(m, code::CALL, Self::LEN, false, call::call);
+    };
+    m.escape(Self::LEN);
+    let sp = m.sp();
+    let f = function_of!(def, One);
+    let Ok(v) = f(m.vm(), at(sp, 1), at(sp, 0)) else { return Control::Raise };
+    give_up(m.frame(), sp.sub(1));
+    give_up(m.frame(), sp.sub(2));
+    give_up(m.frame(), sp.sub(3));
+    result_of_call(m, 3, v)
+});
+op!(CALL_METHOD_DESCRIPTOR_FAST, |m| Slow, slow {
+    let n = m.arg() as usize;
+    let Some(def) = known_method(m, n) else {
+        return miss(m, code::CALL, Self::LEN, false, call::call);
+    };
+    m.escape(Self::LEN);
+    let sp = m.sp();
+    let NativeFn::Positional { f, .. } = def.f else {
+        // SAFETY: as in `function_of`.
+        std::hint::unreachable_unchecked()
+    };
+    let r = f(m.vm(), at(sp, n), Ref::view_slice(sp.sub(n), n));
+    end_of_call(m, n + 2, r)
+});
+op!(CALL_BUILTIN_FAST_WITH_KEYWORDS, |m| Slow, slow {
+    if m.peek(m.arg() as usize + 1).is_exact(Kind::Builtin) {
+        call_in(m, Self::LEN, |vm, sp, n| builtin_keywords(vm, sp, n))
+    } else {
+        miss(m, code::CALL, Self::LEN, false, call::call)
+    }
+});
+op!(CALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS, |m| Slow, slow {
+    if m.peek(m.arg() as usize + 1).is_exact(Kind::MethodDescriptor) {
+        call_in(m, Self::LEN, |vm, sp, n| method_keywords(vm, sp, n))
+    } else {
+        miss(m, code::CALL, Self::LEN, false, call::call)
+    }
+});
 
 /// The arguments of a call on the stack, `self` included where there is one.
 #[inline(always)]
@@ -579,17 +694,29 @@ unsafe fn give_up(frame: *mut Frame, at: *mut Slot) {
     }
 }
 
-/// The end of a call of a builtin: the result takes the place of the topmost `entries` words, the callable lowest among them.
+/// Calls a builtin where `call` can, and by the general way where it cannot.
 #[inline(always)]
-unsafe fn end_of_call(
-    vm: &Vm,
-    frame: *mut Frame,
-    sp: *mut Slot,
-    entries: usize,
-    r: PyResult,
-) -> Outcome {
+unsafe fn call_in<M: Machine>(
+    m: &mut M,
+    len: usize,
+    call: impl FnOnce(&Vm, *mut Slot, usize) -> Option<PyResult>,
+) -> Control {
     unsafe {
-        let Ok(v) = r else { return Outcome::RAISED };
+        m.escape(len);
+        let n = m.arg() as usize;
+        match call(m.vm(), m.sp(), n) {
+            Some(r) => end_of_call(m, n + 2, r),
+            None => call_out(m, len, false, call::call),
+        }
+    }
+}
+
+/// The end of a call of a builtin: the topmost `entries` words are given up, and the result takes their place.
+#[inline(always)]
+unsafe fn end_of_call<M: Machine>(m: &mut M, entries: usize, r: PyResult) -> Control {
+    unsafe {
+        let Ok(v) = r else { return Control::Raise };
+        let (frame, sp) = (m.frame(), m.sp());
         let base = sp.sub(entries);
         let mut p = sp;
         while p > base {
@@ -597,152 +724,131 @@ unsafe fn end_of_call(
             p = p.sub(1);
             give_up(frame, p);
         }
-        *base = v.into_slot();
-        let out = Outcome::next(base.add(1));
-        if vm.breaker.is_set() {
-            return poll_after(vm, frame, out);
-        }
-        out
+        result_of_call(m, entries, v)
     }
 }
 
-unsafe fn builtin_o(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+/// The result takes the place of the topmost `entries` words, which have been given up.
+#[inline(always)]
+unsafe fn result_of_call<M: Machine>(m: &mut M, entries: usize, v: Ref) -> Control {
     unsafe {
-        let n = arg as usize;
-        let b = crate::object::payload::<Builtin>(Ref::view(&*sp.sub(n + 2)));
+        let base = m.sp().sub(entries);
+        *base = v.into_slot();
+        m.set_sp(base.add(1));
+        if m.vm().breaker.is_set() {
+            return poll_after_call(m.vm(), m.frame(), base.add(1));
+        }
+        Next
+    }
+}
+
+/// Polls the breaker where a call of a builtin ends, as CPython does.
+#[cold]
+#[inline(never)]
+unsafe fn poll_after_call(vm: &Vm, frame: *mut Frame, sp: *mut Slot) -> Control {
+    unsafe { (*frame).sp = sp };
+    match vm.handle_breaker() {
+        Ok(()) => Next,
+        Err(_) => Control::Raise,
+    }
+}
+
+/// The function of an entry of the stack that is a builtin, with the object that it is bound to.
+#[inline(always)]
+unsafe fn builtin_at<'a>(callable: *mut Slot) -> &'a Builtin {
+    unsafe { crate::object::payload::<Builtin>(Ref::view(&*callable)) }
+}
+
+#[inline(always)]
+unsafe fn builtin_o(vm: &Vm, sp: *mut Slot, n: usize) -> Option<PyResult> {
+    unsafe {
+        let b = builtin_at(sp.sub(n + 2));
         let NativeFn::One(f) = b.def.f else {
-            return call::call(vm, frame, sp, arg);
+            return None;
         };
         // A method that was looked up as a builtin already has its self: the value is the one argument, or it is there
         // instead of one.
-        if n != 1 || !(*sp.sub(2)).is_null() {
-            return builtin_o_with_self(vm, frame, sp, arg);
-        }
-        let r = f(vm, b.this.view().unwrap_or(&Ref::none()), at(sp, 0));
-        end_of_call(vm, frame, sp, 3, r)
-    }
-}
-
-/// The same with a value in the place of self.
-#[cold]
-#[inline(never)]
-unsafe fn builtin_o_with_self(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
-    unsafe {
-        let n = arg as usize;
-        let b = crate::object::payload::<Builtin>(Ref::view(&*sp.sub(n + 2)));
-        let (NativeFn::One(f), [v]) = (b.def.f, arguments(sp, n)) else {
-            return call::call(vm, frame, sp, arg);
+        let v = match arguments(sp, n) {
+            [v] => v,
+            _ => return None,
         };
-        let r = f(vm, b.this.view().unwrap_or(&Ref::none()), v);
-        let out = replace(frame, sp, n + 2, r);
-        poll_after(vm, frame, out)
+        Some(f(vm, b.this.view().unwrap_or(&Ref::none()), v))
     }
 }
 
-unsafe fn builtin_fast(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+#[inline(always)]
+unsafe fn builtin_fast(vm: &Vm, sp: *mut Slot, n: usize) -> Option<PyResult> {
     unsafe {
-        let n = arg as usize;
         let args = arguments(sp, n);
-        let b = crate::object::payload::<Builtin>(Ref::view(&*sp.sub(n + 2)));
+        let b = builtin_at(sp.sub(n + 2));
         let NativeFn::Positional { min, max, f } = b.def.f else {
-            return call::call(vm, frame, sp, arg);
+            return None;
         };
         if args.len() < min as usize || args.len() > max as usize {
-            return call::call(vm, frame, sp, arg);
+            return None;
         }
-        let r = f(vm, b.this.view().unwrap_or(&Ref::none()), args);
-        end_of_call(vm, frame, sp, n + 2, r)
+        Some(f(vm, b.this.view().unwrap_or(&Ref::none()), args))
     }
 }
 
-unsafe fn builtin_keywords(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
-    unsafe {
-        let n = arg as usize;
-        let b = crate::object::payload::<Builtin>(Ref::view(&*sp.sub(n + 2)));
-        let args = Args::positional_only(arguments(sp, n));
-        let r = crate::object::call_native(vm, b.def, b.this.view().unwrap_or(&Ref::none()), &args);
-        end_of_call(vm, frame, sp, n + 2, r)
-    }
-}
-
-/// The receiver of a method descriptor's call, if it is of the right type.
 #[inline(always)]
-unsafe fn receiver<'a>(
-    vm: &Vm,
-    d: &MethodDescriptor,
-    args: &'a [Ref],
-) -> Option<(&'a Ref, &'a [Ref])> {
-    let (this, rest) = args.split_first()?;
-    is_receiver(vm, d, this).then_some((this, rest))
+unsafe fn builtin_keywords(vm: &Vm, sp: *mut Slot, n: usize) -> Option<PyResult> {
+    unsafe {
+        let b = builtin_at(sp.sub(n + 2));
+        let args = Args::positional_only(arguments(sp, n));
+        let this = b.this.view();
+        let none = Ref::none();
+        let this = this.unwrap_or(&none);
+        Some(match b.def.f {
+            NativeFn::Raw(f) => f(vm, this, &args),
+            _ => crate::object::call_native(vm, b.def, this, &args),
+        })
+    }
 }
 
 /// Is `this` of the type that the method belongs to?
 #[inline(always)]
 fn is_receiver(vm: &Vm, d: &MethodDescriptor, this: &Ref) -> bool {
     let t = vm.type_of(this);
-    t == d.owner || t.is_subtype(d.owner)
+    t == d.owner || is_of_subtype(t, d)
 }
 
-macro_rules! method_call {
-    ($name:ident, |$vm:ident, $def:ident, $this:ident, $rest:ident| $call:expr) => {
-        unsafe fn $name($vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
-            unsafe {
-                let n = arg as usize;
-                let d = crate::object::payload::<MethodDescriptor>(Ref::view(&*sp.sub(n + 2)));
-                let Some(($this, $rest)) = receiver($vm, d, arguments(sp, n)) else {
-                    return call::call($vm, frame, sp, arg);
-                };
-                let $def = d.def;
-                let Some(r) = ($call) else {
-                    return call::call($vm, frame, sp, arg);
-                };
-                end_of_call($vm, frame, sp, n + 2, r)
-            }
-        }
-    };
+/// Is the type one that the method's type is a base of?
+#[inline(never)]
+fn is_of_subtype(t: TypePtr, d: &MethodDescriptor) -> bool {
+    t.is_subtype(d.owner)
 }
-unsafe fn method_noargs(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+
+#[inline(always)]
+unsafe fn method_keywords(vm: &Vm, sp: *mut Slot, n: usize) -> Option<PyResult> {
     unsafe {
-        let n = arg as usize;
+        let (this, rest) = arguments(sp, n).split_first()?;
         let d = crate::object::payload::<MethodDescriptor>(Ref::view(&*sp.sub(n + 2)));
-        let NativeFn::NoArgs(f) = d.def.f else {
-            return call::call(vm, frame, sp, arg);
-        };
-        let this = at(sp, 0);
-        if n != 0 || this.slot().is_null() || !is_receiver(vm, d, this) {
-            return call::call(vm, frame, sp, arg);
+        if !is_receiver(vm, d, this) {
+            return None;
         }
-        let r = f(vm, this);
-        end_of_call(vm, frame, sp, 2, r)
+        let args = Args::positional_only(rest);
+        Some(match d.def.f {
+            NativeFn::Raw(f) => f(vm, this, &args),
+            _ => crate::object::call_native(vm, d.def, this, &args),
+        })
     }
 }
-unsafe fn method_o(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+
+#[inline(always)]
+unsafe fn method_o(vm: &Vm, sp: *mut Slot, n: usize) -> Option<PyResult> {
     unsafe {
-        let n = arg as usize;
-        let d = crate::object::payload::<MethodDescriptor>(Ref::view(&*sp.sub(n + 2)));
-        let NativeFn::One(f) = d.def.f else {
-            return call::call(vm, frame, sp, arg);
-        };
         let this = at(sp, 1);
-        if n != 1 || this.slot().is_null() || !is_receiver(vm, d, this) {
-            return call::call(vm, frame, sp, arg);
+        if n != 1 || this.slot().is_null() {
+            return None;
         }
-        let r = f(vm, this, at(sp, 0));
-        end_of_call(vm, frame, sp, 3, r)
+        let d = crate::object::payload::<MethodDescriptor>(Ref::view(&*sp.sub(3)));
+        match d.def.f {
+            NativeFn::One(f) if is_receiver(vm, d, this) => Some(f(vm, this, at(sp, 0))),
+            _ => None,
+        }
     }
 }
-method_call!(method_fast, |vm, def, this, rest| match def.f {
-    NativeFn::Positional { min, max, f }
-        if rest.len() >= min as usize && rest.len() <= max as usize =>
-    {
-        Some(f(vm, this, rest))
-    }
-    _ => None,
-});
-
-method_call!(method_keywords, |vm, def, this, rest| Some(
-    crate::object::call_native(vm, def, this, &Args::positional_only(rest))
-));
 
 /// Is this `send` of generators or coroutines?
 fn is_generator_send(def: &MethodDef) -> bool {
@@ -808,7 +914,7 @@ op!(CALL_GENERATOR_SEND, |m| {
     }
 }, slow {
     if m.peek(m.arg() as usize + 1).is_exact(Kind::MethodDescriptor) {
-        call_out(m, Self::LEN, false, method_o)
+        call_in(m, Self::LEN, |vm, sp, n| method_o(vm, sp, n))
     } else {
         miss(m, code::CALL, Self::LEN, false, call::call)
     }
@@ -832,7 +938,7 @@ op!(CALL_GENERATOR_NEXT, |m| {
     }
 }, slow {
     if m.peek(m.arg() as usize + 1).is_exact(Kind::Builtin) {
-        call_out(m, Self::LEN, false, builtin_fast)
+        call_in(m, Self::LEN, |vm, sp, n| builtin_fast(vm, sp, n))
     } else {
         miss(m, code::CALL, Self::LEN, false, call::call)
     }
@@ -876,7 +982,7 @@ op!(CALL_LEN, |m| {
     release(v)
 }, slow {
     if m.peek(m.arg() as usize + 1).is_exact(Kind::Builtin) {
-        call_out(m, Self::LEN, false, builtin_o)
+        call_in(m, Self::LEN, |vm, sp, n| builtin_o(vm, sp, n))
     } else {
         miss(m, code::CALL, Self::LEN, false, call::call)
     }
@@ -1030,18 +1136,18 @@ op!(CALL_BUILTIN_CLASS, |m| {
 }, slow {
     let n = m.arg() as usize;
     if m.peek(n).is_null() && is_native_class(m.vm(), m.peek(n + 1)) {
-        call_out(m, Self::LEN, false, builtin_class)
+        call_in(m, Self::LEN, |vm, sp, n| builtin_class(vm, sp, n))
     } else {
         miss(m, code::CALL, Self::LEN, false, call::call)
     }
 });
-unsafe fn builtin_class(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+
+#[inline(always)]
+unsafe fn builtin_class(vm: &Vm, sp: *mut Slot, n: usize) -> Option<PyResult> {
     unsafe {
-        let n = arg as usize;
         let class = Ref::view(&*sp.sub(n + 2));
         let args = Args::positional_only(Ref::view_slice(sp.sub(n), n));
-        let r = crate::object::make_instance(vm, class, &args);
-        end_of_call(vm, frame, sp, n + 2, r)
+        Some(crate::object::make_instance(vm, class, &args))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{adapt, miss, op, release, release_entry, slow_op};
 use crate::object::{KeyFound, as_str};
 use crate::ops::slow::operator;
-use crate::ops::{Control::*, call_out};
+use crate::ops::{Control, Control::*, Machine, call_out};
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;
 
@@ -257,18 +257,32 @@ unsafe fn contains_dict(
     }
 }
 
-op!(TO_BOOL, |m| {
-    // The commonest operands need no form of their own.
-    let v = m.peek(0);
-    if v == Slot::true_() || v == Slot::false_() {
-        return Next;
+/// The truth of a word that is no object. At a place where these alternate with objects of one type, None above all, the
+/// form for the objects stays.
+#[inline(always)]
+fn truth_of_immediate(v: Slot) -> Option<bool> {
+    if v == Slot::true_() {
+        return Some(true);
     }
-    if v.is_int() {
-        m.set_condition(v.as_int() != 0);
-        return Next;
+    if v == Slot::false_() || v.is_none() {
+        return Some(false);
     }
-    Slow
-}, slow {
+    v.is_int().then(|| v.as_int() != 0)
+}
+
+/// What the forms of TO_BOOL do where their guard fails.
+#[inline(always)]
+unsafe fn immediate_to_bool<M: Machine>(m: &mut M, v: Slot) -> Control {
+    match truth_of_immediate(v) {
+        Some(truth) => unsafe {
+            m.set_condition(truth);
+            Next
+        },
+        None => Slow,
+    }
+}
+
+op!(TO_BOOL, |m| Slow, slow {
     adapt(m, |m| {
         let v = m.peek(0);
         if v == Slot::true_() || v == Slot::false_() {
@@ -297,19 +311,23 @@ op!(TO_BOOL, |m| {
 });
 op!(TO_BOOL_BOOL, |m| {
     let v = m.peek(0);
-    if v == Slot::true_() || v == Slot::false_() { Next } else { Slow }
+    if v == Slot::true_() || v == Slot::false_() {
+        return Next;
+    }
+    immediate_to_bool(m, v)
 }, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
 op!(TO_BOOL_INT, |m| {
     let v = m.value(0);
     if !v.is_int() {
-        return Slow;
+        return immediate_to_bool(m, v);
     }
     m.set_condition(v.as_int() != 0);
     Next
 }, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
 op!(TO_BOOL_NONE, |m| {
-    if !m.peek(0).is_none() {
-        return Slow;
+    let v = m.value(0);
+    if !v.is_none() {
+        return immediate_to_bool(m, v);
     }
     m.set_condition(false);
     Next
@@ -317,7 +335,7 @@ op!(TO_BOOL_NONE, |m| {
 op!(TO_BOOL_LIST, |m| {
     let v = m.value(0);
     if !v.is_exact(Kind::List) {
-        return Slow;
+        return immediate_to_bool(m, v);
     }
     let owned = m.owned(0);
     let r = (*v.ptr::<crate::object::ListObject>()).len.get() != 0;
@@ -327,7 +345,7 @@ op!(TO_BOOL_LIST, |m| {
 op!(TO_BOOL_STR, |m| {
     let v = m.value(0);
     if !v.is_exact(Kind::Str) {
-        return Slow;
+        return immediate_to_bool(m, v);
     }
     let owned = m.owned(0);
     let r = !as_str(Ref::view(&v)).is_empty();
@@ -335,7 +353,10 @@ op!(TO_BOOL_STR, |m| {
     release_entry(owned, v)
 }, slow miss(m, code::TO_BOOL, Self::LEN, false, operator::to_bool));
 op!(TO_BOOL_ALWAYS_TRUE, |m| {
-    let Some(o) = super::guard(m, 0) else { return Slow };
+    let Some(o) = super::guard(m, 0) else {
+        let v = m.value(0);
+        return immediate_to_bool(m, v);
+    };
     let owned = m.owned(0);
     m.set_condition(true);
     release_entry(owned, o)
