@@ -7,7 +7,7 @@ packages are there).
 Counted is each benchmark that a script registers, in a process that has run it once: a run of two equal turns less a run of
 one. A turn is so many loops that they execute some millions of bytecodes, or take a fifth of a second. PYTHON must be a binary, or a script
 that becomes one (exec). The table is Markdown, on standard output or in FILE.
-Progress goes to standard error.
+Progress goes to standard error, with the instructions of each as a multiple of the first one's. FILE is written anew after each benchmark.
 """
 
 import argparse
@@ -217,29 +217,31 @@ def main():
                 continue
         listed = json.loads(serve(contestants[0].line, script, ["list"])[0])["benchmarks"]
         jobs += [(benchmark["name"], script, at) for at, benchmark in enumerate(listed)]
+    version = subprocess.run([options.tricera, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    commit = subprocess.run(["git", "-C", HERE, "rev-parse", "HEAD"], capture_output=True, text=True).stdout.strip()
+    shown = ["python3", "bench-corpus/pyperformance/instructions.py", *(Path(word).name if "/" in word else word for word in sys.argv[1:])]
+    head = (
+        "# Machine instructions of pyperformance's scripts\n\n"
+        f"Written by `{' '.join(shown)}`, {version}, commit {commit[:12]}. One turn of each benchmark, of some\n"
+        "millions of bytecodes or a fifth of a second, in a process that has had one before; under valgrind's cachegrind, so these\n"
+        "figures repeat, where times do not. No figure is typed by hand.\n\n"
+    )
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
         pending = [(name, pool.submit(measured, contestants, script, at, folder)) for name, script, at in jobs]
         rows = []
         for done, (name, result) in enumerate(pending, 1):
             rows.append((name, *result.result()))
+            totals = [sum(functions.values()) for functions in rows[-1][2].values()]
+            ratios = "".join(f", {other / max(totals[0], 1):.2f}" for other in totals[1:])
             spent = time.monotonic() - began
             left = spent / done * (len(pending) - done)
-            print(f"{done} of {len(pending)} after {spent:.0f} s, about {left:.0f} s to go: {name}", file=sys.stderr)
-    version = subprocess.run([options.tricera, "--version"], capture_output=True, text=True, check=True).stdout.strip()
-    commit = subprocess.run(["git", "-C", HERE, "rev-parse", "HEAD"], capture_output=True, text=True).stdout.strip()
-    shown = ["python3", "bench-corpus/pyperformance/instructions.py", *(Path(word).name if "/" in word else word for word in sys.argv[1:])]
-    text = (
-        "# Machine instructions of pyperformance's scripts\n\n"
-        f"Written by `{' '.join(shown)}`, {version}, commit {commit[:12]}. One turn of each benchmark, of some\n"
-        "millions of bytecodes or a fifth of a second, in a process that has had one before; under valgrind's cachegrind, so these\n"
-        "figures repeat, where times do not. No figure is typed by hand.\n\n"
-        + table(rows, contestants, options.top)
-    )
-    if options.output:
-        options.output.write_text(text)
-    else:
-        print(text, end="")
+            print(f"{done} of {len(pending)} after {spent:.0f} s, about {left:.0f} s to go: {name}{ratios}", file=sys.stderr, flush=True)
+            # Whoever stops it keeps what is done.
+            if options.output:
+                options.output.write_text(head + table(rows, contestants, options.top))
+    if not options.output:
+        print(head + table(rows, contestants, options.top), end="")
 
 
 if __name__ == "__main__":
