@@ -87,6 +87,19 @@ pub enum KeyFound {
     Unknown,
 }
 
+/// [`plain_eq`], which runs nothing that could change a table, out of the way of the walk that asks.
+#[inline(never)]
+fn is_plainly_equal(vm: &Vm, key: Slot, other: &Ref) -> Option<bool> {
+    plain_eq(vm, Ref::view(&key), other, 0)
+}
+
+/// Is the key a string with this text?
+#[inline(never)]
+fn has_text(key: Slot, text: &super::StrObject) -> bool {
+    // SAFETY: the key of an entry is a live word, and the kind says what it points to.
+    unsafe { key.has_kind(Kind::Str) && (*key.ptr::<super::StrObject>()).eq(text) }
+}
+
 /// Where a key was found, or where its hash leads.
 enum Found {
     /// Index of the entry.
@@ -351,20 +364,11 @@ impl DictTable {
     #[inline]
     fn find_str(&self, key: &Ref, hash: i64) -> Found {
         let k = key.slot().borrow();
-        if self.str_keys.get() {
-            self.probe(hash, |e| {
-                e.key.borrow() == k
-                    || (e.hash == hash
-                        && unsafe { &*e.key.ptr::<super::StrObject>() }.eq(as_str(key)))
-            })
-        } else {
-            self.probe(hash, |e| {
-                e.key.borrow() == k
-                    || (e.hash == hash
-                        && unsafe { e.key.has_kind(Kind::Str) }
-                        && unsafe { &*e.key.ptr::<super::StrObject>() }.eq(as_str(key)))
-            })
-        }
+        // What compares texts is a function of its own, so that the walk itself, which mostly ends with the same object, is short
+        // enough to be a loop without calls.
+        self.probe(hash, |e| {
+            e.key.borrow() == k || (e.hash == hash && has_text(e.key, as_str(key)))
+        })
     }
 
     /// Finds any key. `__eq__` of keys may run and change the table; then the search begins again.
@@ -391,8 +395,7 @@ impl DictTable {
             if e.hash != hash || Slot::both_int(e.key, k) {
                 return false;
             }
-            // This runs nothing that could change the table.
-            let same = plain_eq(vm, Ref::view(&e.key), key, 0);
+            let same = is_plainly_equal(vm, e.key, key);
             ask = same.is_none();
             same != Some(false)
         });

@@ -121,9 +121,41 @@ op!(RETURN_VALUE, |m| {
     resume_caller(m);
     m.push(v);
     Jumped
-}, slow call_out(m, Self::LEN, false, return_value));
+}, slow {
+    m.escape(Self::LEN);
+    let f = m.frame();
+    if (*f).flags != 0 {
+        return call_out(m, Self::LEN, false, return_value);
+    }
+    // What is left of the locals, with destructors: these see a frame whose stack is empty.
+    let v = m.pop().promote();
+    (*f).sp = m.sp();
+    let locals = m.locals();
+    let mut i = (*f).code().nlocalsplus as usize;
+    while i > 0 {
+        i -= 1;
+        let local = *locals.add(i);
+        if local.is_counted() {
+            *locals.add(i) = Slot::NULL;
+            let h = local.header();
+            (*h).rc -= 1;
+            if (*h).rc == 0 {
+                crate::heap::dealloc(h);
+            }
+        }
+    }
+    if (*f).flags != 0 {
+        // A destructor has looked at the frame.
+        clear_frame(f, m.sp());
+    } else {
+        (*f).function.decref();
+    }
+    resume_caller(m);
+    m.push(v);
+    Jumped
+});
 
-/// RETURN_VALUE where something dies, or where someone has looked at the frame.
+/// RETURN_VALUE where someone has looked at the frame.
 unsafe fn return_value(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
         let v = (*sp.sub(1)).promote();
