@@ -8,6 +8,7 @@ use crate::object::{
     Layout, MethodDef, Payload, TypeObj, TypePtr, TypeSpec, downcast, flags, int_to_i64,
     new_frozenset, new_object, new_set, new_tuple, next_item, payload,
 };
+use crate::ops::slow::attribute::{Stored, stored_attribute};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use rustc_hash::FxHashMap;
@@ -87,10 +88,11 @@ impl WeakClasses {
         self.0.borrow().values().for_each(|w| f(w.slot()));
     }
     fn contains(&self, vm: &Vm, class: &Ref) -> bool {
-        let found = self.0.borrow().get(&address(class)).cloned();
         // The address of a class that has died may be another's now.
-        found
-            .and_then(|w| referent(vm, &w))
+        let known = self.0.borrow();
+        known
+            .get(&address(class))
+            .and_then(|w| referent(vm, w))
             .is_some_and(|c| c.is(class))
     }
     fn add(&self, vm: &Vm, class: &Ref) -> PyResult<()> {
@@ -140,7 +142,10 @@ static DATA: TypeSpec = TypeSpec {
 
 /// The `_abc_impl` of a class.
 fn data_of(vm: &Vm, class: &Ref) -> PyResult {
-    let data = vm.get_attr(class, &vm.names.abc_impl)?;
+    let data = match stored_attribute(vm, class, &vm.names.abc_impl) {
+        Stored::Value(data) => data,
+        _ => vm.get_attr(class, &vm.names.abc_impl)?,
+    };
     if downcast::<AbcData>(vm, &data).is_none() {
         return Err(vm.type_error("_abc_impl is set to a wrong type"));
     }
@@ -279,7 +284,11 @@ fn instance_check(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
     let (class, instance) = (&a[0], &a[1]);
     let data = data_of(vm, class)?;
     let d = payload::<AbcData>(&data);
-    let subclass = vm.get_attr(instance, &vm.names.class_)?;
+    let ty = vm.type_of(instance);
+    let subclass = match ty.has_plain_class(vm) {
+        true => ty.to_ref(),
+        false => vm.get_attr(instance, &vm.names.class_)?,
+    };
     if d.cache.contains(vm, &subclass) {
         return Ok(Ref::bool(true));
     }

@@ -27,6 +27,10 @@ pub enum Way {
     Descriptor,
     /// A method call of a classmethod or staticmethod.
     Wrapper,
+    /// It gets an item of the object, which is a tuple.
+    Item,
+    /// There is none, neither in the object nor in its class; with no pointer.
+    Missing,
 }
 
 /// Lookups by shape version, name and purpose.

@@ -459,6 +459,28 @@ impl DictTable {
         }
     }
 
+    /// The value of the key that is a tuple of just these objects, borrowed; NULL if the first key of this hash that a search comes by is
+    /// another. Calls nothing.
+    pub fn get_tuple_of(&self, items: &[Ref], hash: i64) -> Slot {
+        let mut value = Slot::NULL;
+        self.probe(hash, |e| {
+            if e.hash != hash {
+                return false;
+            }
+            // SAFETY: the key is alive, and the kind says what it is.
+            unsafe {
+                if e.key.is_exact(Kind::Tuple) {
+                    let key = super::tuple_items(Ref::view(&e.key));
+                    if key.len() == items.len() && key.iter().zip(items).all(|(a, b)| a.is(b)) {
+                        value = e.value;
+                    }
+                }
+            }
+            true
+        });
+        value
+    }
+
     /// The value of an int key in the word, borrowed; NULL if there is none or if keys of other types stand in its way.
     #[inline]
     pub fn get_int(&self, key: Slot) -> Slot {

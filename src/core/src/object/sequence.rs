@@ -711,6 +711,14 @@ pub struct Items {
 }
 
 impl Items {
+    pub fn as_slice(&self) -> &[Ref] {
+        // SAFETY: `len` words are owned references.
+        if self.len == 0 {
+            &[]
+        } else {
+            unsafe { std::slice::from_raw_parts(self.p.cast(), self.len) }
+        }
+    }
     /// The words, to be permuted.
     pub fn as_mut_slots(&mut self) -> &mut [Slot] {
         // SAFETY: `len` words are owned.

@@ -1,12 +1,13 @@
 //! How an attribute instruction is carried out for objects of a shape: the decision behind its specialized forms.
 
 use crate::frame::Frame;
+use crate::modules::collections::tuplegetter::is_tuplegetter;
 use crate::object::{
     Attributes, DICT, DictObject, Entry, FunctionObject, GetAttrFn, GetSetDescriptor, INLINE,
     MemberDescriptor, Property, Resolved, SetAttrFn, Shape, Way, flags, generic_get_attr,
     generic_set_attr, inline_capacity, instance_dict_opt, instance_get, payload,
 };
-use crate::ops::slow::attribute::wrapped_function;
+use crate::ops::slow::attribute::{looks_up_as_type, wrapped_function};
 use crate::runtime::Vm;
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op;
@@ -45,10 +46,27 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
         ..Resolved::default()
     };
     let obj = r.slot();
-    if !obj.is_pointer() || r.has_kind(Kind::Type) || r.has_kind(Kind::Module) {
+    if !obj.is_pointer() || r.has_kind(Kind::Module) {
         return found;
     }
     let ty = vm.type_of(r);
+    if r.has_kind(Kind::Type) {
+        // What `type` computes comes before what the class holds.
+        let attr = ty.lookup_slot(vm, name);
+        // SAFETY: the class is alive, and its shape with it; the metaclass holds the attribute.
+        unsafe {
+            if !method
+                && looks_up_as_type(ty)
+                && attr.is_exact(Kind::GetSetDescriptor)
+                && payload::<GetSetDescriptor>(Ref::view(&attr)).owner == vm.types.type_
+            {
+                found.version = shape_version(vm, (*obj.header()).shape);
+                found.pointer = attr.promote_uncounted().0;
+                found.index = Way::Getter as u32;
+            }
+        }
+        return found;
+    }
     let generic = generic_get_attr as GetAttrFn;
     if !ty
         .slots
@@ -73,6 +91,13 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
                     found.index = d.offset as u32;
                     found.form = op::LOAD_ATTR_SLOT;
                 }
+            } else if name.is(&vm.names.class_)
+                && attr.is_exact(Kind::GetSetDescriptor)
+                && payload::<GetSetDescriptor>(Ref::view(&attr)).owner == vm.types.object
+            {
+                // All objects of a shape are of one class, which they keep alive.
+                found.pointer = Slot::from_ptr(ty.as_ptr()).0;
+                found.form = op::LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES;
             } else if attr.is_exact(Kind::GetSetDescriptor) && !method {
                 // A class may hold a computed attribute that is not for its instances.
                 if vm.is_instance_of(r, payload::<GetSetDescriptor>(Ref::view(&attr)).owner) {
@@ -90,7 +115,10 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
                 }
             } else if !method && held.is_some_and(|t| !t.is_heap_type()) {
                 found.pointer = attr.promote_uncounted().0;
-                found.index = Way::Descriptor as u32;
+                found.index = match is_tuplegetter(vm, Ref::view(&attr)) {
+                    true => Way::Item as u32,
+                    false => Way::Descriptor as u32,
+                };
             }
             return found;
         }
@@ -99,6 +127,10 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
                 if let Some(i) = (*shape).index_of(name.slot()) {
                     found.index = at as u32 + 8 * i as u32;
                     found.form = op::LOAD_ATTR_INSTANCE_VALUE;
+                    return found;
+                }
+                if held.is_none() {
+                    found.index = Way::Missing as u32;
                     return found;
                 }
             }
@@ -134,7 +166,7 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
             let alone = !matches!(ty.attributes, Attributes::Dict(_)) && (*shape).mode != DICT;
             if alone && !method && !held.is_heap_type() && held.slots.descr_get.get().is_some() {
                 found.index = Way::Descriptor as u32;
-            } else if alone && method && wrapped_function(vm, attr).is_some() {
+            } else if alone && method && wrapped_function(vm, attr, &ty).is_some() {
                 found.index = Way::Wrapper as u32;
             } else {
                 found.pointer = 0;

@@ -1,8 +1,8 @@
 //! Call arguments, and binding them to the signature of a native function.
 
 use super::{PyResult, Vm};
-use crate::object::{as_str, as_tuple, new_dict, new_tuple, str_to_string};
-use crate::value::{Kind, Ref};
+use crate::object::{as_str, new_dict, new_tuple, str_to_string};
+use crate::value::Ref;
 use smallvec::SmallVec;
 
 /// The arguments of a call, laid out as in CPython's vectorcall: positional ones, then the values of the keywords.
@@ -417,10 +417,4 @@ impl Signature {
             "{function} takes {bound} {least} positional argument{s} ({given} given)"
         ))
     }
-}
-
-/// The items of the tuple of keyword names that CALL_KW puts on the stack.
-pub fn keyword_names(names: &Ref) -> &[Ref] {
-    debug_assert!(names.has_kind(Kind::Tuple));
-    as_tuple(names).unwrap_or(&[])
 }

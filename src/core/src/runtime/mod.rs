@@ -18,7 +18,7 @@ mod vm;
 mod warn;
 mod weakrefs;
 
-pub use args::{Args, Signature, keyword_names};
+pub use args::{Args, Signature};
 pub use breaker::Breaker;
 pub use flags::Flags;
 pub use names::Names;

@@ -4,7 +4,7 @@ use super::Vm;
 use crate::value::{Header, Ref, STATE_WEAKREFS};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// What a weak reference must do when its referent dies.
 pub trait WeakTarget {
@@ -34,12 +34,39 @@ impl Default for Entry {
 }
 
 /// The weak references of one interpreter, by the address of the referent.
-#[derive(Default)]
 pub struct WeakRefs {
     table: RefCell<FxHashMap<usize, Entry>>,
+    /// Referents that were asked for their plain reference lately, with that: null where there is none.
+    recent: [Cell<(usize, *mut Header)>; RECENT],
+}
+
+const RECENT: usize = 64;
+
+impl Default for WeakRefs {
+    fn default() -> WeakRefs {
+        WeakRefs {
+            table: RefCell::default(),
+            recent: [const { Cell::new((0, std::ptr::null_mut())) }; RECENT],
+        }
+    }
 }
 
 impl WeakRefs {
+    /// The place of a referent among the recent ones.
+    #[inline(always)]
+    fn recent(&self, referent: usize) -> &Cell<(usize, *mut Header)> {
+        &self.recent[(referent >> 4 ^ referent >> 10) % RECENT]
+    }
+
+    /// The plain reference of `referent` is no longer known.
+    #[inline(always)]
+    fn forget_recent(&self, referent: usize) {
+        let place = self.recent(referent);
+        if place.get().0 == referent {
+            place.set((0, std::ptr::null_mut()));
+        }
+    }
+
     /// Registers a weak reference to `referent`.
     ///
     /// # Safety
@@ -58,7 +85,9 @@ impl WeakRefs {
     /// Says that the registered reference object `reference`, an exact `weakref.ref`, is the plain one of `referent`.
     pub fn set_plain(&self, referent: &Ref, reference: &Ref) {
         let mut t = self.table.borrow_mut();
-        if let Some(entry) = t.get_mut(&(referent.slot().header() as usize)) {
+        let key = referent.slot().header() as usize;
+        self.forget_recent(key);
+        if let Some(entry) = t.get_mut(&key) {
             entry.plain = reference.slot().header();
         }
     }
@@ -72,7 +101,12 @@ impl WeakRefs {
             if (*h).state & STATE_WEAKREFS == 0 {
                 return None;
             }
-            let plain = self.table.borrow().get(&(h as usize))?.plain;
+            let recent = self.recent(h as usize);
+            let mut plain = recent.get().1;
+            if recent.get().0 != h as usize {
+                plain = self.table.borrow().get(&(h as usize))?.plain;
+                recent.set((h as usize, plain));
+            }
             (!plain.is_null() && (*plain).rc != 0).then(|| Ref::from_ptr_new(plain))
         }
     }
@@ -91,6 +125,7 @@ impl WeakRefs {
         if let Some(entry) = t.get_mut(&(h as usize)) {
             if entry.plain == reference {
                 entry.plain = std::ptr::null_mut();
+                self.forget_recent(h as usize);
             }
             entry.all.retain(|p| !std::ptr::addr_eq(*p, target));
             if entry.all.is_empty() {
@@ -142,6 +177,7 @@ impl WeakRefs {
     /// # Safety
     /// `h` must be alive.
     pub unsafe fn forget_referent(&self, h: *mut Header) -> Vec<(Ref, Ref)> {
+        self.forget_recent(h as usize);
         let list = self
             .table
             .borrow_mut()

@@ -1,8 +1,8 @@
 //! Functions about attributes and identity.
 
 use super::namespace::current_locals;
-use crate::object::{as_list, new_list};
-use crate::ops::slow::attribute::stored_attribute;
+use crate::object::{as_list, is_interned, new_list};
+use crate::ops::slow::attribute::{Stored, stored_attribute};
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
 
@@ -16,11 +16,22 @@ fn check_name(vm: &Vm, name: &Ref) -> PyResult<()> {
     )))
 }
 
+/// The name of an attribute; most often it is a constant, which is interned.
+#[inline]
+fn interned_name(vm: &Vm, name: &Ref) -> PyResult {
+    if name.is_exact(Kind::Str) && is_interned(name) {
+        return Ok(name.clone());
+    }
+    check_name(vm, name)?;
+    Ok(vm.intern(name.clone()))
+}
+
 pub fn getattr(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
-    check_name(vm, &a[1])?;
-    let name = vm.intern(a[1].clone());
-    if let Some(v) = stored_attribute(vm, &a[0], &name) {
-        return Ok(v);
+    let name = interned_name(vm, &a[1])?;
+    match (stored_attribute(vm, &a[0], &name), a.get(2)) {
+        (Stored::Value(v), _) => return Ok(v),
+        (Stored::Missing, Some(default)) => return Ok(default.clone()),
+        _ => {}
     }
     match a.get(2) {
         None => vm.get_attr(&a[0], &name),
@@ -31,10 +42,11 @@ pub fn getattr(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
 }
 
 pub fn hasattr(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
-    check_name(vm, &a[1])?;
-    let name = vm.intern(a[1].clone());
-    if stored_attribute(vm, &a[0], &name).is_some() {
-        return Ok(Ref::bool(true));
+    let name = interned_name(vm, &a[1])?;
+    match stored_attribute(vm, &a[0], &name) {
+        Stored::Value(_) => return Ok(Ref::bool(true)),
+        Stored::Missing => return Ok(Ref::bool(false)),
+        Stored::Unknown => {}
     }
     Ok(Ref::bool(vm.get_attr_opt(&a[0], &name)?.is_some()))
 }

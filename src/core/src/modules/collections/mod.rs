@@ -4,7 +4,7 @@ mod count;
 mod defaultdict;
 mod deque;
 mod ordered;
-mod tuplegetter;
+pub(crate) mod tuplegetter;
 
 use super::ModuleSpec;
 use super::common::{make_type, type_arg};

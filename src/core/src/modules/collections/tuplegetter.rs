@@ -2,8 +2,8 @@
 
 use super::super::common::type_arg;
 use crate::object::{
-    Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_tuple, from_utf8, new_object,
-    new_tuple, payload,
+    Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_tuple, downcast, from_utf8,
+    new_object, new_tuple, payload,
 };
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Ref, Slot};
@@ -71,6 +71,21 @@ pub static TUPLEGETTER: TypeSpec = TypeSpec {
     },
     ..TypeSpec::new("_tuplegetter", &LAYOUT)
 };
+
+/// Does `attr`, which a class holds, get an item of tuples?
+pub fn is_tuplegetter(vm: &Vm, attr: &Ref) -> bool {
+    downcast::<TupleGetter>(vm, attr).is_some()
+}
+
+/// The item of `obj` that such a getter gets, borrowed; NULL where that is an error.
+#[inline]
+pub fn item_of(getter: &Ref, obj: &Ref) -> Slot {
+    let index = payload::<TupleGetter>(getter).index;
+    match as_tuple(obj) {
+        Some(items) if (index as usize) < items.len() => items[index as usize].slot(),
+        _ => Slot::NULL,
+    }
+}
 
 fn get(vm: &Vm, this: &Ref, obj: Option<&Ref>, _: &Ref) -> PyResult {
     let Some(obj) = obj else {

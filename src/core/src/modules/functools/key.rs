@@ -4,6 +4,17 @@ use crate::object::{tuple_from_slice, tuple_with};
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref};
 
+/// The arguments, where the key is a tuple of just these.
+#[inline]
+pub fn items_of_key<'a>(args: &Args<'a>, typed: bool) -> Option<&'a [Ref]> {
+    let all = args.all();
+    let single = match all {
+        [only] => only.is_exact(Kind::Int) || only.is_exact(Kind::Str),
+        _ => false,
+    };
+    (!typed && !single && args.kw_names().is_empty()).then_some(all)
+}
+
 /// The key of a call: the only argument itself if it is an exact int or str, otherwise a tuple of the arguments, with
 /// their types behind them if `typed`.
 pub fn make_key(vm: &Vm, args: &Args, typed: bool) -> PyResult {

@@ -1,10 +1,10 @@
 //! `_lru_cache_wrapper`: the callable behind `functools.lru_cache` and `functools.cache`.
 
 use super::super::common::{bind, type_arg};
-use super::key::make_key;
+use super::key::{items_of_key, make_key};
 use crate::object::{
     DictTable, Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, dict_getset, flags,
-    new_bound_method, new_object, payload,
+    hash_as_tuple, hashed_tuple, new_bound_method, new_object, payload,
 };
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Ref, Slot};
@@ -184,9 +184,37 @@ fn call(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
     }
 }
 
-fn call_unlimited(vm: &Vm, c: &LruCache, args: &Args) -> PyResult {
+/// What is known of a call before its key is compared with others.
+enum Known {
+    /// The very same arguments, with this hash, were seen before: what the table holds for them.
+    Same(Ref, i64),
+    Key(Ref, i64),
+}
+
+/// Looks the arguments up, or makes their key. Arguments that are the same objects as those of a key need none.
+fn known(vm: &Vm, c: &LruCache, args: &Args) -> PyResult<Known> {
+    if let Some(items) = items_of_key(args, c.typed) {
+        let hash = hash_as_tuple(vm, items)?;
+        let found = c.table.get_tuple_of(items, hash);
+        if !found.is_null() {
+            // SAFETY: the table holds it until the reference is taken.
+            return Ok(Known::Same(unsafe { Ref::new_reference(found) }, hash));
+        }
+        return Ok(Known::Key(hashed_tuple(vm, items, hash)?, hash));
+    }
     let key = make_key(vm, args, c.typed)?;
     let hash = vm.hash(&key)?;
+    Ok(Known::Key(key, hash))
+}
+
+fn call_unlimited(vm: &Vm, c: &LruCache, args: &Args) -> PyResult {
+    let (key, hash) = match known(vm, c, args)? {
+        Known::Same(result, _) => {
+            bump(&c.hits);
+            return Ok(result);
+        }
+        Known::Key(key, hash) => (key, hash),
+    };
     if let Some(result) = c.table.get_hashed(vm, &key, hash)? {
         bump(&c.hits);
         return Ok(result);
@@ -197,6 +225,17 @@ fn call_unlimited(vm: &Vm, c: &LruCache, args: &Args) -> PyResult {
     Ok(result)
 }
 
+/// The result in link `i`, which becomes the one used last.
+#[inline(always)]
+fn use_link(c: &LruCache, i: usize) -> Option<Ref> {
+    let mut links = c.links.borrow_mut();
+    // There is no link only where the cache was cleared by a comparison of keys while the entry was being made.
+    let result = links.all.get(i).and_then(|l| l.result.get())?;
+    links.append(i);
+    bump(&c.hits);
+    Some(result)
+}
+
 /// The index of the link for a key.
 fn link_of(vm: &Vm, c: &LruCache, key: &Ref, hash: i64) -> PyResult<Option<usize>> {
     let found = c.table.get_hashed(vm, key, hash)?;
@@ -204,17 +243,20 @@ fn link_of(vm: &Vm, c: &LruCache, key: &Ref, hash: i64) -> PyResult<Option<usize
 }
 
 fn call_bounded(vm: &Vm, c: &LruCache, args: &Args, most: usize) -> PyResult {
-    let key = make_key(vm, args, c.typed)?;
-    let hash = vm.hash(&key)?;
-    if let Some(i) = link_of(vm, c, &key, hash)? {
-        let mut links = c.links.borrow_mut();
-        // There is no link only where the cache was cleared by a comparison of keys while the entry was being made.
-        if let Some(result) = links.all.get(i).and_then(|l| l.result.get()) {
-            links.append(i);
-            bump(&c.hits);
-            return Ok(result);
+    let (key, hash) = match known(vm, c, args)? {
+        Known::Same(link, hash) => match use_link(c, link.slot().as_int() as usize) {
+            Some(result) => return Ok(result),
+            None => (hashed_tuple(vm, args.all(), hash)?, hash),
+        },
+        Known::Key(key, hash) => {
+            if let Some(i) = link_of(vm, c, &key, hash)?
+                && let Some(result) = use_link(c, i)
+            {
+                return Ok(result);
+            }
+            (key, hash)
         }
-    }
+    };
     bump(&c.misses);
     let result = vm.call(&c.function, args)?;
     // The function may have called itself with the same arguments.

@@ -3,7 +3,7 @@
 mod cmp_to_key;
 mod key;
 mod lru_cache;
-mod partial;
+pub(crate) mod partial;
 mod placeholder;
 mod reduce;
 

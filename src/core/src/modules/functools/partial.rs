@@ -10,6 +10,7 @@ use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use smallvec::SmallVec;
 use std::cell::Cell;
+use std::mem::MaybeUninit;
 
 /// All fields are set when it is made; `__setstate__` may replace them.
 struct Partial {
@@ -151,8 +152,34 @@ fn merge(known: &[Ref], more: &[Ref], placeholder: &Ref) -> Vec<Ref> {
     all
 }
 
+/// How many arguments are put together without an allocation.
+const FEW: usize = 12;
+
+/// The function and the arguments of a partial, where there are neither keywords nor placeholders.
+pub(crate) fn simple_parts<'a>(vm: &Vm, this: &'a Ref) -> Option<(&'a Ref, &'a [Ref])> {
+    let p = downcast::<Partial>(vm, this)?;
+    // SAFETY: the views are looked at before anything runs that could replace the fields.
+    let (function, args, keywords) =
+        unsafe { (p.function.view()?, p.args.view()?, p.keywords.view()?) };
+    let plain = p.placeholders.get() == 0 && as_dict(keywords).is_empty();
+    as_tuple(args).filter(|_| plain).map(|a| (function, a))
+}
+
 fn call(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
     let p = payload::<Partial>(this);
+    if let Some((function, known)) = simple_parts(vm, this)
+        && known.len() + args.all().len() <= FEW
+    {
+        // The call may give the partial another state.
+        let (function, _known) = (function.clone(), p.args());
+        let mut all = [const { MaybeUninit::<Slot>::uninit() }; FEW];
+        for (v, to) in known.iter().chain(args.all()).zip(&mut all) {
+            to.write(v.slot());
+        }
+        // SAFETY: the words below the sum have been written, and are held by the tuple and the caller.
+        let all = unsafe { Ref::view_slice(all.as_ptr().cast(), known.len() + args.all().len()) };
+        return vm.call(&function, &Args::new(all, args.kw_names()));
+    }
     let (function, known, keywords) = (p.function(), p.args(), p.keywords());
     let known = as_tuple(&known).expect("a tuple");
     let n = p.placeholders.get();

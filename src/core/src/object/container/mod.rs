@@ -46,9 +46,9 @@ pub use set_ops::*;
 pub use set_type::{FROZENSET, SET, contains as set_contains};
 pub use slice::{SLICE, SliceValue, new_slice, slice_long_indices};
 pub use tuple_type::{
-    TUPLE, concat as tuple_concat, get_range as tuple_get_range, new_tuple_from_stack,
-    repeat as tuple_repeat, tuple_from_iterable, tuple_from_slice, tuple_get_index,
-    tuple_known_hash,
+    TUPLE, concat as tuple_concat, get_range as tuple_get_range, hash_as_tuple, hashed_tuple,
+    new_tuple_from_stack, repeat as tuple_repeat, tuple_from_iterable, tuple_from_slice,
+    tuple_get_index, tuple_known_hash,
 };
 
 use super::{MethodDef, TypePtr};

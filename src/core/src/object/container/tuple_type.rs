@@ -175,15 +175,28 @@ fn hash(vm: &Vm, t: &Ref) -> PyResult<i64> {
     if object.hash.get() != -1 {
         return Ok(object.hash.get());
     }
+    let h = hash_as_tuple(vm, items(t))?;
+    object.hash.set(h);
+    Ok(h)
+}
+
+/// The hash that a tuple of `items` has.
+pub fn hash_as_tuple(vm: &Vm, items: &[Ref]) -> PyResult<i64> {
     // Tuples nest as deep as memory goes, the native stack does not.
     vm.enter_native(" while hashing a tuple")?;
     let mut h = TupleHasher::new();
-    for v in items(t) {
+    for v in items {
         h.add(vm.hash(v)?);
     }
-    let h = h.finish();
-    object.hash.set(h);
-    Ok(h)
+    Ok(h.finish())
+}
+
+/// A new tuple of `items`, whose hash is known.
+pub fn hashed_tuple(vm: &Vm, items: &[Ref], hash: i64) -> PyResult {
+    let t = tuple_from_slice(vm, items)?;
+    // SAFETY: it is an exact tuple; the empty one has the same hash each time.
+    unsafe { t.cast::<TupleObject>() }.hash.set(hash);
+    Ok(t)
 }
 
 fn compare(vm: &Vm, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {

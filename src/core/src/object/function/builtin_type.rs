@@ -261,6 +261,10 @@ pub static CLASSMETHOD_DESCRIPTOR: TypeSpec = TypeSpec {
                     m.owner.name_str()
                 )));
             };
+            // SAFETY: the kind says what it is.
+            if cls.has_kind(Kind::Type) && unsafe { cls.cast::<TypeObj>() }.is_subtype(m.owner) {
+                return call_native(vm, m.def, cls, &rest);
+            }
             let f = class_method_get(vm, r, None, cls)?;
             vm.call(&f, &rest)
         }));

@@ -1,7 +1,7 @@
 //! `wrapper_descriptor` (`int.__add__`), `method-wrapper` (`(1).__add__`), and `__new__` of native types.
 
 use super::method::compare_identity;
-use crate::object::slot_table::{SlotDef, call_wrapped};
+use crate::object::slot_table::{SlotDef, Wrap, call_wrapped};
 use crate::object::{
     GetSetDef, Layout, MethodDef, Payload, TypeObj, TypePtr, TypeSpec, flags, from_utf8,
     new_object, new_tuple, payload,
@@ -129,6 +129,15 @@ pub static METHOD_WRAPPER: TypeSpec = TypeSpec {
         }));
         s.call.set(Some(|vm, r, args| {
             let w = payload::<MethodWrapper>(r);
+            // `type.__dict__["__mro__"].__get__` is what `inspect` asks classes with.
+            if w.def.wrap == Some(Wrap::DescrGet)
+                && args.kw_names().is_empty()
+                && let ([obj], Some(get)) = (args.all(), w.owner.slots.descr_get.get())
+                && !obj.is_none()
+            {
+                vm.enter_native("")?;
+                return get(vm, &w.this, Some(obj), &Ref::none());
+            }
             call_wrapped(vm, w.def, w.owner, &w.this, args)
         }));
         s.compare.set(Some(|vm, a, b, op| {

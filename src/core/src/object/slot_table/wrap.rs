@@ -220,10 +220,7 @@ pub fn call_wrapped(
         }
         Wrap::Call => s.call.get().ok_or_else(missing)?(vm, this, args),
         Wrap::DescrGet => {
-            let a = args.positional();
-            if a.is_empty() || a.len() > 2 {
-                return Err(wrong_count(vm, 1, 2, a.len()));
-            }
+            let a = args.check_positional(vm, "__get__", 1, 2)?;
             let obj = Some(&a[0]).filter(|o| !o.is_none());
             let ty = a.get(1).filter(|t| !t.is_none());
             if obj.is_none() && ty.is_none() {

@@ -42,7 +42,9 @@ pub use singletons::{ELLIPSIS, NONE_TYPE, NOT_IMPLEMENTED};
 pub use super_type::{SUPER, Super, super_get_attr};
 pub use type_attributes::type_module;
 pub use type_new::{has_dict, type_new};
-pub use type_type::{TYPE, make_instance, type_call, type_get_attr, type_set_attr};
+pub use type_type::{
+    TYPE, make_instance, type_call, type_get_attr, type_get_attr_opt, type_set_attr,
+};
 pub use union::{UNION, Union, class_getitem, make as make_union, union_or};
 
 use super::{DictObject, as_str, new_str};

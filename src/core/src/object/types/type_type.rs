@@ -138,6 +138,21 @@ fn repr(vm: &Vm, r: &Ref) -> PyResult {
 
 /// `type.__getattribute__`: data descriptors of the metatype, then the type and its bases, then the metatype.
 pub fn type_get_attr(vm: &Vm, r: &Ref, name: &Ref) -> PyResult {
+    match find_attr(vm, r, name)? {
+        Some(v) => Ok(v),
+        None => Err(vm.attribute_error(r, name)),
+    }
+}
+
+/// The same, with None where the attribute is missing. An AttributeError raised by a descriptor is turned into None as well.
+pub fn type_get_attr_opt(vm: &Vm, r: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
+    match find_attr(vm, r, name) {
+        Ok(v) => Ok(v),
+        Err(raised) => vm.catch(raised, vm.types.attribute_error).map(|()| None),
+    }
+}
+
+fn find_attr(vm: &Vm, r: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
     if !name.has_kind(Kind::Str) {
         return Err(vm.type_error(format!(
             "attribute name must be string, not '{}'",
@@ -151,7 +166,7 @@ pub fn type_get_attr(vm: &Vm, r: &Ref, name: &Ref) -> PyResult {
         if let Some(own) = downcast::<GetSetDescriptor>(vm, Ref::view(&meta_attr))
             && own.owner == vm.types.type_
         {
-            return (own.def.get)(vm, r);
+            return (own.def.get)(vm, r).map(Some);
         }
         let slots = &vm.type_of(Ref::view(&meta_attr)).slots;
         meta_get = slots.descr_get.get();
@@ -160,7 +175,7 @@ pub fn type_get_attr(vm: &Vm, r: &Ref, name: &Ref) -> PyResult {
         {
             // SAFETY: the metatype holds it until the reference is taken; nothing has run since it was found.
             let a = unsafe { Ref::new_reference(meta_attr) };
-            return get(vm, &a, Some(r), &meta.to_ref());
+            return get(vm, &a, Some(r), &meta.to_ref()).map(Some);
         }
     }
     let attr = as_type(r).lookup_slot(vm, name);
@@ -168,18 +183,18 @@ pub fn type_get_attr(vm: &Vm, r: &Ref, name: &Ref) -> PyResult {
         // SAFETY: as above, of the type or a base of it.
         let a = unsafe { Ref::new_reference(attr) };
         return match vm.type_of(&a).slots.descr_get.get() {
-            Some(get) => get(vm, &a, None, r),
-            None => Ok(a),
+            Some(get) => get(vm, &a, None, r).map(Some),
+            None => Ok(Some(a)),
         };
     }
     if meta_attr.is_null() {
-        return Err(vm.attribute_error(r, name));
+        return Ok(None);
     }
     // SAFETY: as above.
     let a = unsafe { Ref::new_reference(meta_attr) };
     match meta_get {
-        Some(get) => get(vm, &a, Some(r), &meta.to_ref()),
-        None => Ok(a),
+        Some(get) => get(vm, &a, Some(r), &meta.to_ref()).map(Some),
+        None => Ok(Some(a)),
     }
 }
 

@@ -88,7 +88,7 @@ unsafe fn choose_class<M: Machine>(m: &mut M, vm: &Vm, class: &Ref, name: &Ref) 
         }
         let form = if attribute::is_plain_in_class(vm, attr) {
             code::LOAD_ATTR_CLASS
-        } else if m.arg() & 1 != 0 && attribute::wrapped_function(vm, attr).is_some() {
+        } else if m.arg() & 1 != 0 && attribute::wrapped_function(vm, attr, c).is_some() {
             code::LOAD_ATTR_CLASS_METHOD
         } else {
             return None;
@@ -316,6 +316,12 @@ op!(LOAD_ATTR_CLASS_METHOD, |m| {
             return Slow;
         }
         m.set_peek(0, f.incref());
+        m.push(class);
+        return Next;
+    }
+    if wrapper.has_kind(Kind::MethodDescriptor) {
+        // Of a builtin type, and called with the class.
+        m.set_peek(0, wrapper.incref());
         m.push(class);
         return Next;
     }

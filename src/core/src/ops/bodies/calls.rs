@@ -2,11 +2,12 @@
 
 use super::{adapt, go_on_in, miss, op, release, slow_op};
 use crate::frame::Frame;
+use crate::modules::functools::partial::simple_parts;
 use crate::object::code::CodeObject;
 use crate::object::generator::{Generator, State, send_or_raise};
 use crate::object::{
-    BoundMethod, Builtin, FunctionObject, ListObject, MethodDef, MethodDescriptor, NativeFn,
-    Object, Range, TypeObj, TypePtr, as_list, as_tuple, quick_object,
+    Binding, BoundMethod, Builtin, FunctionObject, ListObject, MethodDef, MethodDescriptor,
+    NativeFn, Object, Range, TypeObj, TypePtr, as_list, as_tuple, quick_object,
 };
 use crate::ops::execute::generator_of;
 use crate::ops::slow::call::{self, poll_after};
@@ -809,6 +810,10 @@ unsafe fn builtin_keywords(vm: &Vm, sp: *mut Slot, n: usize) -> Option<PyResult>
 /// Is `this` of the type that the method belongs to?
 #[inline(always)]
 fn is_receiver(vm: &Vm, d: &MethodDescriptor, this: &Ref) -> bool {
+    if d.def.binding == Binding::Class {
+        // SAFETY: the kind says what it is.
+        return this.has_kind(Kind::Type) && unsafe { this.cast::<TypeObj>() }.is_subtype(d.owner);
+    }
     let t = vm.type_of(this);
     t == d.owner || is_of_subtype(t, d)
 }
@@ -1157,9 +1162,32 @@ op!(CALL_NON_PY_GENERAL, |m| Slow, slow {
     if callable.is_exact(Kind::Function) || callable.is_exact(Kind::BoundMethod) {
         miss(m, code::CALL, Self::LEN, false, call::call)
     } else {
-        call_out(m, Self::LEN, false, call::call)
+        call_out(m, Self::LEN, false, by_slot)
     }
 });
+unsafe fn by_slot(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        let n = arg as usize;
+        let callable = Ref::view(&*sp.sub(n + 2));
+        // A class written in Python may have a `__call__` that needs a frame.
+        let ty = vm.type_of(callable);
+        let Some(f) = ty.slots.call.get().filter(|_| !ty.is_heap_type()) else {
+            return call::call(vm, frame, sp, arg);
+        };
+        let args = arguments(sp, n);
+        // Nothing of a partial dies while the frame that it asks for is being made.
+        if let Some((function, known)) = simple_parts(vm, callable)
+            && function.is_exact(Kind::Function)
+            && !callable.slot().is_last_reference()
+            && let Some(out) =
+                call::push_joined(vm, frame, sp, function, known, args, sp.sub(n + 2))
+        {
+            return out;
+        }
+        let r = f(vm, callable, &Args::positional_only(args));
+        end_of_call(vm, frame, sp, n + 2, r)
+    }
+}
 
 op!(CALL_TYPE_1, |m| {
     let (v, callable) = (m.peek(0), m.peek(2));

@@ -2,9 +2,10 @@
 
 use super::{at, drop_entries, finish, replace};
 use crate::frame::Frame;
+use crate::modules::collections::tuplegetter::item_of;
 use crate::object::{
-    Attributes, ClassMethod, Field, GetAttrFn, GetSetDescriptor, Resolved, Shape, StaticMethod,
-    Super, TypeObj, TypePtr, Way, inline_capacity, new_object, payload,
+    Attributes, ClassMethod, Field, GetAttrFn, GetSetDescriptor, MethodDescriptor, Resolved, Shape,
+    StaticMethod, Super, TypeObj, TypePtr, Way, inline_capacity, new_object, payload,
 };
 use crate::ops::Outcome;
 use crate::ops::resolve::{name_at, resolve_load, resolve_store, version_of};
@@ -34,14 +35,28 @@ unsafe fn resolved(vm: &Vm, obj: &Ref, name: &Ref, purpose: u64) -> Resolved {
     }
 }
 
-/// The attribute of an object that has it itself, or whose class holds it as it is; None where more has to be done.
-/// `name` must be interned.
-pub(crate) fn stored_attribute(vm: &Vm, obj: &Ref, name: &Ref) -> Option<Ref> {
+/// What is known of an attribute without running anything.
+pub(crate) enum Stored {
+    Value(Ref),
+    /// There is none, and nobody to be asked for it.
+    Missing,
+    Unknown,
+}
+
+/// The attribute of an object that has it itself, or whose class holds it as it is. `name` must be interned.
+#[inline]
+pub(crate) fn stored_attribute(vm: &Vm, obj: &Ref, name: &Ref) -> Stored {
     if !vm.uses_attribute_cache() {
-        return None;
+        return Stored::Unknown;
     }
     // SAFETY: offsets are those of the object's shape, and what the class holds is alive while the version is good.
     unsafe {
+        if obj.has_kind(Kind::Type) {
+            return match class_attribute(vm, obj, name, false) {
+                Some((v, _)) => Stored::Value(Ref::from_slot(v)),
+                None => Stored::Unknown,
+            };
+        }
         let found = resolved(vm, obj, name, load_purpose(0));
         let word = match found.form {
             op::LOAD_ATTR_INSTANCE_VALUE | op::LOAD_ATTR_SLOT => {
@@ -49,9 +64,15 @@ pub(crate) fn stored_attribute(vm: &Vm, obj: &Ref, name: &Ref) -> Option<Ref> {
                 *h.byte_add(found.index as usize).cast::<Slot>()
             }
             op::LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES => Slot(found.pointer),
-            _ => return None,
+            op::LOAD_ATTR if found.pointer == 0 && found.index == Way::Missing as u32 => {
+                return Stored::Missing;
+            }
+            _ => return Stored::Unknown,
         };
-        (!word.is_null()).then(|| Ref::new_reference(word))
+        match word.is_null() {
+            true => Stored::Unknown,
+            false => Stored::Value(Ref::new_reference(word)),
+        }
     }
 }
 
@@ -62,6 +83,16 @@ pub unsafe fn load_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         let obj = at(sp, 0);
         if !vm.uses_attribute_cache() {
             return load_general(vm, frame, sp, name, arg);
+        }
+        if !obj.slot().is_pointer() {
+            // Ints and floats in the word have nothing but what their type holds.
+            let f = vm.type_of(obj).lookup_slot(vm, name);
+            if arg & 1 == 0 || f.is_null() || !is_method(vm, f) {
+                return load_general(vm, frame, sp, name, arg);
+            }
+            *sp = *sp.sub(1);
+            *sp.sub(1) = f.new_ref();
+            return Outcome::next(sp.add(1));
         }
         let found = resolved(vm, obj, name, load_purpose(arg));
         let word = |offset: u32| *obj.slot().header().byte_add(offset as usize).cast::<Slot>();
@@ -91,6 +122,13 @@ pub unsafe fn load_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
     }
 }
 
+/// Is a call of this attribute of a class, through an instance, a call with the instance as the first argument?
+#[inline(always)]
+fn is_method(vm: &Vm, attr: Slot) -> bool {
+    vm.type_of(Ref::view(&attr))
+        .has(crate::object::flags::METHOD_DESCRIPTOR)
+}
+
 /// LOAD_ATTR of what the class holds in the [`Way`] that was found; None where it has changed.
 #[inline(always)]
 unsafe fn load_from_class(
@@ -104,7 +142,7 @@ unsafe fn load_from_class(
         let obj = at(sp, 0);
         let held = Slot(found.pointer);
         if found.index == Way::Wrapper as u32 {
-            let (f, bound) = wrapped_function(vm, held)?;
+            let (f, bound) = wrapped_function(vm, held, &vm.type_of(obj))?;
             let (f, first) = (
                 f.new_ref(),
                 if bound {
@@ -117,6 +155,15 @@ unsafe fn load_from_class(
             *p = f;
             *p.add(1) = first.map_or(Slot::NULL, Ref::into_slot);
             return Some(Outcome::next(p.add(2)));
+        }
+        if found.index == Way::Item as u32 {
+            let v = item_of(Ref::view(&held), obj);
+            if !v.is_null() {
+                let v = v.new_ref();
+                let p = drop_entries(frame, sp, 1);
+                *p = v;
+                return Some(Outcome::next(p.add(1)));
+            }
         }
         let r = if found.index == Way::Getter as u32 {
             (payload::<GetSetDescriptor>(Ref::view(&held)).def.get)(vm, obj)
@@ -211,12 +258,17 @@ pub(crate) fn is_plain_in_class(vm: &Vm, attr: Slot) -> bool {
         || t.slots.descr_get.get().is_none()
 }
 
-/// The Python function that a classmethod, or anything that a staticmethod wraps, with true where it is called with the class. None for
-/// subclasses of the two, whose `__get__` may be their own.
+/// The Python function that a classmethod, or anything that a staticmethod wraps, with true where it is called with the class. A classmethod
+/// of a builtin type that `class` has is called with it as it is. None for subclasses of the two, whose `__get__` may be their own.
 #[inline]
-pub(crate) fn wrapped_function(vm: &Vm, attr: Slot) -> Option<(Slot, bool)> {
+pub(crate) fn wrapped_function(vm: &Vm, attr: Slot, class: &TypeObj) -> Option<(Slot, bool)> {
+    let held = attr;
     let attr = Ref::view(&attr);
     let t = vm.type_of(attr);
+    if t == vm.types.classmethod_descriptor {
+        let applies = class.is_subtype(payload::<MethodDescriptor>(attr).owner);
+        return applies.then_some((held, true));
+    }
     if t == vm.types.class_method {
         let f = payload::<ClassMethod>(attr).function.slot();
         // SAFETY: the wrapper holds it.
@@ -273,7 +325,8 @@ unsafe fn class_attribute(vm: &Vm, class: &Ref, name: &Ref, method: bool) -> Opt
         if is_plain_in_class(vm, attr) {
             return Some((attr.new_ref(), false));
         }
-        let (f, bound) = wrapped_function(vm, attr).filter(|_| method)?;
+        let class = &*class.slot().ptr::<TypeObj>();
+        let (f, bound) = wrapped_function(vm, attr, class).filter(|_| method)?;
         Some((f.new_ref(), bound))
     }
 }

@@ -1,15 +1,16 @@
 //! Calls.
 
+use super::distribute::{FUNCTION, Given, KEYWORDS, push};
 use super::support::is_of_heap_type;
 use super::{at, bind::bind_arguments, drop_entries, replace};
 use crate::frame::Frame;
 use crate::object::code::CodeObject;
 use crate::object::{
-    BoundMethod, DictTable, FunctionObject, FunctionValue, Object, as_dict, as_list, as_str,
-    as_tuple, new_dict, new_tuple, new_tuple_from_stack, tuple_from_slice,
+    BoundMethod, FunctionObject, FunctionValue, Object, as_dict, as_list, as_tuple, new_dict,
+    new_tuple, new_tuple_from_stack, tuple_from_slice,
 };
 use crate::ops::Outcome;
-use crate::runtime::{Args, PyResult, Raised, Vm, keyword_names};
+use crate::runtime::{Args, PyResult, Raised, Vm};
 use crate::value::{Kind, Ref, Slot};
 use smallvec::SmallVec;
 use std::mem::MaybeUninit;
@@ -176,15 +177,9 @@ unsafe fn push_collecting(
     }
 }
 
-/// What all code of functions has, and that of modules and classes has not.
-const FUNCTION: u32 = flags::CO_OPTIMIZED | flags::CO_NEWLOCALS;
-
-/// At most so many arguments of a call are given by keyword for [`push_keywords`].
-const KEYWORDS: usize = 16;
-
-/// Calls a Python function without `*args` and `**kwargs`: `positional` words from `first` on are given by position, the
-/// others by the `names`, which lie on top of the stack. All move to the places of their parameters. `None`: something is not as simple as that; nothing changed.
-#[inline(always)]
+/// Calls the Python function at `ret` with the words between `first` and `sp` but for the topmost, which is the tuple of the `names` of the
+/// last of them. All move. `None`: something is not as simple as that; nothing changed.
+#[inline(never)]
 unsafe fn push_keywords(
     vm: &Vm,
     caller: *mut Frame,
@@ -194,158 +189,22 @@ unsafe fn push_keywords(
     ret: *mut Slot,
 ) -> Option<Outcome> {
     unsafe {
-        let function = *ret;
-        let f = function.ptr::<FunctionObject>();
-        let code = (*f).v.code();
-        let n = names.len();
-        let positional = sp.offset_from(first) as usize - 1 - n;
-        let argcount = code.argcount as usize;
-        let parameters_in_all = argcount + code.data.kwonlyargcount as usize;
-        let shape = FUNCTION | flags::CO_VARARGS | flags::CO_VARKEYWORDS;
-        if code.data.flags & shape != FUNCTION
-            || n > KEYWORDS
-            || parameters_in_all > 64
-            || positional > argcount
-            || positional + n > parameters_in_all
-        {
-            return None;
-        }
-        let defaults = (*f).v.defaults.slot();
-        let defaults = match defaults.is_null() {
-            true => &[],
-            false => crate::object::tuple_items(Ref::view(&defaults)),
+        let positional = sp.offset_from(first) as usize - 1 - names.len();
+        let given = Given {
+            positional: Ref::view_slice(first, positional),
+            names,
+            values: Ref::view_slice(first.add(positional), names.len()),
         };
-        let first_default = argcount - defaults.len().min(argcount);
-        let begin = positional.max(code.data.posonlyargcount as usize);
-        let parameters = code.localsplus_names.get(begin..parameters_in_all)?;
-        // Most often the keywords stand in the order of the parameters: then everything is where it belongs.
-        let given = positional + n;
-        let in_order = begin == positional
-            && names
-                .iter()
-                .zip(parameters)
-                .all(|(k, p)| k.slot().borrow() == p.slot().borrow());
-        if in_order && given >= first_default && parameters_in_all == argcount {
-            let room = room_for_callee(vm, caller, sp, code.frame_words as usize)?;
-            let kwnames = *sp.sub(1);
-            let locals = if (*caller).is(Frame::GENERATOR) {
-                room.copy_from_nonoverlapping(first, given);
-                room
-            } else {
-                first
-            };
-            for i in given..argcount {
-                crate::ops::keep_branch();
-                *locals.add(i) = defaults[i + defaults.len() - argcount].slot().incref();
-            }
-            for i in argcount..code.nlocalsplus as usize {
-                crate::ops::keep_branch();
-                *locals.add(i) = Slot::NULL;
-            }
-            return Some(enter_keywords(vm, caller, locals, ret, kwnames));
-        }
-        // Where each keyword goes, and which parameters have got something.
-        let mut places = [const { MaybeUninit::<u8>::uninit() }; KEYWORDS];
-        let mut filled = if positional == 64 {
-            u64::MAX
-        } else {
-            (1u64 << positional) - 1
-        };
-        for (name, place) in names.iter().zip(&mut places) {
-            let k = name.slot().borrow();
-            let at = begin + parameters.iter().position(|p| p.slot().borrow() == k)?;
-            if filled >> at & 1 != 0 {
-                return None;
-            }
-            filled |= 1 << at;
-            place.write(at as u8);
-        }
-        let below = |n: usize| if n == 64 { u64::MAX } else { (1u64 << n) - 1 };
-        let needed = below(first_default);
-        if filled & needed != needed {
-            return None;
-        }
-        // Defaults of keyword-only parameters are in a dict. Looking a name up among names runs nothing.
-        let keyword_only = below(parameters_in_all) & !below(argcount) & !filled;
-        let kwdefaults = (*f).v.kwdefaults.slot();
-        if keyword_only != 0 {
-            if kwdefaults.is_null() {
-                return None;
-            }
-            let all = as_dict(Ref::view(&kwdefaults));
-            let known = |i: usize| {
-                let name = &code.localsplus_names[i];
-                !all.get_str_hashed(name, as_str(name).hash(vm)).is_null()
-            };
-            if !all.has_only_str_keys()
-                || (argcount..parameters_in_all).any(|i| keyword_only >> i & 1 != 0 && !known(i))
-            {
-                return None;
-            }
-        }
-        let room = room_for_callee(vm, caller, sp, code.frame_words as usize)?;
-        let locals = if (*caller).is(Frame::GENERATOR) {
-            room.copy_from_nonoverlapping(first, positional);
-            room
-        } else {
-            first
-        };
-        let mut values = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
-        for (i, v) in values[..n].iter_mut().enumerate() {
-            crate::ops::keep_branch();
-            v.write(*first.add(positional + i));
-        }
         let kwnames = *sp.sub(1);
-        for i in positional..code.nlocalsplus as usize {
-            crate::ops::keep_branch();
-            *locals.add(i) = Slot::NULL;
-        }
-        for (place, v) in places.iter().zip(&values[..n]) {
-            // The first n of both have been written.
-            *locals.add(place.assume_init() as usize) = v.assume_init();
-        }
-        if keyword_only != 0 {
-            let all = as_dict(Ref::view(&kwdefaults));
-            for i in argcount..parameters_in_all {
-                if keyword_only >> i & 1 != 0 {
-                    let name = &code.localsplus_names[i];
-                    let v = all.get_str_hashed(name, as_str(name).hash(vm));
-                    *locals.add(i) = v.new_ref();
-                }
-            }
-        }
-        if positional + n < parameters_in_all {
-            for i in first_default.max(positional)..argcount {
-                if filled >> i & 1 == 0 {
-                    *locals.add(i) = defaults[i + defaults.len() - argcount].slot().new_ref();
-                }
-            }
-        }
-        Some(enter_keywords(vm, caller, locals, ret, kwnames))
-    }
-}
-
-/// The locals have been written for the function at `ret`: makes its frame the current one.
-#[inline(always)]
-unsafe fn enter_keywords(
-    vm: &Vm,
-    caller: *mut Frame,
-    locals: *mut Slot,
-    ret: *mut Slot,
-    kwnames: Slot,
-) -> Outcome {
-    unsafe {
-        let function = *ret;
-        let f = function.ptr::<FunctionObject>();
-        let frame = locals
-            .add((*f).v.code().nlocalsplus as usize)
-            .cast::<Frame>();
-        init_frame(vm, frame, caller, locals, function, f);
+        let frame = push::<true>(vm, caller, sp, *ret, &given, std::ptr::null_mut())?;
+        let Ok(frame) = frame else {
+            return Some(Outcome::RAISED);
+        };
         (*caller).sp = ret;
         // The code's constants hold the tuple too.
         kwnames.decref();
         vm.frame.set(frame);
-        Outcome::RELOAD
+        Some(Outcome::RELOAD)
     }
 }
 
@@ -429,25 +288,25 @@ pub unsafe fn call_kw(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Ou
     unsafe {
         let n = arg as usize;
         let base = sp.sub(n + 3);
-        let names = Ref::new_reference(*sp.sub(1));
+        // The stack holds the tuple until the call is over or has its frame.
+        let names = *sp.sub(1);
         // The compiler's tuple fits; code from elsewhere may carry any constant here.
-        if as_tuple(&names).is_none_or(|t| t.len() > n || t.iter().any(|k| !k.has_kind(Kind::Str)))
-        {
-            let _ = vm.system_error("CALL_KW needs a tuple of keyword names");
-            return Outcome::RAISED;
-        }
+        let names = match as_tuple(Ref::view(&names)) {
+            Some(t) if t.len() <= n && t.iter().all(|k| k.has_kind(Kind::Str)) => t,
+            _ => {
+                let _ = vm.system_error("CALL_KW needs a tuple of keyword names");
+                return Outcome::RAISED;
+            }
+        };
         take_apart(vm, base);
         let has_self = !(*base.add(1)).is_null();
         let first = if has_self { base.add(1) } else { base.add(2) };
         if (*base).is_exact(Kind::Function)
-            && let Some(out) = push_keywords(vm, frame, sp, first, keyword_names(&names), base)
+            && let Some(out) = push_keywords(vm, frame, sp, first, names, base)
         {
             return out;
         }
-        let args = Args::new(
-            Ref::view_slice(first, n + has_self as usize),
-            keyword_names(&names),
-        );
+        let args = Args::new(Ref::view_slice(first, n + has_self as usize), names);
         call_with(vm, frame, sp, base, args)
     }
 }
@@ -476,6 +335,12 @@ unsafe fn call_with(
             if args.kw_names().is_empty()
                 && std::ptr::eq(args.all().as_ptr().cast(), sp.sub(given))
                 && let Some(out) = push_collecting(vm, frame, sp, given, base)
+            {
+                return out;
+            }
+            if args.kw_names().is_empty()
+                && std::ptr::eq(args.all().as_ptr().cast(), sp.sub(given))
+                && let Some(out) = push_with_defaults(vm, frame, sp, args.all(), base)
             {
                 return out;
             }
@@ -525,33 +390,80 @@ pub(crate) unsafe fn poll_after(vm: &Vm, frame: *mut Frame, out: Outcome) -> Out
     }
 }
 
-/// Pushes a frame for a Python function with the arguments of a tuple and of a dict, which both lie on the stack. `None`: a key is not
-/// exactly a string, or as for [`push_general`]; nothing changed.
-unsafe fn push_mapping(
+/// Calls the Python function at `ret` with arguments on top of the stack, which move. `None`: something is not as simple as that; nothing
+/// changed.
+#[inline(never)]
+unsafe fn push_with_defaults(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    positional: &[Ref],
+    ret: *mut Slot,
+) -> Option<Outcome> {
+    unsafe {
+        let given = Given {
+            positional,
+            names: &[],
+            values: &[],
+        };
+        let frame = push::<true>(vm, caller, sp, *ret, &given, std::ptr::null_mut())?;
+        let Ok(frame) = frame else {
+            return Some(Outcome::RAISED);
+        };
+        (*caller).sp = ret;
+        vm.frame.set(frame);
+        Some(Outcome::RELOAD)
+    }
+}
+
+/// Pushes a frame for a Python function with the arguments `items` and those of the dict on top of the stack, if there is one. `None`: something
+/// is not as simple as that; nothing changed.
+#[inline(never)]
+unsafe fn push_spread(
     vm: &Vm,
     frame: *mut Frame,
     sp: *mut Slot,
-    function: &Ref,
+    function: Slot,
     items: &[Ref],
-    keywords: &DictTable,
 ) -> Option<PyResult<*mut Frame>> {
-    // Binding compares strings and calls nothing, so tuple and dict keep what they hold, and the words need no references of their own.
-    if !keywords.has_only_str_keys() {
-        return None;
-    }
-    let mut all: SmallVec<[Slot; 12]> = items.iter().map(Ref::slot).collect();
-    let mut names: SmallVec<[Slot; 8]> = SmallVec::new();
-    let mut i = 0;
     unsafe {
-        while let Some(e) = keywords.next_entry(&mut i) {
-            names.push(e.key);
-            all.push(e.value);
+        let mut given = Given {
+            positional: items,
+            names: &[],
+            values: &[],
+        };
+        let mut spare = std::ptr::null_mut();
+        let mut names = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
+        let mut values = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
+        let keywords = sp.sub(1);
+        if !(*keywords).is_null() {
+            let table = as_dict(Ref::view(&*keywords));
+            if !(*keywords).is_exact(Kind::Dict) || !table.has_only_str_keys() {
+                return None;
+            }
+            if (*keywords).is_last_reference() {
+                spare = keywords;
+            }
+            let code = (*function.ptr::<FunctionObject>()).v.code();
+            // Where all names are collected, nobody needs to look at them.
+            let takes_names = code.argcount + code.data.kwonlyargcount != 0
+                || code.data.flags & flags::CO_VARKEYWORDS == 0;
+            if takes_names || spare.is_null() {
+                let n = table.len();
+                if n > KEYWORDS {
+                    return None;
+                }
+                let (mut i, mut k) = (0, 0);
+                while let Some(e) = table.next_entry(&mut i) {
+                    names[k].write(e.key);
+                    values[k].write(e.value);
+                    k += 1;
+                }
+                given.names = Ref::view_slice(names.as_ptr().cast(), n);
+                given.values = Ref::view_slice(values.as_ptr().cast(), n);
+            }
         }
-        let args = Args::new(
-            Ref::view_slice(all.as_ptr(), all.len()),
-            Ref::view_slice(names.as_ptr(), names.len()),
-        );
-        push_general(vm, frame, sp, function, &args)
+        push::<false>(vm, frame, sp, function, &given, spare)
     }
 }
 
@@ -590,19 +502,82 @@ unsafe fn push_tuple(
     }
 }
 
+/// Calls a Python function with the arguments `known`, and behind them those `given`; everything from `base` on, which they are part of, is
+/// given up. `None`: something is not as simple as that; nothing changed.
+pub(crate) unsafe fn push_joined(
+    vm: &Vm,
+    frame: *mut Frame,
+    sp: *mut Slot,
+    function: &Ref,
+    known: &[Ref],
+    given: &[Ref],
+    base: *mut Slot,
+) -> Option<Outcome> {
+    unsafe {
+        let n = known.len() + given.len();
+        if n > KEYWORDS {
+            return None;
+        }
+        let mut all = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
+        for (v, to) in known.iter().chain(given).zip(&mut all) {
+            crate::ops::keep_branch();
+            to.write(v.slot());
+        }
+        let given = Given {
+            positional: Ref::view_slice(all.as_ptr().cast(), n),
+            names: &[],
+            values: &[],
+        };
+        let new = push::<false>(vm, frame, sp, function.slot(), &given, std::ptr::null_mut())?;
+        Some(match new {
+            Ok(new) => enter_pushed(vm, frame, sp, base, new),
+            Err(_) => Outcome::RAISED,
+        })
+    }
+}
+
 /// CALL_FUNCTION_EX: `callable, NULL, iterable, mapping or NULL` → result.
 pub unsafe fn call_function_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
         let base = sp.sub(4);
         let callable = Ref::view(&*base);
         let iterable = at(sp, 1);
-        if iterable.is_exact(Kind::Tuple)
-            && (*base).is_exact(Kind::Function)
-            && (*sp.sub(1)).is_null()
-            && let Some(new) =
-                push_tuple(vm, frame, sp, *base, crate::object::tuple_items(iterable))
+        let is_function = callable.is_exact(Kind::Function);
+        // Frames are pushed without running anything that could change a list.
+        let at_hand = if iterable.is_exact(Kind::Tuple) {
+            Some(crate::object::tuple_items(iterable))
+        } else if iterable.is_exact(Kind::List) {
+            Some(as_list(iterable).items())
+        } else {
+            None
+        };
+        if is_function && let Some(items) = at_hand {
+            if (*sp.sub(1)).is_null()
+                && let Some(new) = push_tuple(vm, frame, sp, *base, items)
+            {
+                return enter_pushed(vm, frame, sp, base, new);
+            }
+            match push_spread(vm, frame, sp, *base, items) {
+                Some(Ok(new)) => return enter_pushed(vm, frame, sp, base, new),
+                Some(Err(_)) => return Outcome::RAISED,
+                None => {}
+            }
+        }
+        let keywords = *sp.sub(1);
+        // `f(*args, **kwargs)` without keywords is as common as `f(*args)`.
+        let plain = keywords.is_null()
+            || keywords.is_exact(Kind::Dict) && as_dict(Ref::view(&keywords)).is_empty();
+        if plain
+            && !is_function
+            && iterable.is_exact(Kind::List)
+            && iterable.slot().is_last_reference()
         {
-            return enter_pushed(vm, frame, sp, base, new);
+            // What nobody else has needs no copy: the list gives its items away for the length of the call.
+            let items = as_list(iterable).take();
+            let r = vm.call(callable, &Args::positional_only(items.as_slice()));
+            drop(items);
+            let out = replace(frame, sp, 4, r);
+            return poll_after(vm, frame, out);
         }
         let values = if iterable.is_exact(Kind::Tuple) {
             iterable.clone()
@@ -627,10 +602,8 @@ pub unsafe fn call_function_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
             }
         };
         let items = as_tuple(&values).expect("a tuple");
-        // `f(*args, **kwargs)` without keywords is as common as `f(*args)`.
-        let keywords = *sp.sub(1);
-        if keywords.is_null() || keywords.is_exact(Kind::Dict) && as_dict(at(sp, 0)).is_empty() {
-            let out = match (*base).is_exact(Kind::Function) {
+        if plain {
+            let out = match is_function {
                 true => push_general(vm, frame, sp, callable, &Args::positional_only(items)),
                 false => None,
             };
@@ -648,27 +621,10 @@ pub unsafe fn call_function_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
                 }
             };
         }
-        let d = as_dict(at(sp, 0));
-        if callable.is_exact(Kind::Function)
-            && let Some(out) = push_mapping(vm, frame, sp, callable, items, d)
-        {
-            return match out {
-                Ok(new) => {
-                    drop(values);
-                    enter_pushed(vm, frame, sp, base, new)
-                }
-                Err(_) => {
-                    drop(values);
-                    // The positional arguments go first, as in CPython, and not what is on top.
-                    std::mem::replace(&mut *sp.sub(2), Slot::NULL).decref();
-                    Outcome::RAISED
-                }
-            };
-        }
         let mut all: SmallVec<[Ref; 8]> = items.iter().cloned().collect();
         let mut names: SmallVec<[Ref; 8]> = SmallVec::new();
         let mut i = 0;
-        while let Some(e) = d.next_entry(&mut i) {
+        while let Some(e) = as_dict(at(sp, 0)).next_entry(&mut i) {
             let key = Ref::new_reference(e.key);
             if !key.has_kind(Kind::Str) {
                 let _ = vm.type_error("keywords must be strings");
@@ -677,10 +633,29 @@ pub unsafe fn call_function_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
             names.push(key);
             all.push(Ref::new_reference(e.value));
         }
-        let r = vm.call(callable, &Args::new(&all, &names));
-        drop((all, names));
-        let out = replace(frame, sp, 4, r);
-        poll_after(vm, frame, out)
+        let args = Args::new(&all, &names);
+        let out = match is_function {
+            true => push_general(vm, frame, sp, callable, &args),
+            false => None,
+        };
+        match out {
+            Some(Ok(new)) => {
+                drop((all, names, values));
+                enter_pushed(vm, frame, sp, base, new)
+            }
+            Some(Err(_)) => {
+                drop((all, names, values));
+                // The positional arguments go first, as in CPython, and not what is on top.
+                std::mem::replace(&mut *sp.sub(2), Slot::NULL).decref();
+                Outcome::RAISED
+            }
+            None => {
+                let r = vm.call(callable, &args);
+                drop((all, names));
+                let out = replace(frame, sp, 4, r);
+                poll_after(vm, frame, out)
+            }
+        }
     }
 }
 

@@ -26,6 +26,9 @@ impl Vm {
         if ty.has(crate::object::flags::GENERIC_GETATTR) {
             return crate::object::generic_get_attr_opt(self, obj, name);
         }
+        if crate::ops::slow::attribute::looks_up_as_type(ty) {
+            return crate::object::type_get_attr_opt(self, obj, name);
+        }
         match self.get_attr(obj, name) {
             Ok(v) => Ok(Some(v)),
             Err(r) => self.catch(r, self.types.attribute_error).map(|()| None),

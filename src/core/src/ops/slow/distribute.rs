@@ -1,0 +1,314 @@
+//! Distributing what a call gives over the parameters of a Python function, straight into its new frame: no list of arguments is made
+//! in between. What is not as simple as that, and all that is wrong, takes the general way of [`bind`](super::bind).
+
+use super::call::{init_frame, room_for_callee};
+use crate::frame::Frame;
+use crate::object::code::Code;
+use crate::object::{
+    FunctionObject, FunctionValue, as_dict, as_str, is_interned, new_dict, tuple_from_slice,
+};
+use crate::ops::keep_branch;
+use crate::runtime::{PyResult, Vm};
+use crate::value::{Kind, Ref, Slot};
+use std::mem::MaybeUninit;
+use tricera_code::opcode::flags;
+
+/// What all code of functions has, and that of modules and classes has not.
+pub(super) const FUNCTION: u32 = flags::CO_OPTIMIZED | flags::CO_NEWLOCALS;
+
+/// At most so many arguments are given by name.
+pub(super) const KEYWORDS: usize = 16;
+
+/// At most so many parameters, each of which has a bit.
+const PARAMETERS: usize = 63;
+
+/// The place of an argument that goes to `**kwargs`.
+const COLLECTED: u8 = u8::MAX;
+
+/// What a call gives, as words that live until the frame has been made.
+pub(super) struct Given<'a> {
+    /// By position.
+    pub positional: &'a [Ref],
+    /// The names of what is given by name, as strings.
+    pub names: &'a [Ref],
+    /// Its values.
+    pub values: &'a [Ref],
+}
+
+/// Where things go, found before anything moves.
+struct Places {
+    /// The parameters that get something.
+    filled: u64,
+    of_names: [MaybeUninit<u8>; KEYWORDS],
+    /// How many go to `**kwargs`.
+    collected: usize,
+}
+
+/// The first `n` bits.
+#[inline(always)]
+fn below(n: usize) -> u64 {
+    (1 << n) - 1
+}
+
+/// Are these the same object? Both are pointers, counted or not.
+#[inline(always)]
+fn same(a: Slot, b: Slot) -> bool {
+    (a.0 ^ b.0) & !4 == 0
+}
+
+/// Where `name` is among `names[from..to]`.
+#[inline(always)]
+fn position(names: &[Ref], from: usize, to: usize, name: Slot) -> Option<usize> {
+    let mut at = from;
+    while at < to {
+        keep_branch();
+        if same(names[at].slot(), name) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Finds the parameter of each name. None where one is given twice, or not known, or not interned.
+#[inline(always)]
+fn find_places(code: &Code, given: &Given) -> Option<Places> {
+    let d = &code.data;
+    let argcount = code.argcount as usize;
+    let parameters = argcount + d.kwonlyargcount as usize;
+    if d.flags & FUNCTION != FUNCTION
+        || parameters > PARAMETERS
+        || given.names.len() > KEYWORDS
+        || given.positional.len() > argcount && d.flags & flags::CO_VARARGS == 0
+    {
+        return None;
+    }
+    let direct = given.positional.len().min(argcount);
+    let mut places = Places {
+        filled: below(direct),
+        of_names: [const { MaybeUninit::uninit() }; KEYWORDS],
+        collected: 0,
+    };
+    if given.names.is_empty() {
+        return Some(places);
+    }
+    let names = code.localsplus_names.get(..parameters)?;
+    let first = d.posonlyargcount as usize;
+    // Most often they stand in the order of the parameters.
+    let mut next = direct.max(first);
+    for (name, place) in given.names.iter().zip(&mut places.of_names) {
+        let word = name.slot();
+        let at = position(names, next, parameters, word)
+            .or_else(|| position(names, first, next.min(parameters), word));
+        match at {
+            Some(at) => {
+                if places.filled >> at & 1 != 0 {
+                    return None;
+                }
+                places.filled |= 1 << at;
+                place.write(at as u8);
+                next = at + 1;
+            }
+            None => {
+                // A string that is not interned may be equal to a name all the same.
+                if d.flags & flags::CO_VARKEYWORDS == 0
+                    || !name.is_exact(Kind::Str)
+                    || !is_interned(name)
+                {
+                    return None;
+                }
+                places.collected += 1;
+                place.write(COLLECTED);
+            }
+        }
+    }
+    Some(places)
+}
+
+/// The defaults of the keyword-only parameters in `wanted`, by parameter. None where one has none, or looking for it might run something.
+unsafe fn keyword_defaults(
+    vm: &Vm,
+    f: &FunctionValue,
+    code: &Code,
+    wanted: u64,
+    to: &mut [MaybeUninit<Slot>; PARAMETERS],
+) -> Option<()> {
+    let kwdefaults = f.kwdefaults.slot();
+    if kwdefaults.is_null() {
+        return None;
+    }
+    let all = as_dict(Ref::view(&kwdefaults));
+    if !all.has_only_str_keys() {
+        return None;
+    }
+    let (entries, count) = (all.entries_ptr(), all.entry_count());
+    let (mut at, mut left) = (0, wanted);
+    while left != 0 {
+        let i = left.trailing_zeros() as usize;
+        left &= left - 1;
+        let name = &code.localsplus_names[i];
+        // A `def` makes them in the order of the parameters.
+        // SAFETY: the entries below the count are initialised.
+        let value = unsafe {
+            while at < count && !same((*entries.add(at)).key, name.slot()) {
+                at += 1;
+            }
+            match at < count {
+                true => (*entries.add(at)).value,
+                false => all.get_str_hashed(name, as_str(name).hash(vm)),
+            }
+        };
+        if value.is_null() {
+            return None;
+        }
+        to[i].write(value);
+    }
+    Some(())
+}
+
+/// Writes the locals and the frame of a call of `function`, which becomes the frame's. With `MOVE` the positional arguments lie where the
+/// locals will, unless the caller is a generator, and all words given move; otherwise they keep their references. None: something is
+/// not as simple as that, or there is no room; nothing has changed. After an error nothing has changed either.
+///
+/// At `spare`, unless that is null, lies a dict that nobody else has, of just the arguments given by name; it may be taken, which leaves
+/// NULL there.
+///
+/// # Safety
+/// `function` is a Python function, the caller's operand stack ends at `sp`, and with `MOVE` the words given lie on top of it.
+#[inline(always)]
+pub(super) unsafe fn push<const MOVE: bool>(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    function: Slot,
+    given: &Given,
+    spare: *mut Slot,
+) -> Option<PyResult<*mut Frame>> {
+    unsafe {
+        let f = function.ptr::<FunctionObject>();
+        let code = (*f).v.code();
+        let d = &code.data;
+        let places = find_places(code, given)?;
+        let argcount = code.argcount as usize;
+        let parameters = argcount + d.kwonlyargcount as usize;
+        let defaults = (*f).v.defaults.slot();
+        let defaults = match defaults.is_null() {
+            true => &[],
+            false => crate::object::tuple_items(Ref::view(&defaults)),
+        };
+        let needed = below(argcount.saturating_sub(defaults.len()));
+        if places.filled & needed != needed {
+            return None;
+        }
+        let missing = below(parameters) & !places.filled;
+        let mut by_name = [const { MaybeUninit::<Slot>::uninit() }; PARAMETERS];
+        let keyword_only = missing >> argcount << argcount;
+        if keyword_only != 0 {
+            keyword_defaults(vm, &(*f).v, code, keyword_only, &mut by_name)?;
+        }
+        let room = room_for_callee(vm, caller, sp, code.frame_words as usize + 1)?;
+        let direct = given.positional.len().min(argcount);
+        // What collects is made while nothing has moved.
+        let rest = match d.flags & flags::CO_VARARGS != 0 {
+            false => None,
+            true => match tuple_from_slice(vm, &given.positional[direct..]) {
+                Ok(t) => Some(t),
+                Err(r) => return Some(Err(r)),
+            },
+        };
+        let others = match d.flags & flags::CO_VARKEYWORDS != 0 {
+            false => None,
+            true => match collect(vm, given, &places, spare) {
+                Ok(d) => Some(d),
+                Err(r) => return Some(Err(r)),
+            },
+        };
+
+        let first = given.positional.as_ptr().cast::<Slot>().cast_mut();
+        let mut values = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
+        for (v, to) in given.values.iter().zip(&mut values) {
+            keep_branch();
+            to.write(v.slot());
+        }
+        let locals = match MOVE && !(*caller).is(Frame::GENERATOR) {
+            true => first,
+            false => {
+                for i in 0..direct {
+                    keep_branch();
+                    let v = *first.add(i);
+                    *room.add(i) = if MOVE { v } else { v.new_ref() };
+                }
+                room
+            }
+        };
+        if MOVE {
+            // The tuple has its own references.
+            for i in direct..given.positional.len() {
+                keep_branch();
+                (*first.add(i)).decref_shared();
+            }
+        }
+        for i in direct..code.nlocalsplus as usize {
+            keep_branch();
+            *locals.add(i) = Slot::NULL;
+        }
+        for (place, v) in places.of_names.iter().zip(&values[..given.names.len()]) {
+            keep_branch();
+            // As many of both have been written as there are names.
+            let (place, v) = (place.assume_init(), v.assume_init());
+            if place == COLLECTED {
+                if MOVE {
+                    v.decref_shared();
+                }
+            } else {
+                *locals.add(place as usize) = if MOVE { v } else { v.new_ref() };
+            }
+        }
+        let mut left = missing & below(argcount);
+        while left != 0 {
+            let i = left.trailing_zeros() as usize;
+            left &= left - 1;
+            *locals.add(i) = defaults[i + defaults.len() - argcount].slot().new_ref();
+        }
+        let mut left = keyword_only;
+        while left != 0 {
+            let i = left.trailing_zeros() as usize;
+            left &= left - 1;
+            *locals.add(i) = by_name[i].assume_init().new_ref();
+        }
+        let mut at = locals.add(parameters);
+        if let Some(t) = rest {
+            *at = t.into_slot();
+            at = at.add(1);
+        }
+        if let Some(d) = others {
+            *at = d.into_slot();
+        }
+        let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
+        let function = if MOVE { function } else { function.new_ref() };
+        init_frame(vm, frame, caller, locals, function, f);
+        Some(Ok(frame))
+    }
+}
+
+/// The dict of the arguments that no parameter takes; for `spare` see [`push`].
+#[inline(always)]
+unsafe fn collect(vm: &Vm, given: &Given, places: &Places, spare: *mut Slot) -> PyResult {
+    if !spare.is_null() && places.collected == given.names.len() {
+        // SAFETY: the caller says so; the reference moves.
+        return Ok(unsafe { Ref::from_slot(std::mem::replace(&mut *spare, Slot::NULL)) });
+    }
+    let dict = new_dict(vm);
+    if places.collected != 0 {
+        let table = as_dict(&dict);
+        table.reserve(vm, places.collected)?;
+        let names = given.names.iter().zip(given.values);
+        for ((name, value), place) in names.zip(&places.of_names) {
+            // SAFETY: as many have been written as there are names.
+            if unsafe { place.assume_init() } == COLLECTED {
+                table.set_hashed(vm, name, as_str(name).hash(vm), value.clone())?;
+            }
+        }
+    }
+    Ok(dict)
+}
