@@ -8,7 +8,7 @@ pub use collect::{Collector, collect, traverse};
 pub use segment::{SEGMENT_SIZE, Segment};
 pub use watch::AllocationProfile;
 
-use crate::object::{Layout, Shape, TypeObj};
+use crate::object::{Layout, Shape, TypeObj, flags};
 use crate::runtime::Vm;
 use crate::value::{
     Header, Kind, Ref, STATE_FINALIZED, STATE_GC, STATE_HELD, STATE_OWN, STATE_WEAKREFS,
@@ -477,8 +477,19 @@ impl Heap {
                 let ty: *const TypeObj = (*(*h).shape).ty;
                 self.drop_and_free(h, ty, (*ty).layout);
             }
-            let depth = self.depth.get() - 1;
-            self.depth.set(depth);
+            self.leave_level();
+        }
+    }
+
+    /// A death is over: behind the outermost one come those that were put off.
+    ///
+    /// # Safety
+    /// As for [`Heap::destroy`]; `depth` was counted up.
+    #[inline(always)]
+    unsafe fn leave_level(&self) {
+        let depth = self.depth.get() - 1;
+        self.depth.set(depth);
+        unsafe {
             if depth == 0 && !(*self.deferred.get()).is_empty() {
                 self.drain_deferred();
             }
@@ -492,7 +503,23 @@ impl Heap {
     #[inline(always)]
     unsafe fn drop_and_free(&self, h: *mut Header, ty: *const TypeObj, layout: &Layout) {
         unsafe {
-            Self::drop_contents(h, ty, layout);
+            if let Some(drop) = layout.drop {
+                drop(h);
+            }
+            self.drop_rest_and_free(h, ty);
+        }
+    }
+
+    /// The same of an object whose payload is gone.
+    ///
+    /// # Safety
+    /// As above.
+    #[inline(always)]
+    unsafe fn drop_rest_and_free(&self, h: *mut Header, ty: *const TypeObj) {
+        unsafe {
+            if (*ty).has_extra() {
+                crate::object::drop_extra(h, ty);
+            }
             self.free_cell(h);
             if (*ty).is_heap_type() {
                 let t = ty as *mut TypeObj;
@@ -577,6 +604,25 @@ pub unsafe fn dealloc(h: *mut Header) {
         if (*h).is_exact(Kind::Bytes) {
             crate::object::drop_bytes(h);
             return heap.free_cell(h);
+        }
+        let ty: *const TypeObj = (*(*h).shape).ty;
+        let has = (*ty).flags.get();
+        let depth = heap.depth.get();
+        // Nobody is asked or told of this death: what `destroy` does, without the rest.
+        if (*h).state & STATE_WEAKREFS == 0
+            && has & flags::FINALIZER == 0
+            && depth < MAX_DEALLOC_DEPTH
+        {
+            heap.depth.set(depth + 1);
+            if let Some(drop) = (*ty).layout.drop {
+                drop(h);
+            }
+            if has & (flags::HEAP | flags::EXTRA) == 0 {
+                heap.free_cell(h);
+            } else {
+                heap.drop_rest_and_free(h, ty);
+            }
+            return heap.leave_level();
         }
         heap.destroy(h)
     }

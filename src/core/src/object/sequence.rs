@@ -104,7 +104,16 @@ unsafe fn drop_tuple(h: *mut Header) {
 }
 
 unsafe fn drop_list(h: *mut Header) {
-    unsafe { (*h.cast::<ListObject>()).clear() }
+    unsafe {
+        let l = &*h.cast::<ListObject>();
+        let (p, n) = (l.items.get(), l.len.get());
+        // The collector may look at the list while its items go.
+        l.len.set(0);
+        for i in (0..n).rev() {
+            (*p.add(i)).decref();
+        }
+        free_buffer(p, l.capacity.get());
+    }
 }
 
 /// The layout of `tuple`.
@@ -367,7 +376,10 @@ pub fn new_tuple(vm: &Vm, items: impl Values) -> Ref {
 
 /// A new tuple with new references to the values.
 pub fn tuple_of(vm: &Vm, items: &[Ref]) -> Ref {
-    new_tuple(vm, items)
+    match items {
+        [one] => new_tuple(vm, [one.clone()]),
+        _ => new_tuple(vm, items),
+    }
 }
 
 impl ListObject {

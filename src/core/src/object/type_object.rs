@@ -496,7 +496,7 @@ impl TypeObj {
 
 /// A cache of attribute lookups on types, as in CPython: (type version, name) → word.
 pub struct MethodCache {
-    entries: Box<[CacheEntry]>,
+    entries: Box<[CacheEntry; CACHE_SIZE]>,
 }
 
 #[derive(Default)]
@@ -511,7 +511,11 @@ const CACHE_SIZE: usize = 1 << 11;
 impl MethodCache {
     pub fn new() -> MethodCache {
         MethodCache {
-            entries: (0..CACHE_SIZE).map(|_| CacheEntry::default()).collect(),
+            entries: (0..CACHE_SIZE)
+                .map(|_| CacheEntry::default())
+                .collect::<Box<[_]>>()
+                .try_into()
+                .unwrap_or_else(|_| unreachable!("as many as collected")),
         }
     }
 

@@ -135,6 +135,13 @@ fn dict(r: &Ref) -> Ref {
     view(r).dict.get().expect("a view has a dict")
 }
 
+/// The dict behind `r`, if that is a view of one of the three types for dicts, and what it shows of the items.
+pub fn plain_view(vm: &Vm, r: &Ref) -> Option<(Ref, DictPart)> {
+    let (t, ty) = (&vm.types, vm.type_of(r));
+    let known = ty == t.dict_keys || ty == t.dict_values || ty == t.dict_items;
+    known.then(|| (dict(r), view(r).part))
+}
+
 fn is_items(r: &Ref) -> bool {
     r.has_kind(Kind::DictView) && view(r).part == DictPart::Items
 }

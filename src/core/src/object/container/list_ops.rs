@@ -5,7 +5,8 @@ use super::index::{
     subscript_index,
 };
 use crate::object::{
-    FewRefs, SliceValue, as_dict, as_list, as_tuple, list_with_room, new_list, payload,
+    DictPart, DictTable, FewRefs, SliceValue, as_dict, as_list, as_tuple, list_with_room,
+    new_tuple, payload, plain_view,
 };
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -269,8 +270,12 @@ pub fn concat_operands(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
 
 /// `l * n`
 pub fn repeat(vm: &Vm, l: &Ref, n: isize) -> PyResult {
-    let new = new_list(vm, Vec::new());
-    as_list(&new).push_repeated(vm, as_list(l).items(), n.max(0) as usize)?;
+    let (list, n) = (as_list(l), n.max(0) as usize);
+    let Some(total) = list.len().checked_mul(n) else {
+        return Err(vm.memory_error());
+    };
+    let new = list_with_room(vm, total)?;
+    as_list(&new).push_repeated(vm, list.items(), n)?;
     Ok(new)
 }
 
@@ -303,6 +308,27 @@ fn make_room(vm: &Vm, l: &Ref, n: usize) -> PyResult<()> {
     }
 }
 
+/// Appends keys, values or items of a dict that a view shows; nothing runs meanwhile.
+fn extend_with_part(vm: &Vm, l: &Ref, d: &DictTable, part: DictPart) -> PyResult<()> {
+    let (list, mut i) = (as_list(l), 0);
+    make_room(vm, l, d.len())?;
+    while let Some(e) = d.next_entry(&mut i) {
+        // SAFETY: the dict holds both; neither a new tuple nor pushing runs Python code.
+        let v = unsafe {
+            match part {
+                DictPart::Keys => Ref::new_reference(e.key),
+                DictPart::Values => Ref::new_reference(e.value),
+                DictPart::Items => {
+                    let pair = [Ref::new_reference(e.key), Ref::new_reference(e.value)];
+                    new_tuple(vm, pair)
+                }
+            }
+        };
+        list.push(vm, v)?;
+    }
+    Ok(())
+}
+
 /// `l.extend(it)`
 pub fn extend(vm: &Vm, l: &Ref, it: &Ref) -> PyResult<()> {
     let list = as_list(l);
@@ -325,6 +351,9 @@ pub fn extend(vm: &Vm, l: &Ref, it: &Ref) -> PyResult<()> {
             list.push(vm, unsafe { Ref::new_reference(e.key) })?;
         }
         return Ok(());
+    }
+    if let Some((d, part)) = plain_view(vm, it) {
+        return extend_with_part(vm, l, as_dict(&d), part);
     }
     let iterator = vm.iter(it)?;
     let hint = vm.length_hint(it, 8)?;

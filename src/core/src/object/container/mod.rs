@@ -21,7 +21,7 @@ pub use dict_type::{
 };
 pub use dict_update::{merge, merge_distinct, update, update_arguments};
 pub use dict_view::{
-    DICT_ITEMS, DICT_KEYS, DICT_VALUES, DictPart, DictView, VIEW_LAYOUT, new_dict_view,
+    DICT_ITEMS, DICT_KEYS, DICT_VALUES, DictPart, DictView, VIEW_LAYOUT, new_dict_view, plain_view,
 };
 pub use index::{
     SliceIndices, SliceParts, index_argument, is_index, plain_parts, plain_slice, resolve,

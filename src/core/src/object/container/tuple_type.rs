@@ -96,6 +96,12 @@ pub fn tuple_get_index(t: &Ref, i: i64) -> Option<Ref> {
 fn new(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
     // SAFETY: the first argument of `new` is a type.
     let ty = unsafe { ty.cast::<TypeObj>() }.ptr();
+    if ty == vm.types.tuple
+        && args.kw_names().is_empty()
+        && let [it] = args.positional()
+    {
+        return tuple_from_iterable(vm, it);
+    }
     if super::same_init(ty, vm.types.tuple) {
         args.no_keywords(vm, "tuple")?;
     }
@@ -279,8 +285,14 @@ pub fn concat(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
     // SAFETY: every word is written with a counted value.
     unsafe {
         tuple_with(vm, x.len() + y.len(), |to| {
-            for (i, v) in x.iter().chain(y).enumerate() {
-                *to.add(i) = v.slot().new_ref();
+            let mut to = to;
+            for items in [x, y] {
+                for v in items {
+                    crate::ops::keep_branch();
+                    // Items of tuples are words that may be stored as they are.
+                    *to = v.slot().incref();
+                    to = to.add(1);
+                }
             }
         })
     }

@@ -23,7 +23,7 @@ pub struct DictIterator {
     pub part: DictPart,
     pub reverse: bool,
     /// The pair given last, used again if nobody holds it.
-    pair: Field,
+    pub(super) pair: Field,
 }
 
 impl Payload for DictIterator {

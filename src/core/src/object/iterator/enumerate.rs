@@ -1,5 +1,6 @@
 //! `enumerate`.
 
+use super::sequence::next_of;
 use super::shared::{itself, reuse_pair};
 use crate::object::{
     Field, Layout, MethodDef, Payload, TypeObj, TypeSpec, flags, int_to_bigint, new_bigint,
@@ -11,13 +12,13 @@ use std::cell::Cell;
 
 /// The payload of `enumerate`.
 pub struct Enumerate {
-    iterator: Ref,
+    pub(super) iterator: Ref,
     /// The next count, while it fits the word.
-    count: Cell<i64>,
+    pub(super) count: Cell<i64>,
     /// The next count if it does not.
-    long_count: Field,
+    pub(super) long_count: Field,
     /// The pair given last, used again if nobody holds it.
-    pair: Field,
+    pub(super) pair: Field,
 }
 
 impl Payload for Enumerate {
@@ -127,7 +128,7 @@ fn new(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
 
 fn next(vm: &Vm, r: &Ref) -> PyResult<Option<Ref>> {
     let it = payload::<Enumerate>(r);
-    let Some(v) = vm.iter_next(&it.iterator)? else {
+    let Some(v) = next_of(vm, &it.iterator)? else {
         return Ok(None);
     };
     let n = if let Some(long) = it.long_count.get() {

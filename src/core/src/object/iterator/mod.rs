@@ -5,6 +5,7 @@ mod dict;
 mod enumerate;
 mod filter;
 mod map;
+mod quick;
 mod range_iterator;
 mod reversed;
 mod sequence;
@@ -21,6 +22,7 @@ pub use dict::{
 pub use enumerate::ENUMERATE;
 pub use filter::FILTER;
 pub use map::MAP;
+pub(crate) use quick::quick_next;
 pub use range_iterator::{LONG_RANGE_ITERATOR, RANGE_ITERATOR, RangeIterator, new_range_iterator};
 pub use reversed::REVERSED;
 pub use sequence::{

@@ -226,6 +226,19 @@ pub fn new_list_reverse_iterator(vm: &Vm, list: &Ref) -> PyResult {
     Ok(new_object(vm, vm.types.list_reverse_iterator, it))
 }
 
+/// The next value of any iterator, those over lists and tuples without a call.
+#[inline]
+pub(super) fn next_of(vm: &Vm, it: &Ref) -> PyResult<Option<Ref>> {
+    if it.is_exact(Kind::ListIterator) {
+        list_next(vm, it)
+    } else if it.is_exact(Kind::TupleIterator) {
+        tuple_next(vm, it)
+    } else {
+        vm.iter_next(it)
+    }
+}
+
+#[inline]
 fn list_next(_: &Vm, it: &Ref) -> PyResult<Option<Ref>> {
     let it = payload::<ListIterator>(it);
     let s = it.sequence.slot();
@@ -245,6 +258,7 @@ fn list_next(_: &Vm, it: &Ref) -> PyResult<Option<Ref>> {
     }
 }
 
+#[inline]
 fn tuple_next(_: &Vm, it: &Ref) -> PyResult<Option<Ref>> {
     let it = payload::<TupleIterator>(it);
     let s = it.sequence.slot();

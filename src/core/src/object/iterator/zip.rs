@@ -1,5 +1,6 @@
 //! `zip`.
 
+use super::sequence::next_of;
 use super::shared::{itself, reuse_pair, reuse_tuple};
 use crate::object::{
     Field, Layout, MethodDef, Payload, TypeObj, TypeSpec, flags, new_object, new_tuple, payload,
@@ -12,10 +13,10 @@ use std::cell::Cell;
 
 /// The payload of `zip`.
 pub struct Zip {
-    iterators: SmallVec<[Ref; 4]>,
+    pub(super) iterators: SmallVec<[Ref; 4]>,
     strict: Cell<bool>,
     /// The tuple given last, used again if nobody holds it.
-    result: Field,
+    pub(super) result: Field,
 }
 
 impl Payload for Zip {
@@ -167,10 +168,10 @@ fn next(vm: &Vm, r: &Ref) -> PyResult<Option<Ref>> {
     if let [a, b] = &*it.iterators
         && !it.strict.get()
     {
-        let Some(x) = vm.iter_next(a)? else {
+        let Some(x) = next_of(vm, a)? else {
             return Ok(None);
         };
-        let Some(y) = vm.iter_next(b)? else {
+        let Some(y) = next_of(vm, b)? else {
             return Ok(None);
         };
         return Ok(Some(reuse_pair(vm, &it.result, x, y)));

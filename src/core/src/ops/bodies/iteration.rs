@@ -4,7 +4,7 @@ use super::{adapt, go_on_in, miss, op, release, release_iterator, slow_op};
 use crate::object::generator::{Generator, State};
 use crate::object::{
     DictObject, Field, KeyFound, ListIterator, ListObject, Object, Range, RangeIterator,
-    TupleIterator, TupleObject, quick_object,
+    TupleIterator, TupleObject, quick_next, quick_object,
 };
 use crate::ops::delegation::state_below;
 use crate::ops::slow::{generator, iterate, operator};
@@ -83,7 +83,11 @@ unsafe fn ask_next<M: Machine>(m: &mut M, len: usize) -> Control {
     }
 }
 
-op!(FOR_ITER, |m| Slow, slow {
+op!(FOR_ITER, |m| {
+    let Some(v) = quick_next(m.vm(), m.peek(0)) else { return Slow };
+    m.push(v);
+    Next
+}, slow {
     adapt(m, |m| {
         let it = m.peek(0);
         if it.is_exact(Kind::RangeIterator) {

@@ -496,12 +496,15 @@ pub unsafe fn load_special(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) 
             _ => (&n.aexit, Some(&n.exit)),
         };
         let obj = at(sp, 0);
-        let ty = vm.type_of(obj);
-        if let Some(f) = ty.lookup(vm, name)
-            && vm.type_of(&f).has(crate::object::flags::METHOD_DESCRIPTOR)
+        let f = vm.type_of(obj).lookup_slot(vm, name);
+        if !f.is_null()
+            && (f.is_exact(Kind::Function)
+                || vm
+                    .type_of(Ref::view(&f))
+                    .has(crate::object::flags::METHOD_DESCRIPTOR))
         {
             *sp = (*sp.sub(1)).promote();
-            *sp.sub(1) = f.into_slot();
+            *sp.sub(1) = f.new_ref();
             return Outcome::next(sp.add(1));
         }
         match vm.lookup_special(obj, name) {

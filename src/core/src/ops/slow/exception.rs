@@ -158,7 +158,8 @@ pub unsafe fn check_exc_match(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32)
         if is_exception_class(vm, class) {
             // SAFETY: just checked.
             let wanted = TypePtr::new(class.slot().ptr());
-            let held = vm.type_of(at(sp, 1)).is_subtype(wanted);
+            let given = vm.type_of(at(sp, 1));
+            let held = given == wanted || given.is_subtype(wanted);
             return replace(frame, sp, 1, Ok(Ref::bool(held)));
         }
         // All of a tuple is checked before any of it is compared, as CPython does.

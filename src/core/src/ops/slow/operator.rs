@@ -1,17 +1,18 @@
 //! Operators, comparisons, subscription.
 
+use super::call::push_exact;
 use super::{at, finish, replace, replace_operands, special};
 use crate::frame::Frame;
 use crate::modules::array;
 use crate::object::{
-    BinaryOp, CompareFn, CompareOp, TypePtr, as_bytes, as_dict, as_list, as_str,
+    BinaryOp, CompareFn, CompareOp, FunctionObject, TypePtr, as_bytes, as_dict, as_list, as_str,
     bytearray_inplace_concat, bytearray_set_plain_item, bytes_concat, bytes_get_range, float_value,
     int_compare, list_concat_operands, list_get_plain_slice, list_get_range, list_get_slice,
     list_set_range, list_set_slice, plain_parts, resolve, set_contains, str_get_range,
     tuple_get_range, tuple_items,
 };
 use crate::ops::Outcome;
-use crate::runtime::{PyResult, Vm};
+use crate::runtime::{PyResult, Vm, plain_eq};
 use crate::value::{Kind, Ref, Slot};
 
 /// BINARY_OP
@@ -28,7 +29,10 @@ pub unsafe fn binary_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
             Some(f) if a.is_exact(Kind::Int) && b.is_exact(Kind::Int) => f(vm, a, b),
             _ => match quick_float(vm, a, b, arg) {
                 Some(r) => Ok(r),
-                None => match quick_concat(vm, a, b, op) {
+                None => match quick_concat(vm, a, b, op)
+                    .or_else(|| of_one_type(vm, a, b, op))
+                    .or_else(|| quick_repeat(vm, a, b, op))
+                {
                     Some(r) => r,
                     None => match special::enter_binary(vm, frame, sp, op, arg) {
                         Some(out) => return out,
@@ -60,6 +64,35 @@ fn quick_concat(vm: &Vm, a: &Ref, b: &Ref, op: BinaryOp) -> Option<PyResult> {
         }
     }
     None
+}
+
+/// `a * n` of a builtin sequence and an int that fits the word.
+#[inline(always)]
+fn quick_repeat(vm: &Vm, a: &Ref, b: &Ref, op: BinaryOp) -> Option<PyResult> {
+    let of_sequence = a.is_exact(Kind::List) || a.is_exact(Kind::Str) || a.is_exact(Kind::Tuple);
+    if op != BinaryOp::Multiply || !b.slot().is_int() || !of_sequence {
+        return None;
+    }
+    let repeat = vm.type_of(a).slots.repeat.get()?;
+    Some(repeat(vm, a, b.slot().as_int() as isize))
+}
+
+/// An operator, not in place, on two objects of one builtin type: there is nothing to choose between. None where the type has
+/// not got it.
+#[inline(always)]
+fn of_one_type(vm: &Vm, a: &Ref, b: &Ref, op: BinaryOp) -> Option<PyResult> {
+    let ty = vm.type_of(a);
+    if ty != vm.type_of(b) || ty.is_heap_type() || op != op.plain() {
+        return None;
+    }
+    match ty.slots.binary[op as usize].get() {
+        Some(f) => match f(vm, a, b) {
+            Ok(v) if v.is_not_implemented() => None,
+            r => Some(r),
+        },
+        None if op == BinaryOp::Add => Some(ty.slots.concat.get()?(vm, a, b)),
+        None => None,
+    }
 }
 
 /// BINARY_OP of a subscript.
@@ -94,7 +127,50 @@ unsafe fn subscript(vm: &Vm, frame: *mut Frame, sp: *mut Slot) -> Outcome {
             }
             return replace_operands(frame, sp, list_get_slice(vm, a, b));
         }
+        if a.has_kind(Kind::Dict)
+            && !a.is_exact(Kind::Dict)
+            && let Some(out) = subscript_dict_subclass(vm, frame, sp)
+        {
+            return out;
+        }
         replace_operands(frame, sp, vm.get_item(a, b))
+    }
+}
+
+/// A subscript of an instance of a class that inherits the `__getitem__` of `dict`, and has a `__missing__` in Python, whose frame is
+/// pushed. `None`: do it in another way; nothing changed.
+#[inline(never)]
+unsafe fn subscript_dict_subclass(vm: &Vm, frame: *mut Frame, sp: *mut Slot) -> Option<Outcome> {
+    const SUBSCRIPT: usize = BinaryOp::Subscr as usize;
+    unsafe {
+        let (d, key) = (at(sp, 1), at(sp, 0));
+        let ty = vm.type_of(d);
+        let own = ty.slots.binary[SUBSCRIPT].get()?;
+        let of_dict = vm.types.dict.slots.binary[SUBSCRIPT].get()?;
+        if !std::ptr::fn_addr_eq(own, of_dict) {
+            return None;
+        }
+        match as_dict(d).get(vm, key) {
+            Ok(Some(v)) => return Some(replace_operands(frame, sp, Ok(v))),
+            Ok(None) => {}
+            Err(_) => return Some(Outcome::RAISED),
+        }
+        // Looking the key up may have run code: the class is asked for the method only now.
+        let method = vm.type_of(d).lookup_slot(vm, &vm.names.missing);
+        let exact = !method.is_null()
+            && method.is_exact(Kind::Function)
+            && (*method.ptr::<FunctionObject>()).v.code().exact_args == 2;
+        if exact {
+            let method = method.new_ref();
+            if let Some(out) = push_exact(vm, frame, sp, 2, sp.sub(2), method) {
+                return Some(out);
+            }
+            method.decref();
+        }
+        // The key is known to be missing, and asking for it again could tell.
+        let found = vm.call_special(d, &vm.names.missing, std::slice::from_ref(key));
+        let r = found.and_then(|v| v.ok_or_else(|| vm.key_error(key)));
+        Some(replace_operands(frame, sp, r))
     }
 }
 
@@ -181,6 +257,13 @@ pub unsafe fn compare_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
         }
         if a.is_exact(Kind::Int) && b.is_exact(Kind::Int) {
             return replace(frame, sp, 2, int_compare(vm, a, b, op));
+        }
+        if matches!(op, CompareOp::Eq | CompareOp::Ne)
+            && (a.is_exact(Kind::Tuple) && b.is_exact(Kind::Tuple)
+                || a.is_exact(Kind::Bytes) && b.is_exact(Kind::Bytes))
+            && let Some(same) = plain_eq(vm, a, b, 0)
+        {
+            return replace(frame, sp, 2, Ok(Ref::bool(same == (op == CompareOp::Eq))));
         }
         let (ta, tb) = (vm.type_of(a), vm.type_of(b));
         let mut r = match ta.slots.compare.get() {

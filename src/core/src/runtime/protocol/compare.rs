@@ -1,6 +1,8 @@
 //! Comparison, hashing, truth.
 
-use crate::object::{CompareOp, address, as_str, tuple_items, tuple_known_hash};
+use crate::object::{
+    CompareOp, address, as_bytes, as_str, bytes_known_hash, tuple_items, tuple_known_hash,
+};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 
@@ -11,13 +13,25 @@ const PLAIN_DEPTH: u32 = 16;
 ///
 /// Strings are compared by their text, tuples item by item up to the first difference, also those whose class
 /// inherits the comparison (named tuples). As nothing runs, a table of keys can be searched with it.
+#[inline]
 pub fn plain_eq(vm: &Vm, a: &Ref, b: &Ref, depth: u32) -> Option<bool> {
     if depth < PLAIN_DEPTH && a.is_exact(Kind::Tuple) && b.is_exact(Kind::Tuple) {
         // SAFETY: both are tuples.
         return unsafe { plain_items_eq(vm, tuple_items(a), tuple_items(b), depth) };
     }
-    if a.is_exact(Kind::Str) {
-        return b.is_exact(Kind::Str).then(|| as_str(a).eq(as_str(b)));
+    plain_objects_eq(vm, a, b, depth)
+}
+
+/// [`plain_eq`] of what is not two exact tuples.
+fn plain_objects_eq(vm: &Vm, a: &Ref, b: &Ref, depth: u32) -> Option<bool> {
+    if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
+        return Some(as_str(a).eq(as_str(b)));
+    }
+    if a.is_exact(Kind::Bytes) && b.is_exact(Kind::Bytes) {
+        return Some(as_bytes(a) == as_bytes(b));
+    }
+    if is_unlike_others(a) && is_unlike_others(b) && a.kind() != b.kind() {
+        return Some(false);
     }
     if !a.has_kind(Kind::Tuple)
         || !b.has_kind(Kind::Tuple)
@@ -29,6 +43,13 @@ pub fn plain_eq(vm: &Vm, a: &Ref, b: &Ref, depth: u32) -> Option<bool> {
     }
     // SAFETY: both are tuples.
     unsafe { plain_items_eq(vm, tuple_items(a), tuple_items(b), depth) }
+}
+
+/// Is this of a builtin type whose objects equal none of the other types of which this is true? Strings and bytes are not both
+/// among them, since comparing these may warn, and neither are bools and numbers.
+#[inline]
+fn is_unlike_others(r: &Ref) -> bool {
+    r.slot().is_int() || r.is_none() || r.is_exact(Kind::Str) || r.is_exact(Kind::Tuple)
 }
 
 /// [`plain_eq`] of the items of two tuples: what is identical, a number in the word or an exact tuple is decided here, in one loop.
@@ -49,7 +70,7 @@ fn plain_items_eq(vm: &Vm, x: &[Ref], y: &[Ref], depth: u32) -> Option<bool> {
             // SAFETY: both are tuples.
             unsafe { plain_items_eq(vm, tuple_items(p), tuple_items(q), depth + 1) }
         } else {
-            plain_eq(vm, p, q, depth + 1)
+            plain_objects_eq(vm, p, q, depth + 1)
         };
         if same != Some(true) {
             return same;
@@ -201,6 +222,9 @@ impl Vm {
         }
         if r.is_exact(Kind::Tuple) {
             return tuple_known_hash(r);
+        }
+        if r.is_exact(Kind::Bytes) {
+            return bytes_known_hash(r);
         }
         if r.has_kind(Kind::Type) && self.type_of(r) == self.types.type_ {
             return Some(tricera_text::hash::hash_pointer(address(r)));

@@ -191,6 +191,13 @@ pub fn as_bytes(r: &Ref) -> &[u8] {
     crate::object::payload::<Bytes>(r).bytes()
 }
 
+/// The hash of a bytes object, if it was computed before.
+#[inline(always)]
+pub fn bytes_known_hash(r: &Ref) -> Option<i64> {
+    let hash = crate::object::payload::<Bytes>(r).hash.get();
+    (hash != -1).then_some(hash)
+}
+
 /// The bytes of `r`, a bytes object or a bytearray. Those of a bytearray must not be held while anything can change it.
 #[inline]
 pub fn own_bytes(r: &Ref) -> &[u8] {
