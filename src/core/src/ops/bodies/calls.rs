@@ -1185,7 +1185,7 @@ unsafe fn by_slot(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcom
             return out;
         }
         let r = f(vm, callable, &Args::positional_only(args));
-        end_of_call(vm, frame, sp, n + 2, r)
+        poll_after(vm, frame, replace(frame, sp, n + 2, r))
     }
 }
 
