@@ -345,7 +345,7 @@ pub(super) unsafe fn push_in_place(
             false => crate::object::tuple_items(Ref::view(&defaults)),
         };
         let mut good = true;
-        for i in 0..moving {
+        for (i, v) in aside[..moving].iter().enumerate() {
             let name = *names.add(stay + i);
             let mut at = first;
             while at < argcount && !same(name, *parameters.add(at)) {
@@ -356,7 +356,7 @@ pub(super) unsafe fn push_in_place(
                 good = false;
                 break;
             }
-            *locals.add(at) = aside[i].assume_init();
+            *locals.add(at) = v.assume_init();
         }
         for i in first..argcount.saturating_sub(defaults.len()) {
             keep_branch();
