@@ -471,7 +471,12 @@ impl DictTable {
             unsafe {
                 if e.key.is_exact(Kind::Tuple) {
                     let key = super::tuple_items(Ref::view(&e.key));
-                    if key.len() == items.len() && key.iter().zip(items).all(|(a, b)| a.is(b)) {
+                    if key.len() == items.len()
+                        && key
+                            .iter()
+                            .zip(items)
+                            .all(|(a, b)| a.slot() == b.slot() || a.is(b))
+                    {
                         value = e.value;
                     }
                 }

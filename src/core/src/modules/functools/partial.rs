@@ -165,7 +165,7 @@ pub(crate) fn simple_parts<'a>(vm: &Vm, this: &'a Ref) -> Option<(&'a Ref, &'a [
     as_tuple(args).filter(|_| plain).map(|a| (function, a))
 }
 
-fn call(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
+pub(crate) fn call(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
     let p = payload::<Partial>(this);
     if let Some((function, known)) = simple_parts(vm, this)
         && known.len() + args.all().len() <= FEW

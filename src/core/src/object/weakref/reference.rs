@@ -164,6 +164,12 @@ pub static WEAK_REFERENCE: TypeSpec = TypeSpec {
             make(vm, type_arg(ty), &a[0], a.get(1))
         }));
         s.vectorcall.set(Some(|vm, ty, args| {
+            if let ([r], []) = (args.all(), args.kw_names())
+                && vm.types.weak_reference.is(ty)
+                && let Some(known) = vm.weakrefs.plain(r)
+            {
+                return Ok(known);
+            }
             let a = args.check_positional(vm, "__new__", 1, 2)?;
             args.no_keywords(vm, "ref")?;
             make(vm, type_arg(ty), &a[0], a.get(1))

@@ -2,11 +2,11 @@
 
 use super::{adapt, go_on_in, miss, op, release, slow_op};
 use crate::frame::Frame;
-use crate::modules::functools::partial::simple_parts;
+use crate::modules::functools::partial;
 use crate::object::code::CodeObject;
 use crate::object::generator::{Generator, State, send_or_raise};
 use crate::object::{
-    Binding, BoundMethod, Builtin, FunctionObject, ListObject, MethodDef, MethodDescriptor,
+    Binding, BoundMethod, Builtin, CallFn, FunctionObject, ListObject, MethodDef, MethodDescriptor,
     NativeFn, Object, Range, TypeObj, TypePtr, as_list, as_tuple, quick_object,
 };
 use crate::ops::execute::generator_of;
@@ -1152,7 +1152,13 @@ unsafe fn builtin_class(vm: &Vm, sp: *mut Slot, n: usize) -> Option<PyResult> {
     unsafe {
         let class = Ref::view(&*sp.sub(n + 2));
         let args = Args::positional_only(Ref::view_slice(sp.sub(n), n));
-        Some(crate::object::make_instance(vm, class, &args))
+        // SAFETY: the caller has seen that it is a class.
+        Some(
+            match (*class.slot().ptr::<TypeObj>()).slots.vectorcall.get() {
+                Some(make) => make(vm, class, &args),
+                None => crate::object::make_instance(vm, class, &args),
+            },
+        )
     }
 }
 
@@ -1175,17 +1181,33 @@ unsafe fn by_slot(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcom
             return call::call(vm, frame, sp, arg);
         };
         let args = arguments(sp, n);
-        // Nothing of a partial dies while the frame that it asks for is being made.
-        if let Some((function, known)) = simple_parts(vm, callable)
-            && function.is_exact(Kind::Function)
-            && !callable.slot().is_last_reference()
-            && let Some(out) =
-                call::push_joined(vm, frame, sp, function, known, args, sp.sub(n + 2))
+        if std::ptr::fn_addr_eq(f, partial::call as CallFn)
+            && let Some(out) = enter_partial(vm, frame, sp, callable, args, sp.sub(n + 2))
         {
             return out;
         }
         let r = f(vm, callable, &Args::positional_only(args));
         poll_after(vm, frame, replace(frame, sp, n + 2, r))
+    }
+}
+
+/// Calls the Python function of a partial in a frame instead of from native code. `None`: something is not as simple as that; nothing changed.
+#[inline(never)]
+unsafe fn enter_partial(
+    vm: &Vm,
+    frame: *mut Frame,
+    sp: *mut Slot,
+    callable: &Ref,
+    args: &[Ref],
+    base: *mut Slot,
+) -> Option<Outcome> {
+    unsafe {
+        let (function, known) = partial::simple_parts(vm, callable)?;
+        // Nothing of the partial may die while the frame is being made.
+        if !function.is_exact(Kind::Function) || callable.slot().is_last_reference() {
+            return None;
+        }
+        call::push_joined(vm, frame, sp, function, known, args, base)
     }
 }
 

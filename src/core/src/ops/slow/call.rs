@@ -1,6 +1,6 @@
 //! Calls.
 
-use super::distribute::{FUNCTION, Given, KEYWORDS, push};
+use super::distribute::{FUNCTION, Given, KEYWORDS, push, push_in_place};
 use super::support::is_of_heap_type;
 use super::{at, bind::bind_arguments, drop_entries, replace};
 use crate::frame::Frame;
@@ -196,9 +196,12 @@ unsafe fn push_keywords(
             values: Ref::view_slice(first.add(positional), names.len()),
         };
         let kwnames = *sp.sub(1);
-        let frame = push::<true>(vm, caller, sp, *ret, &given, std::ptr::null_mut())?;
-        let Ok(frame) = frame else {
-            return Some(Outcome::RAISED);
+        let frame = match push_in_place(vm, caller, sp, *ret, &given) {
+            Some(frame) => frame,
+            None => match push::<true>(vm, caller, sp, *ret, &given, std::ptr::null_mut())? {
+                Ok(frame) => frame,
+                Err(_) => return Some(Outcome::RAISED),
+            },
         };
         (*caller).sp = ret;
         // The code's constants hold the tuple too.

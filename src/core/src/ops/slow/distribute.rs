@@ -291,6 +291,99 @@ pub(super) unsafe fn push<const MOVE: bool>(
     }
 }
 
+/// [`push`] for a function whose parameters are all positional, with arguments by name that move from the caller's stack to the places where
+/// they lie or close to them. None: something is not as simple as that; nothing has changed.
+///
+/// # Safety
+/// As for [`push`] with `MOVE`; behind the words given lies the tuple of the names.
+#[inline(always)]
+pub(super) unsafe fn push_in_place(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    function: Slot,
+    given: &Given,
+) -> Option<*mut Frame> {
+    unsafe {
+        let f = function.ptr::<FunctionObject>();
+        let code = (*f).v.code();
+        let (n, positional) = (given.names.len(), given.positional.len());
+        let argcount = code.argcount as usize;
+        if !code.simple
+            || positional + n > argcount
+            || n > KEYWORDS
+            || code.data.posonlyargcount as usize > positional
+            || (*caller).is(Frame::GENERATOR)
+        {
+            return None;
+        }
+        room_for_callee(vm, caller, sp, code.frame_words as usize)?;
+        let locals = given.positional.as_ptr().cast::<Slot>().cast_mut();
+        let parameters = code.localsplus_names.as_ptr().cast::<Slot>();
+        let names = given.names.as_ptr().cast::<Slot>();
+        // Those that stand where their parameters do stay.
+        let mut stay = 0;
+        while stay < n && same(*names.add(stay), *parameters.add(positional + stay)) {
+            keep_branch();
+            stay += 1;
+        }
+        let first = positional + stay;
+        let moving = n - stay;
+        let mut aside = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
+        let kwnames = *sp.sub(1);
+        for i in 0..moving {
+            keep_branch();
+            *aside.as_mut_ptr().add(i) = MaybeUninit::new(*locals.add(first + i));
+        }
+        for i in first..code.nlocalsplus as usize {
+            keep_branch();
+            *locals.add(i) = Slot::NULL;
+        }
+        let defaults = (*f).v.defaults.slot();
+        let defaults = match defaults.is_null() {
+            true => &[],
+            false => crate::object::tuple_items(Ref::view(&defaults)),
+        };
+        let mut good = true;
+        for (i, v) in aside[..moving].iter().enumerate() {
+            let name = *names.add(stay + i);
+            let mut at = first;
+            while at < argcount && !same(name, *parameters.add(at)) {
+                keep_branch();
+                at += 1;
+            }
+            if at == argcount || !(*locals.add(at)).is_null() {
+                good = false;
+                break;
+            }
+            *locals.add(at) = v.assume_init();
+        }
+        for i in first..argcount.saturating_sub(defaults.len()) {
+            keep_branch();
+            good &= !(*locals.add(i)).is_null();
+        }
+        if !good {
+            for (i, v) in aside[..moving].iter().enumerate() {
+                *locals.add(first + i) = v.assume_init();
+            }
+            *sp.sub(1) = kwnames;
+            return None;
+        }
+        let mut left = argcount;
+        let mut from = defaults.len();
+        while left > first && from > 0 {
+            left -= 1;
+            from -= 1;
+            if (*locals.add(left)).is_null() {
+                *locals.add(left) = defaults[from].slot().new_ref();
+            }
+        }
+        let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
+        init_frame(vm, frame, caller, locals, function, f);
+        Some(frame)
+    }
+}
+
 /// The dict of the arguments that no parameter takes; for `spare` see [`push`].
 #[inline(always)]
 unsafe fn collect(vm: &Vm, given: &Given, places: &Places, spare: *mut Slot) -> PyResult {
