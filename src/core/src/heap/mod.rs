@@ -503,23 +503,7 @@ impl Heap {
     #[inline(always)]
     unsafe fn drop_and_free(&self, h: *mut Header, ty: *const TypeObj, layout: &Layout) {
         unsafe {
-            if let Some(drop) = layout.drop {
-                drop(h);
-            }
-            self.drop_rest_and_free(h, ty);
-        }
-    }
-
-    /// The same of an object whose payload is gone.
-    ///
-    /// # Safety
-    /// As above.
-    #[inline(always)]
-    unsafe fn drop_rest_and_free(&self, h: *mut Header, ty: *const TypeObj) {
-        unsafe {
-            if (*ty).has_extra() {
-                crate::object::drop_extra(h, ty);
-            }
+            Self::drop_contents(h, ty, layout);
             self.free_cell(h);
             if (*ty).is_heap_type() {
                 let t = ty as *mut TypeObj;
@@ -606,23 +590,20 @@ pub unsafe fn dealloc(h: *mut Header) {
             return heap.free_cell(h);
         }
         let ty: *const TypeObj = (*(*h).shape).ty;
-        let has = (*ty).flags.get();
-        let depth = heap.depth.get();
-        // Nobody is asked or told of this death: what `destroy` does, without the rest.
+        // An object of a builtin type as it is, which nothing watches: no more than its payload has to go.
         if (*h).state & STATE_WEAKREFS == 0
-            && has & flags::FINALIZER == 0
-            && depth < MAX_DEALLOC_DEPTH
+            && (*ty).flags.get() & (flags::HEAP | flags::EXTRA | flags::FINALIZER) == 0
         {
-            heap.depth.set(depth + 1);
-            if let Some(drop) = (*ty).layout.drop {
+            let Some(drop) = (*ty).layout.drop else {
+                return heap.free_cell(h);
+            };
+            let depth = heap.depth.get();
+            if depth < MAX_DEALLOC_DEPTH {
+                heap.depth.set(depth + 1);
                 drop(h);
-            }
-            if has & (flags::HEAP | flags::EXTRA) == 0 {
                 heap.free_cell(h);
-            } else {
-                heap.drop_rest_and_free(h, ty);
+                return heap.leave_level();
             }
-            return heap.leave_level();
         }
         heap.destroy(h)
     }

@@ -22,7 +22,7 @@ pub struct DictIterator {
     pub left: Cell<usize>,
     pub part: DictPart,
     pub reverse: bool,
-    /// The pair given last, used again if nobody holds it.
+    /// The pair given first, used again whenever nobody else holds it.
     pub(super) pair: Field,
 }
 

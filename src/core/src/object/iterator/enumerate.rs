@@ -17,7 +17,7 @@ pub struct Enumerate {
     pub(super) count: Cell<i64>,
     /// The next count if it does not.
     pub(super) long_count: Field,
-    /// The pair given last, used again if nobody holds it.
+    /// The pair given first, used again whenever nobody else holds it.
     pub(super) pair: Field,
 }
 

@@ -10,7 +10,7 @@ use crate::value::{Kind, Slot};
 use std::cell::Cell;
 
 /// The next value of an iterator, with a reference. None, and nothing changed: the slot of its type must be asked, which is the one
-/// that ends an iteration, raises, and makes a tuple where the last one is still in use.
+/// that ends an iteration, raises, and makes a tuple where the first one is still in use.
 ///
 /// # Safety
 /// `it` is a live word.
@@ -125,7 +125,7 @@ unsafe fn peek<'a>(it: Slot) -> Option<(&'a Cell<usize>, Slot)> {
     }
 }
 
-/// Puts references to two values into the pair that was given last, if nobody else holds it and nothing dies with what is in it.
+/// Puts references to two values into the pair that was given first, if nobody else holds it and nothing dies with what is in it.
 #[inline(always)]
 unsafe fn refill_pair(pair: &Field, a: Slot, b: Slot) -> Option<Slot> {
     let kept = pair.slot();

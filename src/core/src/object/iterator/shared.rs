@@ -39,7 +39,7 @@ pub fn state_argument(vm: &Vm, state: &Ref) -> PyResult<usize> {
     }
 }
 
-/// A tuple of the values: the one in `cache` if nobody else holds it, so that a loop that unpacks its items makes none.
+/// A tuple of the values: the first one, in `cache`, if nobody else holds it, so that a loop that unpacks its items makes none.
 ///
 /// # Safety
 /// `values` are words whose references move into the tuple, at least one.
@@ -66,7 +66,9 @@ pub unsafe fn reuse_tuple(vm: &Vm, cache: &Field, values: &[Slot]) -> Ref {
         }
         let items: Vec<Ref> = values.iter().map(|v| Ref::from_slot(*v)).collect();
         let tuple = new_tuple(vm, items);
-        cache.set(tuple.clone());
+        if kept.is_null() {
+            cache.set(tuple.clone());
+        }
         tuple
     }
 }
@@ -91,6 +93,9 @@ pub fn reuse_pair(vm: &Vm, cache: &Field, a: Ref, b: Ref) -> Ref {
         }
     }
     let tuple = new_tuple(vm, [a, b]);
-    cache.set(tuple.clone());
+    // The first one is the one that is used again, for as long as the iterator lives, as in CPython: what it holds can tell.
+    if kept.is_null() {
+        cache.set(tuple.clone());
+    }
     tuple
 }

@@ -15,7 +15,7 @@ use std::cell::Cell;
 pub struct Zip {
     pub(super) iterators: SmallVec<[Ref; 4]>,
     strict: Cell<bool>,
-    /// The tuple given last, used again if nobody holds it.
+    /// The tuple given first, used again whenever nobody else holds it.
     pub(super) result: Field,
 }
 

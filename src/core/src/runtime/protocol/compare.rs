@@ -13,7 +13,7 @@ const PLAIN_DEPTH: u32 = 16;
 ///
 /// Strings are compared by their text, tuples item by item up to the first difference, also those whose class
 /// inherits the comparison (named tuples). As nothing runs, a table of keys can be searched with it.
-#[inline]
+#[inline(never)]
 pub fn plain_eq(vm: &Vm, a: &Ref, b: &Ref, depth: u32) -> Option<bool> {
     if depth < PLAIN_DEPTH && a.is_exact(Kind::Tuple) && b.is_exact(Kind::Tuple) {
         // SAFETY: both are tuples.
