@@ -150,7 +150,7 @@ fn wait(child: &mut Child, limit: Duration) -> bool {
             return true;
         }
         thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(20));
+        pause = (pause * 2).min(Duration::from_millis(5));
     }
     false
 }
