@@ -59,6 +59,7 @@ pub fn measure(args: &BenchArgs) -> Result<Record, LabError> {
 }
 
 /// What a record says of its run that is known before anything is measured.
+#[derive(Clone)]
 pub struct Began {
     machine: Machine,
     at: SystemTime,

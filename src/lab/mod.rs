@@ -121,18 +121,15 @@ fn run_bench(args: &BenchArgs, failures: &mut Vec<LabError>) -> Result<String, L
     }
     let record = match &args.from {
         Some(file) => Record::load(file)?,
-        None if args.pyperformance.is_some() => scripts::measure(&measured, failures)?,
+        None if args.pyperformance.is_some() => {
+            scripts::measure(&measured, failures, |so_far| keep(args, so_far))?
+        }
         None => bench::measure(&measured)?,
     };
     // The samples first: whatever goes wrong later, they are not lost.
-    if let Some(file) = &args.json {
-        write_file(file, &record.to_json())?;
-    }
+    keep(args, &record)?;
     if let Some(file) = &args.pyperf {
         pyperf::write(&record, file)?;
-    }
-    if let Some(folder) = &args.write_results {
-        results::write(&record, folder)?;
     }
     let cpu = Summary::of(&record, Clock::Cpu);
     let wall = Summary::of(&record, Clock::Wall);
@@ -157,6 +154,17 @@ fn run_bench(args: &BenchArgs, failures: &mut Vec<LabError>) -> Result<String, L
         text += &format!("* {finding}\n");
     }
     Ok(text)
+}
+
+/// Writes the samples, and the pages made from them, to where the options want them.
+fn keep(args: &BenchArgs, record: &Record) -> Result<(), LabError> {
+    if let Some(file) = &args.json {
+        write_file(file, &record.to_json())?;
+    }
+    if let Some(folder) = &args.write_results {
+        results::write(record, folder)?;
+    }
+    Ok(())
 }
 
 /// Prints what there is to say, and says in the status how it went.

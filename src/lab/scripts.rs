@@ -41,9 +41,15 @@ struct Script {
 
 /// Measures scripts; those that fail are left out, and why comes into `failures`.
 ///
+/// After each round but the last, `keep` is given what there is by then: who stops a long run has at least that.
+///
 /// # Errors
-/// When nothing could be measured; why each script could not be is in `failures` but for the last.
-pub fn measure(args: &BenchArgs, failures: &mut Vec<LabError>) -> Result<Record, LabError> {
+/// When nothing could be measured; why each script could not be is in `failures` but for the last. When `keep` fails.
+pub fn measure(
+    args: &BenchArgs,
+    failures: &mut Vec<LabError>,
+    mut keep: impl FnMut(&Record) -> Result<(), LabError>,
+) -> Result<Record, LabError> {
     if cfg!(debug_assertions) && !args.common.allow_debug {
         return Err(LabError::DebugBuild);
     }
@@ -58,7 +64,8 @@ pub fn measure(args: &BenchArgs, failures: &mut Vec<LabError>) -> Result<Record,
     let scripts = Scripts::find(folder.as_deref(), &corpus, &interpreters)?;
     let all = names.is_empty();
     let mut names = scripts.select(&names)?;
-    let contestants = contestants(&args.engine, &args.against, &args.peer_args)?;
+    let mut contestants = contestants(&args.engine, &args.against, &args.peer_args)?;
+    with_packages(&mut contestants, std::env::var("PYTHONPATH").ok());
     if all {
         names.retain(|name| has_what_it_needs(&contestants[Record::BASE], &scripts, name));
     }
@@ -75,7 +82,20 @@ pub fn measure(args: &BenchArgs, failures: &mut Vec<LabError>) -> Result<Record,
         // Checking a script takes about as long as a round of it.
         progress: Progress::new(u64::from(effort.rounds + 1) * names.len() as u64),
     };
-    let programs = run.all(&names, failures);
+    let mut scripts = run.check_all(&names, failures);
+    let mut programs = Vec::new();
+    for round in 0..effort.rounds {
+        run.one_round(&mut scripts, round, failures);
+        let measured = scripts.iter().flatten();
+        programs = measured.flat_map(|script| script.records.clone()).collect();
+        if round + 1 < effort.rounds && !programs.is_empty() {
+            keep(
+                &began
+                    .clone()
+                    .record(effort, contestants.clone(), programs.clone(), Vec::new()),
+            )?;
+        }
+    }
     run.progress.finish();
     if programs.is_empty()
         && let Some(failure) = failures.pop()
@@ -83,6 +103,19 @@ pub fn measure(args: &BenchArgs, failures: &mut Vec<LabError>) -> Result<Record,
         return Err(failure);
     }
     Ok(began.record(effort, contestants, programs, Vec::new()))
+}
+
+/// Lets all contestants import from where we would: packages that scripts need may be there.
+fn with_packages(contestants: &mut [Contestant], folders: Option<String>) {
+    let Some(folders) = folders.filter(|folders| !folders.is_empty()) else {
+        return;
+    };
+    for contestant in contestants {
+        let set = &mut contestant.environment;
+        if !set.iter().any(|(name, _)| name == "PYTHONPATH") {
+            set.push(("PYTHONPATH".to_owned(), folders.clone()));
+        }
+    }
 }
 
 /// Whether the package is there that a script imports; says so where it is not.
@@ -113,9 +146,9 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// All rounds over all scripts: rounds are outside, as for the corpus.
-    fn all(&mut self, names: &[String], failures: &mut Vec<LabError>) -> Vec<ProgramRecord> {
-        let mut scripts: Vec<Option<Script>> = Vec::new();
+    /// What each script has registered, where every contestant computes in small what it should.
+    fn check_all(&mut self, names: &[String], failures: &mut Vec<LabError>) -> Vec<Option<Script>> {
+        let mut scripts = Vec::new();
         for name in names {
             self.progress.doing(&format!("{name}, checked in small"));
             let script = self
@@ -124,25 +157,28 @@ impl Run<'_> {
             scripts.push(script.map_err(|error| failures.push(error)).ok());
             self.progress.step();
         }
-        for round in 0..self.effort.rounds {
-            for (number, slot) in scripts.iter_mut().enumerate() {
-                if let Some(script) = slot {
-                    self.progress.doing(&format!(
-                        "{}, round {} of {}",
-                        script.name,
-                        round + 1,
-                        self.effort.rounds
-                    ));
-                    if let Err(error) = self.round(script, round, number as u64) {
-                        failures.push(error);
-                        *slot = None;
-                    }
+        scripts
+    }
+
+    /// One round over all scripts: rounds are outside, as for the corpus. A script that fails is gone then.
+    fn one_round(
+        &mut self,
+        scripts: &mut [Option<Script>],
+        round: u32,
+        failures: &mut Vec<LabError>,
+    ) {
+        for (number, slot) in scripts.iter_mut().enumerate() {
+            if let Some(script) = slot {
+                let of = self.effort.rounds;
+                self.progress
+                    .doing(&format!("{}, round {} of {of}", script.name, round + 1));
+                if let Err(error) = self.round(script, round, number as u64) {
+                    failures.push(error);
+                    *slot = None;
                 }
-                self.progress.step();
             }
+            self.progress.step();
         }
-        let measured = scripts.into_iter().flatten();
-        measured.flat_map(|script| script.records).collect()
     }
 
     /// Compares what every contestant computes in small with CPython's answer, and gives the beginning of everybody's series.
@@ -300,5 +336,37 @@ impl Run<'_> {
             let answer = worker.run(benchmark as i64, repeats)?;
             Ok(answer.cpu_ns.iter().sum::<u64>() as f64)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packages_are_found_where_the_caller_finds_them() {
+        let own = ("PYTHONPATH".to_owned(), "its own".to_owned());
+        let contestant = |environment| Contestant {
+            label: String::new(),
+            role: Role::Peer,
+            control_of: None,
+            invocation: String::new(),
+            command: Vec::new(),
+            start_command: Vec::new(),
+            environment,
+            version: String::new(),
+            details: Default::default(),
+        };
+        let before = [contestant(Vec::new()), contestant(vec![own.clone()])];
+        let mut after = before.clone();
+        with_packages(&mut after, Some("packages".to_owned()));
+        let ours = ("PYTHONPATH".to_owned(), "packages".to_owned());
+        assert_eq!(after[0].environment, [ours]);
+        assert_eq!(after[1].environment, [own]);
+        for nowhere in [None, Some(String::new())] {
+            let mut same = before.clone();
+            with_packages(&mut same, nowhere);
+            assert_eq!(same, before);
+        }
     }
 }
