@@ -41,6 +41,7 @@ handlers! {
     three: A B C;
     four: A B C D;
     five: A B C D E;
+    six: A B C D E F;
 }
 
 #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
@@ -80,6 +81,23 @@ mod names {
             unsafe { COMPARE_OP_INT::slow(m) }
         }
     }
+    /// UNPACK_SEQUENCE in the form `O` of `N` items.
+    pub struct Unpack<O, const N: usize>(PhantomData<O>);
+    impl<O: Op, const N: usize> Op for Unpack<O, N> {
+        const CODE: u8 = O::CODE;
+        const BASE: u8 = O::BASE;
+        const LEN: usize = O::LEN;
+        const NAME: &'static str = O::NAME;
+        const OPERAND: Option<u32> = Some(N as u32);
+        #[inline(always)]
+        unsafe fn run<M: Machine>(m: &mut M) -> Control {
+            unsafe { unpack_known::<M, N>(m) }
+        }
+        #[inline(always)]
+        unsafe fn slow<M: Machine>(m: &mut M) -> Control {
+            unsafe { O::slow(m) }
+        }
+    }
     pub type LESS = CompareInt<2, 18>;
     pub type LESS_EQUAL = CompareInt<10, 58>;
     pub type EQUAL = CompareInt<8, 88>;
@@ -88,6 +106,7 @@ mod names {
     pub type GREATER_EQUAL = CompareInt<12, 188>;
     pub type PAIR = LOAD_FAST_BORROW_LOAD_FAST_BORROW;
     pub type LOCAL = LOAD_FAST_BORROW;
+    pub type STORE_TWO = STORE_FAST_STORE_FAST;
     /// LOAD_CONST or LOAD_SMALL_INT: the constant is in the same place of both.
     pub type CONSTANT = LOAD_CONST;
 }
@@ -117,6 +136,9 @@ macro_rules! arity {
     };
     ($t:ident $a:ident $b:ident $c:ident $d:ident $e:ident) => {
         five::<$a, $b, $c, $d, $e, $t>
+    };
+    ($t:ident $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident) => {
+        six::<$a, $b, $c, $d, $e, $f, $t>
     };
 }
 
@@ -212,6 +234,29 @@ pub(crate) fn all<T: Table>() -> Vec<Superinstruction> {
         )* };
     }
     truth!(TO_BOOL_BOOL TO_BOOL_INT TO_BOOL_LIST TO_BOOL_STR TO_BOOL_NONE TO_BOOL_ALWAYS_TRUE);
+    // Several items, each into a local.
+    macro_rules! unpack {
+        ($($n:literal: $($store:ident)+;)*) => { $(
+            {
+                #[allow(non_camel_case_types)]
+                type UNPACK_TUPLE = Unpack<UNPACK_SEQUENCE_TUPLE, $n>;
+                #[allow(non_camel_case_types)]
+                type UNPACK_LIST = Unpack<UNPACK_SEQUENCE_LIST, $n>;
+                form!(UNPACK_TUPLE $($store)+);
+                form!(UNPACK_LIST $($store)+);
+            }
+        )* };
+    }
+    unpack! {
+        3: STORE_TWO STORE_FAST;
+        4: STORE_TWO STORE_TWO;
+        5: STORE_TWO STORE_TWO STORE_FAST;
+        6: STORE_TWO STORE_TWO STORE_TWO;
+        7: STORE_TWO STORE_TWO STORE_TWO STORE_FAST;
+        8: STORE_TWO STORE_TWO STORE_TWO STORE_TWO;
+        9: STORE_TWO STORE_TWO STORE_TWO STORE_TWO STORE_FAST;
+        10: STORE_TWO STORE_TWO STORE_TWO STORE_TWO STORE_TWO;
+    }
     form!(LOCAL POP_JUMP_IF_NONE NOT_TAKEN);
     form!(LOCAL POP_JUMP_IF_NOT_NONE NOT_TAKEN);
     // Moves.

@@ -11,18 +11,20 @@
 //! ```
 //!
 //! Of generators that wait for each other so, only the outermost and the innermost do something with a value. Where the code is
-//! of this form, a value goes up and down the chain by changing the state of each generator, without the instructions of those
-//! in between. Not while instructions are observed: what is traced and counted is the same with and without.
+//! of this form, a value goes up and down the chain without the instructions of those in between, and without touching them: a chain
+//! that has yielded is left linked as it was, and [`resume`] goes from the outermost generator to the innermost at once. Whoever
+//! asks one of them for its state takes the chain apart first ([`take_apart`]). Not while instructions are observed: what is traced and
+//! counted is the same with and without.
 
-use super::execute::generator_of;
-use super::machine::Machine;
+use super::execute::{enter_generator, generator_of, stack_top_at};
+use super::machine::{Machine, unit};
 use super::trace::Observer;
 use crate::frame::Frame;
 use crate::object::Object;
-use crate::object::code::Code;
+use crate::object::code::{Code, Stream};
 use crate::object::generator::{Generator, State};
 use crate::runtime::Vm;
-use crate::value::Kind;
+use crate::value::{Kind, Slot};
 use tricera_code::dis::instructions;
 use tricera_code::opcode::op;
 
@@ -65,40 +67,116 @@ pub(super) fn is_plain(code: &Code) -> bool {
     passing_on == 0
 }
 
-/// How a generator runs that is resumed by a SEND of `caller`.
+/// How a generator runs that is resumed by a SEND of `caller`, whose saved stack pointer is true.
+///
+/// # Safety
+/// `caller` runs, and `g` is suspended.
 #[inline(always)]
-pub(super) unsafe fn state_below(caller: *mut Frame) -> State {
-    if unsafe { (*caller).code().delegates.get() } {
+pub(super) unsafe fn delegate(caller: *mut Frame, g: &Generator) -> State {
+    unsafe {
+        if !(*caller).code().delegates.get() {
+            return State::Executing;
+        }
+        // This frame may wait in a chain left linked, with its stack as it is then.
+        own_stack(caller);
+        if g.raw_state().is_chain() {
+            take_apart(g);
+        }
+        g.link.set(outermost(generator_of(caller)));
         State::ExecutingDelegate
-    } else {
-        State::Executing
     }
 }
 
-/// On from `frame`, which has just been entered and was in the state `was`, to the frame that takes the value it is resumed
-/// with: through generators that wait for one they delegate to. All of them are then running.
+/// The outermost generator of the chain that `g`, which runs, is in.
+#[inline(always)]
+fn outermost(g: &Generator) -> *const Generator {
+    match g.raw_state() {
+        State::ExecutingDelegate => g.link.get(),
+        _ => g,
+    }
+}
+
+/// Makes the words on the stack of a frame its own: what waits there must not depend on locals any more, the verifier counts on it.
+#[inline(always)]
+unsafe fn own_stack(frame: *mut Frame) {
+    unsafe {
+        let mut p = Frame::stack_base(frame);
+        while p < (*frame).sp {
+            *p = (*p).promote();
+            p = p.add(1);
+        }
+    }
+}
+
+/// Resumes `g` on top of `prev`, and through it the generator that takes the value: where `g` delegates to another and that
+/// perhaps to a third, the innermost. Returns its frame.
+///
+/// # Safety
+/// `g` is suspended, the saved state of `prev` true; `yield_ip` is where that goes on after a yield, and `state` says how `g` runs.
+#[inline(always)]
+pub(super) unsafe fn resume<M: Machine>(
+    vm: &Vm,
+    g: &Generator,
+    prev: *mut Frame,
+    yield_ip: *const u8,
+    state: State,
+) -> *mut Frame {
+    unsafe {
+        let was = g.raw_state();
+        let frame = g.frame.get();
+        if was.is_chain() {
+            // Each frame of the chain has noted its depth and what is free of the data stack.
+            if !observed::<M>()
+                && state == State::Executing
+                && (*frame).depth == (*prev).depth + 1
+                && g.stack_top.get() == stack_top_at(prev)
+            {
+                let innermost = &*g.link.get();
+                g.set_state(state);
+                g.yield_ip.set(yield_ip);
+                g.exc_info.prev.set(vm.exc_info.get());
+                vm.exc_info.set(&innermost.exc_info);
+                (*frame).prev = prev;
+                return innermost.frame.get();
+            }
+            take_apart(g);
+        }
+        enter_generator(vm, g, frame, prev, yield_ip, state);
+        if was < State::SuspendedYieldFrom || observed::<M>() {
+            return frame;
+        }
+        descend(vm, frame, M::UNIT)
+    }
+}
+
+/// Do instructions in between have to be executed because somebody looks?
+#[inline(always)]
+fn observed<M: Machine>() -> bool {
+    M::Observer::ACTIVE || M::Observer::POLLS
+}
+
+/// On from `frame`, which waited for one it delegates to and has just been entered, to the frame that takes the value. All of the
+/// generators between are then running, and know the outermost.
 ///
 /// # Safety
 /// `frame` is a generator's, in the chain of frames, with its stack as it was when it was suspended. `unit` is what an
 /// instruction of its engine takes.
-#[inline(always)]
-pub(super) unsafe fn descend(vm: &Vm, frame: *mut Frame, was: State, unit: usize) -> *mut Frame {
-    if was != State::SuspendedYieldFrom {
-        return frame;
-    }
-    let (mut frame, mut was) = (frame, was);
+unsafe fn descend(vm: &Vm, frame: *mut Frame, unit: usize) -> *mut Frame {
     unsafe {
         // As `enter_generator` does for one, but what each takes from the one above stays at hand.
-        let top = generator_of(frame).stack_top.get();
+        let first = generator_of(frame);
+        let top = first.stack_top.get();
+        let link = outermost(first);
+        let mut frame = frame;
         let mut exc_info = vm.exc_info.get();
         let mut depth = (*frame).depth;
-        while was == State::SuspendedYieldFrom && (*frame).code().delegates.get() {
+        while (*frame).code().delegates.get() {
             let inner = *(*frame).sp.sub(1);
             if !inner.is_exact(Kind::Generator) {
                 break;
             }
             let g = &(*inner.ptr::<Object<Generator>>()).v;
-            was = g.state.get();
+            let was = g.state();
             if !matches!(was, State::Suspended | State::SuspendedYieldFrom)
                 || depth >= vm.recursion_limit.get()
             {
@@ -106,7 +184,8 @@ pub(super) unsafe fn descend(vm: &Vm, frame: *mut Frame, was: State, unit: usize
             }
             let resumed = (*frame).ip;
             (*frame).ip = resumed.add(TO_END * unit);
-            g.state.set(State::ExecutingDelegate);
+            g.set_state(State::ExecutingDelegate);
+            g.link.set(link);
             g.yield_ip.set(resumed.sub(unit));
             g.stack_top.set(top);
             g.exc_info.prev.set(exc_info);
@@ -116,26 +195,17 @@ pub(super) unsafe fn descend(vm: &Vm, frame: *mut Frame, was: State, unit: usize
             (*below).prev = frame;
             (*below).depth = depth;
             frame = below;
+            if was != State::SuspendedYieldFrom {
+                break;
+            }
         }
         vm.exc_info.set(exc_info);
+        frame
     }
-    frame
 }
 
-/// [`descend`], unless instructions are observed.
-///
-/// # Safety
-/// As there.
-#[inline(always)]
-pub(super) unsafe fn further<M: Machine>(vm: &Vm, frame: *mut Frame, was: State) -> *mut Frame {
-    if M::Observer::ACTIVE || M::Observer::POLLS {
-        return frame;
-    }
-    unsafe { descend(vm, frame, was, M::UNIT) }
-}
-
-/// Makes `g`, whose `frame` has just given up what it yields, and the generators that do nothing but pass that on suspended.
-/// Returns the last of them and the frame that gets the value.
+/// Suspends `g`, whose `frame` has just given up what it yields, and with it those that do nothing but pass that on: they stay
+/// linked as they are, and only the outermost one's state says so. Returns the last of them and the frame that gets the value.
 ///
 /// # Safety
 /// `g` runs in `frame`, the innermost one, whose `ip` and `sp` are true; nothing is held for it.
@@ -145,27 +215,56 @@ pub(super) unsafe fn ascend<M: Machine>(
     frame: *mut Frame,
     state: State,
 ) -> (&Generator, *mut Frame) {
-    let (mut g, mut frame, mut state) = (g, frame, state);
     unsafe {
-        loop {
-            // What waits on the stack must not depend on locals any more: the verifier counts on it.
-            let mut p = Frame::stack_base(frame);
-            while p < (*frame).sp {
-                *p = (*p).promote();
-                p = p.add(1);
+        own_stack(frame);
+        let (mut last, mut bottom, mut state) = (g, frame, state);
+        if !observed::<M>() && g.raw_state() == State::ExecutingDelegate {
+            let outer = &*g.link.get();
+            let held = outer.held.get();
+            if held.is_null() || !held.is_last_reference() {
+                if !held.is_null() {
+                    held.decref_shared();
+                    outer.held.set(Slot::NULL);
+                }
+                outer.link.set(g);
+                (last, bottom) = (outer, outer.frame.get());
+                state = match state {
+                    State::SuspendedYieldFrom => State::SuspendedChainYieldFrom,
+                    _ => State::SuspendedChain,
+                };
             }
-            let was = g.state.replace(state);
-            let prev = (*frame).prev;
-            (*frame).prev = std::ptr::null_mut();
-            if M::Observer::ACTIVE || M::Observer::POLLS || was != State::ExecutingDelegate {
-                return (g, prev);
-            }
-            let outer = generator_of(prev);
-            if !outer.held.get().is_null() {
-                return (g, prev);
-            }
-            (*prev).ip = g.yield_ip.get().add(M::UNIT);
-            (g, frame, state) = (outer, prev, State::SuspendedYieldFrom);
+        }
+        last.set_state(state);
+        let prev = (*bottom).prev;
+        (*bottom).prev = std::ptr::null_mut();
+        (last, prev)
+    }
+}
+
+/// Suspends each generator of the chain below `outer`, which is left linked, for itself.
+#[cold]
+#[inline(never)]
+pub(crate) fn take_apart(outer: &Generator) {
+    let mut state = match outer.raw_state() {
+        State::SuspendedChainYieldFrom => State::SuspendedYieldFrom,
+        _ => State::Suspended,
+    };
+    // SAFETY: the generators of a chain hold one another, each on the stack of the frame above, and nobody has changed anything.
+    unsafe {
+        let mut g = &*outer.link.get();
+        while !std::ptr::eq(g, outer) {
+            g.set_state(state);
+            state = State::SuspendedYieldFrom;
+            let frame = g.frame.get();
+            let prev = std::mem::replace(&mut (*frame).prev, std::ptr::null_mut());
+            let unit = match (*prev).code().stream() {
+                Stream::PreDecoded(_) => unit(true),
+                Stream::Units(_) | Stream::None => unit(false),
+            };
+            // Behind the YIELD_VALUE.
+            (*prev).ip = g.yield_ip.get().add(unit);
+            g = generator_of(prev);
         }
     }
+    outer.set_state(State::SuspendedYieldFrom);
 }

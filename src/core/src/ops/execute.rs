@@ -252,7 +252,7 @@ fn resume_generator(
             State::Executing,
         );
         if (*frame).depth > vm.recursion_limit.get() {
-            g.state.set(if (*frame).ip.is_null() {
+            g.set_state(if (*frame).ip.is_null() {
                 State::Created
             } else {
                 State::Suspended
@@ -272,7 +272,7 @@ fn resume_generator(
         vm.frame.set(prev);
         leave(vm, chunk);
         let v = r?;
-        if g.state.get() == State::Finished {
+        if g.state() == State::Finished {
             vm.set_return_value(v);
             return Ok(None);
         }
@@ -295,7 +295,7 @@ pub unsafe fn enter_generator(
     state: State,
 ) {
     unsafe {
-        g.state.set(state);
+        g.set_state(state);
         g.yield_ip.set(yield_ip);
         g.stack_top.set(stack_top_at(prev));
         g.exc_info.prev.set(vm.exc_info.get());

@@ -20,8 +20,9 @@ mod units;
 pub mod unwind;
 mod virtual_stack;
 
-pub(crate) use execute::stack_top_at;
+pub(crate) use delegation::take_apart;
 pub use execute::{execute, execute_positional, send_to_generator, throw_into_generator};
+pub(crate) use execute::{generator_of, stack_top_at};
 pub use machine::{
     Callee, Control, Machine, PreDecodedMachine, UnitMachine, keep_apart, keep_branch,
 };

@@ -117,7 +117,7 @@ pub unsafe fn finish_generator(vm: &Vm, frame: *mut Frame) {
         vm.exc_info.set(g.exc_info.prev.get());
         drop(g.exc_info.value.take());
         (*frame).sp = Frame::stack_base(frame);
-        g.state.set(State::Suspended);
+        g.set_state(State::Suspended);
         g.clear_frame();
     }
 }

@@ -25,8 +25,14 @@ fn value(r: &Ref) -> &FrameValue {
 
 /// The frame behind the object.
 fn frame<'a>(r: &Ref) -> &'a Frame {
-    // SAFETY: the frame is live, or its words belong to the frame object, which the caller holds.
-    unsafe { &*value(r).frame.get() }
+    // SAFETY: the frame is live, or its words belong to the frame object, which the caller holds; a generator owns its frame.
+    unsafe {
+        let f = &*value(r).frame.get();
+        if !value(r).owns.get() && f.is(Frame::GENERATOR) && !f.owner.is_null() {
+            crate::ops::generator_of(value(r).frame.get()).in_order();
+        }
+        f
+    }
 }
 
 fn lineno(vm: &Vm, r: &Ref) -> PyResult {
@@ -119,11 +125,14 @@ fn clear(vm: &Vm, r: &Ref) -> PyResult {
             return Err(vm.runtime_error("cannot clear an executing frame"));
         }
         let g = generator(vm, r)?;
-        match as_generator(&g).state.get() {
+        match as_generator(&g).state() {
             State::Executing | State::ExecutingDelegate => {
                 return Err(vm.runtime_error("cannot clear an executing frame"));
             }
-            State::Suspended | State::SuspendedYieldFrom => {
+            State::Suspended
+            | State::SuspendedYieldFrom
+            | State::SuspendedChain
+            | State::SuspendedChainYieldFrom => {
                 return Err(vm.runtime_error("cannot clear a suspended frame"));
             }
             // SAFETY: the generator has not begun and never will.

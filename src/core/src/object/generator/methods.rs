@@ -36,7 +36,7 @@ fn is_coroutine(vm: &Vm, g: &Ref) -> bool {
 
 /// Raises `e` where the generator is suspended.
 fn throw_in(vm: &Vm, g: &Ref, e: Ref) -> PyResult<Option<Ref>> {
-    match as_generator(g).state.get() {
+    match as_generator(g).state() {
         State::Executing | State::ExecutingDelegate => {
             let kind = vm.type_of(g).name_str();
             Err(vm.value_error(format!("{kind} already executing")))
@@ -58,9 +58,9 @@ pub(super) fn throw(vm: &Vm, g: &Ref, args: &[Ref]) -> PyResult<Option<Ref>> {
     let gen_ = as_generator(g);
     if let Some(inner) = yielding_from(gen_) {
         if is_generator_exit(vm, &args[0]) {
-            gen_.state.set(State::Executing);
+            gen_.set_state(State::Executing);
             let closed = close_iterator(vm, &inner);
-            gen_.state.set(State::SuspendedYieldFrom);
+            gen_.set_state(State::SuspendedYieldFrom);
             if closed.is_err() {
                 return throw_in(vm, g, vm.take_exception());
             }
@@ -106,7 +106,7 @@ fn throw_into_inner(vm: &Vm, g: &Ref, inner: &Ref, args: &[Ref]) -> Option<PyRes
 fn while_running<T>(vm: &Vm, g: &Ref, job: impl FnOnce() -> T) -> T {
     let gen_ = as_generator(g);
     let (frame, prev) = (gen_.frame.get(), vm.frame.get());
-    gen_.state.set(State::Executing);
+    gen_.set_state(State::Executing);
     // SAFETY: a suspended generator's frame is intact and in no chain; whoever runs on top of it is done when it is
     // taken out again, and the generator is held by the caller.
     unsafe {
@@ -117,7 +117,7 @@ fn while_running<T>(vm: &Vm, g: &Ref, job: impl FnOnce() -> T) -> T {
         let result = job();
         vm.frame.set(prev);
         (*frame).prev = std::ptr::null_mut();
-        gen_.state.set(State::SuspendedYieldFrom);
+        gen_.set_state(State::SuspendedYieldFrom);
         result
     }
 }
@@ -195,7 +195,7 @@ fn close_iterator(vm: &Vm, inner: &Ref) -> PyResult<()> {
 /// `generator.close()`
 pub(super) fn close(vm: &Vm, g: &Ref) -> PyResult {
     let gen_ = as_generator(g);
-    match gen_.state.get() {
+    match gen_.state() {
         State::Finished => return Ok(Ref::none()),
         State::Created => {
             // SAFETY: it has not begun.
@@ -206,9 +206,9 @@ pub(super) fn close(vm: &Vm, g: &Ref) -> PyResult {
     }
     let closed = match yielding_from(gen_) {
         Some(inner) => {
-            gen_.state.set(State::Executing);
+            gen_.set_state(State::Executing);
             let closed = close_iterator(vm, &inner);
-            gen_.state.set(State::SuspendedYieldFrom);
+            gen_.set_state(State::SuspendedYieldFrom);
             closed
         }
         None => Ok(()),
@@ -253,7 +253,7 @@ fn can_catch(_: &Vm, g: &Ref) -> bool {
 /// A generator that is going away is closed; a coroutine that was never awaited is reported.
 pub(super) fn finalize(vm: &Vm, g: &Ref) -> PyResult<()> {
     let gen_ = as_generator(g);
-    match gen_.state.get() {
+    match gen_.state() {
         State::Finished => return Ok(()),
         State::Created if is_coroutine(vm, g) && vm.warn_unawaited_coroutine(g).is_err() => {
             vm.report_unraisable(Some("Exception ignored while finalizing coroutine"), g);

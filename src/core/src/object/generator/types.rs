@@ -191,7 +191,7 @@ fn set_text(vm: &Vm, f: &Field, what: &str, v: Option<&Ref>) -> PyResult<()> {
 
 fn frame(vm: &Vm, g: &Ref) -> PyResult {
     let g = as_generator(g);
-    match g.state.get() {
+    match g.state() {
         State::Finished => Ok(Ref::none()),
         // SAFETY: the frame lives until the generator is finished.
         _ => Ok(unsafe { crate::object::code::frame_object(vm, g.frame.get()) }),
@@ -213,7 +213,7 @@ fn running(_: &Vm, g: &Ref) -> PyResult {
 
 fn suspended(_: &Vm, g: &Ref) -> PyResult {
     Ok(Ref::bool(matches!(
-        as_generator(g).state.get(),
+        as_generator(g).state(),
         State::Suspended | State::SuspendedYieldFrom
     )))
 }

@@ -886,8 +886,8 @@ unsafe fn enter_for_call<M: Machine>(
     unsafe {
         let g = &(*this.ptr::<Object<Generator>>()).v;
         let (vm, caller) = (m.vm(), m.frame());
-        let created = g.state.get() == State::Created;
-        if !g.is_suspended()
+        let created = g.raw_state() == State::Created;
+        if !g.raw_state().is_suspended()
             || (*caller).depth >= vm.recursion_limit.get()
             || (created && !v.is_none())
         {

@@ -5,8 +5,8 @@ use crate::frame::Frame;
 use crate::object::ListObject;
 use crate::object::Object;
 use crate::object::generator::{Generator, State};
-use crate::ops::delegation::further;
-use crate::ops::execute::{enter_generator, generator_of};
+use crate::ops::delegation::resume;
+use crate::ops::execute::generator_of;
 use crate::ops::slow::collect::{self, Use};
 use crate::ops::slow::generator::{self, move_frame, sizes};
 use crate::ops::{Control, Control::*, Machine, call_out};
@@ -67,7 +67,7 @@ op!(RETURN_VALUE_GENERATOR, |m| {
     function.decref_shared();
     (*f).function = Slot::NULL;
     (*f).sp = Frame::stack_base(f);
-    g.state.set(State::Finished);
+    g.set_state(State::Finished);
     (*(*f).owner.header()).state |= STATE_FINALIZED;
     m.vm().exc_info.set(g.exc_info.prev.get());
     resume_caller(m);
@@ -89,9 +89,7 @@ pub(super) unsafe fn go_on_in<M: Machine>(
     sent: Slot,
 ) -> Control {
     unsafe {
-        let (vm, frame, was) = (m.vm(), g.frame.get(), g.state.get());
-        enter_generator(vm, g, frame, m.frame(), yield_ip, state);
-        let frame = further::<M>(vm, frame, was);
+        let frame = resume::<M>(m.vm(), g, m.frame(), yield_ip, state);
         let sp = (*frame).sp;
         *sp = sent;
         m.set_frame(frame);
@@ -106,9 +104,9 @@ pub(super) unsafe fn go_on_in<M: Machine>(
 op!(COLLECT, |m| {
     let (how, so_far, generator, v) = (m.peek(3), m.peek(2), m.peek(1), m.peek(0));
     let g = &(*generator.ptr::<Object<Generator>>()).v;
-    let was = g.state.get();
+    let was = g.raw_state();
     // A generator that has returned is not suspended.
-    if was != State::Suspended && was != State::SuspendedYieldFrom {
+    if !was.is_suspended() {
         return Slow;
     }
     if Use::lists(how) {

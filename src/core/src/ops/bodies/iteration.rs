@@ -6,7 +6,7 @@ use crate::object::{
     DictObject, Field, KeyFound, ListIterator, ListObject, Object, Range, RangeIterator,
     TupleIterator, TupleObject, quick_next, quick_object,
 };
-use crate::ops::delegation::state_below;
+use crate::ops::delegation::delegate;
 use crate::ops::slow::{generator, iterate, operator};
 use crate::ops::{Control, Control::*, Machine, call_out, keep_branch};
 use crate::value::{Kind, Ref, Slot};
@@ -197,7 +197,7 @@ op!(FOR_ITER_GEN, |m| {
     let g = &(*it.ptr::<Object<Generator>>()).v;
     let vm = m.vm();
     let caller = m.frame();
-    if !g.is_suspended() || (*caller).depth >= vm.recursion_limit.get() {
+    if !g.raw_state().is_suspended() || (*caller).depth >= vm.recursion_limit.get() {
         return Slow;
     }
     // A return goes to END_FOR, which drops the value; a yield goes on behind this instruction.
@@ -229,19 +229,19 @@ op!(SEND_GEN, |m| {
     let vm = m.vm();
     let caller = m.frame();
     let v = m.peek(0);
-    if !g.is_suspended() || (*caller).depth >= vm.recursion_limit.get() {
+    if !g.raw_state().is_suspended() || (*caller).depth >= vm.recursion_limit.get() {
         return Slow;
     }
     let v = if v.is_none() {
         v
-    } else if g.state.get() == State::Created {
+    } else if g.raw_state() == State::Created {
         return Slow;
     } else {
         v.promote_value()
     };
     (*caller).ip = m.jump_target(Self::LEN, false);
     (*caller).sp = m.sp().sub(1);
-    go_on_in(m, g, m.ip_after(Self::LEN), state_below(caller), v)
+    go_on_in(m, g, m.ip_after(Self::LEN), delegate(caller, g), v)
 }, slow {
     if m.peek(1).is_exact(Kind::Generator) {
         call_out(m, Self::LEN, false, generator::send)
@@ -261,7 +261,7 @@ op!(GET_AWAITABLE, |m| {
     if !v.is_exact(Kind::Generator) || (*(*v.header()).shape).ty != m.vm().types.coroutine.as_ptr() {
         return Slow;
     }
-    if (*v.ptr::<Object<Generator>>()).v.state.get() == State::SuspendedYieldFrom {
+    if (*v.ptr::<Object<Generator>>()).v.raw_state() != State::Created {
         return Slow;
     }
     m.set_peek(0, v.promote_value());
@@ -345,6 +345,46 @@ macro_rules! unpack {
         }, slow miss(m, code::UNPACK_SEQUENCE, Self::LEN, false, iterate::unpack_sequence));
     };
 }
+/// UNPACK_SEQUENCE of a tuple or list of `N` items, at most ten, without a loop: what is pushed can stay in registers.
+///
+/// # Safety
+/// As for [`Op::run`](crate::ops::Op::run) of UNPACK_SEQUENCE_TUPLE, with the operand `N`.
+#[inline(always)]
+pub unsafe fn unpack_known<M: Machine, const N: usize>(m: &mut M) -> Control {
+    const { assert!(N > 0 && N <= 10) };
+    macro_rules! push_all {
+        ($items:ident, $($i:literal)*, $count:ident) => { $(
+            if N > $i {
+                let x = *$items.add($i);
+                m.push($count(x));
+            }
+        )* };
+    }
+    unsafe {
+        let v = m.peek(0);
+        if !v.is_exact(Kind::Tuple) && !v.is_exact(Kind::List) {
+            return Slow;
+        }
+        let l = &*v.ptr::<ListObject>();
+        if l.len.get() != N {
+            return Slow;
+        }
+        let items = l.items.get();
+        m.shrink(1);
+        if v.is_last_reference()
+            && v.is_exact(Kind::Tuple)
+            && TupleObject::dissolve(v.ptr(), m.vm())
+        {
+            let moved = |x: Slot| x;
+            push_all!(items, 9 8 7 6 5 4 3 2 1 0, moved);
+            return Next;
+        }
+        let counted = |x: Slot| x.incref();
+        push_all!(items, 9 8 7 6 5 4 3 2 1 0, counted);
+        release(v)
+    }
+}
+
 impl UNPACK_SEQUENCE_TUPLE {
     /// Tuples are what this form is for: those that die are taken apart.
     const TUPLES: bool = true;

@@ -201,6 +201,7 @@ unsafe fn go_on(vm: &Vm, shim: *mut Frame, sp: *mut Slot) -> Outcome {
     unsafe {
         (*shim).sp = sp;
         let g = as_generator(at(sp, 0));
+        g.in_order();
         let frame = g.frame.get();
         enter_generator(
             vm,

@@ -4,13 +4,12 @@ use super::call::enter_generator_method;
 use super::{at, drop_entries, replace};
 use crate::frame::Frame;
 use crate::object::exception::{Exception, as_exception};
-use crate::object::generator::{ExcInfo, Generator, State, as_generator};
-use crate::object::{Field, Object, flags as type_flags, new_tuple};
+use crate::object::generator::{Generator, State, as_generator};
+use crate::object::{Object, flags as type_flags, new_tuple};
 use crate::ops::execute::generator_of;
 use crate::ops::{Outcome, unwind};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, STATE_FINALIZED, STATE_GC, Slot};
-use std::cell::{Cell, UnsafeCell};
 use tricera_code::opcode::flags;
 
 /// Bytes of a generator that runs `code` with its frame in its cell, and words of the frame.
@@ -62,19 +61,7 @@ pub(crate) unsafe fn move_frame(
             frame_object: f.frame_object,
             owner: Slot::from_ptr(object.cast::<crate::value::Header>()).borrow(),
         });
-        (&raw mut (*object).v).write(Generator {
-            frame: Cell::new(copy),
-            yield_ip: Cell::new(std::ptr::null()),
-            state: Cell::new(State::Created),
-            stack_top: Cell::new(std::ptr::null_mut()),
-            held: Cell::new(Slot::NULL),
-            exc_info: ExcInfo::default(),
-            name: Field::from(name),
-            qualname: Field::from(qualname),
-            code: Field::empty(),
-            origin: Field::empty(),
-            storage: UnsafeCell::new(storage),
-        });
+        (&raw mut (*object).v).write(Generator::new(copy, [name, qualname], storage));
         copy
     }
 }
@@ -152,7 +139,7 @@ pub unsafe fn yield_value(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
             *p = (*p).promote();
             p = p.add(1);
         }
-        g.state.set(if arg & 1 != 0 {
+        g.set_state(if arg & 1 != 0 {
             State::SuspendedYieldFrom
         } else {
             State::Suspended
@@ -277,7 +264,7 @@ pub unsafe fn get_awaitable(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32)
             Ok(it) => {
                 if it.has_kind(Kind::Generator)
                     && vm.types.coroutine.is(&vm.type_of(&it).to_ref())
-                    && as_generator(&it).state.get() == State::SuspendedYieldFrom
+                    && as_generator(&it).state() == State::SuspendedYieldFrom
                 {
                     let _ = vm.runtime_error("coroutine is being awaited already");
                     return Outcome::RAISED;
