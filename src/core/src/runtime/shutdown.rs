@@ -47,6 +47,7 @@ impl Vm {
         }
         // The types outlive everything else: an object that is left finds its layout in its type.
         *self.kept.borrow_mut() = own;
+        self.state_places.forget();
         let state = std::mem::take(&mut *self.module_state.borrow_mut());
         drop(state);
         let decimal = self.decimal.borrow_mut().take();
@@ -172,6 +173,7 @@ impl Vm {
         self.retire_breaker();
         self.finalizing.set(true);
         self.exception.take();
+        self.state_places.forget();
         self.module_state.borrow_mut().clear();
         // Objects go below, types last.
         for r in self.kept.borrow_mut().drain(..) {

@@ -169,6 +169,8 @@ pub struct Vm {
     pub finalizing: Cell<bool>,
     /// No Python code runs any more: the storage of what is left is being freed.
     pub gone: Cell<bool>,
+    /// Where states of native modules were found last.
+    pub state_places: super::state::StatePlaces,
     /// State of native modules, by module name.
     pub module_state: RefCell<rustc_hash::FxHashMap<&'static str, std::rc::Rc<dyn std::any::Any>>>,
     /// Changes whenever a context variable may have another value.
@@ -235,6 +237,7 @@ impl Vm {
             finalizing: Cell::new(false),
             gone: Cell::new(false),
             module_state: Default::default(),
+            state_places: Default::default(),
             context_version: Cell::new(0),
             decimal: RefCell::default(),
             main_code: Field::empty(),

@@ -52,6 +52,15 @@ impl Slot {
         if t & 3 == 2 { Some(Slot(t)) } else { None }
     }
 
+    /// The word of a float that needs no object of its own: 0.0 does not fit the word, but is one object.
+    #[inline(always)]
+    pub fn float_word(d: f64) -> Option<Slot> {
+        match Slot::small_float(d) {
+            None if d.to_bits() == 0 => Some(Slot::float_zero()),
+            word => word,
+        }
+    }
+
     #[inline(always)]
     pub fn none() -> Slot {
         statics::none()

@@ -7,6 +7,9 @@ mod methods;
 mod operators;
 mod pickle;
 mod storage;
+mod word;
+
+pub(crate) use word::{item_word, set_item_word};
 
 use storage::Array;
 
@@ -104,9 +107,20 @@ fn of(this: &Ref) -> &Array {
 /// Is it exactly an array?
 #[inline(always)]
 fn is_exactly(r: &Ref) -> bool {
+    // SAFETY: a reference is a live word.
+    unsafe { is_exactly_word(r.slot()) }
+}
+
+/// The same of a word.
+///
+/// # Safety
+/// It is a live word.
+#[inline(always)]
+unsafe fn is_exactly_word(v: crate::value::Slot) -> bool {
     // SAFETY: an object with a header has a shape, and that a type.
-    r.is_exact(Kind::Native)
-        && unsafe { std::ptr::eq((*(*(*r.slot().header()).shape).ty).layout, &LAYOUT) }
+    unsafe {
+        v.is_exact(Kind::Native) && std::ptr::eq((*(*(*v.header()).shape).ty).layout, &LAYOUT)
+    }
 }
 
 /// `this[i]`, if it is exactly an array that has such an item; doubles are read in place.

@@ -70,6 +70,12 @@ impl Array {
         self.room.get()
     }
 
+    /// The first byte, of an array that has items.
+    #[inline(always)]
+    pub(super) fn first(&self) -> *mut u8 {
+        self.base.get()
+    }
+
     /// The first byte; something that may not be looked at if there is none.
     #[inline(always)]
     pub fn ptr(&self) -> *mut u8 {

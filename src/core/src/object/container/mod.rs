@@ -43,7 +43,7 @@ pub use set::{
     new_set_from_stack,
 };
 pub use set_ops::*;
-pub use set_type::{FROZENSET, SET, contains as set_contains};
+pub use set_type::{FROZENSET, SET, contains as set_contains, set_compare};
 pub use slice::{SLICE, SliceValue, new_slice, slice_long_indices};
 pub use tuple_type::{
     TUPLE, concat as tuple_concat, get_range as tuple_get_range, hash_as_tuple, hashed_tuple,

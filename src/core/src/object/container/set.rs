@@ -1,7 +1,7 @@
 //! The hash table of `set` and `frozenset`: open addressing with linear probes, by CPython's rules, so that sets of ints
 //! and strings iterate in the same order as there.
 
-use crate::object::{Layout, Object, Payload, new_object};
+use crate::object::{Layout, Object, Payload, as_str, new_object};
 use crate::runtime::{PyResult, Vm, plain_eq};
 use crate::value::{Kind, Ref, Slot};
 use std::alloc;
@@ -257,7 +257,7 @@ impl SetTable {
     }
     /// The same, but the key is only borrowed from the table.
     #[inline(always)]
-    fn next_entry(&self, i: &mut usize) -> Option<SetEntry> {
+    pub fn next_entry(&self, i: &mut usize) -> Option<SetEntry> {
         let (table, size) = (self.table.get(), self.size());
         if size <= MAPPED {
             // A set without a table has no bits.
@@ -501,6 +501,32 @@ impl SetTable {
     pub fn contains_hashed(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<bool> {
         Ok(self.find(vm, key, hash)?.is_some())
     }
+    /// Is the key in the set, as far as the first place to look at tells? None where it does not, or the key is no int and no string whose
+    /// hash is known. Calls nothing.
+    ///
+    /// # Safety
+    /// The key is a live word.
+    #[inline(always)]
+    pub unsafe fn contains_at_first(&self, key: Slot) -> Option<bool> {
+        let hash = if key.is_int() {
+            tricera_text::hash::hash_i64(key.as_int())
+        // SAFETY: see above.
+        } else if unsafe { key.is_exact(Kind::Str) } {
+            as_str(Ref::view(&key)).hash.get()
+        } else {
+            return None;
+        };
+        let table = self.table.get();
+        if table.is_null() || hash == -1 {
+            return None;
+        }
+        // SAFETY: the mask is that of the table.
+        let e = unsafe { *table.add(hash as usize & self.mask.get()) };
+        if Word::of(key).is(e.key) {
+            return Some(true);
+        }
+        (e.key.is_null() && e.hash == 0).then_some(false)
+    }
     /// Is the key in the set? None where its hash is not known, or keys would have to be asked whether they are equal.
     #[inline]
     pub fn contains_plain(&self, vm: &Vm, key: Slot) -> Option<bool> {
@@ -523,6 +549,26 @@ impl SetTable {
                 Ok(true)
             }
             None => self.add_after_search(vm, key, hash),
+        }
+    }
+    /// Adds a key that moves into the table; false if it was there, and then it is still the caller's. None, and nothing changed, where
+    /// that cannot be told without running anything.
+    ///
+    /// # Safety
+    /// The key is a live word that may be stored.
+    #[inline(always)]
+    pub unsafe fn add_plain(&self, vm: &Vm, key: Slot) -> PyResult<Option<bool>> {
+        let Some(hash) = vm.known_hash(key) else {
+            return Ok(None);
+        };
+        self.materialize(vm)?;
+        match self.probe_at_once(vm, key, hash, false) {
+            Some(Ok(_)) => Ok(Some(false)),
+            Some(Err(at)) => {
+                self.put(vm, at, key, hash)?;
+                Ok(Some(true))
+            }
+            None => Ok(None),
         }
     }
     /// Adds a key that is known to be absent, to a set from which nothing was removed.
@@ -550,7 +596,11 @@ impl SetTable {
     /// Puts a key into a place of the table that was never used.
     #[inline(always)]
     fn occupy(&self, vm: &Vm, at: usize, key: &Ref, hash: i64) -> PyResult<()> {
-        let key = key.clone().into_slot();
+        self.put(vm, at, key.clone().into_slot(), hash)
+    }
+    /// The same for a word that moves.
+    #[inline(always)]
+    fn put(&self, vm: &Vm, at: usize, key: Slot, hash: i64) -> PyResult<()> {
         // SAFETY: a search has just found the place in this table.
         unsafe { *self.table.get().add(at) = SetEntry { hash, key } };
         self.note(at, key);

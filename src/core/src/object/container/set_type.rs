@@ -322,15 +322,21 @@ fn compare(vm: &Vm, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
     if !is_any_set(vm, b) {
         return Ok(Ref::not_implemented());
     }
+    set_compare(vm, a, b, op).map(Ref::bool)
+}
+
+/// A comparison of two sets.
+#[inline]
+pub fn set_compare(vm: &Vm, a: &Ref, b: &Ref, op: CompareOp) -> PyResult<bool> {
     let (n, m) = (as_set(a).len(), as_set(b).len());
-    Ok(Ref::bool(match op {
+    Ok(match op {
         CompareOp::Eq => set_equal(vm, a, b)?,
         CompareOp::Ne => !set_equal(vm, a, b)?,
         CompareOp::Le => set_is_subset(vm, a, b)?,
         CompareOp::Ge => set_is_subset(vm, b, a)?,
         CompareOp::Lt => n < m && set_is_subset(vm, a, b)?,
         CompareOp::Gt => n > m && set_is_subset(vm, b, a)?,
-    }))
+    })
 }
 
 /// Runs `f` with the key, and, where the key is a set and so has no hash, with the hash of the frozenset like it.

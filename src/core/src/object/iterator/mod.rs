@@ -30,7 +30,7 @@ pub use sequence::{
     TUPLE_ITERATOR, TupleIterator, new_list_iterator, new_list_reverse_iterator,
     new_sequence_iterator, new_tuple_iterator,
 };
-pub use set::{SET_ITERATOR, new_set_iterator};
+pub use set::{SET_ITERATOR, SetIterator, new_set_iterator};
 pub use shared::{reduce_iter, state_argument};
 pub use text::{
     BYTEARRAY_ITERATOR, BYTES_ITERATOR, STR_ASCII_ITERATOR, STR_ITERATOR, new_bytearray_iterator,

@@ -3,6 +3,7 @@
 use super::dict::DictIterator;
 use super::enumerate::Enumerate;
 use super::sequence::{ListIterator, TupleIterator};
+use super::set::SetIterator;
 use super::zip::Zip;
 use crate::object::{DictObject, DictPart, Field, ListObject, Object, TupleObject};
 use crate::runtime::Vm;
@@ -28,6 +29,8 @@ pub(crate) unsafe fn quick_next(vm: &Vm, it: Slot) -> Option<Slot> {
             enumerate_next(&(*it.ptr::<Object<Enumerate>>()).v)
         } else if ty == vm.types.zip.as_ptr() {
             zip_next(&(*it.ptr::<Object<Zip>>()).v)
+        } else if ty == vm.types.set_iterator.as_ptr() {
+            (*it.ptr::<Object<SetIterator>>()).v.quick_next()
         } else {
             None
         }

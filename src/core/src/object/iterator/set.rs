@@ -2,7 +2,7 @@
 
 use super::shared::{itself, reduce_iter};
 use crate::object::{
-    Field, Layout, MethodDef, Payload, TypeSpec, as_set, new_list, new_object, payload,
+    Field, Layout, MethodDef, Payload, SetObject, TypeSpec, as_set, new_list, new_object, payload,
 };
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Ref, Slot};
@@ -67,14 +67,52 @@ pub static SET_ITERATOR: TypeSpec = TypeSpec {
 
 /// `iter(set)`
 pub fn new_set_iterator(vm: &Vm, s: &Ref) -> Ref {
-    let n = as_set(s).len();
-    let it = SetIterator {
-        set: Field::new(s.clone()),
-        used: Cell::new(n),
-        position: Cell::new(0),
-        left: Cell::new(n),
-    };
+    let it = SetIterator::over(as_set(s).len());
+    it.set.set(s.clone());
     new_object(vm, vm.types.set_iterator, it)
+}
+
+impl SetIterator {
+    /// For a set of `n` items, which it is still to be given.
+    #[inline(always)]
+    pub fn over(n: usize) -> SetIterator {
+        SetIterator {
+            set: Field::empty(),
+            used: Cell::new(n),
+            position: Cell::new(0),
+            left: Cell::new(n),
+        }
+    }
+
+    /// Gives an iterator without a set this one.
+    ///
+    /// # Safety
+    /// The word is that of a set, may be stored, and is given up.
+    #[inline(always)]
+    pub unsafe fn fill(&self, set: Slot) {
+        // SAFETY: see above.
+        unsafe { self.set.exchange(set) };
+    }
+
+    /// The next item, with a reference; None at the end, and where there is something to say.
+    #[inline(always)]
+    pub fn quick_next(&self) -> Option<Slot> {
+        let s = self.set.slot();
+        if s.is_null() {
+            return None;
+        }
+        // SAFETY: the iterator holds a set.
+        let table = unsafe { &(*s.ptr::<SetObject>()).v };
+        if table.len() != self.used.get() {
+            return None;
+        }
+        let mut i = self.position.get();
+        let e = table.next_entry(&mut i)?;
+        self.position.set(i);
+        self.left.set(self.left.get().saturating_sub(1));
+        // SAFETY: the table holds the key, in a word that may be stored as it is.
+        Some(unsafe { e.key.incref() })
+    }
 }
 
 fn next(vm: &Vm, it: &Ref) -> PyResult<Option<Ref>> {

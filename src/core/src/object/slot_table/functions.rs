@@ -139,7 +139,12 @@ pub fn slot_bool(vm: &Vm, this: &Ref) -> PyResult<bool> {
 
 pub fn slot_len(vm: &Vm, this: &Ref) -> PyResult<usize> {
     let n = call_method(vm, this, &vm.names.len, &[])?;
-    let n = vm.index(&n)?;
+    length_from(vm, &n)
+}
+
+/// The length that a `__len__` has returned.
+pub fn length_from(vm: &Vm, n: &Ref) -> PyResult<usize> {
+    let n = vm.index(n)?;
     if crate::object::int_is_negative(&n) {
         return Err(vm.value_error("__len__() should return >= 0"));
     }

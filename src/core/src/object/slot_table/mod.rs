@@ -11,7 +11,8 @@ mod wrap;
 
 pub use defs::{SLOT_DEFS, SlotDef};
 pub use functions::{
-    SLOT_BINARY, comparison_name, is_slot_next, operator_names, slot_binary_right, slot_compare,
+    SLOT_BINARY, comparison_name, is_slot_next, length_from, operator_names, slot_binary_right,
+    slot_compare, slot_len,
 };
 pub use place::Place;
 pub use wrap::{Wrap, call_wrapped};

@@ -3,9 +3,9 @@
 use super::generic_alias::GenericAlias;
 use super::mro::as_type;
 use super::union::{Union, union_args};
-use crate::object::{as_tuple, downcast};
+use crate::object::{as_tuple, downcast, tuple_items};
 use crate::runtime::{PyResult, Raised, Vm};
-use crate::value::{Kind, Ref};
+use crate::value::{Kind, Ref, Slot};
 
 /// `isinstance(obj, class)`
 pub fn is_instance(vm: &Vm, obj: &Ref, class: &Ref) -> PyResult<bool> {
@@ -46,7 +46,22 @@ fn is_plain_instance(vm: &Vm, obj: &Ref, class: &Ref) -> Option<bool> {
     own.has_plain_class(vm).then_some(false)
 }
 
+/// Is the object in a word an instance of one of such classes, in a tuple? None where that is no tuple, too.
+///
+/// # Safety
+/// Both words are live.
+pub unsafe fn is_plain_instance_of_tuple(vm: &Vm, obj: Slot, classes: Slot) -> Option<bool> {
+    // SAFETY: see above; the kind says what it is, and nothing runs.
+    unsafe {
+        if !classes.is_exact(Kind::Tuple) {
+            return None;
+        }
+        is_plain_instance_of_any(vm, Ref::view(&obj), tuple_items(Ref::view(&classes)))
+    }
+}
+
 /// The same for a tuple of such classes.
+#[inline]
 fn is_plain_instance_of_any(vm: &Vm, obj: &Ref, classes: &[Ref]) -> Option<bool> {
     let own = vm.type_of(obj);
     for c in classes {

@@ -27,7 +27,9 @@ pub use dir::{dir, dir_of_locals, vars};
 pub use generic_alias::{
     GENERIC_ALIAS, GENERIC_ALIAS_ITERATOR, GenericAlias, argument_repr, new_generic_alias,
 };
-pub use instance_check::{is_instance, is_subclass, real_is_instance, real_is_subclass};
+pub use instance_check::{
+    is_instance, is_plain_instance_of_tuple, is_subclass, real_is_instance, real_is_subclass,
+};
 pub use instance_members::{add_weakref_descriptor, dict_getset, set_dict};
 pub use mapping_proxy::{MAPPING_PROXY, MappingProxy, new_mapping_proxy};
 pub use module::{MODULE, Module, new_module};

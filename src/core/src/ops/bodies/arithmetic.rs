@@ -1,14 +1,26 @@
 //! Arithmetic: the adaptive BINARY_OP and its forms for words.
 
-use super::{adapt, miss, op, push_frame, release_entry};
-use crate::object::{DictObject, FunctionObject, KeyFound, ListObject, TupleObject, as_str};
+use super::{adapt, miss, op, push_frame, release, release_entry};
+use crate::object::{
+    BinaryOp, DictObject, FunctionObject, KeyFound, ListObject, TupleObject, as_str,
+};
 use crate::ops::slow::operator;
 use crate::ops::slow::support::is_of_heap_type;
 use crate::ops::{Control::*, call_out};
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;
 
-op!(BINARY_OP, |m| Slow, slow {
+op!(BINARY_OP, |m| {
+    // Typed items are words; what holds them has no form of its own.
+    let (a, i) = (m.peek(1), m.peek(0));
+    if m.arg() != BinaryOp::Subscr as u32 || !i.is_int() {
+        return Slow;
+    }
+    let Some(v) = operator::buffer_item(a, i.as_int()) else { return Slow };
+    m.shrink(1);
+    m.set_peek(0, v);
+    release(a)
+}, slow {
     adapt(m, |m| choose(m.vm(), m.arg(), m.peek(1), m.peek(0)));
     call_out(m, Self::LEN, false, operator::binary_op)
 });
@@ -183,7 +195,7 @@ macro_rules! float_op {
                     let (Some(x), Some(y)) = (float(a), float(b)) else { return Slow };
                     (x, y)
                 };
-                let Some(r) = float_word(x $op y) else { return Slow };
+                let Some(r) = Slot::float_word(x $op y) else { return Slow };
                 m.shrink(1);
                 m.set_peek(0, r);
                 Next
@@ -209,15 +221,6 @@ fn float(s: Slot) -> Option<f64> {
         Some(0.0)
     } else {
         None
-    }
-}
-
-/// The word of a float that needs no object of its own.
-#[inline(always)]
-fn float_word(x: f64) -> Option<Slot> {
-    match Slot::small_float(x) {
-        None if x.to_bits() == 0 => Some(Slot::float_zero()),
-        word => word,
     }
 }
 
@@ -248,7 +251,7 @@ op!(
         if y == 0.0 {
             return Slow;
         }
-        let Some(r) = float_word(x / y) else { return Slow };
+        let Some(r) = Slot::float_word(x / y) else { return Slow };
         m.shrink(1);
         m.set_peek(0, r);
         Next
@@ -269,7 +272,7 @@ op!(
             5 => x * y,
             _ => x - y,
         };
-        let Some(r) = float_word(r) else { return Slow };
+        let Some(r) = Slot::float_word(r) else { return Slow };
         m.shrink(1);
         m.set_peek(0, r);
         Next

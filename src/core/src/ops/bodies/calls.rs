@@ -12,8 +12,8 @@ use crate::object::{
 use crate::ops::execute::generator_of;
 use crate::ops::slow::call::{self, poll_after};
 use crate::ops::slow::collect;
-use crate::ops::slow::special::{SHIM_WORDS, push_shim};
-use crate::ops::slow::support::quick_instance;
+use crate::ops::slow::special::{self, SHIM_WORDS, push_shim};
+use crate::ops::slow::support::{is_of_heap_type, quick_instance};
 use crate::ops::slow::{at, replace};
 use crate::ops::{Callee, Control, Control::*, Machine, Outcome, call_out};
 use crate::runtime::{Args, PyResult, Vm};
@@ -986,6 +986,15 @@ op!(CALL_LEN, |m| {
     m.set_peek(0, Slot::int_unchecked(n as i64));
     release(v)
 }, slow {
+    let v = m.peek(0);
+    if m.arg() == 1
+        && m.peek(1).is_null()
+        && m.peek(2).borrow().0 == m.vm().builtin_len.get()
+        && v.is_pointer()
+        && is_of_heap_type(v)
+    {
+        return call_out(m, Self::LEN, false, special::call_len);
+    }
     if m.peek(m.arg() as usize + 1).is_exact(Kind::Builtin) {
         call_in(m, Self::LEN, |vm, sp, n| builtin_o(vm, sp, n))
     } else {
@@ -1045,6 +1054,17 @@ op!(CALL_ISINSTANCE, |m| {
         && callable.is_exact(Kind::Builtin)
         && is_isinstance((*callable.ptr::<Object<Builtin>>()).v.def)
     {
+        let (class, v) = (m.peek(0), m.peek(1));
+        if let Some(answer) = crate::object::is_plain_instance_of_tuple(m.vm(), v, class)
+            && !class.is_last_reference()
+            && !callable.is_last_reference()
+        {
+            class.decref_shared();
+            callable.decref_shared();
+            m.shrink(3);
+            m.set_peek(0, Slot::bool(answer));
+            return release(v);
+        }
         call_out(m, Self::LEN, false, isinstance)
     } else {
         miss(m, code::CALL, Self::LEN, false, call::call)

@@ -222,7 +222,7 @@ op!(CONTAINS_OP_SET, |m| {
         return Slow;
     }
     let table = &(*s.ptr::<crate::object::SetObject>()).v;
-    let Some(found) = table.contains_plain(m.vm(), x) else { return Slow };
+    let Some(found) = table.contains_at_first(x) else { return Slow };
     if x_owned && x.is_last_reference() || s_owned && s.is_last_reference() {
         return Slow;
     }
@@ -237,7 +237,21 @@ op!(CONTAINS_OP_SET, |m| {
     m.set_condition(found != negated);
     Next
 }, slow {
-    if m.peek(0).is_exact(Kind::Set) {
+    let (x, s) = (m.peek(1), m.peek(0));
+    if s.is_exact(Kind::Set) {
+        let table = &(*s.ptr::<crate::object::SetObject>()).v;
+        let found = table.contains_plain(m.vm(), x);
+        if let Some(found) = found
+            && !x.is_last_reference()
+            && !s.is_last_reference()
+        {
+            x.decref_shared();
+            s.decref_shared();
+            let negated = m.arg() & 1 != 0;
+            m.shrink(1);
+            m.set_condition(found != negated);
+            return Next;
+        }
         call_out(m, Self::LEN, false, operator::contains_op)
     } else {
         miss(m, code::CONTAINS_OP, Self::LEN, false, operator::contains_op)

@@ -2,9 +2,8 @@
 
 use super::{add_words, op, resume_caller};
 use crate::frame::Frame;
-use crate::object::ListObject;
-use crate::object::Object;
 use crate::object::generator::{Generator, State};
+use crate::object::{ListObject, Object, SetObject};
 use crate::ops::delegation::resume;
 use crate::ops::execute::generator_of;
 use crate::ops::slow::collect::{self, Use};
@@ -73,7 +72,36 @@ op!(RETURN_VALUE_GENERATOR, |m| {
     resume_caller(m);
     m.push(v);
     Jumped
-}, slow call_out(m, Self::LEN, false, generator::return_value));
+}, slow {
+    m.escape(Self::LEN);
+    let f = m.frame();
+    let g = generator_of(f);
+    if (*f).flags != Frame::GENERATOR || !g.held.get().is_null() || !g.exc_info.value.slot().is_null() {
+        return call_out(m, Self::LEN, false, generator::return_value);
+    }
+    let v = m.pop().promote_value();
+    // Destructors see a generator that has ended, and are called from the frame that it returns to.
+    m.vm().frame.set((*f).prev);
+    g.code.exchange(Slot::from_ptr((*f).code.cast_mut()).new_ref());
+    (*f).sp = Frame::stack_base(f);
+    g.set_state(State::Finished);
+    (*(*f).owner.header()).state |= STATE_FINALIZED;
+    m.vm().exc_info.set(g.exc_info.prev.get());
+    let mut i = (*f).code().nlocalsplus as usize;
+    let locals = m.locals();
+    while i > 0 {
+        i -= 1;
+        let local = *locals.add(i);
+        if local.is_counted() {
+            *locals.add(i) = Slot::NULL;
+            local.decref();
+        }
+    }
+    std::mem::replace(&mut (*f).function, Slot::NULL).decref();
+    resume_caller(m);
+    m.push(v);
+    Jumped
+});
 
 /// Goes on in `g`, which waits: `sent` is what its `yield` gives, at `yield_ip` the frame that is running now goes on when it
 /// yields, and `state` says how it runs.
@@ -133,6 +161,22 @@ op!(COLLECT, |m| {
     go_on_in(m, g, m.ip(), State::Executing, Slot::none())
 }, slow {
     if m.peek(3) == Use::Set.word() && m.arg() == 0 {
+        let (so_far, generator, v) = (m.peek(2), m.peek(1), m.peek(0));
+        let g = &(*generator.ptr::<Object<Generator>>()).v;
+        let was = g.raw_state();
+        m.escape(Self::LEN);
+        if was.is_suspended() {
+            let Ok(added) = (*so_far.ptr::<SetObject>()).v.add_plain(m.vm(), v) else { return Raise };
+            // One that is there already must not die here: that may run anything.
+            if added == Some(true) || added == Some(false) && !v.is_last_reference() {
+                if added == Some(false) {
+                    v.decref_shared();
+                }
+                m.shrink(1);
+                (*m.frame()).sp = m.sp();
+                return go_on_in(m, g, m.ip(), State::Executing, Slot::none());
+            }
+        }
         call_out(m, Self::LEN, false, collect::collect_into_set)
     } else {
         call_out(m, Self::LEN, false, collect::collect)

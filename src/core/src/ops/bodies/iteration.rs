@@ -4,7 +4,7 @@ use super::{adapt, go_on_in, miss, op, release, release_iterator, slow_op};
 use crate::object::generator::{Generator, State};
 use crate::object::{
     DictObject, Field, KeyFound, ListIterator, ListObject, Object, Range, RangeIterator,
-    TupleIterator, TupleObject, quick_next, quick_object,
+    SetIterator, TupleIterator, TupleObject, quick_next, quick_object,
 };
 use crate::ops::delegation::delegate;
 use crate::ops::slow::{generator, iterate, operator};
@@ -50,6 +50,12 @@ op!(GET_ITER, |m| {
         let it = TupleIterator { sequence: Field::empty(), index: Cell::new(0) };
         let Some(it) = quick_object(vm, vm.types.tuple_iterator, it) else { return Slow };
         (it, &(*it.ptr::<Object<TupleIterator>>()).v.sequence)
+    } else if v.is_exact(Kind::Set) {
+        let it = SetIterator::over(crate::object::as_set(Ref::view(&v)).len());
+        let Some(it) = quick_object(vm, vm.types.set_iterator, it) else { return Slow };
+        (*it.ptr::<Object<SetIterator>>()).v.fill(v.promote_value());
+        m.set_peek(0, it);
+        return Next;
     } else {
         return Slow;
     };
@@ -395,7 +401,15 @@ impl UNPACK_SEQUENCE_LIST {
 unpack!(UNPACK_SEQUENCE_TUPLE, Kind::Tuple, Kind::List);
 unpack!(UNPACK_SEQUENCE_LIST, Kind::List, Kind::Tuple);
 
-op!(STORE_SUBSCR, |m| Slow, slow {
+op!(STORE_SUBSCR, |m| {
+    let (v, all, i) = (m.peek(2), m.peek(1), m.peek(0));
+    if !i.is_int() || !operator::set_buffer_item(all, i.as_int(), v) {
+        return Slow;
+    }
+    // What has been stored is a word that nothing counts.
+    m.shrink(3);
+    release(all)
+}, slow {
     adapt(m, |m| {
         if m.peek(1).is_exact(Kind::List) && m.peek(0).is_int() {
             Some(code::STORE_SUBSCR_LIST_INT)

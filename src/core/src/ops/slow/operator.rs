@@ -5,11 +5,11 @@ use super::{at, finish, replace, replace_operands, special};
 use crate::frame::Frame;
 use crate::modules::array;
 use crate::object::{
-    BinaryOp, CompareFn, CompareOp, FunctionObject, TypePtr, as_bytes, as_dict, as_list, as_str,
-    bytearray_inplace_concat, bytearray_set_plain_item, bytes_concat, bytes_get_range, float_value,
-    int_compare, list_concat_operands, list_get_plain_slice, list_get_range, list_get_slice,
-    list_set_range, list_set_slice, plain_parts, resolve, set_contains, str_get_range,
-    tuple_get_range, tuple_items,
+    BinaryOp, ByteArray, CompareFn, CompareOp, FunctionObject, TypePtr, as_bytes, as_dict, as_list,
+    as_set, as_str, bytearray_inplace_concat, bytearray_set_plain_item, bytes_concat,
+    bytes_get_range, float_value, int_compare, list_concat_operands, list_get_plain_slice,
+    list_get_range, list_get_slice, list_set_range, list_set_slice, payload, plain_parts, resolve,
+    set_compare, set_contains, str_contains, str_get_range, tuple_get_range, tuple_items,
 };
 use crate::ops::Outcome;
 use crate::runtime::{PyResult, Vm, plain_eq};
@@ -22,6 +22,12 @@ pub unsafe fn binary_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         let op = BinaryOp::from_number(arg);
         if op == BinaryOp::Subscr {
             return subscript(vm, frame, sp);
+        }
+        if a.is_exact(Kind::Set)
+            && b.is_exact(Kind::Set)
+            && let Some(r) = of_sets(vm, a, b, op)
+        {
+            return replace_operands(frame, sp, r);
         }
         let int = &vm.types.int.slots.binary[op.plain() as usize];
         let r = match int.get() {
@@ -43,6 +49,18 @@ pub unsafe fn binary_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         };
         replace_operands(frame, sp, r)
     }
+}
+
+/// An operator on two sets, frozen or not: the left one decides.
+#[inline(always)]
+fn of_sets(vm: &Vm, a: &Ref, b: &Ref, op: BinaryOp) -> Option<PyResult> {
+    let slots = &vm.type_of(a).slots.binary;
+    let f = match slots[op as usize].get() {
+        Some(f) => f,
+        // A frozenset has no operators in place.
+        None => slots[op.plain() as usize].get()?,
+    };
+    Some(f(vm, a, b))
 }
 
 /// `a + b` of lists and of bytes, and `a += b` of a bytearray and bytes, which lie on a stack.
@@ -92,6 +110,44 @@ fn of_one_type(vm: &Vm, a: &Ref, b: &Ref, op: BinaryOp) -> Option<PyResult> {
         },
         None if op == BinaryOp::Add => Some(ty.slots.concat.get()?(vm, a, b)),
         None => None,
+    }
+}
+
+/// Item `i` of an array, of bytes or of a bytearray, if it is a word. None: ask in another way.
+#[inline(always)]
+pub(crate) unsafe fn buffer_item(all: Slot, i: i64) -> Option<Slot> {
+    unsafe {
+        if all.is_exact(Kind::Native) {
+            return array::item_word(all, i);
+        }
+        let bytes = if all.is_exact(Kind::Bytes) {
+            as_bytes(Ref::view(&all))
+        } else if all.is_exact(Kind::ByteArray) {
+            payload::<ByteArray>(Ref::view(&all)).bytes()
+        } else {
+            return None;
+        };
+        let i = resolve(i as isize, bytes.len())?;
+        Some(Slot::int_unchecked((*bytes.get_unchecked(i)).into()))
+    }
+}
+
+/// Stores a word as item `i` of an array or a bytearray. False: do it in another way; nothing changed.
+#[inline(always)]
+pub(crate) unsafe fn set_buffer_item(all: Slot, i: i64, v: Slot) -> bool {
+    unsafe {
+        if all.is_exact(Kind::Native) {
+            return array::set_item_word(all, i, v);
+        }
+        if !all.is_exact(Kind::ByteArray) || !v.is_int() || !(0..256).contains(&v.as_int()) {
+            return false;
+        }
+        let b = payload::<ByteArray>(Ref::view(&all));
+        let Some(i) = resolve(i as isize, b.len()) else {
+            return false;
+        };
+        *b.ptr().add(i) = v.as_int() as u8;
+        true
     }
 }
 
@@ -227,6 +283,8 @@ pub unsafe fn to_bool(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outc
             Ok(!as_dict(v).is_empty())
         } else if v.is_exact(Kind::Tuple) {
             Ok(!tuple_items(v).is_empty())
+        } else if v.is_exact(Kind::Set) {
+            Ok(!as_set(v).is_empty())
         } else {
             vm.is_true(v)
         };
@@ -257,6 +315,9 @@ pub unsafe fn compare_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
         }
         if a.is_exact(Kind::Int) && b.is_exact(Kind::Int) {
             return replace(frame, sp, 2, int_compare(vm, a, b, op));
+        }
+        if a.is_exact(Kind::Set) && b.is_exact(Kind::Set) {
+            return replace(frame, sp, 2, set_compare(vm, a, b, op).map(Ref::bool));
         }
         if matches!(op, CompareOp::Eq | CompareOp::Ne)
             && (a.is_exact(Kind::Tuple) && b.is_exact(Kind::Tuple)
@@ -332,6 +393,8 @@ pub unsafe fn contains_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
         let (all, x) = (at(sp, 0), at(sp, 1));
         let r = if all.is_exact(Kind::Set) {
             set_contains(vm, all, x)
+        } else if all.is_exact(Kind::Str) {
+            str_contains(vm, all, x)
         } else if let Some(found) = plain_member(all, x) {
             Ok(found)
         } else {

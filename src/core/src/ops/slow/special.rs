@@ -8,25 +8,31 @@
 use super::call::{init_frame, room_for_callee};
 use super::{replace, replace_operands};
 use crate::frame::Frame;
-use crate::object::slot_table::{SLOT_BINARY, comparison_name, operator_names, slot_compare};
-use crate::object::{BinaryFn, BinaryOp, CompareFn, CompareOp, FunctionObject, TypeObj, TypePtr};
+use crate::object::slot_table::{
+    SLOT_BINARY, comparison_name, length_from, operator_names, slot_compare, slot_len,
+};
+use crate::object::{
+    BinaryFn, BinaryOp, CompareFn, CompareOp, FunctionObject, LenFn, TypeObj, TypePtr,
+};
 use crate::ops::Outcome;
 use crate::runtime::Vm;
 use crate::value::{Ref, Slot};
 
 /// The word that says how a result is used: the operand of the instruction, with these bits.
-const OPERAND_SHIFT: u32 = 2;
+const OPERAND_SHIFT: u32 = 3;
 /// What is wanted is a bool.
 const WANTS_BOOL: i64 = 1;
 /// The instruction is COMPARE_OP, else BINARY_OP.
 const COMPARES: i64 = 2;
+/// The instruction is a call of `len`: what is wanted is a length.
+const MEASURES: i64 = 4;
 
 /// May this result be used as it is?
 #[inline(always)]
 pub(crate) fn is_final(how: Slot, result: Slot) -> bool {
-    let bool_or_any =
-        how.as_int() & WANTS_BOOL == 0 || result == Slot::true_() || result == Slot::false_();
-    bool_or_any && !Ref::view(&result).is_not_implemented()
+    let how = how.as_int();
+    let bool_or_any = how & WANTS_BOOL == 0 || result == Slot::true_() || result == Slot::false_();
+    bool_or_any && how & MEASURES == 0 && !Ref::view(&result).is_not_implemented()
 }
 
 /// The class of an object, if it was made by a class statement.
@@ -105,6 +111,52 @@ pub(crate) unsafe fn enter_compare(
     }
 }
 
+/// The function `len` of module `builtins`, called with the value on top of the stack.
+pub(crate) unsafe fn call_len(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
+    unsafe {
+        if let Some(out) = enter_len(vm, frame, sp) {
+            return out;
+        }
+        super::call::call(vm, frame, sp, arg)
+    }
+}
+
+/// The same where the `__len__` is written in Python; `None` as above.
+unsafe fn enter_len(vm: &Vm, frame: *mut Frame, sp: *mut Slot) -> Option<Outcome> {
+    unsafe {
+        let v = *sp.sub(1);
+        let ty = heap_type(v)?;
+        let ours = ty
+            .slots
+            .len
+            .get()
+            .is_some_and(|f| std::ptr::fn_addr_eq(f, slot_len as LenFn));
+        let f = ty.lookup_slot(vm, &vm.names.len);
+        if !ours || f.is_null() || !f.is_exact(crate::value::Kind::Function) {
+            return None;
+        }
+        let function = f.ptr::<FunctionObject>();
+        let code = (*function).v.code();
+        if code.exact_args != 1 {
+            return None;
+        }
+        let at = room_for_callee(vm, frame, sp, SHIM_WORDS + code.frame_words as usize)?;
+        let shim = push_shim(vm, frame, at, vm.engine.internal.operator_exit);
+        *Frame::stack_base(shim) = Slot::int_unchecked(MEASURES);
+        let locals = at.add(SHIM_WORDS);
+        *locals = v.borrow();
+        let n = code.nlocalsplus as usize;
+        for i in 1..n {
+            crate::ops::keep_branch();
+            *locals.add(i) = Slot::NULL;
+        }
+        let new = locals.add(n).cast::<Frame>();
+        init_frame(vm, new, shim, locals, f.new_ref(), function);
+        vm.frame.set(new);
+        Some(Outcome::RELOAD)
+    }
+}
+
 /// Pushes a frame for `f`, if it is a function of two parameters, with the two topmost entries.
 #[inline(always)]
 unsafe fn enter(vm: &Vm, frame: *mut Frame, sp: *mut Slot, f: Slot, how: i64) -> Option<Outcome> {
@@ -178,6 +230,12 @@ pub unsafe fn operator_exit(vm: &Vm, shim: *mut Frame, sp: *mut Slot, _: u32) ->
         let caller = (*shim).prev;
         vm.frame.set(caller);
         let top = (*caller).sp;
+        if how & MEASURES != 0 {
+            let n = length_from(vm, &result);
+            drop(result);
+            let out = replace(caller, top, 3, n.map(|n| vm.new_int(n as i64)));
+            return continue_in(caller, out);
+        }
         let (a, b) = (super::at(top, 1), super::at(top, 0));
         let arg = (how >> OPERAND_SHIFT) as u32;
         let mut r = if !result.is_not_implemented() {
@@ -195,10 +253,17 @@ pub unsafe fn operator_exit(vm: &Vm, shim: *mut Frame, sp: *mut Slot, _: u32) ->
         } else {
             replace_operands(caller, top, r)
         };
-        if let Some(sp) = out.stack_pointer() {
-            (*caller).sp = sp;
-            return Outcome::RELOAD;
+        continue_in(caller, out)
+    }
+}
+
+/// Goes on in a frame other than the one that the engine is in, behind an instruction with this outcome.
+unsafe fn continue_in(frame: *mut Frame, out: Outcome) -> Outcome {
+    match out.stack_pointer() {
+        Some(sp) => {
+            unsafe { (*frame).sp = sp };
+            Outcome::RELOAD
         }
-        out
+        None => out,
     }
 }

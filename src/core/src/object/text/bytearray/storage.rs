@@ -44,7 +44,7 @@ impl ByteArray {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn len(&self) -> usize {
         self.len.get()
     }
@@ -59,6 +59,7 @@ impl ByteArray {
     }
 
     /// The first byte; something that may not be looked at if there is none.
+    #[inline(always)]
     pub fn ptr(&self) -> *mut u8 {
         match self.base.get().is_null() {
             true => std::ptr::NonNull::dangling().as_ptr(),
@@ -67,7 +68,7 @@ impl ByteArray {
     }
 
     /// The bytes. The view must not be held while anything can change them.
-    #[inline]
+    #[inline(always)]
     pub fn bytes(&self) -> &[u8] {
         // SAFETY: `len` bytes are initialised.
         unsafe { std::slice::from_raw_parts(self.ptr(), self.len()) }
