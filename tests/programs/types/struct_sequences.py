@@ -44,3 +44,4 @@ with tempfile.TemporaryDirectory() as folder:
     os.link("l", "m3", src_dir_fd=fd)
     print(os.path.islink("m"), os.path.islink("m2"), os.path.islink("m3"))
     os.chdir("/")
+print([os.statvfs_result(range(10), {"f_fsid": n}).f_fsid for n in (0, 5, 2**63 - 1, 2**63, 2**64 - 1)])

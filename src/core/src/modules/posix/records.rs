@@ -6,9 +6,11 @@ use super::super::struct_sequence::{
 };
 use super::super::support::int_object;
 use crate::modules::common::type_arg;
-use crate::object::{GetSetDef, MethodDef, TupleObject, TypeSpec, as_tuple, int_to_i64, new_tuple};
+use crate::object::{
+    GetSetDef, MethodDef, TupleObject, TypeSpec, as_tuple, int_to_bigint, new_tuple,
+};
 use crate::runtime::{Args, PyResult, Vm};
-use crate::value::Ref;
+use crate::value::{Kind, Ref};
 
 const STATE: &str = "posix.records";
 
@@ -158,9 +160,10 @@ pub fn statvfs_result(vm: &Vm, items: [u64; STATVFS_ITEMS], id: u64) -> PyResult
 
 fn new_statvfs(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
     let mut items = fields_arg(vm, ty, args)?;
-    let id = items.split_off(STATVFS_ITEMS).first().and_then(int_to_i64);
-    let halves = match id {
-        Some(id) => [id as u64 >> 32, id as u64 & 0xffff_ffff].map(|half| vm.new_int(half as i64)),
+    let id = items.split_off(STATVFS_ITEMS).into_iter().next();
+    let id = id.filter(|id| id.is_exact(Kind::Int));
+    let halves = match id.and_then(|id| u64::try_from(&int_to_bigint(&id)).ok()) {
+        Some(id) => [id >> 32, id & 0xffff_ffff].map(|half| vm.new_int(half as i64)),
         None => [Ref::none(), Ref::none()],
     };
     seal(vm, items, halves)

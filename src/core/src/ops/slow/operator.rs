@@ -29,6 +29,11 @@ pub unsafe fn binary_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         {
             return replace_operands(frame, sp, r);
         }
+        if a.is_exact(Kind::Native)
+            && let Some(r) = of_native(vm, a, b, op)
+        {
+            return replace_operands(frame, sp, r);
+        }
         let int = &vm.types.int.slots.binary[op.plain() as usize];
         let r = match int.get() {
             // Ints have no other implementation of an operator than their own.
@@ -48,6 +53,25 @@ pub unsafe fn binary_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
             },
         };
         replace_operands(frame, sp, r)
+    }
+}
+
+/// An operator on an object of a module's type and one of that type again or an int, which asks the same function for both sides.
+#[inline(always)]
+fn of_native(vm: &Vm, a: &Ref, b: &Ref, op: BinaryOp) -> Option<PyResult> {
+    let ty = vm.type_of(a);
+    if ty.is_heap_type()
+        || !(b.is_exact(Kind::Int) || b.is_exact(Kind::Native) && vm.type_of(b) == ty)
+    {
+        return None;
+    }
+    let slots = &ty.slots.binary;
+    if op != op.plain() && slots[op as usize].get().is_some() {
+        return None;
+    }
+    match slots[op.plain() as usize].get()?(vm, a, b) {
+        Ok(v) if v.is_not_implemented() => None,
+        r => Some(r),
     }
 }
 
@@ -325,6 +349,12 @@ pub unsafe fn compare_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
             && let Some(same) = plain_eq(vm, a, b, 0)
         {
             return replace(frame, sp, 2, Ok(Ref::bool(same == (op == CompareOp::Eq))));
+        }
+        if matches!(op, CompareOp::Eq | CompareOp::Ne)
+            && (a.is_exact(Kind::Bytes) && b.is_exact(Kind::Str)
+                || a.is_exact(Kind::Str) && b.is_exact(Kind::Bytes))
+        {
+            return replace(frame, sp, 2, Ok(Ref::bool(op == CompareOp::Ne)));
         }
         let (ta, tb) = (vm.type_of(a), vm.type_of(b));
         let mut r = match ta.slots.compare.get() {

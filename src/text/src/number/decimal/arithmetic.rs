@@ -27,6 +27,9 @@ impl Decimal {
         ctx: &Context,
         status: &mut Status,
     ) -> Decimal {
+        if let Some(sum) = self.word_sum(other, negative, ctx) {
+            return sum;
+        }
         if !self.is_finite() || !other.is_finite() {
             return self.add_special(other, negative, ctx, status);
         }
@@ -70,6 +73,9 @@ impl Decimal {
     /// `self * other`
     #[inline]
     pub fn multiply(&self, other: &Decimal, ctx: &Context, status: &mut Status) -> Decimal {
+        if let Some(product) = self.word_product(other, ctx) {
+            return product;
+        }
         if let (Coefficient::Small(a), Coefficient::Small(b)) =
             (&self.coefficient, &other.coefficient)
             && self.is_finite()

@@ -8,6 +8,9 @@ impl Decimal {
     /// The number with the exponent of `other`.
     #[inline]
     pub fn quantize(&self, other: &Decimal, ctx: &Context, status: &mut Status) -> Decimal {
+        if let Some(result) = self.word_quantized(other, ctx, status) {
+            return result;
+        }
         if !self.is_finite() || !other.is_finite() {
             if let Some(nan) = self.check_nans(other, ctx, status) {
                 return nan;

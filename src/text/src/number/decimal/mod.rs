@@ -5,6 +5,7 @@
 //! caller's matter.
 //!
 //! * `coefficient`: whole numbers in two words, or a big integer; `wide`: four words between operands and result.
+//! * `word`: short ways for coefficients of one word.
 //! * `finalize`: rounding a result to the context.
 //! * `arithmetic`, `division`, `compare`, `integral`, `logical`, `neighbours`: the operations by kind.
 //! * `root`, `elementary`, `fixed`, `power`: functions that are approximated.
@@ -28,6 +29,7 @@ mod power;
 mod print;
 mod root;
 mod wide;
+mod word;
 
 pub use coefficient::Coefficient;
 pub use context::{Context, MAX_EMAX, MAX_PREC, MIN_EMIN, MIN_ETINY, Rounding, Status, status};
