@@ -13,6 +13,15 @@ pub trait Payload: Sized + 'static {
     const TRACKED: bool = true;
     /// Calls `f` with every counted word that the payload holds. It must report all of them and no other.
     fn traverse(&self, f: &mut dyn FnMut(Slot));
+    /// Drops the payload; for those that know a shorter way than field by field.
+    ///
+    /// # Safety
+    /// The payload is a live one, and is not used again.
+    #[inline(always)]
+    unsafe fn drop_in_place(this: *mut Self) {
+        // SAFETY: see above.
+        unsafe { std::ptr::drop_in_place(this) }
+    }
 }
 
 /// An object with the native payload `T`.
@@ -97,8 +106,8 @@ unsafe fn traverse<T: Payload>(h: *mut Header, f: &mut dyn FnMut(Slot)) {
     unsafe { (*h.cast::<Object<T>>()).v.traverse(f) }
 }
 
-unsafe fn drop_payload<T>(h: *mut Header) {
-    unsafe { std::ptr::drop_in_place(&raw mut (*h.cast::<Object<T>>()).v) }
+unsafe fn drop_payload<T: Payload>(h: *mut Header) {
+    unsafe { T::drop_in_place(&raw mut (*h.cast::<Object<T>>()).v) }
 }
 
 /// The payload of plain instances: nothing but the header.

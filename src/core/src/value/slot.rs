@@ -61,6 +61,16 @@ impl Slot {
         }
     }
 
+    /// The float in a word, 0.0 included.
+    #[inline(always)]
+    pub fn float_in_word(self) -> Option<f64> {
+        if self.is_float() {
+            Some(self.as_float())
+        } else {
+            (self == Slot::float_zero()).then_some(0.0)
+        }
+    }
+
     #[inline(always)]
     pub fn none() -> Slot {
         statics::none()

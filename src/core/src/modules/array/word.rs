@@ -63,11 +63,7 @@ pub(crate) unsafe fn set_item_word(this: Slot, i: i64, v: Slot) -> bool {
         if code != b'd' {
             return false;
         }
-        let x = if v.is_float() {
-            v.as_float()
-        } else if v == Slot::float_zero() {
-            0.0
-        } else {
+        let Some(x) = v.float_in_word() else {
             return false;
         };
         at.cast::<f64>().write_unaligned(x);

@@ -90,6 +90,11 @@ pub(crate) fn is_better(vm: &Vm, a: &Ref, b: &Ref, op: CompareOp) -> PyResult<bo
     if Slot::both_int(x, y) {
         return Ok(op.holds(x.as_int().cmp(&y.as_int())));
     }
+    if Slot::both_float(x, y)
+        && let Some(order) = x.as_float().partial_cmp(&y.as_float())
+    {
+        return Ok(op.holds(order));
+    }
     let r = vm.rich_compare(a, b, op)?;
     vm.is_true(&r)
 }

@@ -10,16 +10,17 @@ use tricera_text::number::complex::Complex;
 use tricera_text::number::int;
 
 /// A float sum with the error of its additions.
-struct Compensated {
-    high: f64,
-    low: f64,
+pub(crate) struct Compensated {
+    pub(crate) high: f64,
+    pub(crate) low: f64,
 }
 
 impl Compensated {
     fn new(x: f64) -> Compensated {
         Compensated { high: x, low: 0.0 }
     }
-    fn add(&mut self, x: f64) {
+    #[inline(always)]
+    pub(crate) fn add(&mut self, x: f64) {
         let t = self.high + x;
         self.low += if self.high.abs() >= x.abs() {
             (self.high - t) + x
@@ -29,7 +30,7 @@ impl Compensated {
         self.high = t;
     }
     /// The error is only added where it is finite: it is NaN after an infinity.
-    fn value(&self) -> f64 {
+    pub(crate) fn value(&self) -> f64 {
         if self.low != 0.0 && self.low.is_finite() {
             self.high + self.low
         } else {
@@ -108,14 +109,27 @@ pub(crate) fn add_up(vm: &Vm, total: Ref, first: Option<Ref>, it: &Ref) -> PyRes
     if let Some(v) = waiting.take() {
         total = vm.binary_op(&total, &v, BinaryOp::Add)?;
     }
+    go_on(vm, total, it)
+}
+
+/// What a sum of floats adds without asking: the value of a float, or of an int.
+#[inline]
+pub(crate) fn plain_float(vm: &Vm, v: &Ref) -> PyResult<Option<f64>> {
+    if v.is_exact(Kind::Float) || int_ref(v).is_some() {
+        return float_operand(vm, v);
+    }
+    Ok(None)
+}
+
+/// Adds the rest of an iterator to a sum that is no longer one of ints.
+pub(crate) fn go_on(vm: &Vm, mut total: Ref, it: &Ref) -> PyResult {
     if total.is_exact(Kind::Float) {
         let mut acc = Compensated::new(float_value(&total));
         loop {
             let Some(v) = vm.iter_next(it)? else {
                 return Ok(vm.new_float(acc.value()));
             };
-            let plain = v.is_exact(Kind::Float) || int_ref(&v).is_some();
-            if let (true, Some(x)) = (plain, float_operand(vm, &v)?) {
+            if let Some(x) = plain_float(vm, &v)? {
                 acc.add(x);
             } else {
                 total = vm.new_float(acc.value());
@@ -124,6 +138,11 @@ pub(crate) fn add_up(vm: &Vm, total: Ref, first: Option<Ref>, it: &Ref) -> PyRes
             }
         }
     }
+    go_on_behind_floats(vm, total, it)
+}
+
+/// The same to a sum that is no longer one of floats.
+pub(crate) fn go_on_behind_floats(vm: &Vm, mut total: Ref, it: &Ref) -> PyResult {
     if total.is_exact(Kind::Complex)
         && let Some(z) = complex_value(&total)
     {

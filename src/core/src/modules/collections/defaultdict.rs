@@ -2,8 +2,9 @@
 
 use super::super::common::type_arg;
 use crate::object::{
-    BinaryOp, DictTable, Field, GetSetDef, Layout, MethodDef, Object, Payload, TypePtr, TypeSpec,
-    as_dict, as_str, flags, from_buf, from_utf8, new_object, new_tuple, update, update_arguments,
+    BinaryFn, BinaryOp, DictTable, Field, GetSetDef, Layout, MethodDef, Object, Payload, TypePtr,
+    TypeSpec, as_dict, as_str, flags, from_buf, from_utf8, new_object, new_tuple, update,
+    update_arguments,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, SUBCLASS, Slot};
@@ -117,10 +118,15 @@ fn init(vm: &Vm, this: &Ref, args: &Args) -> PyResult<()> {
     update_arguments(vm, this, "dict", &rest)
 }
 
+/// Is this the slot by which a defaultdict gives items?
+#[inline(always)]
+pub(crate) fn is_defaultdict_get(f: BinaryFn) -> bool {
+    std::ptr::fn_addr_eq(f, get_item as BinaryFn)
+}
+
 /// `d[key]`: without calls of methods, unless a subclass defines `__missing__`.
 fn get_item(vm: &Vm, this: &Ref, key: &Ref) -> PyResult {
-    let hash = vm.hash(key)?;
-    if let Some(v) = as_dict(this).get_hashed(vm, key, hash)? {
+    if let Some(v) = as_dict(this).get(vm, key)? {
         return Ok(v);
     }
     if vm.type_of(this).is_heap_type() {

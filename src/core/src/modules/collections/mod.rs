@@ -6,6 +6,8 @@ mod deque;
 mod ordered;
 pub(crate) mod tuplegetter;
 
+pub(crate) use defaultdict::is_defaultdict_get;
+
 use super::ModuleSpec;
 use super::common::{make_type, type_arg};
 use crate::object::{MethodDef, TypePtr};

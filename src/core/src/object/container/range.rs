@@ -3,12 +3,14 @@
 use super::slice::slice_long_indices;
 use super::{SliceValue, is_index};
 use crate::object::{
-    BinaryOp, CompareOp, GetSetDef, Layout, MethodDef, Payload, TypeSpec, as_str, flags, from_buf,
-    int_to_bigint, int_to_i64, new_bigint, new_object, new_range_iterator, new_tuple, payload,
+    BinaryOp, CompareOp, GetSetDef, Layout, MethodDef, Payload, RangeIterator, TypeSpec, as_str,
+    flags, from_buf, int_to_bigint, int_to_i64, new_bigint, new_object, new_range_iterator,
+    new_tuple, payload,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use malachite_bigint::BigInt;
+use std::cell::Cell;
 use tricera_text::hash::hash_tuple;
 use tricera_text::str::StrBuf;
 
@@ -27,6 +29,30 @@ impl Payload for Range {
 }
 
 static LAYOUT: Layout = Layout::of::<Range>();
+
+impl Range {
+    /// The iterator over its values from the last to the first, if all of it are words.
+    #[inline]
+    pub fn backwards(&self) -> Option<RangeIterator> {
+        let (start, stop, step, len) = (
+            self.start.slot(),
+            self.stop.slot(),
+            self.step.slot(),
+            self.len.slot(),
+        );
+        if !Slot::both_int(start, stop) || !Slot::both_int(step, len) {
+            return None;
+        }
+        let (step, len) = (step.as_int(), len.as_int());
+        // Of an empty range, one step before it begins.
+        let last = start.as_int().wrapping_add((len - 1).wrapping_mul(step));
+        Some(RangeIterator {
+            next: Cell::new(last),
+            step: -step,
+            left: Cell::new(len as u64),
+        })
+    }
+}
 
 static METHODS: [MethodDef; 4] = [
     MethodDef::no_args("__reversed__", reversed).doc("Return a reverse iterator."),

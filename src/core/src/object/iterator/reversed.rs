@@ -2,8 +2,8 @@
 
 use super::shared::itself;
 use crate::object::{
-    BinaryOp, Field, Layout, MethodDef, Payload, TypeObj, TypeSpec, flags, int_to_i64, new_object,
-    new_tuple, payload,
+    BinaryOp, Field, Layout, MethodDef, Payload, Range, TypeObj, TypeSpec, flags, int_to_i64,
+    new_list_reverse_iterator, new_object, new_tuple, payload,
 };
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -71,15 +71,34 @@ pub static REVERSED: TypeSpec = TypeSpec {
     methods: &METHODS,
     slots: |s| {
         s.new.set(Some(new));
+        s.vectorcall.set(Some(new));
         s.iter.set(Some(itself));
         s.next.set(Some(next));
     },
     ..TypeSpec::new("reversed", &LAYOUT)
 };
 
+/// `reversed(it)` of a range of words or of a list, whose `__reversed__` nobody can change.
+#[inline]
+fn of_builtin(vm: &Vm, it: &Ref) -> Option<PyResult> {
+    if it.is_exact(Kind::Range) {
+        let it = payload::<Range>(it).backwards()?;
+        return Some(Ok(new_object(vm, vm.types.range_iterator, it)));
+    }
+    it.is_exact(Kind::List)
+        .then(|| new_list_reverse_iterator(vm, it))
+}
+
 fn new(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
     // SAFETY: the first argument of `new` is a type.
     let ty = unsafe { ty.cast::<TypeObj>() }.ptr();
+    if ty == vm.types.reversed
+        && args.kw_names().is_empty()
+        && let [it] = args.positional()
+        && let Some(r) = of_builtin(vm, it)
+    {
+        return r;
+    }
     if crate::object::container::same_init(ty, vm.types.reversed) {
         args.no_keywords(vm, "reversed")?;
     }

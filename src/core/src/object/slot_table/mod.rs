@@ -12,7 +12,7 @@ mod wrap;
 pub use defs::{SLOT_DEFS, SlotDef};
 pub use functions::{
     SLOT_BINARY, comparison_name, is_slot_next, length_from, operator_names, slot_binary_right,
-    slot_compare, slot_len,
+    slot_compare, slot_len, slot_set_item,
 };
 pub use place::Place;
 pub use wrap::{Wrap, call_wrapped};

@@ -192,7 +192,7 @@ macro_rules! float_op {
                 let (x, y) = if Slot::both_float(a, b) {
                     (a.as_float(), b.as_float())
                 } else {
-                    let (Some(x), Some(y)) = (float(a), float(b)) else { return Slow };
+                    let (Some(x), Some(y)) = (a.float_in_word(), b.float_in_word()) else { return Slow };
                     (x, y)
                 };
                 let Some(r) = Slot::float_word(x $op y) else { return Slow };
@@ -212,18 +212,6 @@ macro_rules! float_op {
     };
 }
 
-/// The float in a word: 0.0 does not fit it, but is one object.
-#[inline(always)]
-fn float(s: Slot) -> Option<f64> {
-    if s.is_float() {
-        Some(s.as_float())
-    } else if s == Slot::float_zero() {
-        Some(0.0)
-    } else {
-        None
-    }
-}
-
 unsafe fn float_like(s: Slot) -> bool {
     s.is_float() || unsafe { s.is_exact(Kind::Float) }
 }
@@ -235,7 +223,7 @@ float_op!(BINARY_OP_MULTIPLY_FLOAT, *);
 /// The value of a float or int word.
 #[inline(always)]
 fn number(s: Slot) -> Option<f64> {
-    if let Some(x) = float(s) {
+    if let Some(x) = s.float_in_word() {
         Some(x)
     } else if s.is_int() && s.as_int().unsigned_abs() < 1 << 53 {
         Some(s.as_int() as f64)

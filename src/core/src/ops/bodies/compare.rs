@@ -20,6 +20,19 @@ op!(COMPARE_OP, |m| Slow, slow {
             None
         }
     });
+    let (a, b) = (m.peek(1), m.peek(0));
+    if a.is_exact(Kind::Set)
+        && let Some(answer) = operator::quick_inclusion(a, b, m.arg())
+        && !a.is_last_reference()
+        && !b.is_last_reference()
+        && a.borrow() != b.borrow()
+    {
+        a.decref_shared();
+        b.decref_shared();
+        m.shrink(1);
+        m.set_condition(answer);
+        return Next;
+    }
     call_out(m, Self::LEN, false, operator::compare_op)
 });
 

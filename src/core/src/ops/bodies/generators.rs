@@ -2,6 +2,7 @@
 
 use super::{add_words, op, resume_caller};
 use crate::frame::Frame;
+use crate::modules::builtins::sum::Compensated;
 use crate::object::generator::{Generator, State};
 use crate::object::{ListObject, Object, SetObject};
 use crate::ops::delegation::resume;
@@ -128,7 +129,7 @@ pub(super) unsafe fn go_on_in<M: Machine>(
     }
 }
 
-// Of a frame of the machinery, see [`collect`]: how the values are used, what they came to, the generator, the value.
+// Of a frame of the machinery, see [`collect`]: what a sum has lost, how the values are used, what they came to, the generator, the value.
 op!(COLLECT, |m| {
     let (how, so_far, generator, v) = (m.peek(3), m.peek(2), m.peek(1), m.peek(0));
     let g = &(*generator.ptr::<Object<Generator>>()).v;
@@ -152,6 +153,20 @@ op!(COLLECT, |m| {
         }
         let Some(sum) = add_words(so_far, v) else { return Slow };
         m.set_peek(2, Slot(sum));
+    } else if how == Use::SumFloats.word() {
+        let (Some(high), Some(low), Some(x)) =
+            (so_far.float_in_word(), m.peek(4).float_in_word(), v.float_in_word())
+        else {
+            return Slow;
+        };
+        let mut acc = Compensated { high, low };
+        acc.add(x);
+        // The sign of a zero that was lost means nothing.
+        let (Some(high), Some(low)) = (Slot::float_word(acc.high), Slot::float_word(acc.low + 0.0)) else {
+            return Slow;
+        };
+        m.set_peek(2, high);
+        m.set_peek(4, low);
     } else if how != Use::Any.word() && how != Use::All.word() || v != so_far {
         // Of any() and all(), what does not decide is what no values at all come to.
         return Slow;

@@ -745,12 +745,11 @@ pub unsafe fn set_function_attribute(
                 &f.annotate
             }
         };
-        field.set(value.clone());
-        let function = *sp.sub(1);
-        let old = *sp.sub(2);
-        *sp.sub(2) = function;
+        // The value moves.
+        let value = (*sp.sub(2)).promote_value();
+        *sp.sub(2) = *sp.sub(1);
         (*frame).sp = sp.sub(1);
-        old.decref();
+        field.exchange(value).decref();
         Outcome::next(sp.sub(1))
     }
 }

@@ -3,27 +3,28 @@
 //! Such a call pushes a frame of the machinery, which resumes the generator as a loop would, and to which the generator yields.
 //! No Rust frame lies between two values, so that such calls nest as deep as Python calls do.
 //!
-//! On the stack of that frame lie how the values are used, what they have come to so far, the generator, and where it has
-//! yielded the value. COLLECT takes that and resumes the generator; another COLLECT behind it, with an operand, sees what the
+//! On the stack of that frame lie what a sum of floats has lost so far, how the values are used, what they have come to so far, the
+//! generator, and where it has yielded the value. COLLECT takes that and resumes the generator; another COLLECT behind it, with an operand, sees what the
 //! generator returned.
 
 use super::at;
 use super::call::{poll_after, room_for_callee};
 use super::special::push_shim;
 use crate::frame::Frame;
+use crate::modules::builtins::sum::Compensated;
 use crate::modules::builtins::{extremes, iteration, sum};
 use crate::object::generator::{self, State, as_generator};
 use crate::object::{
-    BinaryOp, Builtin, CompareOp, MethodDescriptor, NativeFn, as_list, as_set, list_with_room,
-    new_frozenset, new_set, new_tuple_from_stack, sort_list, str_join,
+    BinaryOp, Builtin, CompareOp, MethodDescriptor, NativeFn, as_list, as_set, float_value,
+    list_with_room, new_frozenset, new_set, new_tuple_from_stack, sort_list, str_join,
 };
 use crate::ops::Outcome;
 use crate::ops::execute::enter_generator;
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 
-/// Words of the frame: header, four entries.
-const WORDS: usize = size_of::<Frame>() / size_of::<Slot>() + 4;
+/// Words of the frame: header, five entries.
+const WORDS: usize = size_of::<Frame>() / size_of::<Slot>() + 5;
 /// Words that a call of one of these has on the stack: the callable, what it is bound to, the generator.
 const OPERANDS: usize = 3;
 
@@ -57,6 +58,8 @@ uses! {
     Frozenset
     /// `sum(g)`
     Sum
+    /// The same once it is a float
+    SumFloats
     /// `max(g)`
     Max
     /// `min(g)`
@@ -127,7 +130,7 @@ impl Use {
             Use::List | Use::Tuple | Use::Sorted | Use::Join => list_with_room(vm, 8)?.into_slot(),
             Use::Set => new_set(vm).into_slot(),
             Use::Frozenset => new_frozenset(vm, &[])?.into_slot(),
-            Use::Sum => Slot::int_unchecked(0),
+            Use::Sum | Use::SumFloats => Slot::int_unchecked(0),
             Use::Max | Use::Min => Slot::NULL,
             Use::Any => Slot::bool(false),
             Use::All => Slot::bool(true),
@@ -189,10 +192,11 @@ pub unsafe fn call_collect(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) 
         };
         let shim = push_shim(vm, frame, place, vm.engine.internal.collect_end);
         let base = Frame::stack_base(shim);
-        *base = how.word();
-        *base.add(1) = so_far;
-        *base.add(2) = (*sp.sub(1)).new_ref();
-        go_on(vm, shim, base.add(3))
+        *base = Slot::float_zero();
+        *base.add(1) = how.word();
+        *base.add(2) = so_far;
+        *base.add(3) = (*sp.sub(1)).new_ref();
+        go_on(vm, shim, base.add(4))
     }
 }
 
@@ -242,7 +246,11 @@ pub unsafe fn collect(vm: &Vm, shim: *mut Frame, sp: *mut Slot, returned: u32) -
             return end(vm, shim, sp);
         }
         let how = Use::of_word(*sp.sub(3));
-        match take(vm, how, &mut *sp.sub(2), v, at(sp, 0)) {
+        let taken = match how {
+            Use::Sum | Use::SumFloats => take_to_sum(vm, sp, v),
+            _ => take(vm, how, &mut *sp.sub(2), v),
+        };
+        match taken {
             Err(_) => Outcome::RAISED,
             Ok(Some(result)) => finish(vm, shim, Ok(result)),
             Ok(None) => next(vm, shim, sp),
@@ -283,7 +291,7 @@ unsafe fn next_from_outside(vm: &Vm, shim: *mut Frame, sp: *mut Slot) -> Outcome
 }
 
 /// Uses one value. A result, if it is decided.
-fn take(vm: &Vm, how: Use, so_far: &mut Slot, v: Ref, generator: &Ref) -> PyResult<Option<Ref>> {
+fn take(vm: &Vm, how: Use, so_far: &mut Slot, v: Ref) -> PyResult<Option<Ref>> {
     match how {
         Use::List | Use::Tuple | Use::Sorted | Use::Join => {
             as_list(Ref::view(so_far)).push(vm, v)?;
@@ -291,16 +299,7 @@ fn take(vm: &Vm, how: Use, so_far: &mut Slot, v: Ref, generator: &Ref) -> PyResu
         Use::Set | Use::Frozenset => {
             as_set(Ref::view(so_far)).add(vm, &v)?;
         }
-        Use::Sum => {
-            // SAFETY: the word moves.
-            let total = unsafe { Ref::from_slot(std::mem::replace(so_far, Slot::NULL)) };
-            if total.is_exact(Kind::Int) && (v.is_exact(Kind::Int) || v.has_kind(Kind::Bool)) {
-                *so_far = vm.binary_op(&total, &v, BinaryOp::Add)?.into_slot();
-                return Ok(None);
-            }
-            // Sums of floats keep more than a word between two values.
-            return sum::add_up(vm, total, Some(v), generator).map(Some);
-        }
+        Use::Sum | Use::SumFloats => unreachable!("sums have a function of their own"),
         Use::Max | Use::Min => {
             let op = if how == Use::Max {
                 CompareOp::Gt
@@ -323,10 +322,49 @@ fn take(vm: &Vm, how: Use, so_far: &mut Slot, v: Ref, generator: &Ref) -> PyResu
     Ok(None)
 }
 
+/// Adds one value to the sum in the frame whose stack ends at `sp`. A result, if the rest of the generator is in it.
+unsafe fn take_to_sum(vm: &Vm, sp: *mut Slot, v: Ref) -> PyResult<Option<Ref>> {
+    unsafe {
+        let (lost, how, so_far) = (sp.sub(4), sp.sub(3), sp.sub(2));
+        let total = Ref::from_slot(std::mem::replace(&mut *so_far, Slot::NULL));
+        if *how == Use::Sum.word() {
+            let sum = vm.binary_op(&total, &v, BinaryOp::Add)?;
+            if sum.is_exact(Kind::Float) {
+                *how = Use::SumFloats.word();
+            } else if !v.is_exact(Kind::Int) && !v.has_kind(Kind::Bool) {
+                // What is neither is added up natively, beginning with what there is.
+                return sum::go_on(vm, sum, at(sp, 0)).map(Some);
+            }
+            *so_far = sum.into_slot();
+            return Ok(None);
+        }
+        let mut acc = Compensated {
+            high: float_value(&total),
+            low: float_value(Ref::view(&*lost)),
+        };
+        if let Some(x) = sum::plain_float(vm, &v)? {
+            acc.add(x);
+            *so_far = vm.new_float(acc.high).into_slot();
+            let lost = std::mem::replace(&mut *lost, vm.new_float(acc.low).into_slot());
+            lost.decref();
+            return Ok(None);
+        }
+        let total = vm.binary_op(&vm.new_float(acc.value()), &v, BinaryOp::Add)?;
+        sum::go_on_behind_floats(vm, total, at(sp, 0)).map(Some)
+    }
+}
+
 /// Makes the result when there are no more values.
 unsafe fn end(vm: &Vm, shim: *mut Frame, sp: *mut Slot) -> Outcome {
     unsafe {
         let how = Use::of_word(*sp.sub(3));
+        if how == Use::SumFloats {
+            let acc = Compensated {
+                high: float_value(at(sp, 1)),
+                low: float_value(at(sp, 3)),
+            };
+            return finish(vm, shim, Ok(vm.new_float(acc.value())));
+        }
         let so_far = std::mem::replace(&mut *sp.sub(2), Slot::NULL);
         let r = if so_far.is_null() {
             Err(extremes::nothing_to_choose(
@@ -348,9 +386,10 @@ unsafe fn finish(vm: &Vm, shim: *mut Frame, r: PyResult) -> Outcome {
         let caller = (*shim).prev;
         // The generator must not die before the frame is gone: closing it may run Python code.
         let (so_far, g) = (
-            *Frame::stack_base(shim).add(1),
             *Frame::stack_base(shim).add(2),
+            *Frame::stack_base(shim).add(3),
         );
+        (*Frame::stack_base(shim)).decref();
         vm.frame.set(caller);
         let sp = (*caller).sp;
         so_far.decref();

@@ -4,12 +4,14 @@ use super::call::push_exact;
 use super::{at, finish, replace, replace_operands, special};
 use crate::frame::Frame;
 use crate::modules::array;
+use crate::modules::collections::is_defaultdict_get;
 use crate::object::{
-    BinaryOp, ByteArray, CompareFn, CompareOp, FunctionObject, TypePtr, as_bytes, as_dict, as_list,
-    as_set, as_str, bytearray_inplace_concat, bytearray_set_plain_item, bytes_concat,
-    bytes_get_range, float_value, int_compare, list_concat_operands, list_get_plain_slice,
-    list_get_range, list_get_slice, list_set_range, list_set_slice, payload, plain_parts, resolve,
-    set_compare, set_contains, str_contains, str_get_range, tuple_get_range, tuple_items,
+    BinaryOp, ByteArray, CompareFn, CompareOp, FunctionObject, KeyFound, TypePtr, as_bytes,
+    as_dict, as_list, as_set, as_str, bytearray_inplace_concat, bytearray_set_plain_item,
+    bytes_concat, bytes_get_range, float_value, int_compare, list_concat_operands,
+    list_get_plain_slice, list_get_range, list_get_slice, list_set_range, list_set_slice, payload,
+    plain_parts, resolve, set_compare, set_contains, str_contains, str_get_range, tuple_get_range,
+    tuple_items,
 };
 use crate::ops::Outcome;
 use crate::runtime::{PyResult, Vm, plain_eq};
@@ -180,6 +182,9 @@ pub(crate) unsafe fn set_buffer_item(all: Slot, i: i64, v: Slot) -> bool {
 unsafe fn subscript(vm: &Vm, frame: *mut Frame, sp: *mut Slot) -> Outcome {
     unsafe {
         let (a, b) = (at(sp, 1), at(sp, 0));
+        if a.has_kind(Kind::Dict) {
+            return subscript_dict(vm, frame, sp);
+        }
         if b.slot().is_int() {
             if let Some(v) = array::quick_get(vm, a, b.slot().as_int()) {
                 return replace_operands(frame, sp, Ok(v));
@@ -207,29 +212,44 @@ unsafe fn subscript(vm: &Vm, frame: *mut Frame, sp: *mut Slot) -> Outcome {
             }
             return replace_operands(frame, sp, list_get_slice(vm, a, b));
         }
-        if a.has_kind(Kind::Dict)
-            && !a.is_exact(Kind::Dict)
-            && let Some(out) = subscript_dict_subclass(vm, frame, sp)
-        {
-            return out;
-        }
         replace_operands(frame, sp, vm.get_item(a, b))
     }
 }
 
-/// A subscript of an instance of a class that inherits the `__getitem__` of `dict`, and has a `__missing__` in Python, whose frame is
+/// A subscript of a dict or of an instance of a class derived from it.
+unsafe fn subscript_dict(vm: &Vm, frame: *mut Frame, sp: *mut Slot) -> Outcome {
+    unsafe {
+        let (d, key) = (at(sp, 1), at(sp, 0));
+        let own = vm.type_of(d).slots.binary[BinaryOp::Subscr as usize].get();
+        let of_dict = vm.types.dict.slots.binary[BinaryOp::Subscr as usize].get();
+        let inherits = match (own, of_dict) {
+            (Some(f), Some(g)) => std::ptr::fn_addr_eq(f, g),
+            _ => false,
+        };
+        // What is there is found before anybody is asked for what is missing.
+        if inherits || own.is_some_and(is_defaultdict_get) {
+            let table = as_dict(d);
+            if let KeyFound::At(i) = table.look_up_plain(vm, key.slot()) {
+                let v = Ref::new_reference(*table.value_place(i));
+                return replace_operands(frame, sp, Ok(v));
+            }
+        }
+        if inherits
+            && !d.is_exact(Kind::Dict)
+            && let Some(out) = subscript_dict_subclass(vm, frame, sp)
+        {
+            return out;
+        }
+        replace_operands(frame, sp, vm.get_item(d, key))
+    }
+}
+
+/// The same for a class that inherits the `__getitem__` of `dict`, and has a `__missing__` in Python, whose frame is
 /// pushed. `None`: do it in another way; nothing changed.
 #[inline(never)]
 unsafe fn subscript_dict_subclass(vm: &Vm, frame: *mut Frame, sp: *mut Slot) -> Option<Outcome> {
-    const SUBSCRIPT: usize = BinaryOp::Subscr as usize;
     unsafe {
         let (d, key) = (at(sp, 1), at(sp, 0));
-        let ty = vm.type_of(d);
-        let own = ty.slots.binary[SUBSCRIPT].get()?;
-        let of_dict = vm.types.dict.slots.binary[SUBSCRIPT].get()?;
-        if !std::ptr::fn_addr_eq(own, of_dict) {
-            return None;
-        }
         match as_dict(d).get(vm, key) {
             Ok(Some(v)) => return Some(replace_operands(frame, sp, Ok(v))),
             Ok(None) => {}
@@ -326,6 +346,28 @@ fn inherits_compare(vm: &Vm, f: CompareFn, of: TypePtr) -> bool {
             .compare
             .get()
             .is_some_and(|own| std::ptr::fn_addr_eq(own, f))
+}
+
+/// `a <= b` and the like of two sets, where the first places to look at decide. None: ask in another way.
+#[inline(always)]
+pub(crate) unsafe fn quick_inclusion(a: Slot, b: Slot, arg: u32) -> Option<bool> {
+    unsafe {
+        if !a.is_exact(Kind::Set) || !b.is_exact(Kind::Set) {
+            return None;
+        }
+        let (a, b) = (as_set(Ref::view(&a)), as_set(Ref::view(&b)));
+        let (small, large, same_length) = match CompareOp::of_operand(arg) {
+            CompareOp::Le => (a, b, true),
+            CompareOp::Lt => (a, b, false),
+            CompareOp::Ge => (b, a, true),
+            CompareOp::Gt => (b, a, false),
+            _ => return None,
+        };
+        if small.len() > large.len() || small.len() == large.len() && !same_length {
+            return Some(false);
+        }
+        small.all_in_at_first(large)
+    }
 }
 
 /// COMPARE_OP: the operator in the operand's top bits, bit 4 asks for a bool.
@@ -434,16 +476,31 @@ pub unsafe fn contains_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
     }
 }
 
+/// Does an instance of a class derived from `dict` store items as a dict does?
+#[inline(always)]
+fn stores_as_dict(vm: &Vm, d: &Ref) -> bool {
+    let (own, of_dict) = (
+        vm.type_of(d).slots.set_item.get(),
+        vm.types.dict.slots.set_item.get(),
+    );
+    matches!((own, of_dict), (Some(f), Some(g)) if std::ptr::fn_addr_eq(f, g))
+}
+
 /// STORE_SUBSCR: `value, container, key`
 pub unsafe fn store_subscr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
         let (all, key, value) = (at(sp, 1), at(sp, 0), at(sp, 2));
         let stored = (all.is_exact(Kind::ByteArray) && bytearray_set_plain_item(all, key, value))
             || key.slot().is_int() && array::quick_set(all, key.slot().as_int(), value);
+        if !stored && let Some(out) = special::enter_store(vm, frame, sp) {
+            return out;
+        }
         let r = if stored {
             Ok(())
         } else if all.is_exact(Kind::List) && key.is_exact(Kind::Slice) {
             list_set_slice(vm, all, key, value)
+        } else if all.has_kind(Kind::Dict) && stores_as_dict(vm, all) {
+            as_dict(all).set(vm, key, value.clone())
         } else {
             vm.set_item(all, key, value)
         };

@@ -6,33 +6,37 @@
 //! caller's stack meanwhile, since what comes after NotImplemented needs them; the method borrows them.
 
 use super::call::{init_frame, room_for_callee};
-use super::{replace, replace_operands};
+use super::{finish, replace, replace_operands};
 use crate::frame::Frame;
 use crate::object::slot_table::{
     SLOT_BINARY, comparison_name, length_from, operator_names, slot_compare, slot_len,
+    slot_set_item,
 };
 use crate::object::{
-    BinaryFn, BinaryOp, CompareFn, CompareOp, FunctionObject, LenFn, TypeObj, TypePtr,
+    BinaryFn, BinaryOp, CompareFn, CompareOp, FunctionObject, LenFn, SetItemFn, TypeObj, TypePtr,
 };
 use crate::ops::Outcome;
 use crate::runtime::Vm;
 use crate::value::{Ref, Slot};
+use std::ptr::fn_addr_eq;
 
 /// The word that says how a result is used: the operand of the instruction, with these bits.
-const OPERAND_SHIFT: u32 = 3;
+const OPERAND_SHIFT: u32 = 4;
 /// What is wanted is a bool.
 const WANTS_BOOL: i64 = 1;
 /// The instruction is COMPARE_OP, else BINARY_OP.
 const COMPARES: i64 = 2;
 /// The instruction is a call of `len`: what is wanted is a length.
 const MEASURES: i64 = 4;
+/// The instruction is STORE_SUBSCR: nothing is wanted.
+const STORES: i64 = 8;
 
 /// May this result be used as it is?
 #[inline(always)]
 pub(crate) fn is_final(how: Slot, result: Slot) -> bool {
     let how = how.as_int();
     let bool_or_any = how & WANTS_BOOL == 0 || result == Slot::true_() || result == Slot::false_();
-    bool_or_any && how & MEASURES == 0 && !Ref::view(&result).is_not_implemented()
+    bool_or_any && how & (MEASURES | STORES) == 0 && !Ref::view(&result).is_not_implemented()
 }
 
 /// The class of an object, if it was made by a class statement.
@@ -70,7 +74,7 @@ pub(crate) unsafe fn enter_binary(
         let ty = heap_type(a)?;
         let plain = op.plain();
         let ours = |f: Option<BinaryFn>| match (f, SLOT_BINARY[plain as usize]) {
-            (Some(f), Some(g)) => std::ptr::fn_addr_eq(f, g),
+            (Some(f), Some(g)) => fn_addr_eq(f, g),
             _ => false,
         };
         if !ours(ty.slots.binary[plain as usize].get())
@@ -80,7 +84,7 @@ pub(crate) unsafe fn enter_binary(
             return None;
         }
         let f = ty.lookup_slot(vm, operator_names(&vm.names, plain).0);
-        enter(vm, frame, sp, f, (arg as i64) << OPERAND_SHIFT)
+        enter(vm, frame, sp, f, (arg as i64) << OPERAND_SHIFT, [a, b])
     }
 }
 
@@ -100,14 +104,14 @@ pub(crate) unsafe fn enter_compare(
             .slots
             .compare
             .get()
-            .is_some_and(|f| std::ptr::fn_addr_eq(f, slot_compare as CompareFn));
+            .is_some_and(|f| fn_addr_eq(f, slot_compare as CompareFn));
         if !ours || !left_goes_first(vm, ty, Ref::view(&b)) {
             return None;
         }
         let f = ty.lookup_slot(vm, comparison_name(&vm.names, op));
         let wants_bool = ((arg >> 4) & 1) as i64 * WANTS_BOOL;
         let how = ((arg as i64) << OPERAND_SHIFT) | COMPARES | wants_bool;
-        enter(vm, frame, sp, f, how)
+        enter(vm, frame, sp, f, how, [a, b])
     }
 }
 
@@ -126,58 +130,60 @@ unsafe fn enter_len(vm: &Vm, frame: *mut Frame, sp: *mut Slot) -> Option<Outcome
     unsafe {
         let v = *sp.sub(1);
         let ty = heap_type(v)?;
-        let ours = ty
-            .slots
-            .len
-            .get()
-            .is_some_and(|f| std::ptr::fn_addr_eq(f, slot_len as LenFn));
+        let ours = (ty.slots.len.get()).is_some_and(|f| fn_addr_eq(f, slot_len as LenFn));
+        if !ours {
+            return None;
+        }
         let f = ty.lookup_slot(vm, &vm.names.len);
-        if !ours || f.is_null() || !f.is_exact(crate::value::Kind::Function) {
-            return None;
-        }
-        let function = f.ptr::<FunctionObject>();
-        let code = (*function).v.code();
-        if code.exact_args != 1 {
-            return None;
-        }
-        let at = room_for_callee(vm, frame, sp, SHIM_WORDS + code.frame_words as usize)?;
-        let shim = push_shim(vm, frame, at, vm.engine.internal.operator_exit);
-        *Frame::stack_base(shim) = Slot::int_unchecked(MEASURES);
-        let locals = at.add(SHIM_WORDS);
-        *locals = v.borrow();
-        let n = code.nlocalsplus as usize;
-        for i in 1..n {
-            crate::ops::keep_branch();
-            *locals.add(i) = Slot::NULL;
-        }
-        let new = locals.add(n).cast::<Frame>();
-        init_frame(vm, new, shim, locals, f.new_ref(), function);
-        vm.frame.set(new);
-        Some(Outcome::RELOAD)
+        enter(vm, frame, sp, f, MEASURES, [v])
     }
 }
 
-/// Pushes a frame for `f`, if it is a function of two parameters, with the two topmost entries.
+/// STORE_SUBSCR on an instance whose class implements it in Python; `None` as above.
 #[inline(always)]
-unsafe fn enter(vm: &Vm, frame: *mut Frame, sp: *mut Slot, f: Slot, how: i64) -> Option<Outcome> {
+pub(crate) unsafe fn enter_store(vm: &Vm, frame: *mut Frame, sp: *mut Slot) -> Option<Outcome> {
+    unsafe {
+        let (value, this, key) = (*sp.sub(3), *sp.sub(2), *sp.sub(1));
+        let ty = heap_type(this)?;
+        let ours =
+            (ty.slots.set_item.get()).is_some_and(|f| fn_addr_eq(f, slot_set_item as SetItemFn));
+        if !ours {
+            return None;
+        }
+        let f = ty.lookup_slot(vm, &vm.names.setitem);
+        enter(vm, frame, sp, f, STORES, [this, key, value])
+    }
+}
+
+/// Pushes a frame for `f`, if it is a function of so many parameters, with words of the stack, which stay where they are.
+#[inline(always)]
+unsafe fn enter<const N: usize>(
+    vm: &Vm,
+    frame: *mut Frame,
+    sp: *mut Slot,
+    f: Slot,
+    how: i64,
+    operands: [Slot; N],
+) -> Option<Outcome> {
     unsafe {
         if f.is_null() || !f.is_exact(crate::value::Kind::Function) {
             return None;
         }
         let function = f.ptr::<FunctionObject>();
         let code = (*function).v.code();
-        if code.exact_args != 2 {
+        if code.exact_args as usize != N {
             return None;
         }
         let at = room_for_callee(vm, frame, sp, SHIM_WORDS + code.frame_words as usize)?;
         let shim = push_shim(vm, frame, at, vm.engine.internal.operator_exit);
         *Frame::stack_base(shim) = Slot::int_unchecked(how);
         let locals = at.add(SHIM_WORDS);
-        // The operands stay where they are as long as the frame is there.
-        *locals = (*sp.sub(2)).borrow();
-        *locals.add(1) = (*sp.sub(1)).borrow();
+        // The operands are there as long as the frame is.
+        for (i, v) in operands.into_iter().enumerate() {
+            *locals.add(i) = v.borrow();
+        }
         let n = code.nlocalsplus as usize;
-        for i in 2..n {
+        for i in N..n {
             crate::ops::keep_branch();
             *locals.add(i) = Slot::NULL;
         }
@@ -235,6 +241,10 @@ pub unsafe fn operator_exit(vm: &Vm, shim: *mut Frame, sp: *mut Slot, _: u32) ->
             drop(result);
             let out = replace(caller, top, 3, n.map(|n| vm.new_int(n as i64)));
             return continue_in(caller, out);
+        }
+        if how & STORES != 0 {
+            drop(result);
+            return continue_in(caller, finish(caller, top, 3, Ok(())));
         }
         let (a, b) = (super::at(top, 1), super::at(top, 0));
         let arg = (how >> OPERAND_SHIFT) as u32;

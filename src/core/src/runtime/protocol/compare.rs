@@ -66,7 +66,7 @@ fn plain_items_eq(vm: &Vm, x: &[Ref], y: &[Ref], depth: u32) -> Option<bool> {
         if v.borrow() == w.borrow() {
             continue;
         }
-        let same = if depth < PLAIN_DEPTH && p.is_exact(Kind::Tuple) && q.is_exact(Kind::Tuple) {
+        let same = if depth < PLAIN_DEPTH && are_tuples(vm, v, w) {
             // SAFETY: both are tuples.
             unsafe { plain_items_eq(vm, tuple_items(p), tuple_items(q), depth + 1) }
         } else {
@@ -77,6 +77,18 @@ fn plain_items_eq(vm: &Vm, x: &[Ref], y: &[Ref], depth: u32) -> Option<bool> {
         }
     }
     Some(x.len() == y.len())
+}
+
+/// Are both of one type, `tuple` or one with its `==`?
+#[inline(always)]
+fn are_tuples(vm: &Vm, v: Slot, w: Slot) -> bool {
+    // SAFETY: both are live words.
+    unsafe {
+        v.has_kind(Kind::Tuple)
+            && w.has_kind(Kind::Tuple)
+            && (*v.header()).shape == (*w.header()).shape
+            && compares_as_tuple(vm, Ref::view(&v))
+    }
 }
 
 /// Is `==` of this tuple that of `tuple` itself?
