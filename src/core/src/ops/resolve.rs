@@ -141,12 +141,19 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
                     found.form = op::LOAD_ATTR_WITH_HINT;
                     return found;
                 }
+                if held.is_none() {
+                    found.index = Way::MissingInClass as u32;
+                    return found;
+                }
                 if !instance_get(vm, r, name).is_null() || instance_dict_opt(vm, r).is_some() {
                     return found;
                 }
             }
         }
-        let Some(held) = held else { return found };
+        let Some(held) = held else {
+            found.index = Way::MissingInClass as u32;
+            return found;
+        };
         found.pointer = attr.promote_uncounted().0;
         if method && held.has(flags::METHOD_DESCRIPTOR) {
             // An instance with a dict word of its own could gain an attribute of that name without changing shape.

@@ -525,12 +525,17 @@ impl SetTable {
     /// # Safety
     /// The key is a live word.
     #[inline(always)]
-    pub unsafe fn contains_at_first(&self, key: Slot) -> Option<bool> {
+    pub unsafe fn contains_at_first(&self, vm: &Vm, key: Slot) -> Option<bool> {
         let hash = if key.is_int() {
             tricera_text::hash::hash_i64(key.as_int())
         // SAFETY: see above.
         } else if unsafe { key.is_exact(Kind::Str) } {
             as_str(Ref::view(&key)).hash.get()
+        // SAFETY: the same. A metaclass may have a hash of its own.
+        } else if unsafe {
+            key.is_exact(Kind::Type) && (*(*key.header()).shape).ty == vm.types.type_.as_ptr()
+        } {
+            tricera_text::hash::hash_pointer(key.header() as usize)
         } else {
             return None;
         };

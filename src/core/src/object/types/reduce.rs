@@ -1,14 +1,20 @@
 //! `object.__reduce_ex__`, `__reduce__` and `__getstate__`: what pickle and copy ask for.
 
-use crate::object::{Attributes, as_dict, as_tuple, instance_dict, new_dict, new_tuple};
+use crate::object::{Attributes, as_dict, as_str, as_tuple, instance_dict, new_dict, new_tuple};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 
-/// A function of `copyreg`, which is written in Python.
-fn copyreg(vm: &Vm, name: &str) -> PyResult {
-    let import = vm.get_builtin("__import__")?;
-    let module = vm.call_one(&import, &vm.interned.intern_str(vm, "copyreg"))?;
-    vm.get_attr_str(&module, name)
+/// A function of `copyreg`, which is written in Python, and most often imported already.
+fn copyreg(vm: &Vm, name: &Ref) -> PyResult {
+    let key = &vm.names.copyreg;
+    let loaded = vm.modules.get();
+    let loaded = loaded.map(|all| as_dict(&all).get_str_hashed(key, as_str(key).hash(vm)));
+    let module = match loaded {
+        // SAFETY: the dict's value is alive.
+        Some(m) if !m.is_null() && !m.is_none() => unsafe { Ref::new_reference(m) },
+        _ => vm.call_one(&vm.get_builtin("__import__")?, key)?,
+    };
+    vm.get_attr(&module, name)
 }
 
 /// `object.__reduce_ex__`: an overridden `__reduce__` goes first.
@@ -26,7 +32,7 @@ pub fn reduce(vm: &Vm, r: &Ref, protocol: isize) -> PyResult {
     if protocol >= 2 {
         return reduce_newobj(vm, r);
     }
-    let f = copyreg(vm, "_reduce_ex")?;
+    let f = copyreg(vm, &vm.interned.intern_str(vm, "_reduce_ex"))?;
     vm.call_positional(&f, &[r.clone(), vm.new_int(protocol as i64)])
 }
 
@@ -86,10 +92,10 @@ fn reduce_newobj(vm: &Vm, r: &Ref) -> PyResult {
         (args, None) => {
             let mut all = vec![cls];
             all.extend_from_slice(args.as_ref().and_then(as_tuple).unwrap_or(&[]));
-            (copyreg(vm, "__newobj__")?, new_tuple(vm, all))
+            (copyreg(vm, &vm.names.newobj)?, new_tuple(vm, all))
         }
         (Some(args), Some(kwargs)) => (
-            copyreg(vm, "__newobj_ex__")?,
+            copyreg(vm, &vm.interned.intern_str(vm, "__newobj_ex__"))?,
             new_tuple(vm, [cls, args, kwargs]),
         ),
         (None, Some(_)) => return Err(vm.system_error("keywords without arguments")),
@@ -131,11 +137,13 @@ pub fn get_state(vm: &Vm, r: &Ref, required: bool) -> PyResult {
             _ => Ref::none(),
         },
     };
-    let slotnames = vm.interned.intern_str(vm, "__slotnames__");
-    if ty.members == 0 && ty.dict().get_str(&slotnames).is_null() {
+    if ty.members == 0 && ty.dict().get_str(&vm.names.slotnames).is_null() {
         return Ok(state);
     }
-    let names = vm.call_one(&copyreg(vm, "_slotnames")?, &ty.to_ref())?;
+    let names = vm.call_one(
+        &copyreg(vm, &vm.interned.intern_str(vm, "_slotnames"))?,
+        &ty.to_ref(),
+    )?;
     let slots = new_dict(vm);
     for name in vm.collect(&names)? {
         if !name.has_kind(Kind::Str) {

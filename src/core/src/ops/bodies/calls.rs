@@ -67,10 +67,10 @@ pub(crate) unsafe fn push_frame<M: Machine>(
         (*caller).sp = ret;
         let mut i = given;
         while i < n {
-            // Few: a loop of vector stores would cost more than it saves.
+            // Few: a loop of wider stores would cost more than it saves. One word too many is the frame's first, written below.
             crate::ops::keep_branch();
-            *locals.add(i) = Slot::NULL;
-            i += 1;
+            *locals.add(i).cast::<[Slot; 2]>() = [Slot::NULL; 2];
+            i += 2;
         }
         let frame = locals.add(n).cast::<Frame>();
         (*frame).prev = caller;

@@ -235,7 +235,7 @@ op!(CONTAINS_OP_SET, |m| {
         return Slow;
     }
     let table = &(*s.ptr::<crate::object::SetObject>()).v;
-    let Some(found) = table.contains_at_first(x) else { return Slow };
+    let Some(found) = table.contains_at_first(m.vm(), x) else { return Slow };
     if x_owned && x.is_last_reference() || s_owned && s.is_last_reference() {
         return Slow;
     }

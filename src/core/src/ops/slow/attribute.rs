@@ -5,7 +5,7 @@ use crate::frame::Frame;
 use crate::modules::collections::tuplegetter::item_of;
 use crate::object::{
     Attributes, ClassMethod, Field, GetAttrFn, GetSetDescriptor, MethodDescriptor, Resolved, Shape,
-    StaticMethod, Super, TypeObj, TypePtr, Way, inline_capacity, new_object, payload,
+    StaticMethod, Super, TypeObj, TypePtr, Way, inline_capacity, instance_get, new_object, payload,
 };
 use crate::ops::Outcome;
 use crate::ops::resolve::{name_at, resolve_load, resolve_store, version_of};
@@ -66,6 +66,13 @@ pub(crate) fn stored_attribute(vm: &Vm, obj: &Ref, name: &Ref) -> Stored {
             op::LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES => Slot(found.pointer),
             op::LOAD_ATTR if found.pointer == 0 && found.index == Way::Missing as u32 => {
                 return Stored::Missing;
+            }
+            op::LOAD_ATTR if found.pointer == 0 && found.index == Way::MissingInClass as u32 => {
+                let v = instance_get(vm, obj, name);
+                return match v.is_null() {
+                    true => Stored::Missing,
+                    false => Stored::Value(Ref::new_reference(v)),
+                };
             }
             _ => return Stored::Unknown,
         };
