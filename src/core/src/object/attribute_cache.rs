@@ -31,6 +31,8 @@ pub enum Way {
     Item,
     /// There is none, neither in the object nor in its class; with no pointer.
     Missing,
+    /// Only the object's own dict may have it; with no pointer.
+    Own,
 }
 
 /// Lookups by shape version, name and purpose.

@@ -134,11 +134,20 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
                     return found;
                 }
             }
-            Attributes::None => {}
+            Attributes::None => {
+                if held.is_none() && !r.has_kind(Kind::Function) {
+                    found.index = Way::Missing as u32;
+                    return found;
+                }
+            }
             Attributes::Inline(_) | Attributes::Dict(_) => {
                 if let Some(i) = dict_hint(vm, r, name) {
                     found.index = i;
                     found.form = op::LOAD_ATTR_WITH_HINT;
+                    return found;
+                }
+                if held.is_none() {
+                    found.index = Way::Own as u32;
                     return found;
                 }
                 if !instance_get(vm, r, name).is_null() || instance_dict_opt(vm, r).is_some() {

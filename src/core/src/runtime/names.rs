@@ -59,5 +59,6 @@ names! {
     module_name = "<module>" n = "n" values = "values" default = "default" file_kw = "file" sep = "sep" end = "end"
     lineno = "lineno" filename = "filename" offset = "offset" text = "text" end_lineno = "end_lineno"
     end_offset = "end_offset" print_file_and_line = "print_file_and_line" bare_name = "name"
+    copyreg = "copyreg" newobj = "__newobj__" slotnames = "__slotnames__"
     true_ = "True" false_ = "False" none = "None"
 }

@@ -1,14 +1,18 @@
 //! `object.__reduce_ex__`, `__reduce__` and `__getstate__`: what pickle and copy ask for.
 
 use crate::object::{Attributes, as_dict, as_tuple, instance_dict, new_dict, new_tuple};
+use crate::runtime::import::get_loaded;
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 
 /// A function of `copyreg`, which is written in Python.
-fn copyreg(vm: &Vm, name: &str) -> PyResult {
-    let import = vm.get_builtin("__import__")?;
-    let module = vm.call_one(&import, &vm.interned.intern_str(vm, "copyreg"))?;
-    vm.get_attr_str(&module, name)
+fn copyreg(vm: &Vm, name: &Ref) -> PyResult {
+    // Imported only where `sys.modules` has none.
+    let module = match get_loaded(vm, &vm.names.copyreg)? {
+        Some(m) => m,
+        None => vm.call_one(&vm.get_builtin("__import__")?, &vm.names.copyreg)?,
+    };
+    vm.get_attr(&module, name)
 }
 
 /// `object.__reduce_ex__`: an overridden `__reduce__` goes first.
@@ -26,7 +30,7 @@ pub fn reduce(vm: &Vm, r: &Ref, protocol: isize) -> PyResult {
     if protocol >= 2 {
         return reduce_newobj(vm, r);
     }
-    let f = copyreg(vm, "_reduce_ex")?;
+    let f = copyreg(vm, &vm.interned.intern_str(vm, "_reduce_ex"))?;
     vm.call_positional(&f, &[r.clone(), vm.new_int(protocol as i64)])
 }
 
@@ -83,13 +87,14 @@ fn reduce_newobj(vm: &Vm, r: &Ref) -> PyResult {
     let cls = ty.to_ref();
     let kwargs = kwargs.filter(|k| !as_dict(k).is_empty());
     let (function, arguments) = match (args, kwargs) {
+        (None, None) => (copyreg(vm, &vm.names.newobj)?, new_tuple(vm, [cls])),
         (args, None) => {
             let mut all = vec![cls];
             all.extend_from_slice(args.as_ref().and_then(as_tuple).unwrap_or(&[]));
-            (copyreg(vm, "__newobj__")?, new_tuple(vm, all))
+            (copyreg(vm, &vm.names.newobj)?, new_tuple(vm, all))
         }
         (Some(args), Some(kwargs)) => (
-            copyreg(vm, "__newobj_ex__")?,
+            copyreg(vm, &vm.interned.intern_str(vm, "__newobj_ex__"))?,
             new_tuple(vm, [cls, args, kwargs]),
         ),
         (None, Some(_)) => return Err(vm.system_error("keywords without arguments")),
@@ -131,11 +136,13 @@ pub fn get_state(vm: &Vm, r: &Ref, required: bool) -> PyResult {
             _ => Ref::none(),
         },
     };
-    let slotnames = vm.interned.intern_str(vm, "__slotnames__");
-    if ty.members == 0 && ty.dict().get_str(&slotnames).is_null() {
+    if ty.members == 0 && ty.dict().get_str(&vm.names.slotnames).is_null() {
         return Ok(state);
     }
-    let names = vm.call_one(&copyreg(vm, "_slotnames")?, &ty.to_ref())?;
+    let names = vm.call_one(
+        &copyreg(vm, &vm.interned.intern_str(vm, "_slotnames"))?,
+        &ty.to_ref(),
+    )?;
     let slots = new_dict(vm);
     for name in vm.collect(&names)? {
         if !name.has_kind(Kind::Str) {

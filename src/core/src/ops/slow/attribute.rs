@@ -5,10 +5,10 @@ use crate::frame::Frame;
 use crate::modules::collections::tuplegetter::item_of;
 use crate::object::{
     Attributes, ClassMethod, Field, GetAttrFn, GetSetDescriptor, MethodDescriptor, Resolved, Shape,
-    StaticMethod, Super, TypeObj, TypePtr, Way, inline_capacity, new_object, payload,
+    StaticMethod, Super, TypeObj, TypePtr, Way, inline_capacity, instance_get, new_object, payload,
 };
 use crate::ops::Outcome;
-use crate::ops::resolve::{name_at, resolve_load, resolve_store, version_of};
+use crate::ops::resolve::{hinted_entry, name_at, resolve_load, resolve_store, version_of};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op;
@@ -67,6 +67,17 @@ pub(crate) fn stored_attribute(vm: &Vm, obj: &Ref, name: &Ref) -> Stored {
             op::LOAD_ATTR if found.pointer == 0 && found.index == Way::Missing as u32 => {
                 return Stored::Missing;
             }
+            op::LOAD_ATTR if found.pointer == 0 && found.index == Way::Own as u32 => {
+                let v = instance_get(vm, obj, name);
+                return match v.is_null() {
+                    true => Stored::Missing,
+                    false => Stored::Value(Ref::new_reference(v)),
+                };
+            }
+            op::LOAD_ATTR_WITH_HINT => match hinted_entry(obj.slot(), found.index, name.slot()) {
+                Some(e) => (*e).value,
+                None => return Stored::Unknown,
+            },
             _ => return Stored::Unknown,
         };
         match word.is_null() {
