@@ -408,6 +408,38 @@ unsafe fn super_method(vm: &Vm, class: &Ref, this: &Ref, name: &Ref) -> Option<S
         .map(Ref::into_slot)
 }
 
+/// `super(class, this).name`, which is searched along the mro of `start`. A super object is made only where none of the classes behind
+/// `class` has it, or where an error wants to show one.
+fn super_attribute(vm: &Vm, class: &Ref, this: &Ref, start: &Ref, name: &Ref) -> PyResult {
+    let super_object = || {
+        let v = Super {
+            this_class: Field::new(class.clone()),
+            object: Field::new(this.clone()),
+            self_class: Field::new(start.clone()),
+        };
+        new_object(vm, vm.types.super_, v)
+    };
+    // SAFETY: a search starts at a type.
+    let mro = unsafe { start.cast::<TypeObj>() }.mro();
+    let found = match name.is(&vm.names.class_) {
+        // That is the class of the super object itself.
+        true => None,
+        false => lookup_behind(mro, class, name),
+    };
+    let Some(attr) = found else {
+        return vm.get_attr(&super_object(), name);
+    };
+    let Some(get) = vm.type_of(&attr).slots.descr_get.get() else {
+        return Ok(attr);
+    };
+    let object = (!this.is(start)).then_some(this);
+    let r = get(vm, &attr, object, start);
+    if r.is_err() {
+        vm.describe_attribute_error(&super_object(), name);
+    }
+    r
+}
+
 /// LOAD_SUPER_ATTR: `super, class, self`; name in `arg >> 2`, bit 0 for a method call, bit 1 for `super(class, self)`.
 pub unsafe fn load_super_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
@@ -447,19 +479,8 @@ pub unsafe fn load_super_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u3
             }
         }
         let r = if direct {
-            let v = Super {
-                this_class: Field::new(class.clone()),
-                object: Field::new(this.clone()),
-                self_class: Field::empty(),
-            };
-            match super::support::check_super(vm, class, this) {
-                Ok(c) => {
-                    let s = new_object(vm, vm.types.super_, v);
-                    crate::object::payload::<Super>(&s).self_class.set(c);
-                    vm.get_attr(&s, name)
-                }
-                Err(r) => Err(r),
-            }
+            super::support::check_super(vm, class, this)
+                .and_then(|start| super_attribute(vm, class, this, &start, name))
         } else {
             let args: &[Ref] = if arg & 2 != 0 {
                 Ref::view_slice(sp.sub(2), 2)
