@@ -31,8 +31,8 @@ pub enum Way {
     Item,
     /// There is none, neither in the object nor in its class; with no pointer.
     Missing,
-    /// The class has none, and the object has a dict or may get one without changing its shape; with no pointer.
-    MissingInClass,
+    /// Only the object's own dict may have it; with no pointer.
+    Own,
 }
 
 /// Lookups by shape version, name and purpose.

@@ -134,7 +134,12 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
                     return found;
                 }
             }
-            Attributes::None => {}
+            Attributes::None => {
+                if held.is_none() && !r.has_kind(Kind::Function) {
+                    found.index = Way::Missing as u32;
+                    return found;
+                }
+            }
             Attributes::Inline(_) | Attributes::Dict(_) => {
                 if let Some(i) = dict_hint(vm, r, name) {
                     found.index = i;
@@ -142,7 +147,7 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
                     return found;
                 }
                 if held.is_none() {
-                    found.index = Way::MissingInClass as u32;
+                    found.index = Way::Own as u32;
                     return found;
                 }
                 if !instance_get(vm, r, name).is_null() || instance_dict_opt(vm, r).is_some() {
@@ -150,10 +155,7 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
                 }
             }
         }
-        let Some(held) = held else {
-            found.index = Way::MissingInClass as u32;
-            return found;
-        };
+        let Some(held) = held else { return found };
         found.pointer = attr.promote_uncounted().0;
         if method && held.has(flags::METHOD_DESCRIPTOR) {
             // An instance with a dict word of its own could gain an attribute of that name without changing shape.

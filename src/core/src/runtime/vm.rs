@@ -146,6 +146,10 @@ pub struct Vm {
     pub builtin_len: Cell<u64>,
     /// The borrowed word of the descriptor `list.append`; 0 until a call of it was specialized.
     pub list_append: Cell<u64>,
+    /// What a CALL caches of the declarations of `list.append`, called as a bound method that was kept, and of `dict.get`; 0 until a call of it
+    /// was specialized.
+    pub bound_append: Cell<u32>,
+    pub dict_get: Cell<u32>,
     /// RERAISE is raising: the traceback gets no entry for this frame.
     pub reraising: Cell<bool>,
     /// The code unit of the RERAISE in progress, by which its handler is looked up: its frame counts as being at the
@@ -224,6 +228,8 @@ impl Vm {
             builtins_epoch_now: Cell::new(0),
             builtin_len: Cell::new(0),
             list_append: Cell::new(0),
+            bound_append: Cell::new(0),
+            dict_get: Cell::new(0),
             reraising: Cell::new(false),
             reraise_unit: Cell::new(-1),
             return_value: Field::empty(),

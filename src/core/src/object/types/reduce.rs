@@ -1,18 +1,16 @@
 //! `object.__reduce_ex__`, `__reduce__` and `__getstate__`: what pickle and copy ask for.
 
-use crate::object::{Attributes, as_dict, as_str, as_tuple, instance_dict, new_dict, new_tuple};
+use crate::object::{Attributes, as_dict, as_tuple, instance_dict, new_dict, new_tuple};
+use crate::runtime::import::get_loaded;
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref};
 
-/// A function of `copyreg`, which is written in Python, and most often imported already.
+/// A function of `copyreg`, which is written in Python.
 fn copyreg(vm: &Vm, name: &Ref) -> PyResult {
-    let key = &vm.names.copyreg;
-    let loaded = vm.modules.get();
-    let loaded = loaded.map(|all| as_dict(&all).get_str_hashed(key, as_str(key).hash(vm)));
-    let module = match loaded {
-        // SAFETY: the dict's value is alive.
-        Some(m) if !m.is_null() && !m.is_none() => unsafe { Ref::new_reference(m) },
-        _ => vm.call_one(&vm.get_builtin("__import__")?, key)?,
+    // Imported only where `sys.modules` has none.
+    let module = match get_loaded(vm, &vm.names.copyreg)? {
+        Some(m) => m,
+        None => vm.call_one(&vm.get_builtin("__import__")?, &vm.names.copyreg)?,
     };
     vm.get_attr(&module, name)
 }
@@ -89,6 +87,7 @@ fn reduce_newobj(vm: &Vm, r: &Ref) -> PyResult {
     let cls = ty.to_ref();
     let kwargs = kwargs.filter(|k| !as_dict(k).is_empty());
     let (function, arguments) = match (args, kwargs) {
+        (None, None) => (copyreg(vm, &vm.names.newobj)?, new_tuple(vm, [cls])),
         (args, None) => {
             let mut all = vec![cls];
             all.extend_from_slice(args.as_ref().and_then(as_tuple).unwrap_or(&[]));

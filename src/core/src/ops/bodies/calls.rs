@@ -6,8 +6,9 @@ use crate::modules::functools::partial;
 use crate::object::code::CodeObject;
 use crate::object::generator::{Generator, State, send_or_raise};
 use crate::object::{
-    Binding, BoundMethod, Builtin, CallFn, FunctionObject, ListObject, MethodDef, MethodDescriptor,
-    NativeFn, Object, Range, TypeObj, TypePtr, as_list, as_tuple, quick_object,
+    Binding, BoundMethod, Builtin, CallFn, DictObject, FunctionObject, KeyFound, ListObject,
+    MethodDef, MethodDescriptor, NativeFn, Object, Range, TypeObj, TypePtr, as_list, as_tuple,
+    quick_object,
 };
 use crate::ops::execute::generator_of;
 use crate::ops::slow::call::{self, poll_after};
@@ -19,6 +20,22 @@ use crate::ops::{Callee, Control, Control::*, Machine, Outcome, call_out};
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;
+
+/// Sets the locals from `given` to `n` to NULL. What lies behind them is where a frame's header is about to be written, so that the last step
+/// may go too far.
+#[inline(always)]
+unsafe fn fill_with_null(locals: *mut Slot, given: usize, n: usize) {
+    const STEP: usize = 4;
+    const { assert!(size_of::<Frame>() >= STEP * size_of::<Slot>()) };
+    let mut i = given;
+    while i < n {
+        // Few: an unrolled loop would cost more than it saves.
+        crate::ops::keep_branch();
+        // SAFETY: the caller has room for the locals and a header.
+        unsafe { *locals.add(i).cast::<[Slot; STEP]>() = [Slot::NULL; STEP] };
+        i += STEP;
+    }
+}
 
 /// Pushes a frame for `function`, whose code this is, and whose `given` arguments lie at `locals`; `ret` is where the result will go. All or nothing:
 /// asks for the slow path if there is no room or the recursion limit is reached.
@@ -36,11 +53,7 @@ pub(crate) unsafe fn push_frame<M: Machine>(
         let caller = m.frame();
         let vm = m.vm();
         let depth = (*caller).depth + 1;
-        let Callee {
-            code,
-            entry,
-            nlocalsplus: n,
-        } = callee;
+        let code = callee.code;
         let mut locals = locals;
         if (*caller).flags & Frame::GENERATOR != 0 {
             // The operands lie in the generator; the frame goes above the innermost one on the data stack.
@@ -63,15 +76,32 @@ pub(crate) unsafe fn push_frame<M: Machine>(
         {
             return Slow;
         }
+        enter_frame(m, len, callee, function, locals, given, ret)
+    }
+}
+
+/// The part of [`push_frame`] that cannot fail: there is room above `locals`, and recursion may go deeper.
+#[inline(always)]
+unsafe fn enter_frame<M: Machine>(
+    m: &mut M,
+    len: usize,
+    callee: Callee,
+    function: Slot,
+    locals: *mut Slot,
+    given: usize,
+    ret: *mut Slot,
+) -> Control {
+    unsafe {
+        let caller = m.frame();
+        let depth = (*caller).depth + 1;
+        let Callee {
+            code,
+            entry,
+            nlocalsplus: n,
+        } = callee;
         (*caller).ip = m.ip_after(len);
         (*caller).sp = ret;
-        let mut i = given;
-        while i < n {
-            // Few: a loop of wider stores would cost more than it saves. One word too many is the frame's first, written below.
-            crate::ops::keep_branch();
-            *locals.add(i).cast::<[Slot; 2]>() = [Slot::NULL; 2];
-            i += 2;
-        }
+        fill_with_null(locals, given, n);
         let frame = locals.add(n).cast::<Frame>();
         (*frame).prev = caller;
         (*frame).locals = locals;
@@ -171,6 +201,9 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
             let b = &(*callable.ptr::<Object<Builtin>>()).v;
             return match b.def.f {
                 NativeFn::One(_) if total == 1 => {
+                    if b.def.name == "append" && b.this.slot().is_exact(Kind::List) {
+                        vm.bound_append.set(distance_of(b.def) as u32);
+                    }
                     if b.def.name == "len" && vm.is_builtin_len(callable, b) {
                         Some(code::CALL_LEN)
                     } else {
@@ -217,6 +250,9 @@ unsafe fn choose<M: Machine>(m: &mut M) -> Option<u8> {
                 NativeFn::Positional { min, max, .. }
                     if (min as usize..=max as usize).contains(&(total - 1)) =>
                 {
+                    if d.def.name == "get" && d.owner == vm.types.dict {
+                        vm.dict_get.set(distance_of(d.def) as u32);
+                    }
                     remember(code::CALL_METHOD_DESCRIPTOR_FAST)
                 }
                 NativeFn::Raw(_) | NativeFn::Keywords(_) => {
@@ -327,7 +363,12 @@ op!(CALL_PY_DEFAULTS, |m| {
     let missing = want - total;
     let have = (*defaults).len.get();
     // A generator's own stack has no room for them.
-    if missing > have || (*m.frame()).is(Frame::GENERATOR) || sp.add((*code).v.frame_words as usize + missing) > m.vm().stack_end.get() {
+    let (caller, vm) = (m.frame(), m.vm());
+    if missing > have
+        || (*caller).is(Frame::GENERATOR)
+        || sp.add((*code).v.frame_words as usize + missing) > vm.stack_end.get()
+        || (*caller).depth >= vm.recursion_limit.get()
+    {
         return Slow;
     }
     // The function keeps its defaults for the length of the call, so the locals may borrow them.
@@ -337,17 +378,7 @@ op!(CALL_PY_DEFAULTS, |m| {
         *sp.add(i) = (*items.add(i)).incref();
         i += 1;
     }
-    match push_frame(m, Self::LEN, callee, callable, sp.sub(total), want, sp.sub(n + 2)) {
-        Slow => {
-            let mut i = 0;
-            while i < missing {
-                (*sp.add(i)).decref_shared();
-                i += 1;
-            }
-            Slow
-        }
-        c => c,
-    }
+    enter_frame(m, Self::LEN, callee, callable, sp.sub(total), want, sp.sub(n + 2))
 }, slow {
     if (*m.frame()).is(Frame::GENERATOR) && m.peek(m.arg() as usize + 1).is_exact(Kind::Function) {
         call_out(m, Self::LEN, false, call::call)
@@ -534,12 +565,7 @@ unsafe fn push_init(
             *locals.add(1 + i) = *first.add(i);
             i += 1;
         }
-        let mut i = n + 1;
-        while i < end {
-            crate::ops::keep_branch();
-            *locals.add(i) = Slot::NULL;
-            i += 1;
-        }
+        fill_with_null(locals, n + 1, end);
         let frame = locals.add(end).cast::<Frame>();
         call::init_frame(vm, frame, shim, locals, function, f);
         frame
@@ -573,6 +599,29 @@ unsafe fn known_method<M: Machine>(m: &M, n: usize) -> Option<&'static MethodDef
     }
 }
 
+/// What `d.get(key)` or `d.get(key, default)` gives, where that is the method which CALL has cached, `d` a dict, and nothing has to run to
+/// find the key.
+#[inline(always)]
+unsafe fn dict_get<M: Machine>(m: &M, n: usize) -> Option<Ref> {
+    unsafe {
+        let (callable, this) = (m.peek(n + 1), m.peek(n));
+        if !callable.is_exact(Kind::MethodDescriptor) || !this.is_exact(Kind::Dict) {
+            return None;
+        }
+        let d = &(*callable.ptr::<Object<MethodDescriptor>>()).v;
+        if !is_remembered(m, d.def) {
+            return None;
+        }
+        let table = &(*this.ptr::<DictObject>()).t;
+        match table.look_up_plain(m.vm(), m.peek(n - 1)) {
+            KeyFound::At(i) => Some(Ref::new_reference(*table.value_place(i))),
+            KeyFound::Missing if n == 1 => Some(Ref::none()),
+            KeyFound::Missing => Some(Ref::new_reference(m.peek(0))),
+            KeyFound::Unknown => None,
+        }
+    }
+}
+
 /// The function of a declaration that has the shape which the form was chosen for.
 macro_rules! function_of {
     ($def:expr, $shape:ident) => {
@@ -586,7 +635,30 @@ macro_rules! function_of {
 
 // The calls of natives are part of the engines' slow functions, which are leaves otherwise: one prologue instead of two, and no
 // outcome to take apart.
-op!(CALL_BUILTIN_O, |m| Slow, slow {
+op!(CALL_BUILTIN_O, |m| {
+    // `append` of a list that a loop keeps in a local.
+    let vm = m.vm();
+    if m.version() != vm.bound_append.get() {
+        return Slow;
+    }
+    let Some(b) = known_builtin(m, 1) else { return Slow };
+    let Some(this) = b.this.view() else { return Slow };
+    let (v, this, callable) = (m.peek(0), this.slot(), m.peek(2));
+    if !this.is_exact(Kind::List) || callable.is_last_reference() || vm.breaker.is_set() {
+        return Slow;
+    }
+    let list = &*this.ptr::<ListObject>();
+    let n = list.len.get();
+    if n == list.capacity.get() {
+        return Slow;
+    }
+    *list.items.get().add(n) = v.promote();
+    list.len.set(n + 1);
+    callable.decref_shared();
+    m.shrink(2);
+    m.set_peek(0, Slot::none());
+    Next
+}, slow {
     let Some(b) = known_builtin(m, 1) else {
         return miss(m, code::CALL, Self::LEN, false, call::call);
     };
@@ -639,6 +711,12 @@ op!(CALL_METHOD_DESCRIPTOR_O, |m| Slow, slow {
 });
 op!(CALL_METHOD_DESCRIPTOR_FAST, |m| Slow, slow {
     let n = m.arg() as usize;
+    if m.version() == m.vm().dict_get.get()
+        && let Some(v) = dict_get(m, n)
+    {
+        m.escape(Self::LEN);
+        return end_of_call(m, n + 2, Ok(v));
+    }
     let Some(def) = known_method(m, n) else {
         return miss(m, code::CALL, Self::LEN, false, call::call);
     };
@@ -1233,15 +1311,21 @@ unsafe fn enter_partial(
 
 op!(CALL_TYPE_1, |m| {
     let (v, callable) = (m.peek(0), m.peek(2));
+    let types = &m.vm().types;
     if m.arg() != 1
         || !m.peek(1).is_null()
-        || !v.is_pointer()
-        || !m.vm().types.type_.is(Ref::view(&callable))
+        || !types.type_.is(Ref::view(&callable))
         || callable.is_last_reference()
     {
         return Slow;
     }
-    let ty = (*(*v.header()).shape).ty;
+    let ty = if v.is_pointer() {
+        (*(*v.header()).shape).ty
+    } else if v.is_int() {
+        types.int.as_ptr()
+    } else {
+        types.float.as_ptr()
+    };
     if ty.is_null() {
         return Slow;
     }

@@ -8,7 +8,7 @@ use crate::object::{
     StaticMethod, Super, TypeObj, TypePtr, Way, inline_capacity, instance_get, new_object, payload,
 };
 use crate::ops::Outcome;
-use crate::ops::resolve::{name_at, resolve_load, resolve_store, version_of};
+use crate::ops::resolve::{hinted_entry, name_at, resolve_load, resolve_store, version_of};
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op;
@@ -67,13 +67,17 @@ pub(crate) fn stored_attribute(vm: &Vm, obj: &Ref, name: &Ref) -> Stored {
             op::LOAD_ATTR if found.pointer == 0 && found.index == Way::Missing as u32 => {
                 return Stored::Missing;
             }
-            op::LOAD_ATTR if found.pointer == 0 && found.index == Way::MissingInClass as u32 => {
+            op::LOAD_ATTR if found.pointer == 0 && found.index == Way::Own as u32 => {
                 let v = instance_get(vm, obj, name);
                 return match v.is_null() {
                     true => Stored::Missing,
                     false => Stored::Value(Ref::new_reference(v)),
                 };
             }
+            op::LOAD_ATTR_WITH_HINT => match hinted_entry(obj.slot(), found.index, name.slot()) {
+                Some(e) => (*e).value,
+                None => return Stored::Unknown,
+            },
             _ => return Stored::Unknown,
         };
         match word.is_null() {
@@ -404,6 +408,38 @@ unsafe fn super_method(vm: &Vm, class: &Ref, this: &Ref, name: &Ref) -> Option<S
         .map(Ref::into_slot)
 }
 
+/// `super(class, this).name`, which is searched along the mro of `start`. A super object is made only where none of the classes behind
+/// `class` has it, or where an error wants to show one.
+fn super_attribute(vm: &Vm, class: &Ref, this: &Ref, start: &Ref, name: &Ref) -> PyResult {
+    let super_object = || {
+        let v = Super {
+            this_class: Field::new(class.clone()),
+            object: Field::new(this.clone()),
+            self_class: Field::new(start.clone()),
+        };
+        new_object(vm, vm.types.super_, v)
+    };
+    // SAFETY: a search starts at a type.
+    let mro = unsafe { start.cast::<TypeObj>() }.mro();
+    let found = match name.is(&vm.names.class_) {
+        // That is the class of the super object itself.
+        true => None,
+        false => lookup_behind(mro, class, name),
+    };
+    let Some(attr) = found else {
+        return vm.get_attr(&super_object(), name);
+    };
+    let Some(get) = vm.type_of(&attr).slots.descr_get.get() else {
+        return Ok(attr);
+    };
+    let object = (!this.is(start)).then_some(this);
+    let r = get(vm, &attr, object, start);
+    if r.is_err() {
+        vm.describe_attribute_error(&super_object(), name);
+    }
+    r
+}
+
 /// LOAD_SUPER_ATTR: `super, class, self`; name in `arg >> 2`, bit 0 for a method call, bit 1 for `super(class, self)`.
 pub unsafe fn load_super_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outcome {
     unsafe {
@@ -443,19 +479,8 @@ pub unsafe fn load_super_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u3
             }
         }
         let r = if direct {
-            let v = Super {
-                this_class: Field::new(class.clone()),
-                object: Field::new(this.clone()),
-                self_class: Field::empty(),
-            };
-            match super::support::check_super(vm, class, this) {
-                Ok(c) => {
-                    let s = new_object(vm, vm.types.super_, v);
-                    crate::object::payload::<Super>(&s).self_class.set(c);
-                    vm.get_attr(&s, name)
-                }
-                Err(r) => Err(r),
-            }
+            super::support::check_super(vm, class, this)
+                .and_then(|start| super_attribute(vm, class, this, &start, name))
         } else {
             let args: &[Ref] = if arg & 2 != 0 {
                 Ref::view_slice(sp.sub(2), 2)

@@ -95,7 +95,7 @@ fn as_dict_get(dict: &Ref, name: &Ref) -> Option<Ref> {
 }
 
 /// `sys.modules[name]`, whatever `sys.modules` is.
-pub(super) fn get_loaded(vm: &Vm, name: &Ref) -> PyResult<Option<Ref>> {
+pub(crate) fn get_loaded(vm: &Vm, name: &Ref) -> PyResult<Option<Ref>> {
     let modules = vm.modules.get().expect("booted");
     if modules.is_exact(Kind::Dict) {
         return as_dict(&modules).get(vm, name);
