@@ -21,22 +21,6 @@ use crate::runtime::{Args, PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;
 
-/// Sets the locals from `given` to `n` to NULL. What lies behind them is where a frame's header is about to be written, so that the last step
-/// may go too far.
-#[inline(always)]
-unsafe fn fill_with_null(locals: *mut Slot, given: usize, n: usize) {
-    const STEP: usize = 4;
-    const { assert!(size_of::<Frame>() >= STEP * size_of::<Slot>()) };
-    let mut i = given;
-    while i < n {
-        // Few: an unrolled loop would cost more than it saves.
-        crate::ops::keep_branch();
-        // SAFETY: the caller has room for the locals and a header.
-        unsafe { *locals.add(i).cast::<[Slot; STEP]>() = [Slot::NULL; STEP] };
-        i += STEP;
-    }
-}
-
 /// Pushes a frame for `function`, whose code this is, and whose `given` arguments lie at `locals`; `ret` is where the result will go. All or nothing:
 /// asks for the slow path if there is no room or the recursion limit is reached.
 #[inline(always)]
@@ -53,7 +37,11 @@ pub(crate) unsafe fn push_frame<M: Machine>(
         let caller = m.frame();
         let vm = m.vm();
         let depth = (*caller).depth + 1;
-        let code = callee.code;
+        let Callee {
+            code,
+            entry,
+            nlocalsplus: n,
+        } = callee;
         let mut locals = locals;
         if (*caller).flags & Frame::GENERATOR != 0 {
             // The operands lie in the generator; the frame goes above the innermost one on the data stack.
@@ -76,32 +64,15 @@ pub(crate) unsafe fn push_frame<M: Machine>(
         {
             return Slow;
         }
-        enter_frame(m, len, callee, function, locals, given, ret)
-    }
-}
-
-/// The part of [`push_frame`] that cannot fail: there is room above `locals`, and recursion may go deeper.
-#[inline(always)]
-unsafe fn enter_frame<M: Machine>(
-    m: &mut M,
-    len: usize,
-    callee: Callee,
-    function: Slot,
-    locals: *mut Slot,
-    given: usize,
-    ret: *mut Slot,
-) -> Control {
-    unsafe {
-        let caller = m.frame();
-        let depth = (*caller).depth + 1;
-        let Callee {
-            code,
-            entry,
-            nlocalsplus: n,
-        } = callee;
         (*caller).ip = m.ip_after(len);
         (*caller).sp = ret;
-        fill_with_null(locals, given, n);
+        let mut i = given;
+        while i < n {
+            // Few: a loop of vector stores would cost more than it saves.
+            crate::ops::keep_branch();
+            *locals.add(i) = Slot::NULL;
+            i += 1;
+        }
         let frame = locals.add(n).cast::<Frame>();
         (*frame).prev = caller;
         (*frame).locals = locals;
@@ -363,12 +334,7 @@ op!(CALL_PY_DEFAULTS, |m| {
     let missing = want - total;
     let have = (*defaults).len.get();
     // A generator's own stack has no room for them.
-    let (caller, vm) = (m.frame(), m.vm());
-    if missing > have
-        || (*caller).is(Frame::GENERATOR)
-        || sp.add((*code).v.frame_words as usize + missing) > vm.stack_end.get()
-        || (*caller).depth >= vm.recursion_limit.get()
-    {
+    if missing > have || (*m.frame()).is(Frame::GENERATOR) || sp.add((*code).v.frame_words as usize + missing) > m.vm().stack_end.get() {
         return Slow;
     }
     // The function keeps its defaults for the length of the call, so the locals may borrow them.
@@ -378,7 +344,17 @@ op!(CALL_PY_DEFAULTS, |m| {
         *sp.add(i) = (*items.add(i)).incref();
         i += 1;
     }
-    enter_frame(m, Self::LEN, callee, callable, sp.sub(total), want, sp.sub(n + 2))
+    match push_frame(m, Self::LEN, callee, callable, sp.sub(total), want, sp.sub(n + 2)) {
+        Slow => {
+            let mut i = 0;
+            while i < missing {
+                (*sp.add(i)).decref_shared();
+                i += 1;
+            }
+            Slow
+        }
+        c => c,
+    }
 }, slow {
     if (*m.frame()).is(Frame::GENERATOR) && m.peek(m.arg() as usize + 1).is_exact(Kind::Function) {
         call_out(m, Self::LEN, false, call::call)
@@ -565,7 +541,12 @@ unsafe fn push_init(
             *locals.add(1 + i) = *first.add(i);
             i += 1;
         }
-        fill_with_null(locals, n + 1, end);
+        let mut i = n + 1;
+        while i < end {
+            crate::ops::keep_branch();
+            *locals.add(i) = Slot::NULL;
+            i += 1;
+        }
         let frame = locals.add(end).cast::<Frame>();
         call::init_frame(vm, frame, shim, locals, function, f);
         frame
