@@ -71,6 +71,10 @@ impl Decimal {
             return None;
         }
         let exponent = other.exponent;
+        // What a caller wants may lie beyond the exponents that numbers have.
+        if exponent < ctx.emin || exponent > ctx.emax {
+            return None;
+        }
         let shift = exponent - self.exponent;
         if shift <= 0 {
             let power = *POWERS.get(shift.unsigned_abs() as usize)?;
