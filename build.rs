@@ -20,7 +20,7 @@ fn main() {
         "TRICERA_RUSTFLAGS",
         flags.map(|flags| flags.replace('\u{1f}', " ")),
     );
-    keep_startup_together();
+    order_functions();
     let commit = git(&["rev-parse", "HEAD"]);
     if commit.is_some() {
         // The log of HEAD changes with every commit, checkout and rebase, and nothing else does.
@@ -33,19 +33,27 @@ fn main() {
     set("TRICERA_COMMIT", commit);
 }
 
-/// Has the linker put the functions of a start-up beside each other (see `link/make.py`): in the optimised binary, where memory
-/// is measured, and with linkers that know how to add to their own script, which are GNU's and LLVM's.
-fn keep_startup_together() {
-    const SCRIPT: &str = "link/startup.ld";
-    println!("cargo::rerun-if-changed={SCRIPT}");
+/// Has the linker put the functions that programs spend their time in beside each other, and those of a start-up (see
+/// `link/hot.py` and `link/make.py`): in the optimised binary, which is measured, and with linkers that know how to add to
+/// their own script, which are GNU's and LLVM's. `TRICERA_FUNCTION_ORDER=plain` leaves the first to the compiler.
+fn order_functions() {
+    const HOT: &str = "link/hot.ld";
+    const STARTUP: &str = "link/startup.ld";
+    println!("cargo::rerun-if-env-changed=TRICERA_FUNCTION_ORDER");
     let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|text| text == value);
     let flags = std::env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
     let other = ["mold", "gold", "wild"]
         .iter()
         .any(|linker| flags.contains(linker));
-    if is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") && !other {
-        let folder = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
-        println!("cargo::rustc-link-arg-bin=tricera=-Wl,-T,{folder}/{SCRIPT}");
+    let plain = is("TRICERA_FUNCTION_ORDER", "plain");
+    for script in [HOT, STARTUP] {
+        println!("cargo::rerun-if-changed={script}");
+        let usable = is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") && !other;
+        // What both name goes where the first says.
+        if usable && !(script == HOT && plain) {
+            let folder = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
+            println!("cargo::rustc-link-arg-bin=tricera=-Wl,-T,{folder}/{script}");
+        }
     }
 }
 

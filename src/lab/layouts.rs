@@ -266,6 +266,8 @@ fn cargo(own: &Path, extra: Option<&str>, order: Option<u32>) -> Result<(), LabE
         command.arg("--target-dir").arg(target);
     }
     if let Some(extra) = extra {
+        // A linker's script that says where a function goes leaves nothing of it to shuffle.
+        command.env("TRICERA_FUNCTION_ORDER", "plain");
         command.args(["--", extra]);
     }
     let failed = |why: String| LabError::Usage(format!("a layout cannot be linked: {why}"));

@@ -33,6 +33,24 @@ pub(crate) unsafe fn push_frame<M: Machine>(
     given: usize,
     ret: *mut Slot,
 ) -> Control {
+    // SAFETY: as for that one; no defaults are read.
+    unsafe { push_frame_with(m, len, callee, function, locals, given, std::ptr::null(), 0, ret) }
+}
+
+/// [`push_frame`] with values of which the `missing` parameters behind the given ones get copies.
+#[inline(always)]
+#[allow(clippy::too_many_arguments, reason = "inlined, each a register of the handler")]
+pub(crate) unsafe fn push_frame_with<M: Machine>(
+    m: &mut M,
+    len: usize,
+    callee: Callee,
+    function: Slot,
+    locals: *mut Slot,
+    given: usize,
+    defaults: *const Slot,
+    missing: usize,
+    ret: *mut Slot,
+) -> Control {
     unsafe {
         let caller = m.frame();
         let vm = m.vm();
@@ -66,7 +84,13 @@ pub(crate) unsafe fn push_frame<M: Machine>(
         }
         (*caller).ip = m.ip_after(len);
         (*caller).sp = ret;
-        let mut i = given;
+        let mut i = 0;
+        while i < missing {
+            crate::ops::keep_branch();
+            *locals.add(given + i) = (*defaults.add(i)).incref();
+            i += 1;
+        }
+        let mut i = given + missing;
         while i < n {
             // Few: a loop of vector stores would cost more than it saves.
             crate::ops::keep_branch();
@@ -333,35 +357,12 @@ op!(CALL_PY_DEFAULTS, |m| {
     let defaults = defaults.ptr::<crate::object::TupleObject>();
     let missing = want - total;
     let have = (*defaults).len.get();
-    // A generator's own stack has no room for them.
-    if missing > have || (*m.frame()).is(Frame::GENERATOR) || sp.add((*code).v.frame_words as usize + missing) > m.vm().stack_end.get() {
+    if missing > have {
         return Slow;
     }
-    // The function keeps its defaults for the length of the call, so the locals may borrow them.
-    let items = (*defaults).items.get().add(have - missing);
-    let mut i = 0;
-    while i < missing {
-        *sp.add(i) = (*items.add(i)).incref();
-        i += 1;
-    }
-    match push_frame(m, Self::LEN, callee, callable, sp.sub(total), want, sp.sub(n + 2)) {
-        Slow => {
-            let mut i = 0;
-            while i < missing {
-                (*sp.add(i)).decref_shared();
-                i += 1;
-            }
-            Slow
-        }
-        c => c,
-    }
-}, slow {
-    if (*m.frame()).is(Frame::GENERATOR) && m.peek(m.arg() as usize + 1).is_exact(Kind::Function) {
-        call_out(m, Self::LEN, false, call::call)
-    } else {
-        miss(m, code::CALL, Self::LEN, false, call::call)
-    }
-});
+    let values = (*defaults).items.get().add(have - missing);
+    push_frame_with(m, Self::LEN, callee, callable, sp.sub(total), total, values, missing, sp.sub(n + 2))
+}, slow miss(m, code::CALL, Self::LEN, false, call::call));
 
 /// The values that a function has for parameters that get none.
 #[inline(always)]
@@ -396,40 +397,23 @@ op!(CALL_BOUND_METHOD_EXACT_ARGS, |m| {
     if callable.is_last_reference() {
         return Slow;
     }
-    let mut filled = 0;
-    if want != n + 1 {
-        let defaults = defaults_of(&(*f).v);
-        // A generator's own stack has no room for them.
-        if want < n + 1 || want - n - 1 > defaults.len() || (*m.frame()).is(Frame::GENERATOR)
-            || sp.add((*callee.code).v.frame_words as usize + want) > m.vm().stack_end.get()
-        {
-            return Slow;
-        }
-        filled = want - n - 1;
-        let from = defaults.len() - filled;
-        let mut i = 0;
-        while i < filled {
-            crate::ops::keep_branch();
-            *sp.add(i) = defaults.get_unchecked(from + i).slot().incref();
-            i += 1;
-        }
+    let defaults = defaults_of(&(*f).v);
+    let missing = want.wrapping_sub(n + 1);
+    if missing > defaults.len() {
+        return Slow;
     }
-    let this = b.this.slot().incref();
+    let values = defaults.as_ptr().add(defaults.len() - missing).cast::<Slot>();
+    let this = b.this.slot();
     *sp.sub(n + 1) = this;
-    match push_frame(m, Self::LEN, callee, function.incref(), sp.sub(n + 1), want, sp.sub(n + 2)) {
+    match push_frame_with(m, Self::LEN, callee, function, sp.sub(n + 1), n + 1, values, missing, sp.sub(n + 2)) {
         Jumped => {
+            this.incref();
+            function.incref();
             callable.decref_shared();
             Jumped
         }
         c => {
             *sp.sub(n + 1) = Slot::NULL;
-            let mut i = 0;
-            while i < filled {
-                (*sp.add(i)).decref_shared();
-                i += 1;
-            }
-            this.decref_shared();
-            function.decref_shared();
             c
         }
     }
