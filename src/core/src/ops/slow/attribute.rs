@@ -4,8 +4,9 @@ use super::{at, drop_entries, finish, replace};
 use crate::frame::Frame;
 use crate::modules::collections::tuplegetter::item_of;
 use crate::object::{
-    Attributes, ClassMethod, Field, GetAttrFn, GetSetDescriptor, MethodDescriptor, Resolved, Shape,
-    StaticMethod, Super, TypeObj, TypePtr, Way, inline_capacity, instance_get, new_object, payload,
+    Attributes, ClassMethod, Field, GetAttrFn, GetSetDescriptor, MethodDescriptor, Module,
+    Resolved, Shape, StaticMethod, Super, TypeObj, TypePtr, Way, inline_capacity, instance_get,
+    new_object, payload,
 };
 use crate::ops::Outcome;
 use crate::ops::resolve::{hinted_entry, name_at, resolve_load, resolve_store, version_of};
@@ -57,6 +58,9 @@ pub(crate) fn stored_attribute(vm: &Vm, obj: &Ref, name: &Ref) -> Stored {
                 None => Stored::Unknown,
             };
         }
+        if obj.has_kind(Kind::Module) {
+            return attribute_of_module(vm, obj, name);
+        }
         let found = resolved(vm, obj, name, load_purpose(0));
         let word = match found.form {
             op::LOAD_ATTR_INSTANCE_VALUE | op::LOAD_ATTR_SLOT => {
@@ -84,6 +88,37 @@ pub(crate) fn stored_attribute(vm: &Vm, obj: &Ref, name: &Ref) -> Stored {
             true => Stored::Unknown,
             false => Stored::Value(Ref::new_reference(word)),
         }
+    }
+}
+
+/// The attribute of a module that its namespace has and nothing in its class comes before.
+fn attribute_of_module(vm: &Vm, module: &Ref, name: &Ref) -> Stored {
+    let ty = vm.type_of(module);
+    if ty != vm.types.module || !ty.lookup_slot(vm, name).is_null() {
+        return Stored::Unknown;
+    }
+    match payload::<Module>(module).namespace().get_str_ref(name) {
+        Some(v) => Stored::Value(v),
+        // The module may have a `__getattr__`.
+        None => Stored::Unknown,
+    }
+}
+
+/// Has the object an attribute of this name, which would be a method of its class? False where that is not known. `name` must be interned.
+#[inline]
+pub(crate) fn has_plain_method(vm: &Vm, obj: &Ref, name: &Ref) -> bool {
+    if !vm.uses_attribute_cache() || obj.has_kind(Kind::Type) || obj.has_kind(Kind::Module) {
+        return false;
+    }
+    // SAFETY: what the class holds is alive while the version is good.
+    unsafe {
+        let found = resolved(vm, obj, name, load_purpose(0));
+        let by_class = found.form == op::LOAD_ATTR && found.index == Way::Descriptor as u32;
+        by_class
+            && found.pointer != 0
+            && vm
+                .type_of(Ref::view(&Slot(found.pointer)))
+                .has(crate::object::flags::METHOD_DESCRIPTOR)
     }
 }
 
