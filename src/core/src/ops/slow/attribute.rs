@@ -6,7 +6,7 @@ use crate::modules::collections::tuplegetter::item_of;
 use crate::object::{
     Attributes, ClassMethod, Field, GetAttrFn, GetSetDescriptor, MethodDescriptor, Module,
     Resolved, Shape, StaticMethod, Super, TypeObj, TypePtr, Way, inline_capacity, instance_get,
-    new_object, payload,
+    is_interned, new_bound_method, new_object, payload,
 };
 use crate::ops::Outcome;
 use crate::ops::resolve::{hinted_entry, name_at, resolve_load, resolve_store, version_of};
@@ -211,6 +211,14 @@ unsafe fn load_from_class(
                 return Some(Outcome::next(p.add(1)));
             }
         }
+        if found.index == Way::Descriptor as u32 && held.is_exact(Kind::Function) {
+            let function = Ref::from_slot(held.new_ref());
+            let this = Ref::from_slot((*sp.sub(1)).promote());
+            // The entry has been moved, so the frame must not show it to a collection.
+            (*frame).sp = sp.sub(1);
+            *sp.sub(1) = new_bound_method(vm, function, this).into_slot();
+            return Some(Outcome::next(sp));
+        }
         let r = if found.index == Way::Getter as u32 {
             (payload::<GetSetDescriptor>(Ref::view(&held)).def.get)(vm, obj)
         } else {
@@ -356,22 +364,47 @@ fn getter_of_type(vm: &Vm, class: &Ref, name: &Ref) -> Option<fn(&Vm, &Ref) -> P
     (found.owner == vm.types.type_).then_some(found.def.get)
 }
 
+/// Lookups in the table by the version of a class, of what it holds as it is.
+const OF_CLASS: u64 = op::LOAD_ATTR as u64 | 1 << 9;
+
 /// What a class or its bases say of `name`, where its metaclass does not come first and nothing has to be called; owned. For a method
 /// call it may be a function that wants the class as self, which the second value says.
 unsafe fn class_attribute(vm: &Vm, class: &Ref, name: &Ref, method: bool) -> Option<(Slot, bool)> {
     unsafe {
         let meta = vm.type_of(class);
+        let class = &*class.slot().ptr::<TypeObj>();
+        // What `type` itself has never changes, so the class's version says all.
+        let key = (meta == vm.types.type_).then(|| name.slot().borrow().0);
+        if let Some(key) = key
+            && let Some(found) = vm
+                .attribute_cache
+                .find(class.known_version(), key, OF_CLASS)
+        {
+            return Some((Slot(found.pointer).new_ref(), false));
+        }
         if !looks_up_as_type(meta) || !class_comes_first(vm, meta, name) {
             return None;
         }
-        let attr = (*class.slot().ptr::<TypeObj>()).lookup_slot(vm, name);
+        let attr = class.lookup_slot(vm, name);
         if attr.is_null() {
             return None;
         }
         if is_plain_in_class(vm, attr) {
+            if let Some(key) = key
+                && vm.uses_attribute_cache()
+                && is_interned(name)
+                // A class of a program may become one of descriptors.
+                && !vm.type_of(Ref::view(&attr)).is_heap_type()
+            {
+                let found = Resolved {
+                    version: class.version(vm),
+                    pointer: attr.promote_uncounted().0,
+                    ..Resolved::default()
+                };
+                vm.attribute_cache.remember(key, OF_CLASS, found);
+            }
             return Some((attr.new_ref(), false));
         }
-        let class = &*class.slot().ptr::<TypeObj>();
         let (f, bound) = wrapped_function(vm, attr, class).filter(|_| method)?;
         Some((f.new_ref(), bound))
     }

@@ -1,7 +1,7 @@
 //! Comparison, hashing, truth.
 
 use crate::object::{
-    CompareFn, CompareOp, TypePtr, address, as_bytes, as_str, bytes_known_hash, tuple_items,
+    CompareFn, CompareOp, address, as_bytes, as_str, bytes_known_hash, tuple_items,
     tuple_known_hash,
 };
 use crate::runtime::{PyResult, Vm};
@@ -270,14 +270,12 @@ impl Vm {
     #[inline(never)]
     fn inherited_hash(&self, r: &Ref) -> Option<i64> {
         let own = self.type_of(r).slots.hash.get()?;
-        let is_of = |t: TypePtr| {
-            let f = t.slots.hash.get();
-            f.is_some_and(|f| std::ptr::fn_addr_eq(f, own))
+        let base = match r.has_kind(Kind::Int) {
+            true => self.types.int,
+            false => self.types.object,
         };
-        match is_of(self.types.object) || is_of(self.types.int) {
-            true => own(self, r).ok(),
-            false => None,
-        }
+        let inherits = std::ptr::fn_addr_eq(base.slots.hash.get()?, own);
+        inherits.then(|| own(self, r).ok()).flatten()
     }
 
     fn hash_any(&self, r: &Ref) -> PyResult<i64> {
