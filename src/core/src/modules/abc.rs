@@ -63,6 +63,7 @@ static METHODS: [MethodDef; 8] = [
         let data = data_of(vm, class)?;
         payload::<AbcData>(&data).cache.clear();
         payload::<AbcData>(&data).negative.clear();
+        payload::<AbcData>(&data).last.take();
         Ok(Ref::none())
     })
     .text_signature("self, /")
@@ -122,6 +123,42 @@ struct AbcData {
     negative: WeakClasses,
     /// The counter that the negative cache belongs to.
     version: Cell<u64>,
+    /// What the caches said of the class that was asked for last.
+    last: Cell<Known>,
+}
+
+/// What the caches of an abstract class say of another class.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    /// The version of that class, 0 for none.
+    class: u32,
+    is_subclass: bool,
+    /// The counter that a negative answer belongs to.
+    counter: u64,
+}
+
+impl AbcData {
+    /// What the caches say of a class, if anything.
+    fn known(&self, vm: &Vm, class: &Ref) -> Option<bool> {
+        let version = as_class(class).map_or(0, |c| c.version(vm));
+        let (last, now) = (self.last.get(), counter(vm));
+        if version != 0
+            && version == last.class
+            && (last.is_subclass || last.counter == now && self.version.get() == now)
+        {
+            return Some(last.is_subclass);
+        }
+        let is_subclass = self.cache.contains(vm, class);
+        if !is_subclass && (self.version.get() != now || !self.negative.contains(vm, class)) {
+            return None;
+        }
+        self.last.set(Known {
+            class: version,
+            is_subclass,
+            counter: now,
+        });
+        Some(is_subclass)
+    }
 }
 
 impl Payload for AbcData {
@@ -289,13 +326,14 @@ fn instance_check(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
         true => ty.to_ref(),
         false => vm.get_attr(instance, &vm.names.class_)?,
     };
-    if d.cache.contains(vm, &subclass) {
+    let known = d.known(vm, &subclass);
+    if known == Some(true) {
         return Ok(Ref::bool(true));
     }
     let real = vm.type_of(instance).to_ref();
     let check = |of: &Ref| vm.call_method(class, &vm.names.subclasscheck, std::slice::from_ref(of));
     if real.is(&subclass) {
-        if d.version.get() == counter(vm) && d.negative.contains(vm, &subclass) {
+        if known == Some(false) {
             return Ok(Ref::bool(false));
         }
         return check(&subclass);

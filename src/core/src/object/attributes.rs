@@ -153,17 +153,14 @@ pub fn instance_dict(vm: &Vm, obj: &Ref) -> PyResult<Option<Ref>> {
         }
         Attributes::Inline(at) => {
             let d = new_dict(vm);
-            // SAFETY: the shape says which words are there; they move into the dict.
+            // SAFETY: the shape says which words are there; they move into the dict, whose place is the first of them.
             unsafe {
                 let names = (*(*h).shape).names();
-                let table = &d.cast::<DictObject>().t;
-                table.reserve(vm, names.len())?;
-                for (i, name) in names.iter().enumerate() {
-                    let v = Ref::new_reference(*word(h, at as usize + 8 * i));
-                    table.append_name(vm, Ref::view(name), v);
-                }
+                let words = word(h, at as usize);
+                d.cast::<DictObject>().t.fill_names(vm, names, words)?;
+                (*h).shape = ty.dict_shape;
+                *words = d.clone().into_slot();
             }
-            set_instance_dict(vm, obj, d.clone());
             Ok(Some(d))
         }
     }

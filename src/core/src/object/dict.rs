@@ -806,14 +806,48 @@ impl DictTable {
         Ok(())
     }
 
-    /// Appends an item whose key, an exact string, is known to be absent; [`DictTable::reserve`] has made room for it.
-    pub fn append_name(&self, vm: &Vm, name: &Ref, value: Ref) {
-        debug_assert!(self.filled.get().max(self.spent.get()) < self.capacity.get());
-        self.append_entry(Entry {
-            hash: as_str(name).hash(vm),
-            key: name.clone().into_slot(),
-            value: value.into_slot(),
-        });
+    /// Fills this table, which is empty and has no storage, with `names`, exact strings that differ, and the values that lie one behind the
+    /// other at `values`; their references move into the table. Nothing has moved where there is no memory.
+    ///
+    /// # Safety
+    /// There are as many values as names, and the caller forgets them.
+    pub unsafe fn fill_names(&self, vm: &Vm, names: &[Slot], values: *const Slot) -> PyResult<()> {
+        debug_assert!(self.entries.get().is_null());
+        if names.is_empty() {
+            return Ok(());
+        }
+        self.resize(vm, names.len())?;
+        let entries = self.entries.get();
+        let mask = (1usize << self.log2.get()) - 1;
+        // SAFETY: there is room for all names, and places enough; the caller vouches for the values. Tables of up to 128 places have an
+        // index of bytes.
+        unsafe {
+            let index = entries.add(self.capacity.get() as usize).cast::<u8>();
+            for (i, name) in names.iter().enumerate() {
+                let e = Entry {
+                    hash: as_str(Ref::view(name)).hash(vm),
+                    key: name.new_ref(),
+                    value: *values.add(i),
+                };
+                if mask > 127 {
+                    self.append_entry(e);
+                    continue;
+                }
+                let mut perturb = e.hash as u64;
+                let mut place = e.hash as usize & mask;
+                while *index.add(place) != u8::MAX {
+                    perturb >>= 5;
+                    place = next_place(place, perturb, mask);
+                }
+                *index.add(place) = i as u8;
+                entries.add(i).write(e);
+            }
+        }
+        let n = names.len() as u32;
+        self.filled.set(n);
+        self.used.set(n);
+        self.spent.set(n);
+        Ok(())
     }
 
     /// Appends an entry whose key is known to be absent; there is room for it.

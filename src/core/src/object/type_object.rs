@@ -363,6 +363,11 @@ impl TypeObj {
         }
         self.version.get()
     }
+    /// The version that inline caches know, 0 if there is none at present.
+    #[inline(always)]
+    pub fn known_version(&self) -> u32 {
+        self.version.get()
+    }
     /// Does `obj.__class__` of instances give this type, because it is object's own and attributes are looked up as
     /// usual?
     pub fn has_plain_class(&self, vm: &Vm) -> bool {

@@ -47,6 +47,9 @@ impl Searchable for u8 {
 
     #[inline]
     fn find_slice(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+        if haystack.len() - needle.len() < FEW {
+            return find_among_few(haystack, needle);
+        }
         ByteHits::new(haystack, needle).next()
     }
 
@@ -60,6 +63,25 @@ impl Searchable for u8 {
     #[inline]
     fn hits<'a>(haystack: &'a [u8], needle: &'a [u8]) -> ByteHits<'a> {
         ByteHits::new(haystack, needle)
+    }
+}
+
+/// So many positions are looked at one by one before a search by blocks is worth its preparation.
+const FEW: usize = 32;
+
+/// The first position of a needle of at least two bytes, which is not longer than the text.
+fn find_among_few(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    let (first, rest) = needle.split_first()?;
+    let positions = haystack.len() - rest.len();
+    let mut at = 0;
+    loop {
+        at += haystack[at..positions].iter().position(|u| u == first)?;
+        // A call costs more than a few compares.
+        let mut there = haystack[at + 1..].iter().zip(rest);
+        if there.all(|(a, b)| a == b) {
+            return Some(at);
+        }
+        at += 1;
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::namespace::current_locals;
 use crate::object::{as_list, is_interned, new_list};
-use crate::ops::slow::attribute::{Stored, stored_attribute};
+use crate::ops::slow::attribute::{Stored, has_plain_method, stored_attribute};
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
 
@@ -47,6 +47,10 @@ pub fn hasattr(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
         Stored::Value(_) => return Ok(Ref::bool(true)),
         Stored::Missing => return Ok(Ref::bool(false)),
         Stored::Unknown => {}
+    }
+    // Whether it is there can be told without making a method of it.
+    if has_plain_method(vm, &a[0], &name) {
+        return Ok(Ref::bool(true));
     }
     Ok(Ref::bool(vm.get_attr_opt(&a[0], &name)?.is_some()))
 }

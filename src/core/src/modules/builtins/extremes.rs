@@ -16,9 +16,8 @@ fn extreme(vm: &Vm, args: &Args, name: &str, op: CompareOp) -> PyResult {
     let pos = args.positional();
     if let [a, b] = args.all()
         && args.kw_names().is_empty()
-        && Slot::both_int(a.slot(), b.slot())
     {
-        let second = op.holds(b.slot().as_int().cmp(&a.slot().as_int()));
+        let second = is_better(vm, b, a, op)?;
         return Ok(if second { b.clone() } else { a.clone() });
     }
     if pos.is_empty() {

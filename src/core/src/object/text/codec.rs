@@ -100,6 +100,22 @@ pub fn extends_ascii(encoding: &Ref) -> bool {
         })
 }
 
+/// Do these arguments, an encoding and a handler of errors as far as they are given, ask for one in which ASCII text is its own bytes? The
+/// handler may be anything that is a name, since there will be no errors.
+#[inline]
+pub fn keeps_ascii(args: &[Ref]) -> bool {
+    let is_name = |r: &Ref| {
+        let text = r.has_kind(Kind::Str).then(|| as_str(r).as_ascii());
+        text.flatten().is_some_and(|t| !t.as_bytes().contains(&0))
+    };
+    match args {
+        [] => true,
+        [encoding] => extends_ascii(encoding),
+        [encoding, errors] => extends_ascii(encoding) && is_name(errors),
+        _ => false,
+    }
+}
+
 /// `s.encode(encoding, errors)`: the bytes.
 ///
 /// # Errors

@@ -28,6 +28,11 @@ pub fn is_instance(vm: &Vm, obj: &Ref, class: &Ref) -> PyResult<bool> {
         vm.enter_native(" in __instancecheck__")?;
         return any(vm, obj, classes, is_instance);
     }
+    if is_asked_as_type(vm, class, &vm.names.instancecheck)
+        && let Some(answer) = is_plain_instance(vm, obj, class)
+    {
+        return Ok(answer);
+    }
     vm.enter_native(" in __instancecheck__")?;
     match vm.call_special(class, &vm.names.instancecheck, std::slice::from_ref(obj))? {
         Some(r) => vm.is_true(&r),
@@ -35,7 +40,16 @@ pub fn is_instance(vm: &Vm, obj: &Ref, class: &Ref) -> PyResult<bool> {
     }
 }
 
-/// [`is_instance`] for a class of metaclass `type` where no code of a program can have a say in it: None if it may.
+/// Is this a class whose metaclass has the check of this name from `type`?
+#[inline]
+fn is_asked_as_type(vm: &Vm, class: &Ref, check: &Ref) -> bool {
+    class.has_kind(Kind::Type) && {
+        let own = vm.type_of(class).lookup_slot(vm, check);
+        own.borrow() == vm.types.type_.lookup_slot(vm, check).borrow()
+    }
+}
+
+/// [`is_instance`] for a class of metaclass `type`, or one that inherits the check from it, where no code of a program can have a say in it: None if it may.
 #[inline]
 fn is_plain_instance(vm: &Vm, obj: &Ref, class: &Ref) -> Option<bool> {
     let (own, ty) = (vm.type_of(obj), as_type(class).ptr());
@@ -92,6 +106,9 @@ pub fn is_subclass(vm: &Vm, derived: &Ref, class: &Ref) -> PyResult<bool> {
     if let Some(classes) = as_tuple(class) {
         vm.enter_native(" in __subclasscheck__")?;
         return any(vm, derived, classes, is_subclass);
+    }
+    if derived.has_kind(Kind::Type) && is_asked_as_type(vm, class, &vm.names.subclasscheck) {
+        return Ok(as_type(derived).is_subtype(as_type(class).ptr()));
     }
     vm.enter_native(" in __subclasscheck__")?;
     match vm.call_special(

@@ -1,7 +1,7 @@
 //! Comparisons, truth, membership, identity.
 
 use super::{adapt, miss, op, release, release_entry, slow_op};
-use crate::object::{KeyFound, as_str};
+use crate::object::{KeyFound, as_bytes, as_dict, as_set, as_str, tuple_items};
 use crate::ops::slow::operator;
 use crate::ops::{Control, Control::*, Machine, call_out};
 use crate::value::{Kind, Ref, Slot};
@@ -309,7 +309,24 @@ unsafe fn immediate_to_bool<M: Machine>(m: &mut M, v: Slot) -> Control {
     }
 }
 
-op!(TO_BOOL, |m| Slow, slow {
+op!(TO_BOOL, |m| {
+    // What holds items has no form of its own and is looked at here.
+    let v = m.value(0);
+    let filled = if v.is_exact(Kind::Bytes) {
+        !as_bytes(Ref::view(&v)).is_empty()
+    } else if v.is_exact(Kind::Dict) {
+        !as_dict(Ref::view(&v)).is_empty()
+    } else if v.is_exact(Kind::Tuple) {
+        !tuple_items(Ref::view(&v)).is_empty()
+    } else if v.is_exact(Kind::Set) {
+        !as_set(Ref::view(&v)).is_empty()
+    } else {
+        return Slow;
+    };
+    let owned = m.owned(0);
+    m.set_condition(filled);
+    release_entry(owned, v)
+}, slow {
     adapt(m, |m| {
         let v = m.peek(0);
         if v == Slot::true_() || v == Slot::false_() {

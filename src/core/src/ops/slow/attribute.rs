@@ -4,8 +4,9 @@ use super::{at, drop_entries, finish, replace};
 use crate::frame::Frame;
 use crate::modules::collections::tuplegetter::item_of;
 use crate::object::{
-    Attributes, ClassMethod, Field, GetAttrFn, GetSetDescriptor, MethodDescriptor, Resolved, Shape,
-    StaticMethod, Super, TypeObj, TypePtr, Way, inline_capacity, instance_get, new_object, payload,
+    Attributes, ClassMethod, Field, GetAttrFn, GetSetDescriptor, MethodDescriptor, Module,
+    Resolved, Shape, StaticMethod, Super, TypeObj, TypePtr, Way, inline_capacity, instance_get,
+    is_interned, new_bound_method, new_object, payload,
 };
 use crate::ops::Outcome;
 use crate::ops::resolve::{hinted_entry, name_at, resolve_load, resolve_store, version_of};
@@ -57,6 +58,9 @@ pub(crate) fn stored_attribute(vm: &Vm, obj: &Ref, name: &Ref) -> Stored {
                 None => Stored::Unknown,
             };
         }
+        if obj.has_kind(Kind::Module) {
+            return attribute_of_module(vm, obj, name);
+        }
         let found = resolved(vm, obj, name, load_purpose(0));
         let word = match found.form {
             op::LOAD_ATTR_INSTANCE_VALUE | op::LOAD_ATTR_SLOT => {
@@ -84,6 +88,37 @@ pub(crate) fn stored_attribute(vm: &Vm, obj: &Ref, name: &Ref) -> Stored {
             true => Stored::Unknown,
             false => Stored::Value(Ref::new_reference(word)),
         }
+    }
+}
+
+/// The attribute of a module that its namespace has and nothing in its class comes before.
+fn attribute_of_module(vm: &Vm, module: &Ref, name: &Ref) -> Stored {
+    let ty = vm.type_of(module);
+    if ty != vm.types.module || !ty.lookup_slot(vm, name).is_null() {
+        return Stored::Unknown;
+    }
+    match payload::<Module>(module).namespace().get_str_ref(name) {
+        Some(v) => Stored::Value(v),
+        // The module may have a `__getattr__`.
+        None => Stored::Unknown,
+    }
+}
+
+/// Has the object an attribute of this name, which would be a method of its class? False where that is not known. `name` must be interned.
+#[inline]
+pub(crate) fn has_plain_method(vm: &Vm, obj: &Ref, name: &Ref) -> bool {
+    if !vm.uses_attribute_cache() || obj.has_kind(Kind::Type) || obj.has_kind(Kind::Module) {
+        return false;
+    }
+    // SAFETY: what the class holds is alive while the version is good.
+    unsafe {
+        let found = resolved(vm, obj, name, load_purpose(0));
+        let by_class = found.form == op::LOAD_ATTR && found.index == Way::Descriptor as u32;
+        by_class
+            && found.pointer != 0
+            && vm
+                .type_of(Ref::view(&Slot(found.pointer)))
+                .has(crate::object::flags::METHOD_DESCRIPTOR)
     }
 }
 
@@ -175,6 +210,14 @@ unsafe fn load_from_class(
                 *p = v;
                 return Some(Outcome::next(p.add(1)));
             }
+        }
+        if found.index == Way::Descriptor as u32 && held.is_exact(Kind::Function) {
+            let function = Ref::from_slot(held.new_ref());
+            let this = Ref::from_slot((*sp.sub(1)).promote());
+            // The entry has been moved, so the frame must not show it to a collection.
+            (*frame).sp = sp.sub(1);
+            *sp.sub(1) = new_bound_method(vm, function, this).into_slot();
+            return Some(Outcome::next(sp));
         }
         let r = if found.index == Way::Getter as u32 {
             (payload::<GetSetDescriptor>(Ref::view(&held)).def.get)(vm, obj)
@@ -321,22 +364,47 @@ fn getter_of_type(vm: &Vm, class: &Ref, name: &Ref) -> Option<fn(&Vm, &Ref) -> P
     (found.owner == vm.types.type_).then_some(found.def.get)
 }
 
+/// Lookups in the table by the version of a class, of what it holds as it is.
+const OF_CLASS: u64 = op::LOAD_ATTR as u64 | 1 << 9;
+
 /// What a class or its bases say of `name`, where its metaclass does not come first and nothing has to be called; owned. For a method
 /// call it may be a function that wants the class as self, which the second value says.
 unsafe fn class_attribute(vm: &Vm, class: &Ref, name: &Ref, method: bool) -> Option<(Slot, bool)> {
     unsafe {
         let meta = vm.type_of(class);
+        let class = &*class.slot().ptr::<TypeObj>();
+        // What `type` itself has never changes, so the class's version says all.
+        let key = (meta == vm.types.type_).then(|| name.slot().borrow().0);
+        if let Some(key) = key
+            && let Some(found) = vm
+                .attribute_cache
+                .find(class.known_version(), key, OF_CLASS)
+        {
+            return Some((Slot(found.pointer).new_ref(), false));
+        }
         if !looks_up_as_type(meta) || !class_comes_first(vm, meta, name) {
             return None;
         }
-        let attr = (*class.slot().ptr::<TypeObj>()).lookup_slot(vm, name);
+        let attr = class.lookup_slot(vm, name);
         if attr.is_null() {
             return None;
         }
         if is_plain_in_class(vm, attr) {
+            if let Some(key) = key
+                && vm.uses_attribute_cache()
+                && is_interned(name)
+                // A class of a program may become one of descriptors.
+                && !vm.type_of(Ref::view(&attr)).is_heap_type()
+            {
+                let found = Resolved {
+                    version: class.version(vm),
+                    pointer: attr.promote_uncounted().0,
+                    ..Resolved::default()
+                };
+                vm.attribute_cache.remember(key, OF_CLASS, found);
+            }
             return Some((attr.new_ref(), false));
         }
-        let class = &*class.slot().ptr::<TypeObj>();
         let (f, bound) = wrapped_function(vm, attr, class).filter(|_| method)?;
         Some((f.new_ref(), bound))
     }

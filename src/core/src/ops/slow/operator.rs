@@ -229,9 +229,16 @@ unsafe fn subscript_dict(vm: &Vm, frame: *mut Frame, sp: *mut Slot) -> Outcome {
         // What is there is found before anybody is asked for what is missing.
         if inherits || own.is_some_and(is_defaultdict_get) {
             let table = as_dict(d);
-            if let KeyFound::At(i) = table.look_up_plain(vm, key.slot()) {
-                let v = Ref::new_reference(*table.value_place(i));
-                return replace_operands(frame, sp, Ok(v));
+            match table.look_up_plain(vm, key.slot()) {
+                KeyFound::At(i) => {
+                    let v = Ref::new_reference(*table.value_place(i));
+                    return replace_operands(frame, sp, Ok(v));
+                }
+                KeyFound::Missing if d.is_exact(Kind::Dict) => {
+                    let _ = vm.key_error(key);
+                    return Outcome::RAISED;
+                }
+                _ => {}
             }
         }
         if inherits
@@ -274,13 +281,14 @@ unsafe fn subscript_dict_subclass(vm: &Vm, frame: *mut Frame, sp: *mut Slot) -> 
     }
 }
 
-/// Additions, subtractions and products of floats that do not fit the word, or of a float and an int that fits it.
+/// Sums, differences, products and quotients of floats that do not fit the word, or of a float and an int that fits it, which becomes
+/// the nearest float.
 #[inline]
 fn quick_float(vm: &Vm, a: &Ref, b: &Ref, arg: u32) -> Option<Ref> {
     let value = |r: &Ref| -> Option<f64> {
         if r.is_exact(Kind::Float) {
             Some(float_value(r))
-        } else if r.slot().is_int() && r.slot().as_int().unsigned_abs() <= 1 << 53 {
+        } else if r.slot().is_int() {
             Some(r.slot().as_int() as f64)
         } else {
             None

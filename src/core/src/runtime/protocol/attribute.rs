@@ -82,23 +82,34 @@ impl Vm {
     /// Calls the special method `name` of `obj`'s type; None if there is none.
     pub fn call_special(&self, obj: &Ref, name: &Ref, args: &[Ref]) -> PyResult<Option<Ref>> {
         let ty = self.type_of(obj);
-        let Some(f) = ty.lookup(self, name) else {
-            return Ok(None);
-        };
+        let f = ty.lookup_slot(self, name);
+        // SAFETY: what the class holds is live until something runs.
+        unsafe {
+            if f.is_null() {
+                return Ok(None);
+            }
+            if !f.is_exact(Kind::Function) || args.len() > 2 {
+                return self.call_special_found(obj, Ref::new_reference(f), args);
+            }
+            // The caller holds the object and the arguments for the length of the call: these are views.
+            let mut all = [obj.slot().borrow(); 3];
+            for (place, a) in all[1..].iter_mut().zip(args) {
+                *place = a.slot().borrow();
+            }
+            // `Ref` is a word that owns; nobody drops these.
+            let all = Ref::view_slice(all.as_ptr(), 1 + args.len());
+            let f = Ref::new_reference(f);
+            crate::ops::execute_positional(self, &f, all).map(Some)
+        }
+    }
+
+    /// [`Vm::call_special`] of anything but a function.
+    #[inline(never)]
+    fn call_special_found(&self, obj: &Ref, f: Ref, args: &[Ref]) -> PyResult<Option<Ref>> {
         if self
             .type_of(&f)
             .has(crate::object::flags::METHOD_DESCRIPTOR)
         {
-            // The caller holds the object and the arguments for the length of the call: these are views.
-            if f.is_exact(Kind::Function) && args.len() < 3 {
-                let mut all = [obj.slot().borrow(); 3];
-                for (place, a) in all[1..].iter_mut().zip(args) {
-                    *place = a.slot().borrow();
-                }
-                // SAFETY: `Ref` is a word that owns; nobody drops these.
-                let all = unsafe { Ref::view_slice(all.as_ptr(), 1 + args.len()) };
-                return crate::ops::execute(self, &f, &Args::positional_only(all), None).map(Some);
-            }
             let mut all = smallvec::SmallVec::<[Slot; 4]>::new();
             all.push(obj.slot().borrow());
             all.extend(args.iter().map(|a| a.slot().borrow()));
@@ -108,7 +119,7 @@ impl Vm {
         }
         let f = match self.type_of(&f).slots.descr_get.get() {
             None => f,
-            Some(get) => get(self, &f, Some(obj), &ty.to_ref())?,
+            Some(get) => get(self, &f, Some(obj), &self.type_of(obj).to_ref())?,
         };
         self.call(&f, &Args::positional_only(args)).map(Some)
     }

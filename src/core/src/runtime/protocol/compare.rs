@@ -1,7 +1,8 @@
 //! Comparison, hashing, truth.
 
 use crate::object::{
-    CompareOp, address, as_bytes, as_str, bytes_known_hash, tuple_items, tuple_known_hash,
+    CompareFn, CompareOp, address, as_bytes, as_str, bytes_known_hash, tuple_items,
+    tuple_known_hash,
 };
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -33,6 +34,10 @@ fn plain_objects_eq(vm: &Vm, a: &Ref, b: &Ref, depth: u32) -> Option<bool> {
     if is_unlike_others(a) && is_unlike_others(b) && a.kind() != b.kind() {
         return Some(false);
     }
+    if let Some(compare) = compare_of_ints(vm, a, b) {
+        let same = compare(vm, a, b, CompareOp::Eq).ok()?;
+        return Some(same.is_true());
+    }
     if !a.has_kind(Kind::Tuple)
         || !b.has_kind(Kind::Tuple)
         || !compares_as_tuple(vm, a)
@@ -43,6 +48,20 @@ fn plain_objects_eq(vm: &Vm, a: &Ref, b: &Ref, depth: u32) -> Option<bool> {
     }
     // SAFETY: both are tuples.
     unsafe { plain_items_eq(vm, tuple_items(a), tuple_items(b), depth) }
+}
+
+/// The comparison of `int`, where it is that of both: of ints, and of instances of classes that inherit it.
+#[inline(always)]
+fn compare_of_ints(vm: &Vm, a: &Ref, b: &Ref) -> Option<CompareFn> {
+    if !a.has_kind(Kind::Int) || !b.has_kind(Kind::Int) {
+        return None;
+    }
+    let compare = vm.types.int.slots.compare.get()?;
+    let inherits = |r: &Ref| {
+        let own = vm.type_of(r).slots.compare.get();
+        r.slot().is_int() || own.is_some_and(|f| std::ptr::fn_addr_eq(f, compare))
+    };
+    (inherits(a) && inherits(b)).then_some(compare)
 }
 
 /// Is this of a builtin type whose objects equal none of the other types of which this is true? Strings and bytes are not both
@@ -111,6 +130,9 @@ fn compares_as_tuple(vm: &Vm, t: &Ref) -> bool {
 impl Vm {
     /// `a op b` as an object.
     pub fn rich_compare(&self, a: &Ref, b: &Ref, op: CompareOp) -> PyResult {
+        if let Some(compare) = compare_of_ints(self, a, b) {
+            return compare(self, a, b, op);
+        }
         self.enter_native(" in comparison")?;
         let (ta, tb) = (self.type_of(a), self.type_of(b));
         let mut swapped_tried = false;
@@ -218,7 +240,7 @@ impl Vm {
     }
 
     /// The hash of a key that is known without asking anything: of an int in the word, a string or tuple that has been
-    /// hashed, a class of `type` itself.
+    /// hashed, a class of `type` itself, an object whose class inherits the hash of `object` or `int`.
     #[inline(always)]
     pub fn known_hash(&self, key: Slot) -> Option<i64> {
         if key.is_int() {
@@ -241,7 +263,19 @@ impl Vm {
         if r.has_kind(Kind::Type) && self.type_of(r) == self.types.type_ {
             return Some(tricera_text::hash::hash_pointer(address(r)));
         }
-        None
+        self.inherited_hash(r)
+    }
+
+    /// The hash of an object whose class has that of `object` or of `int`, neither of which runs code of a program.
+    #[inline(never)]
+    fn inherited_hash(&self, r: &Ref) -> Option<i64> {
+        let own = self.type_of(r).slots.hash.get()?;
+        let base = match r.has_kind(Kind::Int) {
+            true => self.types.int,
+            false => self.types.object,
+        };
+        let inherits = std::ptr::fn_addr_eq(base.slots.hash.get()?, own);
+        inherits.then(|| own(self, r).ok()).flatten()
     }
 
     fn hash_any(&self, r: &Ref) -> PyResult<i64> {

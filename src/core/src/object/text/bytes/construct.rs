@@ -5,8 +5,8 @@ use super::super::bytearray::new_bytearray;
 use super::{as_bytes, bytes_instance, new_bytes, new_like, own_bytes};
 use crate::object::is_index;
 use crate::object::{
-    TypePtr, as_str, buffer_argument, codec_argument, decode_bytes, encode_str, extends_ascii,
-    from_buf, is_buffer, new_ascii, new_tuple, own_view, request,
+    TypePtr, as_str, buffer_argument, codec_argument, decode_bytes, encode_str, from_buf,
+    is_buffer, keeps_ascii, new_ascii, new_tuple, own_view, request,
 };
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
@@ -168,14 +168,7 @@ static DECODE: Parameters<2> = Parameters::new("decode", 0, || {
 /// `bytes.decode`
 pub fn decode(vm: &Vm, this: &Ref, args: &Args) -> PyResult {
     // ASCII needs no handler of errors, and no more of the encoding than that it agrees.
-    if args.kw_names().is_empty()
-        && match args.all() {
-            [] => true,
-            [encoding] => extends_ascii(encoding),
-            _ => false,
-        }
-        && own_bytes(this).is_ascii()
-    {
+    if args.kw_names().is_empty() && keeps_ascii(args.all()) && own_bytes(this).is_ascii() {
         return new_ascii(vm, own_bytes(this));
     }
     let [encoding, errors] = DECODE.bind(vm, args)?;

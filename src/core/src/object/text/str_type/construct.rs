@@ -2,10 +2,10 @@
 
 use super::super::arguments::Parameters;
 use super::super::{
-    bytes_from_slice, codec_argument, decode_bytes, encode_str, extends_ascii, new_bytes,
+    bytes_from_slice, codec_argument, decode_bytes, encode_str, keeps_ascii, new_bytes,
 };
 use crate::object::bytes_like;
-use crate::object::{TypePtr, as_str, new_str, new_tuple, str_instance};
+use crate::object::{TypePtr, as_bytes, as_str, new_ascii, new_str, new_tuple, str_instance};
 use crate::runtime::{Args, PyResult, Signature, Vm};
 use crate::value::{Kind, Ref};
 
@@ -17,6 +17,11 @@ static NEW: Parameters<3> = Parameters::new("str", 0, || {
 pub fn new(vm: &Vm, class: &Ref, args: &Args) -> PyResult {
     // SAFETY: the callers of `new` pass a type.
     let ty = unsafe { TypePtr::new(class.slot().ptr()) };
+    if ty == vm.types.str
+        && let Some(r) = decode_ascii(vm, args)
+    {
+        return r;
+    }
     let [object, encoding, errors] = if args.kw_names().is_empty() {
         let p = args.check_positional(vm, "str", 0, 3)?;
         [p.first(), p.get(1), p.get(2)].map(Option::<&Ref>::cloned)
@@ -33,6 +38,17 @@ pub fn new(vm: &Vm, class: &Ref, args: &Args) -> PyResult {
         return Ok(text);
     }
     str_instance(vm, ty, &text)
+}
+
+/// `str(object, encoding, errors)` of bytes that are ASCII, in an encoding that agrees with it.
+#[inline]
+fn decode_ascii(vm: &Vm, args: &Args) -> Option<PyResult> {
+    let (object, names) = args.all().split_first()?;
+    if names.is_empty() || !args.kw_names().is_empty() || !object.is_exact(Kind::Bytes) {
+        return None;
+    }
+    let bytes = as_bytes(object);
+    (keeps_ascii(names) && bytes.is_ascii()).then(|| new_ascii(vm, bytes))
 }
 
 /// `str(object, encoding, errors)` with at least one of the last two.
@@ -64,13 +80,8 @@ static ENCODE: Parameters<2> = Parameters::new("encode", 0, || {
 /// can go wrong then.
 fn encode_ascii(vm: &Vm, this: &Ref, args: &Args) -> Option<Ref> {
     let text = as_str(this).as_ascii()?;
-    if !args.kw_names().is_empty() {
+    if !args.kw_names().is_empty() || !keeps_ascii(args.all()) {
         return None;
-    }
-    match args.all() {
-        [] => {}
-        [encoding] if extends_ascii(encoding) => {}
-        _ => return None,
     }
     Some(bytes_from_slice(vm, text.as_bytes()))
 }
