@@ -18,8 +18,8 @@ def attempt(f, *args, **kwargs):
         return f"{type(e).__name__}: {e}"
 
 
-for encoding in ("utf-8", "ascii", "latin-1", "utf-16-le", "UTF8", "rot13", "no such", Text("utf-8"), "utf\0-8", 3):
-    for errors in ("strict", "surrogatepass", "replace", "no such", Text("ignore"), "nul\0", "é", 5):
+for encoding in ("utf-8", "ascii", "latin-1", "utf-16-le", "UTF8", "rot13", "no such", Text("utf-8"), "utf\0-8", 3, None):
+    for errors in ("strict", "surrogatepass", "replace", "no such", Text("ignore"), "nul\0", "é", 5, None):
         print(repr(encoding), repr(errors), attempt("abc".encode, encoding, errors), attempt(b"abc".decode, encoding, errors), attempt(str, b"abc", encoding, errors))
 print(attempt("é€".encode, "utf-8", "surrogatepass"), attempt("\ud800".encode, "utf-8", "surrogatepass"), attempt("é".encode, "ascii", "replace"))
 print(attempt(str, b"\xc3\xa9", "utf-8", "strict"), attempt(str, b"\xed\xa0\x80", "utf-8", "surrogatepass"), attempt(str, b"\xff", "ascii", "ignore"))

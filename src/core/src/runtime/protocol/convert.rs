@@ -83,10 +83,13 @@ impl Vm {
         if a.has_kind(Kind::Str) {
             return Ok(());
         }
-        let (space, ty) = (
-            if name.is_empty() { "" } else { " " },
-            self.argument_type(a),
-        );
+        // `str` reads its arguments itself, and names the type of None as any other.
+        let ty = if function == "str" {
+            self.type_of(a).name_str()
+        } else {
+            self.argument_type(a)
+        };
+        let space = if name.is_empty() { "" } else { " " };
         Err(self.type_error(format!(
             "{function}() argument{space}{name} must be str, not {ty}"
         )))
