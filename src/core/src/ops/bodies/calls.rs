@@ -34,12 +34,27 @@ pub(crate) unsafe fn push_frame<M: Machine>(
     ret: *mut Slot,
 ) -> Control {
     // SAFETY: as for that one; no defaults are read.
-    unsafe { push_frame_with(m, len, callee, function, locals, given, std::ptr::null(), 0, ret) }
+    unsafe {
+        push_frame_with(
+            m,
+            len,
+            callee,
+            function,
+            locals,
+            given,
+            std::ptr::null(),
+            0,
+            ret,
+        )
+    }
 }
 
 /// [`push_frame`] with values of which the `missing` parameters behind the given ones get copies.
 #[inline(always)]
-#[allow(clippy::too_many_arguments, reason = "inlined, each a register of the handler")]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "inlined, each a register of the handler"
+)]
 pub(crate) unsafe fn push_frame_with<M: Machine>(
     m: &mut M,
     len: usize,
