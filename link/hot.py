@@ -22,7 +22,7 @@ import sys
 import tempfile
 import time
 
-from make import ROOT, pattern
+from make import PROGRAMS, ROOT, functions, pattern
 
 ENGINES = "direct", "tail", "match"
 # The share of a script's instructions whose functions get a place; the rest ran once.
@@ -116,8 +116,10 @@ def write_order(binary, counted_runs):
                 if covered < COVERED * total:
                     placed.add(name)
             covered += n
+    # What a start-up runs as well comes last, beside the rest of a start-up (see make.py), so that one touches no more pages.
+    start = functions(binary, ["-c", PROGRAMS[0]])
     # Sixteen bytes more for each, since functions begin at multiples of them.
-    order = sorted(placed, key=lambda name: (-weight[name] / (size[name] + 16), name))
+    order = sorted(placed, key=lambda name: (name in start, -weight[name] / (size[name] + 16), name))
     patterns = dict.fromkeys(map(pattern, order))
     head = "/* Functions that programs spend their time in, densest first. Made by link/hot.py, which says why. */\n"
     body = "".join(f"        {name}\n" for name in patterns)
