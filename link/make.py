@@ -10,7 +10,7 @@ grown (`tricera -c pass` in the table of start-ups), not with every change.
 
 Several binaries (with one engine, with all) give the functions of each: what is inlined differs between them.
 
-The engines' handlers stay where they are: where those lie is measured, and is another matter.
+The engines' handlers are not among them: `hot.py` orders those, and what else programs spend their time in.
 """
 
 import pathlib
