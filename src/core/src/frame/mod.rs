@@ -36,7 +36,7 @@ pub struct Frame {
     pub depth: u32,
     /// `Frame::ENTRY` …
     pub flags: u32,
-    /// The Python-level frame object if someone has looked, else NULL.
+    /// The Python-level frame object if someone has looked, else NULL. In a NOTED frame: the exception, uncounted.
     pub frame_object: Slot,
     /// The generator whose frame this is, or the namespace of a module or class body; NULL otherwise.
     pub owner: Slot,
@@ -53,6 +53,8 @@ impl Frame {
     pub const NAMESPACE: u32 = 8;
     /// Someone has looked at it: it has, or had, a frame object.
     pub const OBSERVED: u32 = 16;
+    /// An exception has noted that it passed through, and has no traceback entry for that yet.
+    pub const NOTED: u32 = 32;
 
     #[inline(always)]
     pub fn is(&self, flag: u32) -> bool {

@@ -170,6 +170,15 @@ pub fn str_to_string(r: &Ref) -> String {
     }
 }
 
+/// Appends the text of `r`, a str, with replacement characters for lone surrogates.
+pub fn push_text(to: &mut String, r: &Ref) {
+    let s = as_str(r);
+    match s.as_ascii() {
+        Some(a) => to.push_str(a),
+        None => to.push_str(&s.units().to_string_lossy()),
+    }
+}
+
 /// The state byte's width bits for units of `width` bytes.
 fn width_bits(width: usize, ascii: bool) -> u8 {
     match (width, ascii) {

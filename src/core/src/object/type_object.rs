@@ -268,9 +268,22 @@ impl TypeObj {
     }
     /// The name that messages show (`tp_name`): that of a native type begins with its module, unless it is a builtin.
     pub fn name_str(&self) -> String {
+        let mut name = String::new();
+        self.push_name(&mut name);
+        name
+    }
+    /// Appends what [`TypeObj::name_str`] returns.
+    pub fn push_name(&self, to: &mut String) {
         match self.native_module.get() {
-            "" | "builtins" => self.short_name(),
-            module => format!("{module}.{}", self.short_name()),
+            "" | "builtins" => {}
+            module => {
+                to.push_str(module);
+                to.push('.');
+            }
+        }
+        // SAFETY: the name stays in place: nothing here runs Python code.
+        if let Some(name) = unsafe { self.name.view() } {
+            super::push_text(to, name);
         }
     }
     /// `__qualname__` as a Rust string.

@@ -5,7 +5,7 @@ use crate::frame::{Frame, clear_frame};
 use crate::object::code::Stream;
 use crate::object::generator::State;
 use crate::runtime::Vm;
-use crate::value::Slot;
+use crate::value::{Ref, Slot};
 
 /// Finds the handler of the exception in flight, starting in the vm's current frame, whose state was escaped. Returns
 /// true with the vm's current frame ready to go on at the handler, false when a host frame was reached: its caller
@@ -29,20 +29,29 @@ pub unsafe fn unwind(vm: &Vm) -> bool {
                 vm.frame.set(f.prev);
                 continue;
             }
-            if !vm.reraising.replace(false) {
-                crate::object::code::add_traceback(vm, frame);
-            }
             // SAFETY: the function keeps the code alive as long as the frame.
             let code = &(*f.code).v;
+            let at = crate::frame::unit_of(frame);
             let unit = match vm.reraise_unit.replace(-1) {
-                -1 => crate::frame::unit_of(frame) as isize,
-                reraise => reraise as isize,
+                -1 => at,
+                reraise => reraise,
             };
-            let handler = if unit < 0 {
-                None
-            } else {
-                code.handler_at(unit as u32)
+            let handler = match u32::try_from(unit) {
+                Ok(unit) => code.handler_at(unit),
+                Err(_) => None,
             };
+            let e = vm.exception.slot();
+            if !vm.reraising.replace(false) && !e.is_null() {
+                // The exception stays in place: nothing here runs Python code.
+                let e = Ref::view(&e);
+                crate::object::exception::Exception::pass_through(
+                    vm,
+                    e,
+                    frame,
+                    at,
+                    handler.is_some(),
+                );
+            }
             if let Some(h) = handler {
                 let at = if h.lasti {
                     crate::frame::lasti(frame)

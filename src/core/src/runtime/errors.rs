@@ -2,7 +2,7 @@
 
 use super::{Args, PyResult, Raised, Vm};
 use crate::object::exception::{Exception, as_exception, new_plain};
-use crate::object::{TypePtr, as_tuple, from_utf8, new_object, new_tuple, tuple_items};
+use crate::object::{TypePtr, as_tuple, from_utf8, new_object, new_tuple, push_text, tuple_items};
 use crate::value::{Kind, Ref};
 
 macro_rules! raisers {
@@ -221,26 +221,35 @@ impl Vm {
     /// Raises AttributeError as attribute access does: with `name` and `obj`.
     #[cold]
     pub fn attribute_error(&self, obj: &Ref, name: &Ref) -> Raised {
-        let text = crate::object::str_to_string(name);
-        let msg = match obj.kind() {
-            // SAFETY: the kind says so.
-            Kind::Type => format!(
-                "type object '{}' has no attribute '{text}'",
-                unsafe { obj.cast::<crate::object::TypeObj>() }.name_str()
-            ),
-            _ => format!(
-                "'{}' object has no attribute '{text}'",
-                self.type_of(obj).name_str()
-            ),
+        let mut msg = String::with_capacity(96);
+        match obj.kind() {
+            Kind::Type => {
+                msg.push_str("type object '");
+                // SAFETY: the kind says so.
+                unsafe { obj.cast::<crate::object::TypeObj>() }.push_name(&mut msg);
+                msg.push_str("' has no attribute '");
+            }
+            _ => {
+                msg.push('\'');
+                self.type_of(obj).push_name(&mut msg);
+                msg.push_str("' object has no attribute '");
+            }
         };
+        push_text(&mut msg, name);
+        msg.push('\'');
         self.attribute_error_for(obj, name, &msg)
     }
     /// Raises AttributeError with this message, with `name` and `obj`.
     #[cold]
     pub fn attribute_error_for(&self, obj: &Ref, name: &Ref, msg: &str) -> Raised {
-        let r = self.attribute_error_message(msg);
-        self.describe_attribute_error(obj, name);
-        r
+        let msg = match from_utf8(self, msg) {
+            Ok(m) => m,
+            Err(r) => return r,
+        };
+        let x = Exception::new(new_tuple(self, [msg]));
+        x.set_extra(Exception::ATTRIBUTE_NAME, Some(name.clone()));
+        x.set_extra(Exception::ATTRIBUTE_OBJ, Some(obj.clone()));
+        self.raise(new_object(self, self.types.attribute_error, x))
     }
     /// Fills `name` and `obj` of an AttributeError in flight that has none.
     #[cold]

@@ -88,7 +88,7 @@ impl Vm {
                     String::new()
                 }
             };
-            as_exception(&e).traceback.take();
+            as_exception(&e).set_traceback(None);
             // What cannot be written is given up, so that nothing tries again.
             self.forget_pending(&f);
             Err(format!("{}: {text}", self.type_of(&e).name_str()))

@@ -43,7 +43,7 @@ pub fn display(vm: &Vm, v: &Ref) -> PyResult<()> {
 pub fn exc_info(vm: &Vm, _: &Ref) -> PyResult {
     let parts = match vm.handled_exception() {
         Some(e) => {
-            let tb = as_exception(&e).traceback.get().unwrap_or_else(Ref::none);
+            let tb = as_exception(&e).traceback(vm).unwrap_or_else(Ref::none);
             vec![vm.type_of(&e).to_ref(), e, tb]
         }
         None => vec![Ref::none(), Ref::none(), Ref::none()],

@@ -69,8 +69,8 @@ pub fn excepthook(vm: &Vm, _: &Ref, args: &Ref) -> PyResult {
     let mut pieces = vec![format!("Exception in thread {name}:\n")];
     if value.has_kind(Kind::Exception) {
         let x = as_exception(value);
-        if traceback.has_kind(Kind::Traceback) && !x.traceback.is_set() {
-            x.traceback.set(traceback.clone());
+        if traceback.has_kind(Kind::Traceback) && !x.has_traceback() {
+            x.set_traceback(Some(traceback.clone()));
         }
         pieces.extend(format_exception(vm, value));
     } else {

@@ -90,6 +90,7 @@ pub unsafe fn frame_locals_snapshot(vm: &Vm, frame: *mut Frame) -> PyResult {
         }
         let object = (*frame).frame_object;
         if !object.is_null()
+            && !(*frame).is(Frame::NOTED)
             && let Some(extra) = payload::<FrameValue>(Ref::view(&object)).extra_locals.get()
         {
             merge(vm, &d, &extra)?;

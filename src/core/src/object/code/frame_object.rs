@@ -2,6 +2,7 @@
 
 use super::Code;
 use crate::frame::Frame;
+use crate::object::exception::as_exception;
 use crate::object::{Field, Layout, Object, Payload, new_object};
 use crate::runtime::Vm;
 use crate::value::{Kind, Ref, Slot};
@@ -92,6 +93,7 @@ impl FrameValue {
 pub unsafe fn frame_object(vm: &Vm, frame: *mut Frame) -> Ref {
     unsafe {
         let f = &mut *frame;
+        settle(vm, f);
         if f.frame_object.is_null() {
             let v = FrameValue {
                 frame: Cell::new(frame),
@@ -111,6 +113,19 @@ pub unsafe fn frame_object(vm: &Vm, frame: *mut Frame) -> Ref {
     }
 }
 
+/// Has the exception that a frame is noted by make its traceback entry, which brings a frame object.
+///
+/// # Safety
+/// `f` must be a live frame that runs Python code.
+#[inline]
+unsafe fn settle(vm: &Vm, f: &mut Frame) {
+    if f.is(Frame::NOTED) {
+        let exception = f.frame_object;
+        // SAFETY: an exception takes its note back before it dies.
+        as_exception(Ref::view(&exception)).write_noted(vm);
+    }
+}
+
 /// The call is over: if someone holds the frame object, the locals move into it. Returns true if they did (the frame's
 /// words must then not be dropped by the caller).
 ///
@@ -119,6 +134,7 @@ pub unsafe fn frame_object(vm: &Vm, frame: *mut Frame) -> Ref {
 pub unsafe fn detach(vm: &Vm, frame: *mut Frame) -> bool {
     unsafe {
         let f = &mut *frame;
+        settle(vm, f);
         let object = std::mem::replace(&mut f.frame_object, Slot::NULL);
         let o = &*object.ptr::<Object<FrameValue>>();
         if object.is_last_reference() {

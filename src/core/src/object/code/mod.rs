@@ -19,4 +19,4 @@ pub use frame_locals::{
 pub(crate) use frame_locals::{local_of_frame, names_of_frame};
 pub use frame_object::{FrameValue, detach, frame_object, moved};
 pub use frame_type::{FRAME, sys_getframe, sys_getframemodulename};
-pub use traceback::{TRACEBACK, Traceback, add_traceback, new_traceback};
+pub use traceback::{TRACEBACK, Traceback, new_traceback, traceback_entry};

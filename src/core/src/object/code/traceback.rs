@@ -2,8 +2,7 @@
 
 use super::code_type::c_int;
 use super::frame_object::{FrameValue, frame_object};
-use crate::frame::{Frame, lasti_of_unit, unit_of};
-use crate::object::exception::as_exception;
+use crate::frame::{Frame, lasti_of_unit};
 use crate::object::{
     Field, GetSetDef, Layout, MethodDef, Payload, TypeSpec, new_list, new_object, payload,
 };
@@ -72,30 +71,20 @@ pub fn new_traceback(vm: &Vm, next: Option<Ref>, frame: Ref, lasti: i32, lineno:
     new_object(vm, vm.types.traceback, t)
 }
 
-/// Adds an entry for `frame` to the traceback of the exception in flight.
+/// A traceback entry for code unit `unit` of `frame`, in front of `next`.
 ///
 /// # Safety
-/// `frame` must be a live frame of Python code whose `ip` is behind the instruction that raised.
-pub unsafe fn add_traceback(vm: &Vm, frame: *mut Frame) {
-    let e = vm.exception.slot();
-    if e.is_null() {
-        return;
-    }
-    // SAFETY: the exception stays in place: nothing here runs Python code. The caller vouches for the frame.
-    unsafe {
-        let x = as_exception(Ref::view(&e));
-        let frame_object = frame_object(vm, frame);
-        let t = Traceback {
-            next: Field::from(x.traceback.take()),
-            frame: frame_object,
-            unit: Cell::new(unit_of(frame)),
-            lasti: Cell::new(None),
-            lineno: Cell::new(-1),
-        };
-        let t = new_object(vm, vm.types.traceback, t);
-        // The place was emptied, so nothing dies.
-        std::mem::forget(x.traceback.replace(Some(t)));
-    }
+/// `frame` must be a live frame of Python code.
+pub unsafe fn traceback_entry(vm: &Vm, next: Option<Ref>, frame: *mut Frame, unit: i32) -> Ref {
+    let t = Traceback {
+        next: Field::from(next),
+        // SAFETY: the caller vouches for the frame.
+        frame: unsafe { frame_object(vm, frame) },
+        unit: Cell::new(unit),
+        lasti: Cell::new(None),
+        lineno: Cell::new(-1),
+    };
+    new_object(vm, vm.types.traceback, t)
 }
 
 /// The type `traceback`.

@@ -164,8 +164,8 @@ fn set_args_attribute(vm: &Vm, e: &Ref, v: Option<&Ref>) -> PyResult<()> {
     Ok(())
 }
 
-fn get_traceback(_: &Vm, e: &Ref) -> PyResult {
-    Ok(as_exception(e).traceback.get().unwrap_or_else(Ref::none))
+fn get_traceback(vm: &Vm, e: &Ref) -> PyResult {
+    Ok(as_exception(e).traceback(vm).unwrap_or_else(Ref::none))
 }
 
 fn set_traceback(vm: &Vm, e: &Ref, v: Option<&Ref>) -> PyResult<()> {
@@ -173,11 +173,11 @@ fn set_traceback(vm: &Vm, e: &Ref, v: Option<&Ref>) -> PyResult<()> {
     match v {
         None => Err(vm.type_error("__traceback__ may not be deleted")),
         Some(v) if v.is_none() => {
-            x.traceback.take();
+            x.set_traceback(None);
             Ok(())
         }
         Some(v) if v.has_kind(Kind::Traceback) => {
-            x.traceback.set(v.clone());
+            x.set_traceback(Some(v.clone()));
             Ok(())
         }
         Some(_) => Err(vm.type_error("__traceback__ must be a traceback or None")),

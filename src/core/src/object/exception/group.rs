@@ -136,7 +136,7 @@ fn subset(vm: &Vm, orig: &Ref, excs: Vec<Ref>) -> PyResult<Option<Ref>> {
         return Err(vm.type_error("derive must return an instance of BaseExceptionGroup"));
     }
     let (from, to) = (as_exception(orig), as_exception(&g));
-    drop(to.traceback.replace(from.traceback.get()));
+    to.set_traceback(from.traceback(vm));
     drop(to.context.replace(from.context.get()));
     drop(to.cause.replace(from.cause.get()));
     to.suppress_context.set(true);

@@ -14,6 +14,8 @@ pub use group::group_exceptions;
 pub use hierarchy::*;
 
 use super::{Field, Layout, Payload};
+use crate::frame::Frame;
+use crate::runtime::Vm;
 use crate::value::{Kind, Ref, Slot};
 use std::cell::{Cell, UnsafeCell};
 
@@ -22,15 +24,25 @@ use std::cell::{Cell, UnsafeCell};
 pub struct Exception {
     /// `args`, a tuple.
     pub args: Field,
-    /// `__traceback__`; empty for None.
-    pub traceback: Field,
+    /// `__traceback__` but for the entry that `noted` stands for; empty for None.
+    traceback: Field,
+    /// The frame that an entry in front of `traceback` is for, made when somebody asks for it; NULL if there is none.
+    /// Such a frame has the flag NOTED, and this exception in the place of its frame object.
+    noted: Cell<*mut Frame>,
     pub context: Field,
     pub cause: Field,
     /// `__suppress_context__`
     pub suppress_context: Cell<bool>,
-    /// The attributes of particular exception types, by the constants below.
-    extra: UnsafeCell<Vec<Option<Ref>>>,
+    /// The code unit of the noted entry.
+    noted_unit: Cell<i32>,
+    /// The first attributes of particular exception types, by the constants below.
+    extra: [Field; FEW],
+    /// The others.
+    more: UnsafeCell<Vec<Option<Ref>>>,
 }
+
+/// Attributes that an exception has room for: those of AttributeError are two.
+const FEW: usize = 2;
 
 impl Exception {
     /// `SystemExit.code`, `StopIteration.value`
@@ -71,28 +83,106 @@ impl Exception {
         Exception {
             args: Field::new(args),
             traceback: Field::empty(),
+            noted: Cell::new(std::ptr::null_mut()),
             context: Field::empty(),
             cause: Field::empty(),
             suppress_context: Cell::new(false),
-            extra: UnsafeCell::default(),
+            noted_unit: Cell::new(-1),
+            extra: [const { Field::empty() }; FEW],
+            more: UnsafeCell::default(),
         }
     }
     /// The attribute at `i`.
     pub fn extra(&self, i: usize) -> Option<Ref> {
-        // SAFETY: cloning a reference does not touch the vector.
-        unsafe { &*self.extra.get() }.get(i).cloned().flatten()
+        match self.extra.get(i) {
+            Some(field) => field.get(),
+            // SAFETY: cloning a reference does not touch the vector.
+            None => unsafe { &*self.more.get() }.get(i - FEW).cloned().flatten(),
+        }
     }
     /// Sets the attribute at `i`.
     pub fn set_extra(&self, i: usize, v: Option<Ref>) {
-        // SAFETY: the old value is dropped after the vector is consistent.
-        let old = unsafe {
-            let x = &mut *self.extra.get();
-            if x.len() <= i {
-                x.resize_with(i + 1, || None);
+        let old = match self.extra.get(i) {
+            Some(field) => field.replace(v),
+            None => {
+                let i = i - FEW;
+                // SAFETY: the old value is dropped after the vector is consistent.
+                let x = unsafe { &mut *self.more.get() };
+                if x.len() <= i {
+                    x.resize_with(i + 1, || None);
+                }
+                std::mem::replace(&mut x[i], v)
             }
-            std::mem::replace(&mut x[i], v)
         };
         drop(old);
+    }
+    /// `__traceback__`
+    pub fn traceback(&self, vm: &Vm) -> Option<Ref> {
+        self.write_noted(vm);
+        self.traceback.get()
+    }
+    /// Sets `__traceback__`.
+    pub fn set_traceback(&self, v: Option<Ref>) {
+        self.forget_noted();
+        drop(self.traceback.replace(v));
+    }
+    /// Would `__traceback__` be something else than None?
+    pub fn has_traceback(&self) -> bool {
+        !self.noted.get().is_null() || self.traceback.is_set()
+    }
+    /// Adds an entry to the traceback of the exception `e`: at code unit `unit` of `frame`. If `note` is true, and the frame
+    /// has no frame object yet, that is only noted: most exceptions are caught and forgotten before anybody looks.
+    ///
+    /// # Safety
+    /// `frame` must be a live frame of Python code. A noted frame has to be told of its end through `frame_object::detach`.
+    pub unsafe fn pass_through(vm: &Vm, e: &Ref, frame: *mut Frame, unit: i32, note: bool) {
+        let x = as_exception(e);
+        x.write_noted(vm);
+        // SAFETY: the frame is live.
+        let f = unsafe { &mut *frame };
+        if note && f.frame_object.is_null() {
+            f.frame_object = e.slot().borrow();
+            f.flags |= Frame::NOTED;
+            x.noted.set(frame);
+            x.noted_unit.set(unit);
+        } else {
+            x.write(vm, frame, unit);
+        }
+    }
+    /// Makes the traceback entry that was only noted.
+    #[inline]
+    pub fn write_noted(&self, vm: &Vm) {
+        let frame = self.forget_noted();
+        if !frame.is_null() {
+            self.write(vm, frame, self.noted_unit.get());
+        }
+    }
+    fn write(&self, vm: &Vm, frame: *mut Frame, unit: i32) {
+        let next = self.traceback.take();
+        // SAFETY: the frame is live: as long as it is noted, by the caller's word otherwise.
+        let entry = unsafe { crate::object::code::traceback_entry(vm, next, frame, unit) };
+        // The place was emptied, so nothing dies.
+        std::mem::forget(self.traceback.replace(Some(entry)));
+    }
+    /// Takes the note back, and tells its frame.
+    #[inline]
+    fn forget_noted(&self) -> *mut Frame {
+        let frame = self.noted.replace(std::ptr::null_mut());
+        if !frame.is_null() {
+            // SAFETY: a frame does not end before it has taken the note off the exception.
+            let f = unsafe { &mut *frame };
+            debug_assert!(f.is(Frame::NOTED));
+            f.flags &= !Frame::NOTED;
+            f.frame_object = Slot::NULL;
+        }
+        frame
+    }
+}
+
+impl Drop for Exception {
+    #[inline]
+    fn drop(&mut self) {
+        self.forget_noted();
     }
 }
 
@@ -102,8 +192,11 @@ impl Payload for Exception {
         for field in [&self.args, &self.traceback, &self.context, &self.cause] {
             field.traverse(f);
         }
+        for field in &self.extra {
+            field.traverse(f);
+        }
         // SAFETY: the vector is not being changed while the collector runs.
-        for v in unsafe { &*self.extra.get() }.iter().flatten() {
+        for v in unsafe { &*self.more.get() }.iter().flatten() {
             f(v.slot());
         }
     }

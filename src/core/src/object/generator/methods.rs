@@ -144,7 +144,7 @@ fn thrown(vm: &Vm, args: &[Ref]) -> PyResult {
         )));
     };
     if let Some(tb) = tb {
-        as_exception(&e).traceback.set(tb.clone());
+        as_exception(&e).set_traceback(Some(tb.clone()));
     }
     Ok(e)
 }

@@ -26,9 +26,6 @@ slow_op! {
     LOAD_COMMON_CONSTANT build::load_common_constant;
     RAISE_VARARGS exception::raise_varargs;
     RERAISE exception::reraise;
-    PUSH_EXC_INFO exception::push_exc_info;
-    POP_EXCEPT exception::pop_except;
-    CHECK_EXC_MATCH exception::check_exc_match;
     WITH_EXCEPT_START exception::with_except_start;
     CLEANUP_THROW exception::cleanup_throw;
     GET_AITER async_iterate::get_aiter;

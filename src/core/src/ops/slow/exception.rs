@@ -98,31 +98,6 @@ pub unsafe fn reraise(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Ou
     }
 }
 
-/// PUSH_EXC_INFO: `exception` → `previous, exception`
-pub unsafe fn push_exc_info(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
-    let _ = frame;
-    unsafe {
-        let e = *sp.sub(1);
-        let info = &*vm.exc_info.get();
-        let old = info.value.replace(Some(Ref::new_reference(e)));
-        *sp.sub(1) = old.map_or(Slot::none(), Ref::into_slot);
-        *sp = e;
-        Outcome::next(sp.add(1))
-    }
-}
-
-/// POP_EXCEPT: restores the exception that was being handled before.
-pub unsafe fn pop_except(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
-    unsafe {
-        let prev = Ref::from_slot((*sp.sub(1)).promote());
-        (*frame).sp = sp.sub(1);
-        let prev = if prev.is_none() { None } else { Some(prev) };
-        let old = (*vm.exc_info.get()).value.replace(prev);
-        drop(old);
-        Outcome::next(sp.sub(1))
-    }
-}
-
 /// Does `e` match what stands behind `except`?
 pub fn matches(vm: &Vm, e: &Ref, what: &Ref) -> PyResult<bool> {
     if let Some(t) = as_tuple(what) {
@@ -183,7 +158,7 @@ pub unsafe fn with_except_start(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u3
     unsafe {
         let e = at(sp, 0);
         let exit = at(sp, 4);
-        let tb = as_exception(e).traceback.get().unwrap_or_else(Ref::none);
+        let tb = as_exception(e).traceback(vm).unwrap_or_else(Ref::none);
         let ty = vm.type_of(e).to_ref();
         let r = if (*sp.sub(4)).is_null() {
             vm.call_positional(exit, &[ty, e.clone(), tb])

@@ -47,7 +47,7 @@ pub fn print_uncaught(vm: &Vm, e: &Ref) -> i32 {
     if vm.is_instance_of(e, vm.types.system_exit) {
         return handle_system_exit(vm, e);
     }
-    let tb = as_exception(e).traceback.get().unwrap_or_else(Ref::none);
+    let tb = as_exception(e).traceback(vm).unwrap_or_else(Ref::none);
     let ty = vm.type_of(e).to_ref();
     if let Some(sys) = vm.sys.get() {
         // SAFETY: the namespace of `sys` is a dict.
@@ -104,8 +104,8 @@ pub fn sys_excepthook(vm: &Vm, _: &Ref, args: &[Ref]) -> PyResult {
         return Ok(Ref::none());
     }
     let x = as_exception(value);
-    if tb.has_kind(Kind::Traceback) && !x.traceback.is_set() {
-        x.traceback.set(tb.clone());
+    if tb.has_kind(Kind::Traceback) && !x.has_traceback() {
+        x.set_traceback(Some(tb.clone()));
     }
     print_exception(vm, value);
     Ok(Ref::none())

@@ -38,8 +38,8 @@ pub(super) fn suggestion(vm: &Vm, e: &Ref, wrong: &Ref) -> Option<String> {
 }
 
 /// The frame object of the innermost entry of an exception's traceback.
-fn innermost_frame(e: &Ref) -> Option<Ref> {
-    let mut tb = as_exception(e).traceback.get()?;
+fn innermost_frame(vm: &Vm, e: &Ref) -> Option<Ref> {
+    let mut tb = as_exception(e).traceback(vm)?;
     while let Some(next) = payload::<Traceback>(&tb).next.get() {
         tb = next;
     }
@@ -76,7 +76,7 @@ fn attribute_names(vm: &Vm, e: &Ref, wrong: &Ref) -> PyResult<Vec<String>> {
         return Ok(names);
     }
     // A method may be told of the private attributes of its own object.
-    if let Some(frame) = innermost_frame(e)
+    if let Some(frame) = innermost_frame(vm, e)
         && let Some(this) = local_of_frame(vm, &frame, &vm.interned.intern_str(vm, "self"))?
         && this.is(&obj)
     {
@@ -114,7 +114,7 @@ enum Candidates {
 }
 
 fn variable_names(vm: &Vm, e: &Ref, wrong: &Ref) -> PyResult<Candidates> {
-    let Some(frame) = innermost_frame(e) else {
+    let Some(frame) = innermost_frame(vm, e) else {
         return Ok(Candidates::Names(Vec::new()));
     };
     let mut names = names_of_frame(vm, &frame)?;

@@ -82,7 +82,7 @@ impl Summaries {
 fn summary(vm: &Vm, e: &Ref, cache: &mut Cache) -> Summary {
     let x = as_exception(e);
     let mut s = Summary {
-        stack: extract(vm, x.traceback.get(), cache),
+        stack: extract(vm, x.traceback(vm), cache),
         type_name: type_name(vm, e),
         text: safe_str(vm, e, "exception"),
         notes: notes(vm, e),

@@ -3,8 +3,8 @@
 use super::caller::plain_traceback;
 use super::summary::type_parts;
 use super::{flush, safe_repr, safe_str, stderr, sys_attribute, write};
-use crate::object::code::add_traceback;
-use crate::object::exception::as_exception;
+use crate::frame::unit_of;
+use crate::object::exception::{Exception, as_exception};
 use crate::object::{
     Builtin, Field, GetSetDef, Layout, Payload, TypeSpec, as_str, downcast, flags, from_buf,
     from_utf8, new_object, payload,
@@ -104,19 +104,17 @@ impl Vm {
     }
 
     fn report(&self, e: Ref, message: Option<&str>, object: Option<Ref>) {
-        if as_exception(&e).traceback.get().is_none()
+        if !as_exception(&e).has_traceback()
             && let Some(f) = self.current_frame()
         {
-            self.set_exception(e.clone());
             // SAFETY: the current frame is live.
-            unsafe { add_traceback(self, f) };
-            self.clear_exception();
+            unsafe { Exception::pass_through(self, &e, f, unit_of(f), false) };
         }
         let args = HookArgs::default();
         let fields = [
             Some(self.type_of(&e).to_ref()),
             Some(e.clone()),
-            as_exception(&e).traceback.get(),
+            as_exception(&e).traceback(self),
             message.and_then(|m| from_utf8(self, m).ok()),
             object,
         ];
@@ -134,7 +132,7 @@ impl Vm {
                     let fields = [
                         Some(self.type_of(&failed).to_ref()),
                         Some(failed.clone()),
-                        as_exception(&failed).traceback.get(),
+                        as_exception(&failed).traceback(self),
                         from_utf8(self, "Exception ignored in sys.unraisablehook").ok(),
                         Some(hook),
                     ];
