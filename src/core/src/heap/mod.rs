@@ -580,7 +580,21 @@ impl Heap {
 pub unsafe fn dealloc(h: *mut Header) {
     unsafe {
         let heap = Heap::of(h);
-        // The commonest objects of all: they refer to nothing, and nothing watches them.
+        // The commonest objects of all: they refer to nothing, and nothing watches them. What calls is elsewhere, so that
+        // this needs no stack frame.
+        if (*h).is_exact(Kind::Str) && (*h.cast::<crate::object::StrObject>()).is_in_cell() {
+            return heap.free_cell(h);
+        }
+        dealloc_other(h)
+    }
+}
+
+/// # Safety
+/// As for [`dealloc`].
+#[inline(never)]
+unsafe fn dealloc_other(h: *mut Header) {
+    unsafe {
+        let heap = Heap::of(h);
         if (*h).is_exact(Kind::Str) {
             crate::object::drop_str(h);
             return heap.free_cell(h);

@@ -363,11 +363,57 @@ impl DictTable {
     /// Finds a string key by an exact string; calls nothing: of keys whose class derives from `str`, the text counts.
     #[inline]
     fn find_str(&self, key: &Ref, hash: i64) -> Found {
-        let k = key.slot().borrow();
+        let key = key.slot();
+        match self.at_first(key, hash) {
+            Some(found) => found,
+            None => self.find_str_further(key, hash),
+        }
+    }
+
+    /// What the first place of the index says, if it decides: it is empty, or leads to this very object. So most searches for a
+    /// name end.
+    #[inline(always)]
+    fn at_first(&self, key: Slot, hash: i64) -> Option<Found> {
+        let entries = self.entries.get();
+        if entries.is_null() {
+            return Some(Found::Missing);
+        }
+        let log2 = self.log2.get();
+        let place = hash as usize & ((1usize << log2) - 1);
+        // SAFETY: the index has words of that width.
+        unsafe {
+            match log2 {
+                0..=7 => self.at_place::<u8>(place, key),
+                8..=15 => self.at_place::<u16>(place, key),
+                _ => None,
+            }
+        }
+    }
+
+    /// # Safety
+    /// The table has storage, with an index of words of type `W`, and `place` is one of it.
+    #[inline(always)]
+    unsafe fn at_place<W: IndexWord>(&self, place: usize, key: Slot) -> Option<Found> {
+        // SAFETY: see above; indices in the table are below filled.
+        unsafe {
+            let entries = self.entries.get();
+            let index = entries.add(self.capacity.get() as usize).cast::<W>();
+            let i = (*index.add(place)).entry();
+            if i < W::REMOVED {
+                (*entries.add(i)).key.is_object(key).then_some(Found::At(i))
+            } else {
+                (i != W::REMOVED).then_some(Found::Missing)
+            }
+        }
+    }
+
+    /// [`DictTable::find_str`] where the first place does not decide.
+    #[inline(never)]
+    fn find_str_further(&self, key: Slot, hash: i64) -> Found {
         // What compares texts is a function of its own, so that the walk itself, which mostly ends with the same object, is short
         // enough to be a loop without calls.
         self.probe(hash, |e| {
-            e.key.borrow() == k || (e.hash == hash && has_text(e.key, as_str(key)))
+            e.key.is_object(key) || (e.hash == hash && has_text(e.key, as_str(Ref::view(&key))))
         })
     }
 
@@ -389,7 +435,7 @@ impl DictTable {
         let k = key.slot().borrow();
         let mut ask = false;
         let found = self.probe(hash, |e| {
-            if e.key.borrow() == k {
+            if e.key.is(k) {
                 return true;
             }
             if e.hash != hash || Slot::both_int(e.key, k) {
@@ -424,7 +470,7 @@ impl DictTable {
                 if let Some(i) = i {
                     // SAFETY: as above.
                     let e = unsafe { *table.add(i) };
-                    if e.key.borrow() == k {
+                    if e.key.is(k) {
                         return Ok(Found::At(i));
                     }
                     if e.hash == hash {
@@ -496,7 +542,7 @@ impl DictTable {
         }
     }
 
-    #[inline]
+    #[inline(never)]
     fn look_up_int(&self, key: Slot) -> KeyFound {
         let hash = tricera_text::hash::hash_i64(key.as_int());
         let mut other = false;
@@ -649,7 +695,7 @@ impl DictTable {
                     return Ok(());
                 }
                 let e = &*entries.add(i as usize);
-                let same = e.key.borrow() == k
+                let same = e.key.is(k)
                     || e.hash == hash
                         && match text {
                             Some(text) => (*e.key.ptr::<super::StrObject>()).eq(text),
@@ -748,16 +794,21 @@ impl DictTable {
     }
 
     /// Removes all items. Their destructors run when the table is already empty.
+    #[inline]
     pub fn clear(&self) {
+        if !self.entries.get().is_null() {
+            self.clear_entries();
+        }
+    }
+
+    #[inline(never)]
+    fn clear_entries(&self) {
         let (p, n, log2, cap) = (
             self.entries.get(),
             self.entry_count(),
             self.log2.get(),
             self.capacity.get(),
         );
-        if p.is_null() {
-            return;
-        }
         self.entries.set(std::ptr::null_mut());
         self.filled.set(0);
         self.used.set(0);

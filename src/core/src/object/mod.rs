@@ -55,24 +55,32 @@ use crate::value::{Kind, Ref, SUBCLASS};
 /// A new object of the type `ty`, whose layout must be that of `Object<T>`; the words behind the payload are empty.
 pub fn new_object<T: Payload>(vm: &Vm, ty: TypePtr, v: T) -> Ref {
     debug_assert!(ty.layout.is::<T>());
-    // SAFETY: the payload and the words behind it are written before anything else runs.
+    let state = if T::TRACKED {
+        crate::value::STATE_GC
+    } else {
+        0
+    };
+    // SAFETY: the payload is written before anything else runs.
     unsafe {
-        if ty.flags.get() & (flags::HEAP | flags::EXTRA) == 0 {
-            // A builtin type as it is: everything is known when this is compiled.
-            let h = vm.heap.alloc(
-                size_of::<Object<T>>(),
-                T::KIND,
-                0,
-                if T::TRACKED {
-                    crate::value::STATE_GC
-                } else {
-                    0
-                },
-                ty.root_shape,
-            );
+        // A builtin type as it is: everything is known when this is compiled. What calls is elsewhere, so that this needs no
+        // stack frame.
+        if ty.flags.get() & (flags::HEAP | flags::EXTRA) == 0
+            && let Some(h) =
+                vm.heap
+                    .alloc_from_list(size_of::<Object<T>>(), T::KIND, 0, state, ty.root_shape)
+        {
             (&raw mut (*h.cast::<Object<T>>()).v).write(v);
             return Ref::from_ptr(h);
         }
+    }
+    new_object_elsewhere(vm, ty, v)
+}
+
+/// [`new_object`] for classes and for types whose instances have more than the payload, or without a cell at hand.
+#[inline(never)]
+fn new_object_elsewhere<T: Payload>(vm: &Vm, ty: TypePtr, v: T) -> Ref {
+    // SAFETY: the payload and the words behind it are written before anything else runs.
+    unsafe {
         let (size, exactness) = instance_size(&ty);
         let h = vm.heap.alloc(
             size,

@@ -383,6 +383,22 @@ pub fn tuple_of(vm: &Vm, items: &[Ref]) -> Ref {
 }
 
 impl ListObject {
+    /// A new empty list, if there is a cell at hand: calls nothing.
+    #[inline(always)]
+    pub(crate) fn from_list(vm: &Vm) -> Option<*mut ListObject> {
+        let (size, shape) = (size_of::<ListObject>(), vm.types.list.root_shape);
+        // SAFETY: all of the object is written here.
+        unsafe {
+            let l = vm
+                .heap
+                .alloc_from_list(size, Kind::List, 0, LIST_LAYOUT.state, shape)?
+                .cast::<ListObject>();
+            (*l).items.set(std::ptr::null_mut());
+            (*l).len.set(0);
+            (*l).capacity.set(0);
+            Some(l)
+        }
+    }
     /// The items. The view must not be held while anything can change the list.
     #[inline(always)]
     pub fn items(&self) -> &[Ref] {

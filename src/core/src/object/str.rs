@@ -99,6 +99,11 @@ impl StrObject {
     fn inline_data(&self) -> *mut u8 {
         (self as *const Self as *mut u8).wrapping_add(size_of::<StrObject>())
     }
+    /// Do the units lie in the object's own cell?
+    #[inline(always)]
+    pub(crate) fn is_in_cell(&self) -> bool {
+        self.data.get() == self.inline_data()
+    }
     /// The hash, as CPython computes it from the interpreter's secret.
     #[inline]
     pub fn hash(&self, vm: &Vm) -> i64 {
@@ -137,7 +142,7 @@ impl Eq for StrObject {}
 pub(crate) unsafe fn drop_str(h: *mut Header) {
     unsafe {
         let s = &*h.cast::<StrObject>();
-        if s.data.get() != s.inline_data() {
+        if !s.is_in_cell() {
             libc::free(s.data.get().cast());
         }
     }

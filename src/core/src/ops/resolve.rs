@@ -198,8 +198,7 @@ unsafe fn dict_hint(vm: &Vm, r: &Ref, name: &Ref) -> Option<u32> {
         }
         let table = &(*d.ptr::<DictObject>()).t;
         let i = table.index_of_str(name, crate::object::as_str(name).hash(vm))?;
-        (i <= u16::MAX as usize && table.entry(i)?.key.borrow() == name.slot().borrow())
-            .then_some(i as u32)
+        (i <= u16::MAX as usize && table.entry(i)?.key.is_object(name.slot())).then_some(i as u32)
     }
 }
 
@@ -229,7 +228,7 @@ pub(crate) unsafe fn hinted_entry(o: Slot, index: u32, name: Slot) -> Option<*mu
             return None;
         }
         let e = table.entries_ptr().add(index as usize);
-        ((*e).key.borrow() == name.borrow() && !(*e).value.is_null()).then_some(e)
+        ((*e).key.is_object(name) && !(*e).value.is_null()).then_some(e)
     }
 }
 

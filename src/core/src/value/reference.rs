@@ -98,7 +98,7 @@ impl Ref {
     /// Identity, Python's `is`.
     #[inline(always)]
     pub fn is(&self, other: &Ref) -> bool {
-        self.slot().borrow() == other.slot().borrow()
+        self.slot().is(other.slot())
     }
     #[inline(always)]
     pub fn is_none(&self) -> bool {

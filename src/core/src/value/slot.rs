@@ -171,6 +171,19 @@ impl Slot {
         Slot(self.0 | (((self.0 & 7 == 0) as u64) << 2))
     }
 
+    /// Are both the same value, counted or not?
+    #[inline(always)]
+    pub fn is(self, other: Slot) -> bool {
+        let differing = self.0 ^ other.0;
+        differing & !4 == 0 && (differing == 0 || self.is_pointer())
+    }
+    /// Is this a pointer to the object that `pointer`, which must be one, leads to?
+    #[inline(always)]
+    pub fn is_object(self, pointer: Slot) -> bool {
+        debug_assert!(pointer.is_pointer());
+        (self.0 ^ pointer.0) & !4 == 0
+    }
+
     /// Is this a pointer to an object of exactly the builtin type with `kind` (no subclass)?
     ///
     /// # Safety

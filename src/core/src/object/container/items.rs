@@ -82,7 +82,7 @@ pub fn find_item<'a>(
     let mut i = from;
     while i < to {
         let Some(x) = items().get(i) else { break };
-        if x.slot().borrow() == v.slot().borrow() {
+        if x.is(v) {
             return Ok(Some(i));
         }
         if !(x.slot().is_int() && v.slot().is_int()) {

@@ -86,7 +86,7 @@ impl<T: Sortable> Less<T> for Tuples<'_> {
         let y = as_tuple(Ref::view(&b)).unwrap_or(&[]);
         for (v, w) in x.iter().zip(y) {
             let (p, q) = (v.slot(), w.slot());
-            if p.borrow() == q.borrow() {
+            if p.is(q) {
                 continue;
             }
             if p.is_int() && q.is_int() {

@@ -474,7 +474,7 @@ impl SetTable {
                     // SAFETY: `at` is at most the mask, and the table is the one of this pass.
                     let e = unsafe { *table.add(at) };
                     if e.hash == hash && !e.key.is_null() {
-                        if e.key.borrow() == k {
+                        if e.key.is(k) {
                             return Ok(Ok(at));
                         }
                         if !(e.key.is_int() && key.slot().is_int()) {

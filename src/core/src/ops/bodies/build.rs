@@ -1,10 +1,10 @@
 //! Containers built from the stack, as far as a freed cell is at hand.
 
 use super::op;
-use crate::object::{Object, SliceValue, TupleObject, quick_object};
+use crate::object::{DictTable, ListObject, Object, SliceValue, TupleObject, quick_object};
 use crate::ops::slow::build;
 use crate::ops::{Control::*, call_out, keep_branch};
-use crate::value::{Ref, Slot};
+use crate::value::{Header, Ref, Slot};
 
 op!(BUILD_TUPLE, |m| {
     let n = m.arg() as usize;
@@ -18,9 +18,27 @@ op!(BUILD_TUPLE, |m| {
         i += 1;
     }
     m.shrink(n);
-    m.push(Slot::from_ptr(t.cast::<crate::value::Header>()));
+    m.push(Slot::from_ptr(t.cast::<Header>()));
     Next
 }, slow call_out(m, Self::LEN, false, build::build_tuple));
+// Empty containers need no more than a cell.
+op!(BUILD_LIST, |m| {
+    if m.arg() != 0 {
+        return Slow;
+    }
+    let Some(list) = ListObject::from_list(m.vm()) else { return Slow };
+    m.push(Slot::from_ptr(list.cast::<Header>()));
+    Next
+}, slow call_out(m, Self::LEN, false, build::build_list));
+op!(BUILD_MAP, |m| {
+    if m.arg() != 0 {
+        return Slow;
+    }
+    let vm = m.vm();
+    let Some(dict) = quick_object(vm, vm.types.dict, DictTable::default()) else { return Slow };
+    m.push(dict);
+    Next
+}, slow call_out(m, Self::LEN, false, build::build_map));
 op!(BUILD_SLICE, |m| {
     let (n, vm) = (m.arg() as usize, m.vm());
     if n != 2 && n != 3 {

@@ -115,7 +115,7 @@ op!(
         if !a.is_exact(Kind::Str) || !b.is_exact(Kind::Str) || a.is_last_reference() {
             return Slow;
         }
-        let same = a.borrow() == b.borrow() || as_str(Ref::view(&a)).eq(as_str(Ref::view(&b)));
+        let same = a.is_object(b) || as_str(Ref::view(&a)).eq(as_str(Ref::view(&b)));
         let r = (if same { 8 } else { 4 }) & m.arg() != 0;
         a.decref_shared();
         m.shrink(1);
@@ -131,7 +131,7 @@ op!(
         if a.is_last_reference() {
             return Slow;
         }
-        let r = (a.borrow() == b.borrow()) != (m.arg() & 1 != 0);
+        let r = a.is(b) != (m.arg() & 1 != 0);
         a.decref_shared();
         m.shrink(1);
         m.set_condition(r);
@@ -147,7 +147,7 @@ unsafe fn is_op(
     arg: u32,
 ) -> crate::ops::Outcome {
     unsafe {
-        let same = (*sp.sub(1)).borrow() == (*sp.sub(2)).borrow();
+        let same = (*sp.sub(1)).is(*sp.sub(2));
         crate::ops::slow::replace(frame, sp, 2, Ok(Ref::bool(same != (arg & 1 != 0))))
     }
 }

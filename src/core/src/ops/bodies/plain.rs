@@ -10,9 +10,7 @@ slow_op! {
     FORMAT_SIMPLE operator::format_simple;
     FORMAT_WITH_SPEC operator::format_with_spec;
     CONVERT_VALUE operator::convert_value;
-    BUILD_LIST build::build_list;
     BUILD_SET build::build_set;
-    BUILD_MAP build::build_map;
     BUILD_STRING build::build_string;
     BUILD_TEMPLATE build::build_template;
     BUILD_INTERPOLATION build::build_interpolation;

@@ -82,7 +82,7 @@ fn plain_items_eq(vm: &Vm, x: &[Ref], y: &[Ref], depth: u32) -> Option<bool> {
         if Slot::both_int(v, w) || Slot::both_float(v, w) {
             return Some(false);
         }
-        if v.borrow() == w.borrow() {
+        if v.is(w) {
             continue;
         }
         let same = if depth < PLAIN_DEPTH && are_tuples(vm, v, w) {
@@ -200,7 +200,7 @@ impl Vm {
     #[inline(always)]
     pub fn eq(&self, a: &Ref, b: &Ref) -> PyResult<bool> {
         let (x, y) = (a.slot(), b.slot());
-        if x.borrow() == y.borrow() {
+        if x.is(y) {
             return Ok(true);
         }
         // Numbers in the word have one word each; zeros and NaN are not among the floats.
