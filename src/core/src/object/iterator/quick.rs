@@ -4,6 +4,7 @@ use super::dict::DictIterator;
 use super::enumerate::Enumerate;
 use super::sequence::{ListIterator, TupleIterator};
 use super::set::SetIterator;
+use super::text::TextIterator;
 use super::zip::Zip;
 use crate::object::{DictObject, DictPart, Field, ListObject, Object, TupleObject};
 use crate::runtime::Vm;
@@ -31,6 +32,8 @@ pub(crate) unsafe fn quick_next(vm: &Vm, it: Slot) -> Option<Slot> {
             zip_next(&(*it.ptr::<Object<Zip>>()).v)
         } else if ty == vm.types.set_iterator.as_ptr() {
             (*it.ptr::<Object<SetIterator>>()).v.quick_next()
+        } else if ty == vm.types.str_ascii_iterator.as_ptr() {
+            (*it.ptr::<Object<TextIterator>>()).v.quick_next(vm)
         } else {
             None
         }

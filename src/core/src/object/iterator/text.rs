@@ -23,6 +23,21 @@ impl Payload for TextIterator {
     }
 }
 
+impl TextIterator {
+    /// The next character of an ASCII str, with a reference; None at the end.
+    #[inline(always)]
+    pub(super) fn quick_next(&self, vm: &Vm) -> Option<Slot> {
+        let s = self.text.slot();
+        if s.is_null() {
+            return None;
+        }
+        let i = self.index.get();
+        let c = *as_str(Ref::view(&s)).raw().get(i)?;
+        self.index.set(i + 1);
+        Some(vm.characters.latin1(c).into_slot())
+    }
+}
+
 static LAYOUT: Layout = Layout::of::<TextIterator>();
 
 fn it(r: &Ref) -> &TextIterator {

@@ -1,7 +1,7 @@
 //! Comparisons, truth, membership, identity.
 
 use super::{adapt, miss, op, release, release_entry, slow_op};
-use crate::object::{KeyFound, as_bytes, as_dict, as_set, as_str, tuple_items};
+use crate::object::{KeyFound, StrObject, as_bytes, as_dict, as_set, as_str, tuple_items};
 use crate::ops::slow::operator;
 use crate::ops::{Control, Control::*, Machine, call_out};
 use crate::value::{Kind, Ref, Slot};
@@ -14,7 +14,7 @@ op!(COMPARE_OP, |m| Slow, slow {
             Some(code::COMPARE_OP_INT)
         } else if float_like(a) && float_like(b) {
             Some(code::COMPARE_OP_FLOAT)
-        } else if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) && matches!(m.arg() >> 5, 2 | 3) {
+        } else if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
             Some(code::COMPARE_OP_STR)
         } else {
             None
@@ -115,15 +115,43 @@ op!(
         if !a.is_exact(Kind::Str) || !b.is_exact(Kind::Str) || a.is_last_reference() {
             return Slow;
         }
-        let same = a.is_object(b) || as_str(Ref::view(&a)).eq(as_str(Ref::view(&b)));
-        let r = (if same { 8 } else { 4 }) & m.arg() != 0;
+        let (x, y) = (as_str(Ref::view(&a)), as_str(Ref::view(&b)));
+        let bit = if matches!(m.arg() >> 5, 2 | 3) {
+            if a.is_object(b) || x.eq(y) { 8 } else { 4 }
+        } else {
+            // Mostly the first characters decide.
+            match (first_byte(x), first_byte(y)) {
+                (Some(p), Some(q)) if p < q => 2,
+                (Some(p), Some(q)) if p > q => 4,
+                _ => return Slow,
+            }
+        };
+        let r = bit & m.arg() != 0;
         a.decref_shared();
         m.shrink(1);
         m.set_condition(r);
         release(b)
     },
-    slow miss(m, code::COMPARE_OP, Self::LEN, false, operator::compare_op)
+    slow {
+        let (a, b) = (m.peek(1), m.peek(0));
+        if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
+            call_out(m, Self::LEN, false, operator::compare_op)
+        } else {
+            miss(m, code::COMPARE_OP, Self::LEN, false, operator::compare_op)
+        }
+    }
 );
+
+/// The first character of a latin-1 text.
+#[inline(always)]
+fn first_byte(s: &StrObject) -> Option<u8> {
+    if s.width() == 1 {
+        s.raw().first().copied()
+    } else {
+        None
+    }
+}
+
 op!(
     IS_OP,
     |m| {

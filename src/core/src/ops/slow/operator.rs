@@ -10,8 +10,8 @@ use crate::object::{
     as_dict, as_list, as_set, as_str, bytearray_inplace_concat, bytearray_set_plain_item,
     bytes_concat, bytes_get_range, float_value, int_compare, list_concat_operands,
     list_get_plain_slice, list_get_range, list_get_slice, list_set_range, list_set_slice, payload,
-    plain_parts, resolve, set_compare, set_contains, str_contains, str_get_range, tuple_get_range,
-    tuple_items,
+    plain_parts, resolve, set_compare, set_contains, str_compare, str_contains, str_get_range,
+    tuple_get_range, tuple_items,
 };
 use crate::ops::Outcome;
 use crate::runtime::{PyResult, Vm, plain_eq};
@@ -389,6 +389,9 @@ pub unsafe fn compare_op(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
         }
         if a.is_exact(Kind::Int) && b.is_exact(Kind::Int) {
             return replace(frame, sp, 2, int_compare(vm, a, b, op));
+        }
+        if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
+            return replace(frame, sp, 2, str_compare(vm, a, b, op));
         }
         if a.is_exact(Kind::Set) && b.is_exact(Kind::Set) {
             return replace(frame, sp, 2, set_compare(vm, a, b, op).map(Ref::bool));
