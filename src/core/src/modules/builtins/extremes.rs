@@ -1,6 +1,7 @@
 //! `max` and `min`.
 
 use crate::object::{CompareOp, as_list, as_set, as_tuple};
+use crate::ops::Callback;
 use crate::runtime::{Args, PyResult, Raised, Vm};
 use crate::value::{Kind, Ref, Slot};
 
@@ -46,10 +47,11 @@ fn extreme(vm: &Vm, args: &Args, name: &str, op: CompareOp) -> PyResult {
     {
         return Ok(vm.new_int(i));
     }
+    let key = key.map(|f| Callback::new(vm, &f, 1));
     let mut best: Option<(Ref, Ref)> = None;
     let mut consider = |v: Ref| -> PyResult<()> {
         let k = match &key {
-            Some(f) => vm.call_one(f, &v)?,
+            Some(f) => f.call(std::array::from_ref(&v))?,
             None => v.clone(),
         };
         let better = match &best {
@@ -66,9 +68,7 @@ fn extreme(vm: &Vm, args: &Args, name: &str, op: CompareOp) -> PyResult {
             consider(v.clone())?;
         }
     } else {
-        for v in vm.iterate(&pos[0])? {
-            consider(v?)?;
-        }
+        vm.iterate(&pos[0])?.each(consider)?;
     }
     match (best, default) {
         (Some((v, _)), _) => Ok(v),

@@ -280,14 +280,15 @@ fn tuple_next(_: &Vm, it: &Ref) -> PyResult<Option<Ref>> {
 
 fn list_reverse_next(_: &Vm, it: &Ref) -> PyResult<Option<Ref>> {
     let it = payload::<ListReverseIterator>(it);
-    let Some(list) = it.sequence.get() else {
+    let s = it.sequence.slot();
+    if s.is_null() {
         return Ok(None);
-    };
+    }
     if let Some(i) = it.index.get().checked_sub(1)
-        && let Some(v) = as_list(&list).get(i)
+        && let Some(v) = as_list(Ref::view(&s)).items().get(i)
     {
         it.index.set(i);
-        return Ok(Some(v));
+        return Ok(Some(v.clone()));
     }
     it.index.set(0);
     drop(it.sequence.take());
