@@ -1,6 +1,8 @@
 //! Calls.
 
-use super::distribute::{FUNCTION, Given, KEYWORDS, push, push_in_place, push_named};
+use super::distribute::{
+    FUNCTION, Given, KEYWORDS, are_collected, push, push_in_place, push_named,
+};
 use super::support::is_of_heap_type;
 use super::{at, bind::bind_arguments, drop_entries, replace};
 use crate::frame::Frame;
@@ -125,13 +127,16 @@ pub(crate) unsafe fn push_exact(
     }
 }
 
-/// Calls a Python function that collects what it gets in a tuple (`*args`), with `given` positional arguments on top of the
-/// stack, which move. `None`: something is not as simple as that; nothing changed.
+/// Calls a Python function that collects what it gets in a tuple (`*args`) or a dict (`**kwargs`), with `given` positional arguments on top
+/// of the stack, which move, and below them what goes there by `names`: those values lie behind the positional ones, and then the tuple of
+/// the names. `None`: something is not as simple as that; nothing changed.
+#[inline(always)]
 unsafe fn push_collecting(
     vm: &Vm,
     caller: *mut Frame,
     sp: *mut Slot,
     given: usize,
+    names: &[Ref],
     ret: *mut Slot,
 ) -> Option<Outcome> {
     unsafe {
@@ -139,41 +144,88 @@ unsafe fn push_collecting(
         let f = function.ptr::<FunctionObject>();
         let code = (*f).v.code();
         let argcount = code.argcount as usize;
-        let wanted = FUNCTION | flags::CO_VARARGS;
-        if code.data.flags & wanted != wanted || code.data.kwonlyargcount != 0 || given < argcount {
+        let named = !names.is_empty();
+        let in_tuple = code.data.flags & flags::CO_VARARGS != 0;
+        if code.data.flags & FUNCTION != FUNCTION
+            || code.data.kwonlyargcount != 0
+            || (in_tuple && given < argcount)
+            || (!in_tuple && (!named || given != argcount))
+            || (named && !are_collected(code, names))
+        {
             return None;
         }
         let room = room_for_callee(vm, caller, sp, code.frame_words as usize)?;
-        let first = sp.sub(given);
+        let first = sp.sub(given + if named { names.len() + 1 } else { 0 });
+        let mut others = None;
+        if code.data.flags & flags::CO_VARKEYWORDS != 0 {
+            let dict = new_dict(vm);
+            if named {
+                let names = std::slice::from_raw_parts(names.as_ptr().cast::<Slot>(), names.len());
+                let values = first.add(given);
+                for i in 0..names.len() {
+                    crate::ops::keep_branch();
+                    *values.add(i) = (*values.add(i)).promote_value();
+                }
+                if as_dict(&dict).fill_names(vm, names, values).is_err() {
+                    return Some(Outcome::RAISED);
+                }
+                // The code's constants hold the tuple of the names too.
+                (*sp.sub(1)).decref();
+            }
+            others = Some(dict);
+        }
         // From here on the arguments are the new frame's, or gone.
         (*caller).sp = ret;
-        let rest = new_tuple_from_stack(vm, first.add(argcount), given - argcount);
-        let Ok(rest) = rest else {
-            let mut p = first.add(argcount);
-            while p > ret {
-                p = p.sub(1);
-                (*p).decref();
-            }
-            return Some(Outcome::RAISED);
-        };
+        let mut rest = Slot::NULL;
+        if in_tuple {
+            let Ok(t) = new_tuple_from_stack(vm, first.add(argcount), given - argcount) else {
+                let mut p = first.add(argcount);
+                while p > ret {
+                    p = p.sub(1);
+                    (*p).decref();
+                }
+                return Some(Outcome::RAISED);
+            };
+            rest = t.into_slot();
+        }
         let locals = if (*caller).is(Frame::GENERATOR) {
             room.copy_from_nonoverlapping(first, argcount);
             room
         } else {
             first
         };
-        for i in argcount + 1..code.nlocalsplus as usize {
+        for i in argcount..code.nlocalsplus as usize {
             crate::ops::keep_branch();
             *locals.add(i) = Slot::NULL;
         }
-        *locals.add(argcount) = rest.into_slot();
-        if code.data.flags & flags::CO_VARKEYWORDS != 0 {
-            *locals.add(argcount + 1) = new_dict(vm).into_slot();
+        let mut at = locals.add(argcount);
+        if in_tuple {
+            *at = rest;
+            at = at.add(1);
+        }
+        if let Some(dict) = others {
+            *at = dict.into_slot();
         }
         let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
         init_frame(vm, frame, caller, locals, function, f);
         vm.frame.set(frame);
         Some(Outcome::RELOAD)
+    }
+}
+
+/// [`push_collecting`] for a call with names.
+#[inline(never)]
+unsafe fn push_collecting_names(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    first: *mut Slot,
+    names: &[Ref],
+    ret: *mut Slot,
+) -> Option<Outcome> {
+    unsafe {
+        let given = sp.offset_from(first) as usize - 1 - names.len();
+        push_collecting(vm, caller, sp, given, names, ret)
     }
 }
 
@@ -301,10 +353,17 @@ pub unsafe fn call_kw(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Ou
         take_apart(vm, base);
         let has_self = !(*base.add(1)).is_null();
         let first = if has_self { base.add(1) } else { base.add(2) };
-        if (*base).is_exact(Kind::Function)
-            && let Some(out) = push_keywords(vm, frame, sp, first, names, base)
-        {
-            return out;
+        if (*base).is_exact(Kind::Function) {
+            let collects = !(*(*base).ptr::<FunctionObject>()).v.code().simple;
+            if collects
+                && !names.is_empty()
+                && let Some(out) = push_collecting_names(vm, frame, sp, first, names, base)
+            {
+                return out;
+            }
+            if let Some(out) = push_keywords(vm, frame, sp, first, names, base) {
+                return out;
+            }
         }
         if !names.iter().all(|k| k.has_kind(Kind::Str)) {
             return bad_names(vm);
@@ -343,7 +402,7 @@ unsafe fn call_with(
             let given = args.all().len();
             if args.kw_names().is_empty()
                 && std::ptr::eq(args.all().as_ptr().cast(), sp.sub(given))
-                && let Some(out) = push_collecting(vm, frame, sp, given, base)
+                && let Some(out) = push_collecting(vm, frame, sp, given, &[], base)
             {
                 return out;
             }

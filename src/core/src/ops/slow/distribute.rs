@@ -456,6 +456,21 @@ pub(super) unsafe fn push_named(
     }
 }
 
+/// Do the `names` of a call all go to `**kwargs` of a function that takes no other by name?
+#[inline(always)]
+pub(super) fn are_collected(code: &Code, names: &[Ref]) -> bool {
+    let d = &code.data;
+    let (first, argcount) = (d.posonlyargcount as usize, code.argcount as usize);
+    d.flags & flags::CO_VARKEYWORDS != 0
+        && names.len() <= KEYWORDS
+        && names.iter().all(|name| {
+            keep_branch();
+            name.is_exact(Kind::Str)
+                && is_interned(name)
+                && position(&code.localsplus_names, first, argcount, name.slot()).is_none()
+        })
+}
+
 /// The dict of the arguments that no parameter takes; for `spare` see [`push`].
 #[inline(always)]
 unsafe fn collect(vm: &Vm, given: &Given, places: &Places, spare: *mut Slot) -> PyResult {
@@ -471,14 +486,14 @@ unsafe fn collect(vm: &Vm, given: &Given, places: &Places, spare: *mut Slot) -> 
         for ((name, value), place) in all.zip(&places.of_names) {
             // SAFETY: as many have been written as there are names.
             if unsafe { place.assume_init() } == COLLECTED {
-                names.push(name.clone().into_slot());
+                names.push(name.slot());
                 values.push(value.clone().into_slot());
             }
         }
-        // SAFETY: these are interned strings, each given once, with a value for each; the references move unless there is no memory.
+        // SAFETY: these are interned strings, each given once, with a value for each, which moves unless there is no memory.
         unsafe {
             if let Err(r) = as_dict(&dict).fill_names(vm, &names, values.as_ptr()) {
-                names.iter().chain(&values).for_each(|v| v.decref());
+                values.iter().for_each(|v| v.decref());
                 return Err(r);
             }
         }
