@@ -858,7 +858,7 @@ impl DictTable {
     }
 
     /// Fills this table, which is empty and has no storage, with `names`, exact strings that differ, and the values that lie one behind the
-    /// other at `values`; their references move into the table. Nothing has moved where there is no memory.
+    /// other at `values`; the values' references move into the table. Nothing has moved where there is no memory.
     ///
     /// # Safety
     /// There are as many values as names, and the caller forgets them.

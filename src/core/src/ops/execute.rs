@@ -1,14 +1,16 @@
 //! Entering an engine from Rust: calls of functions, and resuming generators.
 
+use super::callback::{room_for_exact, run_exact};
 use super::slow::bind::{bind_arguments, bind_exact};
 use crate::frame::Frame;
 use crate::object::generator::{Generator, State, as_generator};
 use crate::object::{FunctionObject, Object};
 use crate::runtime::{Args, PyResult, Raised, Vm};
 use crate::value::{Ref, Slot};
+use smallvec::SmallVec;
 
 /// Words of a host frame with its one stack entry.
-const HOST_WORDS: usize = size_of::<Frame>() / size_of::<Slot>() + 2;
+pub(super) const HOST_WORDS: usize = size_of::<Frame>() / size_of::<Slot>() + 2;
 
 /// Finds room for `words` above the current frame, in a new chunk if need be. The second value says that a chunk was
 /// entered, and holds what `stack_end` was.
@@ -63,7 +65,7 @@ unsafe fn leave(vm: &Vm, chunk: Option<*mut Slot>) {
 
 /// Writes a host frame at `at`.
 #[inline(always)]
-unsafe fn push_host(vm: &Vm, at: *mut Slot) -> *mut Frame {
+pub(super) unsafe fn push_host(vm: &Vm, at: *mut Slot) -> *mut Frame {
     let host = at.cast::<Frame>();
     let prev = vm.frame.get();
     unsafe {
@@ -139,59 +141,38 @@ pub fn execute(vm: &Vm, function: &Ref, args: &Args, namespace: Option<Ref>) -> 
 pub fn execute_positional(vm: &Vm, function: &Ref, args: &[Ref]) -> PyResult {
     // SAFETY: the caller passes a function; the frame is built from its verified code.
     unsafe {
-        let f = &*function.slot().ptr::<FunctionObject>();
-        let code = f.v.code();
-        let prev = vm.frame.get();
-        let argcount = code.argcount as usize;
-        // Nothing runs that could replace the defaults before they have been copied.
-        let all_defaults = f.v.defaults.slot();
-        let mut defaults: &[Ref] = &[];
-        if args.len() < argcount && !all_defaults.is_null() {
-            let all = crate::object::tuple_items(Ref::view(&all_defaults));
-            defaults = &all[all.len().saturating_sub(argcount - args.len())..];
+        let f = function.slot().ptr::<FunctionObject>();
+        match room_for_exact(vm, f, args.len()) {
+            Some(at) => {
+                let host = push_host(vm, at);
+                run_exact(vm, host, function.slot().new_ref(), f, args)
+            }
+            None => execute_with_defaults(vm, function, args),
         }
-        if !code.simple
-            || args.len() + defaults.len() != argcount
-            || prev.is_null()
-            || (*prev).is(Frame::GENERATOR)
-            || (*prev).depth >= vm.recursion_limit.get()
-            || !vm.has_native_stack()
-        {
+    }
+}
+
+/// The same where values are missing, or something else is not as simple.
+#[inline(never)]
+unsafe fn execute_with_defaults(vm: &Vm, function: &Ref, args: &[Ref]) -> PyResult {
+    unsafe {
+        let f = function.slot().ptr::<FunctionObject>();
+        let argcount = (*f).v.code().argcount as usize;
+        let defaults = (*f).v.defaults.slot();
+        if args.len() >= argcount || defaults.is_null() {
             return execute(vm, function, &Args::positional_only(args), None);
         }
-        let at = (*prev).sp;
-        if at.wrapping_add(HOST_WORDS + code.frame_words as usize) > vm.stack_end.get() {
+        let all = crate::object::tuple_items(Ref::view(&defaults));
+        let missing = &all[all.len().saturating_sub(argcount - args.len())..];
+        let Some(at) = room_for_exact(vm, f, args.len() + missing.len()) else {
             return execute(vm, function, &Args::positional_only(args), None);
-        }
+        };
+        // The words are borrowed: from the caller, and from the defaults, which nobody can replace before they have been copied.
+        let mut values: SmallVec<[Slot; 8]> = SmallVec::new();
+        values.extend(args.iter().chain(missing).map(Ref::slot));
         let host = push_host(vm, at);
-        let locals = at.add(HOST_WORDS);
-        let mut to = locals;
-        for v in args {
-            crate::ops::keep_branch();
-            *to = v.slot().new_ref();
-            to = to.add(1);
-        }
-        for v in defaults {
-            crate::ops::keep_branch();
-            *to = v.slot().new_ref();
-            to = to.add(1);
-        }
-        let frame = locals.add(code.nlocalsplus as usize);
-        while to < frame {
-            crate::ops::keep_branch();
-            *to = Slot::NULL;
-            to = to.add(1);
-        }
-        let frame = frame.cast::<Frame>();
-        super::slow::call::init_frame(vm, frame, host, locals, function.slot().new_ref(), f);
-        vm.frame.set(frame);
-        (vm.engine.run)(vm);
-        let r = vm.result.replace(Slot::NULL);
-        vm.frame.set(prev);
-        if r.is_null() {
-            return Err(Raised);
-        }
-        Ok(Ref::from_slot(r))
+        let values = Ref::view_slice(values.as_ptr(), values.len());
+        run_exact(vm, host, function.slot().new_ref(), f, values)
     }
 }
 

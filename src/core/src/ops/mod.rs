@@ -4,6 +4,7 @@
 //! [`Control::Slow`], it runs [`Op::slow`] out of line, with the registers as they were.
 
 pub mod bodies;
+mod callback;
 mod delegation;
 mod execute;
 pub mod inspect;
@@ -20,6 +21,7 @@ mod units;
 pub mod unwind;
 mod virtual_stack;
 
+pub(crate) use callback::Callback;
 pub(crate) use delegation::take_apart;
 pub use execute::{execute, execute_positional, send_to_generator, throw_into_generator};
 pub(crate) use execute::{generator_of, stack_top_at};

@@ -1,6 +1,7 @@
 //! `max` and `min`.
 
 use crate::object::{CompareOp, as_list, as_set, as_tuple};
+use crate::ops::Callback;
 use crate::runtime::{Args, PyResult, Raised, Vm};
 use crate::value::{Kind, Ref, Slot};
 
@@ -13,13 +14,18 @@ pub fn min(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
 }
 
 fn extreme(vm: &Vm, args: &Args, name: &str, op: CompareOp) -> PyResult {
-    let pos = args.positional();
     if let [a, b] = args.all()
         && args.kw_names().is_empty()
     {
         let second = is_better(vm, b, a, op)?;
         return Ok(if second { b.clone() } else { a.clone() });
     }
+    extreme_of_many(vm, args, name, op)
+}
+
+#[inline(never)]
+fn extreme_of_many(vm: &Vm, args: &Args, name: &str, op: CompareOp) -> PyResult {
+    let pos = args.positional();
     if pos.is_empty() {
         return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0")));
     }
@@ -46,34 +52,50 @@ fn extreme(vm: &Vm, args: &Args, name: &str, op: CompareOp) -> PyResult {
     {
         return Ok(vm.new_int(i));
     }
-    let mut best: Option<(Ref, Ref)> = None;
-    let mut consider = |v: Ref| -> PyResult<()> {
-        let k = match &key {
-            Some(f) => vm.call_one(f, &v)?,
-            None => v.clone(),
-        };
-        let better = match &best {
-            None => true,
-            Some((_, b)) => is_better(vm, &k, b, op)?,
-        };
-        if better {
-            best = Some((v, k));
-        }
-        Ok(())
+    let mut best = Best {
+        value: None,
+        key: key.map(|f| Callback::new(vm, &f, 1)),
+        op,
     };
     if pos.len() > 1 {
         for v in pos {
-            consider(v.clone())?;
+            best.consider(vm, v.clone())?;
         }
     } else {
-        for v in vm.iterate(&pos[0])? {
-            consider(v?)?;
-        }
+        vm.iterate(&pos[0])?.each(|v| best.consider(vm, v))?;
     }
+    let best = best.value;
     match (best, default) {
         (Some((v, _)), _) => Ok(v),
         (None, Some(d)) => Ok(d),
         (None, None) => Err(nothing_to_choose(vm, name)),
+    }
+}
+
+/// The extreme so far.
+struct Best<'a> {
+    /// It and its key.
+    value: Option<(Ref, Ref)>,
+    key: Option<Callback<'a>>,
+    op: CompareOp,
+}
+
+impl Best<'_> {
+    /// Looks at one more value.
+    #[inline(always)]
+    fn consider(&mut self, vm: &Vm, v: Ref) -> PyResult<()> {
+        let k = match &self.key {
+            Some(f) => f.call(std::array::from_ref(&v))?,
+            None => v.clone(),
+        };
+        let better = match &self.value {
+            None => true,
+            Some((_, b)) => is_better(vm, &k, b, self.op)?,
+        };
+        if better {
+            self.value = Some((v, k));
+        }
+        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@ use crate::modules::support::{int_object, to_int};
 use crate::object::{
     BinaryOp, as_list, as_tuple, complex_value, float_operand, float_value, int_ref,
 };
-use crate::runtime::{PyResult, Vm};
+use crate::runtime::{Iterate, PyResult, Vm};
 use crate::value::{Kind, Ref};
 use tricera_text::number::complex::Complex;
 use tricera_text::number::int;
@@ -79,16 +79,38 @@ pub fn sum(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
         return Ok(vm.new_int(sum));
     }
     let it = vm.iter(iterable)?;
-    add_up(vm, total, None, &it)
+    add_up(vm, total, vm.iterate_from(it))
 }
 
-/// Adds the first value, if there is one, and all of the iterator to `total`.
-pub(crate) fn add_up(vm: &Vm, total: Ref, first: Option<Ref>, it: &Ref) -> PyResult {
-    let (mut total, mut waiting) = (total, first);
-    if total.is_exact(Kind::Int) && waiting.is_none() {
+/// Adds all of the iterator to `total`.
+fn add_up(vm: &Vm, mut total: Ref, mut it: Iterate) -> PyResult {
+    if total.is_exact(Kind::Int) {
         let mut acc = to_int(&total);
+        if let int::Int::Small(mut sum) = acc {
+            // As long as everything is a word, and fits one.
+            let mut other = None;
+            it.each_while(|v| {
+                let s = v.slot();
+                if s.is_int()
+                    && let Some(next) = sum.checked_add(s.as_int())
+                {
+                    sum = next;
+                    return Ok(true);
+                }
+                other = Some(v);
+                Ok(false)
+            })?;
+            let Some(v) = other else {
+                return Ok(vm.new_int(sum));
+            };
+            if !v.is_exact(Kind::Int) && !v.has_kind(Kind::Bool) {
+                let total = vm.binary_op(&vm.new_int(sum), &v, BinaryOp::Add)?;
+                return go_on(vm, total, it);
+            }
+            acc = int::add(int::IntRef::Small(sum), to_int(&v).view());
+        }
         loop {
-            let Some(v) = vm.iter_next(it)? else {
+            let Some(v) = it.next().transpose()? else {
                 return Ok(int_object(vm, acc));
             };
             let s = v.slot();
@@ -100,14 +122,10 @@ pub(crate) fn add_up(vm: &Vm, total: Ref, first: Option<Ref>, it: &Ref) -> PyRes
             } else if v.is_exact(Kind::Int) || v.has_kind(Kind::Bool) {
                 acc = int::add(acc.view(), to_int(&v).view());
             } else {
-                total = int_object(vm, acc);
-                waiting = Some(v);
+                total = vm.binary_op(&int_object(vm, acc), &v, BinaryOp::Add)?;
                 break;
             }
         }
-    }
-    if let Some(v) = waiting.take() {
-        total = vm.binary_op(&total, &v, BinaryOp::Add)?;
     }
     go_on(vm, total, it)
 }
@@ -122,11 +140,11 @@ pub(crate) fn plain_float(vm: &Vm, v: &Ref) -> PyResult<Option<f64>> {
 }
 
 /// Adds the rest of an iterator to a sum that is no longer one of ints.
-pub(crate) fn go_on(vm: &Vm, mut total: Ref, it: &Ref) -> PyResult {
+pub(crate) fn go_on(vm: &Vm, mut total: Ref, mut it: Iterate) -> PyResult {
     if total.is_exact(Kind::Float) {
         let mut acc = Compensated::new(float_value(&total));
         loop {
-            let Some(v) = vm.iter_next(it)? else {
+            let Some(v) = it.next().transpose()? else {
                 return Ok(vm.new_float(acc.value()));
             };
             if let Some(x) = plain_float(vm, &v)? {
@@ -142,7 +160,7 @@ pub(crate) fn go_on(vm: &Vm, mut total: Ref, it: &Ref) -> PyResult {
 }
 
 /// The same to a sum that is no longer one of floats.
-pub(crate) fn go_on_behind_floats(vm: &Vm, mut total: Ref, it: &Ref) -> PyResult {
+pub(crate) fn go_on_behind_floats(vm: &Vm, mut total: Ref, mut it: Iterate) -> PyResult {
     if total.is_exact(Kind::Complex)
         && let Some(z) = complex_value(&total)
     {
@@ -150,7 +168,7 @@ pub(crate) fn go_on_behind_floats(vm: &Vm, mut total: Ref, it: &Ref) -> PyResult
         let made =
             |re: Compensated, im: Compensated| vm.new_complex(Complex::new(re.value(), im.value()));
         loop {
-            let Some(v) = vm.iter_next(it)? else {
+            let Some(v) = it.next().transpose()? else {
                 return Ok(made(re, im));
             };
             if v.is_exact(Kind::Complex)
@@ -166,7 +184,8 @@ pub(crate) fn go_on_behind_floats(vm: &Vm, mut total: Ref, it: &Ref) -> PyResult
             }
         }
     }
-    while let Some(v) = vm.iter_next(it)? {
+    for v in it {
+        let v = v?;
         total = vm.binary_op(&total, &v, BinaryOp::Add)?;
     }
     Ok(total)

@@ -42,13 +42,14 @@ pub fn count_elements(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
     let (mapping, iterable) = (&a[0], &a[1]);
     let it = vm.iter(iterable)?;
     if counts_as_dict(vm, mapping) {
-        while let Some(key) = vm.iter_next(&it)? {
-            count_one(vm, as_dict(mapping), &key)?;
+        for key in vm.iterate_from(it) {
+            count_one(vm, as_dict(mapping), &key?)?;
         }
         return Ok(Ref::none());
     }
     let get = vm.get_attr_str(mapping, "get")?;
-    while let Some(key) = vm.iter_next(&it)? {
+    for key in vm.iterate_from(it) {
+        let key = key?;
         let old = vm.call_positional(&get, &[key.clone(), vm.new_int(0)])?;
         let new = vm.binary_op(&old, &vm.new_int(1), BinaryOp::Add)?;
         vm.set_item(mapping, &key, &new)?;

@@ -1,6 +1,7 @@
 //! `reduce`.
 
 use crate::object::str_to_string;
+use crate::ops::Callback;
 use crate::runtime::{Args, PyResult, Vm};
 use crate::value::Ref;
 
@@ -32,10 +33,12 @@ pub fn reduce(vm: &Vm, _: &Ref, args: &Args) -> PyResult {
             return Err(vm.type_error("reduce() arg 2 must support iteration"));
         }
     };
-    while let Some(value) = vm.iter_next(&it)? {
+    let f = Callback::new(vm, &a[0], 2);
+    for value in vm.iterate_from(it) {
+        let value = value?;
         result = Some(match result {
             None => value,
-            Some(r) => vm.call_positional(&a[0], &[r, value])?,
+            Some(r) => f.call(&[r, value])?,
         });
     }
     result.ok_or_else(|| vm.type_error("reduce() of empty iterable with no initial value"))

@@ -110,20 +110,18 @@ fn searched(vm: &Vm, r: &Ref) -> PyResult {
 pub fn count_of(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
     let it = searched(vm, &a[0])?;
     let mut n = 0;
-    while let Some(v) = vm.iter_next(&it)? {
-        n += vm.eq(&v, &a[1])? as i64;
+    for v in vm.iterate_from(it) {
+        n += vm.eq(&v?, &a[1])? as i64;
     }
     Ok(vm.new_int(n))
 }
 
 pub fn index_of(vm: &Vm, _: &Ref, a: &[Ref]) -> PyResult {
     let it = searched(vm, &a[0])?;
-    let mut i = 0;
-    while let Some(v) = vm.iter_next(&it)? {
-        if vm.eq(&v, &a[1])? {
-            return Ok(vm.new_int(i));
+    for (i, v) in vm.iterate_from(it).enumerate() {
+        if vm.eq(&v?, &a[1])? {
+            return Ok(vm.new_int(i as i64));
         }
-        i += 1;
     }
     Err(vm.value_error("sequence.index(x): x not in sequence"))
 }

@@ -5,16 +5,17 @@ use super::pattern::Pattern;
 use super::subject::Subject;
 use super::template::{compile, expand, is_template, join};
 use crate::object::payload;
+use crate::ops::Callback;
 use crate::runtime::{PyResult, Vm};
 use crate::value::Ref;
 use tricera_text::regex::{Kind, Matcher};
 
 /// What takes the place of a match.
-enum Replacement {
+enum Replacement<'a> {
     Text(Ref),
     /// A template with groups.
     Template(Ref),
-    Function(Ref),
+    Function(Callback<'a>),
 }
 
 /// The string with its matches replaced, and how many there were.
@@ -29,7 +30,7 @@ pub(super) fn substitute(vm: &Vm, this: &Ref, a: &[Option<Ref>]) -> PyResult<(Re
         None => 0,
     };
     let replacement = if vm.is_callable(replacement) {
-        Replacement::Function(replacement.clone())
+        Replacement::Function(Callback::new(vm, replacement, 1))
     } else {
         let made = compile(vm, this, replacement)?;
         if is_template(vm, &made) {
@@ -59,7 +60,7 @@ pub(super) fn substitute(vm: &Vm, this: &Ref, a: &[Option<Ref>]) -> PyResult<(Re
             }
             Replacement::Function(f) => {
                 let found = new_match(vm, this, string, &matcher, 0..len)?;
-                vm.call_one(f, &found)?
+                f.call(std::array::from_ref(&found))?
             }
         };
         // A function that answers None leaves the match out.

@@ -359,9 +359,7 @@ pub fn extend(vm: &Vm, l: &Ref, it: &Ref) -> PyResult<()> {
     let hint = vm.length_hint(it, 8)?;
     // A hint may be a lie, but one that memory cannot hold is an error, as in CPython.
     make_room(vm, l, hint)?;
-    while let Some(v) = vm.iter_next(&iterator)? {
-        list.push(vm, v)?;
-    }
+    vm.iterate_from(iterator).each(|v| list.push(vm, v))?;
     list.trim(vm);
     Ok(())
 }

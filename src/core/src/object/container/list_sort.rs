@@ -2,6 +2,7 @@
 
 use super::merge_sort::{Less, merge_sort};
 use crate::object::{CompareOp, as_list, as_str, as_tuple};
+use crate::ops::Callback;
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
 use smallvec::SmallVec;
@@ -216,8 +217,9 @@ fn sort_with_keys(
     if all.try_reserve_exact(items.len()).is_err() {
         return Err(vm.memory_error());
     }
+    let f = Callback::new(vm, f, 1);
     for &item in items.iter() {
-        match vm.call_one(f, Ref::view(&item)) {
+        match f.call(std::array::from_ref(Ref::view(&item))) {
             Ok(key) => all.push(Keyed {
                 key: key.into_slot(),
                 item,

@@ -134,7 +134,8 @@ pub fn tuple_from_iterable(vm: &Vm, it: &Ref) -> PyResult {
             if all.try_reserve(vm.length_hint(it, 10)?).is_err() {
                 return Err(vm.memory_error());
             }
-            while let Some(v) = vm.iter_next(&iterator)? {
+            for v in vm.iterate_from(iterator) {
+                let v = v?;
                 if all.len() == all.capacity() && all.try_reserve(all.len().max(8)).is_err() {
                     return Err(vm.memory_error());
                 }

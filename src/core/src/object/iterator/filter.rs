@@ -9,8 +9,8 @@ use crate::value::{Ref, Slot};
 
 /// The payload of `filter`.
 pub struct Filter {
-    function: Ref,
-    iterator: Ref,
+    pub(super) function: Ref,
+    pub(super) iterator: Ref,
 }
 
 impl Payload for Filter {

@@ -1,5 +1,6 @@
 //! `map`.
 
+use super::sequence::next_of;
 use super::shared::itself;
 use super::zip::{next_row, strict_argument};
 use crate::object::{
@@ -15,6 +16,16 @@ pub struct Map {
     function: Ref,
     iterators: SmallVec<[Ref; 4]>,
     strict: Cell<bool>,
+}
+
+impl Map {
+    /// The function and the iterator of a map over one iterable.
+    pub(super) fn only_iterator(&self) -> Option<(&Ref, &Ref)> {
+        match &*self.iterators {
+            [only] => Some((&self.function, only)),
+            _ => None,
+        }
+    }
 }
 
 impl Payload for Map {
@@ -84,12 +95,26 @@ fn new(vm: &Vm, ty: &Ref, args: &Args) -> PyResult {
 
 fn next(vm: &Vm, r: &Ref) -> PyResult<Option<Ref>> {
     let it = payload::<Map>(r);
-    if let [only] = &*it.iterators {
-        return match vm.iter_next(only)? {
+    match &*it.iterators {
+        [only] => match vm.iter_next(only)? {
             Some(v) => vm.call_one(&it.function, &v).map(Some),
             None => Ok(None),
-        };
+        },
+        [a, b] if !it.strict.get() => {
+            let Some(x) = next_of(vm, a)? else {
+                return Ok(None);
+            };
+            let Some(y) = next_of(vm, b)? else {
+                return Ok(None);
+            };
+            vm.call_positional(&it.function, &[x, y]).map(Some)
+        }
+        _ => next_by_row(vm, it),
     }
+}
+
+#[inline(never)]
+fn next_by_row(vm: &Vm, it: &Map) -> PyResult<Option<Ref>> {
     match next_row(vm, "map", &it.iterators, it.strict.get())? {
         Some(row) => vm
             .call(&it.function, &Args::positional_only(row.as_slice()))

@@ -1,6 +1,7 @@
 //! Iterator types.
 
 mod callable;
+mod calling;
 mod dict;
 mod enumerate;
 mod filter;
@@ -15,6 +16,7 @@ mod text;
 mod zip;
 
 pub use callable::{CALLABLE_ITERATOR, new_callable_iterator};
+pub use calling::CallingIterator;
 pub use dict::{
     DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_REVERSE_ITEM_ITERATOR, DICT_REVERSE_KEY_ITERATOR,
     DICT_REVERSE_VALUE_ITERATOR, DICT_VALUE_ITERATOR, DictIterator, new_dict_iterator,

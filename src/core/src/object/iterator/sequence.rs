@@ -227,18 +227,21 @@ pub fn new_list_reverse_iterator(vm: &Vm, list: &Ref) -> PyResult {
 }
 
 /// The next value of any iterator, those over lists and tuples without a call.
-#[inline]
+#[inline(always)]
 pub(super) fn next_of(vm: &Vm, it: &Ref) -> PyResult<Option<Ref>> {
     if it.is_exact(Kind::ListIterator) {
         list_next(vm, it)
     } else if it.is_exact(Kind::TupleIterator) {
         tuple_next(vm, it)
     } else {
-        vm.iter_next(it)
+        match vm.type_of(it).slots.next.get() {
+            Some(f) => f(vm, it),
+            None => vm.iter_next(it),
+        }
     }
 }
 
-#[inline]
+#[inline(always)]
 fn list_next(_: &Vm, it: &Ref) -> PyResult<Option<Ref>> {
     let it = payload::<ListIterator>(it);
     let s = it.sequence.slot();
@@ -280,14 +283,15 @@ fn tuple_next(_: &Vm, it: &Ref) -> PyResult<Option<Ref>> {
 
 fn list_reverse_next(_: &Vm, it: &Ref) -> PyResult<Option<Ref>> {
     let it = payload::<ListReverseIterator>(it);
-    let Some(list) = it.sequence.get() else {
+    let s = it.sequence.slot();
+    if s.is_null() {
         return Ok(None);
-    };
+    }
     if let Some(i) = it.index.get().checked_sub(1)
-        && let Some(v) = as_list(&list).get(i)
+        && let Some(v) = as_list(Ref::view(&s)).items().get(i)
     {
         it.index.set(i);
-        return Ok(Some(v));
+        return Ok(Some(v.clone()));
     }
     it.index.set(0);
     drop(it.sequence.take());

@@ -73,6 +73,27 @@ pub unsafe fn reuse_tuple(vm: &Vm, cache: &Field, values: &[Slot]) -> Ref {
     }
 }
 
+/// A tuple of two values, of a cell at hand if there is one.
+#[inline(always)]
+fn new_pair(vm: &Vm, a: Ref, b: Ref) -> Ref {
+    // SAFETY: both items are written before anything else runs; the references move.
+    unsafe {
+        if let Some(t) = TupleObject::from_list(vm, 2) {
+            let items = (*t).items.get();
+            *items = a.into_slot();
+            *items.add(1) = b.into_slot();
+            return Ref::from_slot(Slot::from_ptr(t));
+        }
+    }
+    new_pair_elsewhere(vm, a, b)
+}
+
+#[cold]
+#[inline(never)]
+fn new_pair_elsewhere(vm: &Vm, a: Ref, b: Ref) -> Ref {
+    new_tuple(vm, [a, b])
+}
+
 /// A tuple of two values, see [`reuse_tuple`].
 #[inline]
 pub fn reuse_pair(vm: &Vm, cache: &Field, a: Ref, b: Ref) -> Ref {
@@ -92,7 +113,7 @@ pub fn reuse_pair(vm: &Vm, cache: &Field, a: Ref, b: Ref) -> Ref {
             return tuple;
         }
     }
-    let tuple = new_tuple(vm, [a, b]);
+    let tuple = new_pair(vm, a, b);
     // The first one is the one that is used again, for as long as the iterator lives, as in CPython: what it holds can tell.
     if kept.is_null() {
         cache.set(tuple.clone());

@@ -75,6 +75,9 @@ pub unsafe fn build_map(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
     unsafe {
         let n = 2 * arg as usize;
         let d = new_dict(vm);
+        if n == 0 {
+            return push(frame, Ok(d));
+        }
         if n > 0 && n <= 10 && as_dict(&d).reserve(vm, 5).is_err() {
             return Outcome::RAISED;
         }

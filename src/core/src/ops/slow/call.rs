@@ -1,6 +1,8 @@
 //! Calls.
 
-use super::distribute::{FUNCTION, Given, KEYWORDS, push, push_in_place};
+use super::distribute::{
+    FUNCTION, Given, KEYWORDS, are_collected, push, push_in_place, push_named,
+};
 use super::support::is_of_heap_type;
 use super::{at, bind::bind_arguments, drop_entries, replace};
 use crate::frame::Frame;
@@ -11,10 +13,10 @@ use crate::object::{
 };
 use crate::ops::Outcome;
 use crate::runtime::{Args, PyResult, Raised, Vm};
-use crate::value::{Kind, Ref, Slot};
+use crate::value::{Kind, Ref, STATE_WEAKREFS, Slot};
 use smallvec::SmallVec;
 use std::mem::MaybeUninit;
-use tricera_code::opcode::flags;
+use tricera_code::opcode::{flags, op};
 
 /// Writes the header of a new frame.
 ///
@@ -125,13 +127,16 @@ pub(crate) unsafe fn push_exact(
     }
 }
 
-/// Calls a Python function that collects what it gets in a tuple (`*args`), with `given` positional arguments on top of the
-/// stack, which move. `None`: something is not as simple as that; nothing changed.
+/// Calls a Python function that collects what it gets in a tuple (`*args`) or a dict (`**kwargs`), with `given` positional arguments on top
+/// of the stack, which move, and below them what goes there by `names`: those values lie behind the positional ones, and then the tuple of
+/// the names. `None`: something is not as simple as that; nothing changed.
+#[inline(always)]
 unsafe fn push_collecting(
     vm: &Vm,
     caller: *mut Frame,
     sp: *mut Slot,
     given: usize,
+    names: &[Ref],
     ret: *mut Slot,
 ) -> Option<Outcome> {
     unsafe {
@@ -139,41 +144,88 @@ unsafe fn push_collecting(
         let f = function.ptr::<FunctionObject>();
         let code = (*f).v.code();
         let argcount = code.argcount as usize;
-        let wanted = FUNCTION | flags::CO_VARARGS;
-        if code.data.flags & wanted != wanted || code.data.kwonlyargcount != 0 || given < argcount {
+        let named = !names.is_empty();
+        let in_tuple = code.data.flags & flags::CO_VARARGS != 0;
+        if code.data.flags & FUNCTION != FUNCTION
+            || code.data.kwonlyargcount != 0
+            || (in_tuple && given < argcount)
+            || (!in_tuple && (!named || given != argcount))
+            || (named && !are_collected(code, names))
+        {
             return None;
         }
         let room = room_for_callee(vm, caller, sp, code.frame_words as usize)?;
-        let first = sp.sub(given);
+        let first = sp.sub(given + if named { names.len() + 1 } else { 0 });
+        let mut others = None;
+        if code.data.flags & flags::CO_VARKEYWORDS != 0 {
+            let dict = new_dict(vm);
+            if named {
+                let names = std::slice::from_raw_parts(names.as_ptr().cast::<Slot>(), names.len());
+                let values = first.add(given);
+                for i in 0..names.len() {
+                    crate::ops::keep_branch();
+                    *values.add(i) = (*values.add(i)).promote_value();
+                }
+                if as_dict(&dict).fill_names(vm, names, values).is_err() {
+                    return Some(Outcome::RAISED);
+                }
+                // The code's constants hold the tuple of the names too.
+                (*sp.sub(1)).decref();
+            }
+            others = Some(dict);
+        }
         // From here on the arguments are the new frame's, or gone.
         (*caller).sp = ret;
-        let rest = new_tuple_from_stack(vm, first.add(argcount), given - argcount);
-        let Ok(rest) = rest else {
-            let mut p = first.add(argcount);
-            while p > ret {
-                p = p.sub(1);
-                (*p).decref();
-            }
-            return Some(Outcome::RAISED);
-        };
+        let mut rest = Slot::NULL;
+        if in_tuple {
+            let Ok(t) = new_tuple_from_stack(vm, first.add(argcount), given - argcount) else {
+                let mut p = first.add(argcount);
+                while p > ret {
+                    p = p.sub(1);
+                    (*p).decref();
+                }
+                return Some(Outcome::RAISED);
+            };
+            rest = t.into_slot();
+        }
         let locals = if (*caller).is(Frame::GENERATOR) {
             room.copy_from_nonoverlapping(first, argcount);
             room
         } else {
             first
         };
-        for i in argcount + 1..code.nlocalsplus as usize {
+        for i in argcount..code.nlocalsplus as usize {
             crate::ops::keep_branch();
             *locals.add(i) = Slot::NULL;
         }
-        *locals.add(argcount) = rest.into_slot();
-        if code.data.flags & flags::CO_VARKEYWORDS != 0 {
-            *locals.add(argcount + 1) = new_dict(vm).into_slot();
+        let mut at = locals.add(argcount);
+        if in_tuple {
+            *at = rest;
+            at = at.add(1);
+        }
+        if let Some(dict) = others {
+            *at = dict.into_slot();
         }
         let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
         init_frame(vm, frame, caller, locals, function, f);
         vm.frame.set(frame);
         Some(Outcome::RELOAD)
+    }
+}
+
+/// [`push_collecting`] for a call with names.
+#[inline(never)]
+unsafe fn push_collecting_names(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    first: *mut Slot,
+    names: &[Ref],
+    ret: *mut Slot,
+) -> Option<Outcome> {
+    unsafe {
+        let given = sp.offset_from(first) as usize - 1 - names.len();
+        push_collecting(vm, caller, sp, given, names, ret)
     }
 }
 
@@ -295,23 +347,36 @@ pub unsafe fn call_kw(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Ou
         let names = *sp.sub(1);
         // The compiler's tuple fits; code from elsewhere may carry any constant here.
         let names = match as_tuple(Ref::view(&names)) {
-            Some(t) if t.len() <= n && t.iter().all(|k| k.has_kind(Kind::Str)) => t,
-            _ => {
-                let _ = vm.system_error("CALL_KW needs a tuple of keyword names");
-                return Outcome::RAISED;
-            }
+            Some(t) if t.len() <= n => t,
+            _ => return bad_names(vm),
         };
         take_apart(vm, base);
         let has_self = !(*base.add(1)).is_null();
         let first = if has_self { base.add(1) } else { base.add(2) };
-        if (*base).is_exact(Kind::Function)
-            && let Some(out) = push_keywords(vm, frame, sp, first, names, base)
-        {
-            return out;
+        if (*base).is_exact(Kind::Function) {
+            let collects = !(*(*base).ptr::<FunctionObject>()).v.code().simple;
+            if collects
+                && !names.is_empty()
+                && let Some(out) = push_collecting_names(vm, frame, sp, first, names, base)
+            {
+                return out;
+            }
+            if let Some(out) = push_keywords(vm, frame, sp, first, names, base) {
+                return out;
+            }
+        }
+        if !names.iter().all(|k| k.has_kind(Kind::Str)) {
+            return bad_names(vm);
         }
         let args = Args::new(Ref::view_slice(first, n + has_self as usize), names);
         call_with(vm, frame, sp, base, args)
     }
+}
+
+#[cold]
+fn bad_names(vm: &Vm) -> Outcome {
+    let _ = vm.system_error("CALL_KW needs a tuple of keyword names");
+    Outcome::RAISED
 }
 
 /// Calls what is at `base` with `args`, which lie on the stack; everything from `base` on is replaced by the result.
@@ -337,7 +402,7 @@ unsafe fn call_with(
             let given = args.all().len();
             if args.kw_names().is_empty()
                 && std::ptr::eq(args.all().as_ptr().cast(), sp.sub(given))
-                && let Some(out) = push_collecting(vm, frame, sp, given, base)
+                && let Some(out) = push_collecting(vm, frame, sp, given, &[], base)
             {
                 return out;
             }
@@ -444,6 +509,9 @@ unsafe fn push_spread(
             if !(*keywords).is_exact(Kind::Dict) || !table.has_only_str_keys() {
                 return None;
             }
+            if let Some(new) = push_named(vm, frame, sp, function, items, table) {
+                return Some(Ok(new));
+            }
             if (*keywords).is_last_reference() {
                 spare = keywords;
             }
@@ -539,21 +607,78 @@ pub(crate) unsafe fn push_joined(
     }
 }
 
+/// The items of a tuple or a list, without asking it for an iterator.
+#[inline(always)]
+unsafe fn items_at_hand(iterable: &Ref) -> Option<&[Ref]> {
+    unsafe {
+        if iterable.slot().is_exact(Kind::Tuple) {
+            Some(crate::object::tuple_items(iterable))
+        } else if iterable.slot().is_exact(Kind::List) {
+            Some(as_list(iterable).items())
+        } else {
+            None
+        }
+    }
+}
+
+/// CALL_FUNCTION_EX of a bound method, or of an instance, that leads to a Python function: self goes before the arguments. None: it is
+/// something else, or not as simple as that; what is on the stack means the same as before.
+#[inline(never)]
+unsafe fn spread_method(vm: &Vm, frame: *mut Frame, sp: *mut Slot) -> Option<Outcome> {
+    unsafe {
+        let base = sp.sub(4);
+        let (callable, keywords) = (*base, *sp.sub(1));
+        let leads_to_function = match callable.is_exact(Kind::BoundMethod) {
+            true => {
+                // What waits for its death may run code, and is not to run before the call is over.
+                let m = callable.ptr::<Object<BoundMethod>>();
+                (*m).v.function.is_exact(Kind::Function)
+                    && (*callable.header()).state & STATE_WEAKREFS == 0
+            }
+            false => python_call(vm, callable).is_some(),
+        };
+        let items = items_at_hand(at(sp, 1))?;
+        if !leads_to_function || !(keywords.is_null() || keywords.is_exact(Kind::Dict)) {
+            return None;
+        }
+        take_apart(vm, base);
+        let this = at(base.add(2), 0);
+        if items.len() < KEYWORDS {
+            let mut all = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
+            for (v, to) in std::iter::once(this).chain(items).zip(&mut all) {
+                crate::ops::keep_branch();
+                to.write(v.slot());
+            }
+            let all = Ref::view_slice(all.as_ptr().cast::<Slot>(), items.len() + 1);
+            match push_spread(vm, frame, sp, *base, all) {
+                Some(Ok(new)) => return Some(enter_pushed(vm, frame, sp, base, new)),
+                Some(Err(_)) => return Some(Outcome::RAISED),
+                None => {}
+            }
+        }
+        // What is called is a plain function from here on, with self as its first argument.
+        let joined: Vec<Ref> = std::iter::once(this).chain(items).cloned().collect();
+        let joined = new_tuple(vm, joined).into_slot();
+        std::mem::replace(&mut *sp.sub(2), joined).decref();
+        std::mem::replace(&mut *base.add(1), Slot::NULL).decref();
+        None
+    }
+}
+
 /// CALL_FUNCTION_EX: `callable, NULL, iterable, mapping or NULL` → result.
 pub unsafe fn call_function_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe {
         let base = sp.sub(4);
+        if !(*base).is_exact(Kind::Function)
+            && let Some(out) = spread_method(vm, frame, sp)
+        {
+            return out;
+        }
         let callable = Ref::view(&*base);
         let iterable = at(sp, 1);
         let is_function = callable.is_exact(Kind::Function);
         // Frames are pushed without running anything that could change a list.
-        let at_hand = if iterable.is_exact(Kind::Tuple) {
-            Some(crate::object::tuple_items(iterable))
-        } else if iterable.is_exact(Kind::List) {
-            Some(as_list(iterable).items())
-        } else {
-            None
-        };
+        let at_hand = items_at_hand(iterable);
         if is_function && let Some(items) = at_hand {
             if (*sp.sub(1)).is_null()
                 && let Some(new) = push_tuple(vm, frame, sp, *base, items)
@@ -630,7 +755,11 @@ pub unsafe fn call_function_ex(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32
         while let Some(e) = as_dict(at(sp, 0)).next_entry(&mut i) {
             let key = Ref::new_reference(e.key);
             if !key.has_kind(Kind::Str) {
-                let _ = vm.type_error("keywords must be strings");
+                // That it cannot be called at all is said first.
+                let _ = match vm.is_callable(callable) {
+                    true => Err(vm.type_error("keywords must be strings")),
+                    false => vm.call(callable, &Args::positional_only(&[])),
+                };
                 return Outcome::RAISED;
             }
             names.push(key);
@@ -668,8 +797,34 @@ pub unsafe fn dict_merge(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
         let dict = at(sp, arg as usize);
         let callable = at(sp, 3 + arg as usize);
         let update = at(sp, 0);
+        if arg == 1 && (*sp.sub(1)).is_exact(Kind::Dict) && needs_no_copy(frame, sp) {
+            let update = (*sp.sub(1)).promote_value();
+            let empty = std::mem::replace(&mut *sp.sub(2), update);
+            (*frame).sp = sp.sub(1);
+            empty.decref();
+            return Outcome::next(sp.sub(1));
+        }
         let r = merge_keywords(vm, callable, dict, update);
         super::finish(frame, sp, 1, r)
+    }
+}
+
+/// Are the arguments by keyword just those of the dict on top of the stack, and nothing runs before the call that they are for? Then the call may
+/// take them from that dict.
+#[inline(always)]
+unsafe fn needs_no_copy(frame: *mut Frame, sp: *mut Slot) -> bool {
+    unsafe {
+        let (iterable, so_far) = (*sp.sub(3), *sp.sub(2));
+        // Iterating over something else may change the dict.
+        if !(iterable.is_exact(Kind::Tuple) || iterable.is_exact(Kind::List))
+            || !so_far.is_exact(Kind::Dict)
+            || !so_far.is_last_reference()
+            || !as_dict(Ref::view(&so_far)).is_empty()
+        {
+            return false;
+        }
+        let next = 2 * (crate::frame::unit_of(frame) + 1) as usize;
+        (*frame).code().data.code.get(next) == Some(&op::CALL_FUNCTION_EX)
     }
 }
 

@@ -333,7 +333,7 @@ unsafe fn take_to_sum(vm: &Vm, sp: *mut Slot, v: Ref) -> PyResult<Option<Ref>> {
                 *how = Use::SumFloats.word();
             } else if !v.is_exact(Kind::Int) && !v.has_kind(Kind::Bool) {
                 // What is neither is added up natively, beginning with what there is.
-                return sum::go_on(vm, sum, at(sp, 0)).map(Some);
+                return sum::go_on(vm, sum, vm.iterate_from(at(sp, 0).clone())).map(Some);
             }
             *so_far = sum.into_slot();
             return Ok(None);
@@ -350,7 +350,7 @@ unsafe fn take_to_sum(vm: &Vm, sp: *mut Slot, v: Ref) -> PyResult<Option<Ref>> {
             return Ok(None);
         }
         let total = vm.binary_op(&vm.new_float(acc.value()), &v, BinaryOp::Add)?;
-        sum::go_on_behind_floats(vm, total, at(sp, 0)).map(Some)
+        sum::go_on_behind_floats(vm, total, vm.iterate_from(at(sp, 0).clone())).map(Some)
     }
 }
 

@@ -5,11 +5,13 @@ use super::call::{init_frame, room_for_callee};
 use crate::frame::Frame;
 use crate::object::code::Code;
 use crate::object::{
-    FunctionObject, FunctionValue, as_dict, as_str, is_interned, new_dict, tuple_from_slice,
+    DictTable, FunctionObject, FunctionValue, as_dict, as_str, is_interned, new_dict,
+    tuple_from_slice,
 };
 use crate::ops::keep_branch;
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
+use smallvec::SmallVec;
 use std::mem::MaybeUninit;
 use tricera_code::opcode::flags;
 
@@ -384,6 +386,91 @@ pub(super) unsafe fn push_in_place(
     }
 }
 
+/// [`push`] without `MOVE` for a function whose parameters are all positional, with the values of `table` by name. None: something is not as
+/// simple as that; nothing has changed.
+///
+/// # Safety
+/// `function` is a Python function, the caller's operand stack ends at `sp`, and all keys of the table are strings.
+#[inline(always)]
+pub(super) unsafe fn push_named(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    function: Slot,
+    positional: &[Ref],
+    table: &DictTable,
+) -> Option<*mut Frame> {
+    unsafe {
+        let f = function.ptr::<FunctionObject>();
+        let code = (*f).v.code();
+        let argcount = code.argcount as usize;
+        let first = positional.len();
+        if !code.simple
+            || first + table.len() > argcount
+            || code.data.posonlyargcount as usize > first
+        {
+            return None;
+        }
+        let locals = room_for_callee(vm, caller, sp, code.frame_words as usize + 1)?;
+        // The words get their references when all of them are there.
+        for (i, v) in positional.iter().enumerate() {
+            keep_branch();
+            *locals.add(i) = v.slot();
+        }
+        for i in first..code.nlocalsplus as usize {
+            keep_branch();
+            *locals.add(i) = Slot::NULL;
+        }
+        let parameters = &code.localsplus_names[..argcount];
+        let (mut i, mut next) = (0, first);
+        while let Some(e) = table.next_entry(&mut i) {
+            // Most often they stand in the order of the parameters.
+            let at = position(parameters, next, argcount, e.key)
+                .or_else(|| position(parameters, first, next, e.key))?;
+            *locals.add(at) = e.value;
+            next = at + 1;
+        }
+        if first + table.len() < argcount {
+            let defaults = (*f).v.defaults.slot();
+            let defaults = match defaults.is_null() {
+                true => &[],
+                false => crate::object::tuple_items(Ref::view(&defaults)),
+            };
+            let needed = argcount.saturating_sub(defaults.len());
+            for i in first..argcount {
+                if (*locals.add(i)).is_null() {
+                    if i < needed {
+                        return None;
+                    }
+                    *locals.add(i) = defaults[i + defaults.len() - argcount].slot();
+                }
+            }
+        }
+        for i in 0..argcount {
+            keep_branch();
+            *locals.add(i) = (*locals.add(i)).new_ref();
+        }
+        let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
+        init_frame(vm, frame, caller, locals, function.new_ref(), f);
+        Some(frame)
+    }
+}
+
+/// Do the `names` of a call all go to `**kwargs` of a function that takes no other by name?
+#[inline(always)]
+pub(super) fn are_collected(code: &Code, names: &[Ref]) -> bool {
+    let d = &code.data;
+    let (first, argcount) = (d.posonlyargcount as usize, code.argcount as usize);
+    d.flags & flags::CO_VARKEYWORDS != 0
+        && names.len() <= KEYWORDS
+        && names.iter().all(|name| {
+            keep_branch();
+            name.is_exact(Kind::Str)
+                && is_interned(name)
+                && position(&code.localsplus_names, first, argcount, name.slot()).is_none()
+        })
+}
+
 /// The dict of the arguments that no parameter takes; for `spare` see [`push`].
 #[inline(always)]
 unsafe fn collect(vm: &Vm, given: &Given, places: &Places, spare: *mut Slot) -> PyResult {
@@ -393,13 +480,21 @@ unsafe fn collect(vm: &Vm, given: &Given, places: &Places, spare: *mut Slot) -> 
     }
     let dict = new_dict(vm);
     if places.collected != 0 {
-        let table = as_dict(&dict);
-        table.reserve(vm, places.collected)?;
-        let names = given.names.iter().zip(given.values);
-        for ((name, value), place) in names.zip(&places.of_names) {
+        let mut names: SmallVec<[Slot; KEYWORDS]> = SmallVec::new();
+        let mut values: SmallVec<[Slot; KEYWORDS]> = SmallVec::new();
+        let all = given.names.iter().zip(given.values);
+        for ((name, value), place) in all.zip(&places.of_names) {
             // SAFETY: as many have been written as there are names.
             if unsafe { place.assume_init() } == COLLECTED {
-                table.set_hashed(vm, name, as_str(name).hash(vm), value.clone())?;
+                names.push(name.slot());
+                values.push(value.clone().into_slot());
+            }
+        }
+        // SAFETY: these are interned strings, each given once, with a value for each, which moves unless there is no memory.
+        unsafe {
+            if let Err(r) = as_dict(&dict).fill_names(vm, &names, values.as_ptr()) {
+                values.iter().for_each(|v| v.decref());
+                return Err(r);
             }
         }
     }

@@ -126,8 +126,8 @@ impl Vm {
                 )));
             }
         };
-        while let Some(v) = self.iter_next(&it)? {
-            if self.eq(&v, item)? {
+        for v in self.iterate_from(it) {
+            if self.eq(&v?, item)? {
                 return Ok(true);
             }
         }

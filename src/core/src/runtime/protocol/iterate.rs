@@ -1,6 +1,8 @@
 //! Iteration.
 
-use crate::object::{NextFn, as_list, as_tuple, new_list_iterator, new_tuple_iterator};
+use crate::object::{
+    CallingIterator, NextFn, as_list, as_tuple, new_list_iterator, new_tuple_iterator,
+};
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
 
@@ -8,33 +10,104 @@ use crate::value::{Kind, Ref};
 pub struct Iterate<'a> {
     vm: &'a Vm,
     it: Ref,
-    /// What the type of the iterator has for `next`, if that cannot change.
-    next: Option<NextFn>,
-    done: bool,
+    way: Way<'a>,
+}
+
+/// How the next value is found.
+enum Way<'a> {
+    /// By what the type of the iterator has for `next`, which cannot change.
+    Native(NextFn),
+    /// By what the type has then.
+    Any,
+    /// By calling a Python function for what another iterator gives.
+    Calls(CallingIterator<'a>),
+    /// There are no more.
+    Done,
 }
 
 impl Iterator for Iterate<'_> {
     type Item = PyResult;
+    #[inline]
     fn next(&mut self) -> Option<PyResult> {
-        if self.done {
-            return None;
-        }
-        let next = match self.next {
-            Some(f) => f(self.vm, &self.it),
-            None => self.vm.iter_next(&self.it),
+        let next = match &self.way {
+            Way::Native(f) => f(self.vm, &self.it),
+            Way::Calls(it) => it.next(),
+            Way::Any => self.vm.iter_next(&self.it),
+            Way::Done => return None,
         };
         match next {
             Ok(Some(v)) => Some(Ok(v)),
             Ok(None) => {
-                self.done = true;
+                self.way = Way::Done;
                 self.vm.discard_return_value();
                 None
             }
-            Err(Raised) => {
-                self.done = true;
-                Some(Err(Raised))
+            Err(Raised) => self.fail(),
+        }
+    }
+}
+
+impl Iterate<'_> {
+    /// Hands on one value after the other, until `f` says that it wants no more. The same as a loop, with all that is known about the iterator
+    /// in registers.
+    #[inline(always)]
+    pub fn each_while(&mut self, mut f: impl FnMut(Ref) -> PyResult<bool>) -> PyResult<()> {
+        let last = match &self.way {
+            Way::Native(next) => loop {
+                match next(self.vm, &self.it) {
+                    Ok(Some(v)) => {
+                        if !f(v)? {
+                            return Ok(());
+                        }
+                    }
+                    last => break last,
+                }
+            },
+            Way::Calls(it) => loop {
+                match it.next_in_place() {
+                    Ok(Some(v)) => {
+                        if !f(v)? {
+                            return Ok(());
+                        }
+                    }
+                    last => break last,
+                }
+            },
+            _ => {
+                for v in self {
+                    if !f(v?)? {
+                        break;
+                    }
+                }
+                return Ok(());
+            }
+        };
+        match last {
+            Err(Raised) => self.fail().map_or(Ok(()), |r| r.map(drop)),
+            Ok(_) => {
+                self.way = Way::Done;
+                self.vm.discard_return_value();
+                Ok(())
             }
         }
+    }
+
+    /// The same for all values.
+    #[inline(always)]
+    pub fn each(mut self, mut f: impl FnMut(Ref) -> PyResult<()>) -> PyResult<()> {
+        self.each_while(|v| f(v).map(|()| true))
+    }
+
+    /// An exception ends the iteration. A StopIteration, which a function that an iterator calls may raise, is no more than that.
+    #[cold]
+    #[inline(never)]
+    fn fail(&mut self) -> Option<PyResult> {
+        self.way = Way::Done;
+        if self.vm.raised_is(self.vm.types.stop_iteration) {
+            self.vm.clear_exception();
+            return None;
+        }
+        Some(Err(Raised))
     }
 }
 
@@ -85,15 +158,20 @@ impl Vm {
 
     /// Iterates over `obj`.
     pub fn iterate(&self, obj: &Ref) -> PyResult<Iterate<'_>> {
-        let it = self.iter(obj)?;
+        Ok(self.iterate_from(self.iter(obj)?))
+    }
+
+    /// Iterates over what is left of an iterator.
+    pub fn iterate_from(&self, it: Ref) -> Iterate<'_> {
         let ty = self.type_of(&it);
-        let next = ty.slots.next.get().filter(|_| !ty.is_heap_type());
-        Ok(Iterate {
-            vm: self,
-            it,
-            next,
-            done: false,
-        })
+        let way = match ty.slots.next.get().filter(|_| !ty.is_heap_type()) {
+            None => Way::Any,
+            Some(next) => match CallingIterator::of(self, &it) {
+                Some(calling) => Way::Calls(calling),
+                None => Way::Native(next),
+            },
+        };
+        Iterate { vm: self, it, way }
     }
 
     /// All values of an iterable. Exact lists and tuples are copied without iterating.

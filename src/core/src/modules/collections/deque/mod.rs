@@ -155,8 +155,8 @@ impl Deque {
             return Ok(());
         }
         let it = vm.iter(iterable)?;
-        while let Some(v) = vm.iter_next(&it)? {
-            push(self, v);
+        for v in vm.iterate_from(it) {
+            push(self, v?);
         }
         Ok(())
     }

@@ -1,0 +1,138 @@
+//! Calls of Python functions from natives: what a call needs, and a function that is called again and again.
+
+use super::execute::{HOST_WORDS, execute_positional, push_host, stack_top_at};
+use super::slow::call::init_frame;
+use crate::frame::Frame;
+use crate::object::FunctionObject;
+use crate::runtime::{PyResult, Raised, Vm};
+use crate::value::{Kind, Ref, Slot};
+
+/// Where the host frame of a call of `f` goes, with `n` values for as many parameters. None: the call is not as simple as that, there is no
+/// room in this chunk, or a limit is reached.
+///
+/// # Safety
+/// `f` is a live function.
+#[inline(always)]
+pub(super) unsafe fn room_for_exact(
+    vm: &Vm,
+    f: *const FunctionObject,
+    n: usize,
+) -> Option<*mut Slot> {
+    unsafe {
+        let code = (*f).v.code();
+        let prev = vm.frame.get();
+        if !code.simple
+            || code.argcount as usize != n
+            || prev.is_null()
+            || (*prev).depth >= vm.recursion_limit.get()
+            || !vm.has_native_stack()
+        {
+            return None;
+        }
+        let at = stack_top_at(prev);
+        let end = at.wrapping_add(HOST_WORDS + code.frame_words as usize);
+        (!at.is_null() && end <= vm.stack_end.get()).then_some(at)
+    }
+}
+
+/// Calls `f` with values for all of its parameters, on top of the host frame `host`. `function` becomes the frame's.
+///
+/// # Safety
+/// [`room_for_exact`] has found room for `host`, which has been pushed, and what it looked at has not changed.
+#[inline(always)]
+pub(super) unsafe fn run_exact(
+    vm: &Vm,
+    host: *mut Frame,
+    function: Slot,
+    f: *const FunctionObject,
+    args: &[Ref],
+) -> PyResult {
+    unsafe {
+        let prev = (*host).prev;
+        let locals = host.cast::<Slot>().add(HOST_WORDS);
+        let mut to = locals;
+        for v in args {
+            crate::ops::keep_branch();
+            *to = v.slot().new_ref();
+            to = to.add(1);
+        }
+        let frame = locals.add((*f).v.code().nlocalsplus as usize);
+        while to < frame {
+            crate::ops::keep_branch();
+            *to = Slot::NULL;
+            to = to.add(1);
+        }
+        let frame = frame.cast::<Frame>();
+        init_frame(vm, frame, host, locals, function, f);
+        vm.frame.set(frame);
+        (vm.engine.run)(vm);
+        let r = vm.result.replace(Slot::NULL);
+        vm.frame.set(prev);
+        if r.is_null() {
+            return Err(Raised);
+        }
+        Ok(Ref::from_slot(r))
+    }
+}
+
+/// Something callable that a native calls for many values. For a Python function with as many parameters the host frame is pushed once,
+/// and what [`execute_positional`] looks at for each call does not change while the native runs.
+pub struct Callback<'a> {
+    vm: &'a Vm,
+    function: Ref,
+    /// The host frame; null where calls go the general way.
+    host: *mut Frame,
+    /// The code that the host frame has been pushed for.
+    code: Slot,
+}
+
+impl<'a> Callback<'a> {
+    /// For calls with `n` values.
+    pub fn new(vm: &'a Vm, function: &Ref, n: usize) -> Callback<'a> {
+        let mut callback = Callback {
+            vm,
+            function: function.clone(),
+            host: std::ptr::null_mut(),
+            code: Slot::NULL,
+        };
+        if function.is_exact(Kind::Function) {
+            // SAFETY: it is a function, and the room is above all that the current frame uses.
+            unsafe {
+                let f = function.slot().ptr::<FunctionObject>();
+                if let Some(at) = room_for_exact(vm, f, n) {
+                    callback.host = push_host(vm, at);
+                    callback.code = (*f).v.code.slot();
+                }
+            }
+        }
+        callback
+    }
+
+    /// Calls it, with as many values as was said.
+    #[inline(always)]
+    pub fn call<const N: usize>(&self, args: &[Ref; N]) -> PyResult {
+        let (vm, host) = (self.vm, self.host);
+        // SAFETY: with a host frame it is a function. Others may have used the memory above the caller's stack meanwhile, but what lies
+        // lowest there is always a host frame of the same caller; only its stack may differ.
+        unsafe {
+            let f = self.function.slot().ptr::<FunctionObject>();
+            if host.is_null() || (*f).v.code.slot() != self.code {
+                return self.call_generally(args);
+            }
+            debug_assert!((*host).prev == vm.frame.get() && (*host).flags == Frame::HOST);
+            debug_assert!((*host).ip == vm.engine.internal.exit);
+            (*host).sp = Frame::stack_base(host);
+            // The function lives as long as this, so the frame need not count it.
+            run_exact(vm, host, self.function.slot().borrow(), f, args)
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn call_generally(&self, args: &[Ref]) -> PyResult {
+        if self.function.is_exact(Kind::Function) {
+            return execute_positional(self.vm, &self.function, args);
+        }
+        self.vm.call_positional(&self.function, args)
+    }
+}
