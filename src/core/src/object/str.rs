@@ -782,7 +782,8 @@ impl Memo {
     }
 }
 
-/// Appends `tail` to `left` in place if nobody else can see it, the width fits and its buffer is its own.
+/// Appends `tail` to `left` in place if nobody else can see it, the width fits, and there is room: a buffer grows, a cell does
+/// not.
 ///
 /// # Safety
 /// `left` must be a counted word for an exact, uninterned `str` with one reference, and `tail` a live exact `str`.
@@ -790,7 +791,7 @@ pub unsafe fn append_in_place(left: Slot, tail: &Ref) -> bool {
     unsafe {
         let s = &*left.ptr::<StrObject>();
         let t = as_str(tail);
-        if s.is_interned() || s.data.get() == s.inline_data() || std::ptr::eq(s, t) {
+        if s.is_interned() || std::ptr::eq(s, t) {
             return false;
         }
         let (a, b) = (s.h.state & WIDTH_MASK, t.h.state & WIDTH_MASK);
@@ -799,7 +800,12 @@ pub unsafe fn append_in_place(left: Slot, tail: &Ref) -> bool {
         }
         let (w, n, m) = (s.width(), s.len(), t.len());
         let need = (n + m) * w;
-        if need > libc::malloc_usable_size(s.data.get().cast()) {
+        if s.is_in_cell() {
+            let cell = crate::heap::CLASS_SIZES[s.h.size_class as usize];
+            if need > cell - size_of::<StrObject>() {
+                return false;
+            }
+        } else if need > libc::malloc_usable_size(s.data.get().cast()) {
             // Grow by an eighth, so that a loop of appends is linear.
             let p = libc::realloc(s.data.get().cast(), need + need / 8).cast::<u8>();
             if p.is_null() {
@@ -807,10 +813,11 @@ pub unsafe fn append_in_place(left: Slot, tail: &Ref) -> bool {
             }
             s.data.set(p);
         }
-        s.data
-            .get()
-            .add(n * w)
-            .copy_from_nonoverlapping(t.data.get(), m * w);
+        let (end, from) = (s.data.get().add(n * w), t.data.get());
+        match m * w {
+            1 => end.write(*from),
+            size => end.copy_from_nonoverlapping(from, size),
+        }
         s.len.set(n + m);
         s.hash.set(-1);
         true
