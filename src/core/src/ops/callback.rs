@@ -1,10 +1,10 @@
 //! Calls of Python functions from natives: what a call needs, and a function that is called again and again.
 
-use super::execute::{HOST_WORDS, execute_positional, push_host, stack_top_at};
+use super::execute::{HOST_WORDS, execute_bound, push_host, stack_top_at};
 use super::slow::call::init_frame;
 use crate::frame::Frame;
-use crate::object::FunctionObject;
-use crate::runtime::{PyResult, Raised, Vm};
+use crate::object::{BoundMethod, CallFn, FunctionObject, payload};
+use crate::runtime::{Args, PyResult, Raised, Vm};
 use crate::value::{Kind, Ref, Slot};
 
 /// Where the host frame of a call of `f` goes, with `n` values for as many parameters. None: the call is not as simple as that, there is no
@@ -35,7 +35,7 @@ pub(super) unsafe fn room_for_exact(
     }
 }
 
-/// Calls `f` with values for all of its parameters, on top of the host frame `host`. `function` becomes the frame's.
+/// Calls `f` with the values of `parts`, one for each of its parameters, on top of the host frame `host`. `function` becomes the frame's.
 ///
 /// # Safety
 /// [`room_for_exact`] has found room for `host`, which has been pushed, and what it looked at has not changed.
@@ -45,16 +45,18 @@ pub(super) unsafe fn run_exact(
     host: *mut Frame,
     function: Slot,
     f: *const FunctionObject,
-    args: &[Ref],
+    parts: [&[Ref]; 3],
 ) -> PyResult {
     unsafe {
         let prev = (*host).prev;
         let locals = host.cast::<Slot>().add(HOST_WORDS);
         let mut to = locals;
-        for v in args {
-            crate::ops::keep_branch();
-            *to = v.slot().new_ref();
-            to = to.add(1);
+        for part in parts {
+            for v in part {
+                crate::ops::keep_branch();
+                *to = v.slot().new_ref();
+                to = to.add(1);
+            }
         }
         let frame = locals.add((*f).v.code().nlocalsplus as usize);
         while to < frame {
@@ -75,12 +77,17 @@ pub(super) unsafe fn run_exact(
     }
 }
 
-/// Something callable that a native calls for many values. For a Python function with as many parameters the host frame is pushed once,
-/// and what [`execute_positional`] looks at for each call does not change while the native runs.
+/// Something callable that a native calls for many values. For a Python function with as many parameters, or a method, the host frame is
+/// pushed once, and what a single call looks at does not change while the native runs.
 pub struct Callback<'a> {
     vm: &'a Vm,
+    /// The function of a bound method; otherwise what is called.
     function: Ref,
-    /// The host frame; null where calls go the general way.
+    /// What a method is bound to.
+    this: Option<Ref>,
+    /// How something native is called.
+    native: Option<CallFn>,
+    /// The host frame; null where calls go another way.
     host: *mut Frame,
     /// The code that the host frame has been pushed for.
     code: Slot,
@@ -88,22 +95,36 @@ pub struct Callback<'a> {
 
 impl<'a> Callback<'a> {
     /// For calls with `n` values.
-    pub fn new(vm: &'a Vm, function: &Ref, n: usize) -> Callback<'a> {
+    pub fn new(vm: &'a Vm, callable: &Ref, n: usize) -> Callback<'a> {
         let mut callback = Callback {
             vm,
-            function: function.clone(),
+            function: callable.clone(),
+            this: None,
+            native: None,
             host: std::ptr::null_mut(),
             code: Slot::NULL,
         };
-        if function.is_exact(Kind::Function) {
+        let mut n = n;
+        if callable.is_exact(Kind::BoundMethod) {
+            let m = payload::<BoundMethod>(callable);
+            if m.function.is_exact(Kind::Function) {
+                callback.function = m.function.clone();
+                callback.this = Some(m.this.clone());
+                n += 1;
+            }
+        }
+        if callback.function.is_exact(Kind::Function) {
             // SAFETY: it is a function, and the room is above all that the current frame uses.
             unsafe {
-                let f = function.slot().ptr::<FunctionObject>();
+                let f = callback.function.slot().ptr::<FunctionObject>();
                 if let Some(at) = room_for_exact(vm, f, n) {
                     callback.host = push_host(vm, at);
                     callback.code = (*f).v.code.slot();
                 }
             }
+        } else {
+            let ty = vm.type_of(callable);
+            callback.native = ty.slots.call.get().filter(|_| !ty.is_heap_type());
         }
         callback
     }
@@ -117,22 +138,30 @@ impl<'a> Callback<'a> {
         unsafe {
             let f = self.function.slot().ptr::<FunctionObject>();
             if host.is_null() || (*f).v.code.slot() != self.code {
-                return self.call_generally(args);
+                return self.call_otherwise(args);
             }
             debug_assert!((*host).prev == vm.frame.get() && (*host).flags == Frame::HOST);
             debug_assert!((*host).ip == vm.engine.internal.exit);
             (*host).sp = Frame::stack_base(host);
             // The function lives as long as this, so the frame need not count it.
-            run_exact(vm, host, self.function.slot().borrow(), f, args)
+            let function = self.function.slot().borrow();
+            run_exact(vm, host, function, f, [self.this(), args, &[]])
         }
     }
 
-    #[cold]
+    #[inline(always)]
+    fn this(&self) -> &[Ref] {
+        self.this.as_slice()
+    }
+
     #[inline(never)]
-    fn call_generally(&self, args: &[Ref]) -> PyResult {
-        if self.function.is_exact(Kind::Function) {
-            return execute_positional(self.vm, &self.function, args);
+    fn call_otherwise(&self, args: &[Ref]) -> PyResult {
+        match self.native {
+            Some(f) => f(self.vm, &self.function, &Args::positional_only(args)),
+            None if self.function.is_exact(Kind::Function) => {
+                execute_bound(self.vm, &self.function, self.this(), args)
+            }
+            None => self.vm.call_positional(&self.function, args),
         }
-        self.vm.call_positional(&self.function, args)
     }
 }

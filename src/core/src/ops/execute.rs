@@ -139,40 +139,57 @@ pub fn execute(vm: &Vm, function: &Ref, args: &Args, namespace: Option<Ref>) -> 
 /// Calls a Python function with values for its parameters, of which the last ones may be missing if they have defaults, as natives call
 /// back. Everything else [`execute`] does.
 pub fn execute_positional(vm: &Vm, function: &Ref, args: &[Ref]) -> PyResult {
-    // SAFETY: the caller passes a function; the frame is built from its verified code.
+    // SAFETY: the caller passes a function.
+    unsafe { execute_parts(vm, function, &[], args) }
+}
+
+/// The same with the values of `this` before the others.
+pub fn execute_bound(vm: &Vm, function: &Ref, this: &[Ref], args: &[Ref]) -> PyResult {
+    // SAFETY: the caller passes a function.
+    unsafe { execute_parts(vm, function, this, args) }
+}
+
+#[inline(always)]
+unsafe fn execute_parts(vm: &Vm, function: &Ref, this: &[Ref], args: &[Ref]) -> PyResult {
     unsafe {
         let f = function.slot().ptr::<FunctionObject>();
-        match room_for_exact(vm, f, args.len()) {
+        match room_for_exact(vm, f, this.len() + args.len()) {
             Some(at) => {
                 let host = push_host(vm, at);
-                run_exact(vm, host, function.slot().new_ref(), f, args)
+                run_exact(vm, host, function.slot().new_ref(), f, [this, args, &[]])
             }
-            None => execute_with_defaults(vm, function, args),
+            None => execute_with_defaults(vm, function, this, args),
         }
     }
 }
 
 /// The same where values are missing, or something else is not as simple.
 #[inline(never)]
-unsafe fn execute_with_defaults(vm: &Vm, function: &Ref, args: &[Ref]) -> PyResult {
+unsafe fn execute_with_defaults(vm: &Vm, function: &Ref, this: &[Ref], args: &[Ref]) -> PyResult {
     unsafe {
         let f = function.slot().ptr::<FunctionObject>();
-        let argcount = (*f).v.code().argcount as usize;
+        let (given, argcount) = (this.len() + args.len(), (*f).v.code().argcount as usize);
         let defaults = (*f).v.defaults.slot();
-        if args.len() >= argcount || defaults.is_null() {
+        if given < argcount && !defaults.is_null() {
+            // Nobody can replace the defaults before they have been copied.
+            let all = crate::object::tuple_items(Ref::view(&defaults));
+            let missing = &all[all.len().saturating_sub(argcount - given)..];
+            if let Some(at) = room_for_exact(vm, f, given + missing.len()) {
+                let host = push_host(vm, at);
+                return run_exact(
+                    vm,
+                    host,
+                    function.slot().new_ref(),
+                    f,
+                    [this, args, missing],
+                );
+            }
+        }
+        if this.is_empty() {
             return execute(vm, function, &Args::positional_only(args), None);
         }
-        let all = crate::object::tuple_items(Ref::view(&defaults));
-        let missing = &all[all.len().saturating_sub(argcount - args.len())..];
-        let Some(at) = room_for_exact(vm, f, args.len() + missing.len()) else {
-            return execute(vm, function, &Args::positional_only(args), None);
-        };
-        // The words are borrowed: from the caller, and from the defaults, which nobody can replace before they have been copied.
-        let mut values: SmallVec<[Slot; 8]> = SmallVec::new();
-        values.extend(args.iter().chain(missing).map(Ref::slot));
-        let host = push_host(vm, at);
-        let values = Ref::view_slice(values.as_ptr(), values.len());
-        run_exact(vm, host, function.slot().new_ref(), f, values)
+        let all: SmallVec<[Ref; 8]> = this.iter().chain(args).cloned().collect();
+        execute(vm, function, &Args::positional_only(&all), None)
     }
 }
 

@@ -23,7 +23,9 @@ mod virtual_stack;
 
 pub(crate) use callback::Callback;
 pub(crate) use delegation::take_apart;
-pub use execute::{execute, execute_positional, send_to_generator, throw_into_generator};
+pub use execute::{
+    execute, execute_bound, execute_positional, send_to_generator, throw_into_generator,
+};
 pub(crate) use execute::{generator_of, stack_top_at};
 pub use machine::{
     Callee, Control, Machine, PreDecodedMachine, UnitMachine, keep_apart, keep_branch,

@@ -2,7 +2,8 @@
 
 use super::super::common::{no_keywords, type_arg};
 use crate::object::{
-    Layout, MethodDef, Payload, TypeSpec, as_tuple, new_object, new_tuple, payload, tuple_of,
+    Layout, MethodDef, Payload, TypeSpec, as_tuple, new_object, new_tuple, payload, tuple_items,
+    tuple_of,
 };
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
@@ -44,6 +45,9 @@ pub static ITEMGETTER: TypeSpec = TypeSpec {
             Ok(new_object(vm, type_arg(ty), ItemGetter { items }))
         }));
         s.call.set(Some(|vm, this, args| {
+            if let ([obj], []) = (args.all(), args.kw_names()) {
+                return get(vm, this, obj);
+            }
             args.no_keywords(vm, "itemgetter")?;
             let a = args.check_positional(vm, "itemgetter", 1, 1)?;
             get(vm, this, &a[0])
@@ -57,18 +61,25 @@ pub static ITEMGETTER: TypeSpec = TypeSpec {
 };
 
 fn get(vm: &Vm, this: &Ref, obj: &Ref) -> PyResult {
-    let items = as_tuple(&payload::<ItemGetter>(this).items).expect("a tuple");
+    // SAFETY: the items are a tuple, made by `new`.
+    let items = unsafe { tuple_items(&payload::<ItemGetter>(this).items) };
     if let [item] = items {
         // The usual use, as a sort key of records.
         if obj.is_exact(Kind::Tuple)
             && item.slot().is_int()
             && let Some(i) = usize::try_from(item.slot().as_int()).ok()
-            && let Some(v) = as_tuple(obj).and_then(|t| t.get(i))
+            // SAFETY: it is a tuple.
+            && let Some(v) = unsafe { tuple_items(obj) }.get(i)
         {
             return Ok(v.clone());
         }
         return vm.get_item(obj, item);
     }
+    get_all(vm, items, obj)
+}
+
+#[inline(never)]
+fn get_all(vm: &Vm, items: &[Ref], obj: &Ref) -> PyResult {
     let mut all = Vec::with_capacity(items.len());
     for item in items {
         all.push(vm.get_item(obj, item)?);

@@ -129,6 +129,9 @@ fn call(vm: &Vm, r: &Ref, args: &Args) -> PyResult {
     let (function, this) = (m.function.clone(), m.this.clone());
     let n = args.all().len();
     let kw = args.kw_names();
+    if kw.is_empty() && function.is_exact(Kind::Function) {
+        return crate::ops::execute_bound(vm, &function, std::slice::from_ref(&this), args.all());
+    }
     let mut few = [Slot::NULL; 8];
     if n < few.len() {
         few[0] = this.slot().borrow();

@@ -1,13 +1,13 @@
-//! `map` and `filter` with a Python function, where a native uses them up: the function is looked at once.
+//! `map` and `filter` where a native uses them up: the function is looked at once.
 
 use super::filter::Filter;
 use super::map::Map;
 use crate::object::{NextFn, payload};
 use crate::ops::Callback;
 use crate::runtime::{PyResult, Vm};
-use crate::value::{Kind, Ref};
+use crate::value::Ref;
 
-/// A `map` over one iterator, or a `filter`, whose function is written in Python.
+/// A `map` over one iterator, or a `filter` with something to call.
 pub struct CallingIterator<'a> {
     vm: &'a Vm,
     inner: Ref,
@@ -31,7 +31,8 @@ impl<'a> CallingIterator<'a> {
         } else {
             return None;
         };
-        if !function.is_exact(Kind::Function) {
+        // None and bool keep what is true, without a call.
+        if filters && (function.is_none() || vm.types.bool.is(function)) {
             return None;
         }
         let inner_type = vm.type_of(inner);

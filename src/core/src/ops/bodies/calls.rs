@@ -1281,11 +1281,18 @@ unsafe fn enter_partial(
 ) -> Option<Outcome> {
     unsafe {
         let (function, known) = partial::simple_parts(vm, callable)?;
+        let (function, this) = match function.is_exact(Kind::BoundMethod) {
+            true => {
+                let m = crate::object::payload::<BoundMethod>(function);
+                (&m.function, std::slice::from_ref(&m.this))
+            }
+            false => (function, [].as_slice()),
+        };
         // Nothing of the partial may die while the frame is being made.
         if !function.is_exact(Kind::Function) || callable.slot().is_last_reference() {
             return None;
         }
-        call::push_joined(vm, frame, sp, function, known, args, base)
+        call::push_joined(vm, frame, sp, function, this, known, args, base)
     }
 }
 

@@ -573,24 +573,26 @@ unsafe fn push_tuple(
     }
 }
 
-/// Calls a Python function with the arguments `known`, and behind them those `given`; everything from `base` on, which they are part of, is
+/// Calls a Python function with the arguments `this` and `known`, and behind them those `given`; everything from `base` on, which they are part of, is
 /// given up. `None`: something is not as simple as that; nothing changed.
+#[allow(clippy::too_many_arguments)]
 pub(crate) unsafe fn push_joined(
     vm: &Vm,
     frame: *mut Frame,
     sp: *mut Slot,
     function: &Ref,
+    this: &[Ref],
     known: &[Ref],
     given: &[Ref],
     base: *mut Slot,
 ) -> Option<Outcome> {
     unsafe {
-        let n = known.len() + given.len();
+        let n = this.len() + known.len() + given.len();
         if n > KEYWORDS {
             return None;
         }
         let mut all = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
-        for (v, to) in known.iter().chain(given).zip(&mut all) {
+        for (v, to) in this.iter().chain(known).chain(given).zip(&mut all) {
             crate::ops::keep_branch();
             to.write(v.slot());
         }

@@ -19,7 +19,7 @@ enum Way<'a> {
     Native(NextFn),
     /// By what the type has then.
     Any,
-    /// By calling a Python function for what another iterator gives.
+    /// By calling something for what another iterator gives.
     Calls(CallingIterator<'a>),
     /// There are no more.
     Done,
