@@ -87,8 +87,10 @@ pub struct Callback<'a> {
     this: Option<Ref>,
     /// How something native is called.
     native: Option<CallFn>,
-    /// The host frame; null where calls go another way.
+    /// The host frame of a plain function; null where calls go another way.
     host: *mut Frame,
+    /// The host frame of a method's function; null where there is none.
+    method_host: *mut Frame,
     /// The code that the host frame has been pushed for.
     code: Slot,
 }
@@ -102,6 +104,7 @@ impl<'a> Callback<'a> {
             this: None,
             native: None,
             host: std::ptr::null_mut(),
+            method_host: std::ptr::null_mut(),
             code: Slot::NULL,
         };
         let mut n = n;
@@ -118,7 +121,11 @@ impl<'a> Callback<'a> {
             unsafe {
                 let f = callback.function.slot().ptr::<FunctionObject>();
                 if let Some(at) = room_for_exact(vm, f, n) {
-                    callback.host = push_host(vm, at);
+                    let host = push_host(vm, at);
+                    match callback.this {
+                        None => callback.host = host,
+                        Some(_) => callback.method_host = host,
+                    }
                     callback.code = (*f).v.code.slot();
                 }
             }
@@ -132,36 +139,48 @@ impl<'a> Callback<'a> {
     /// Calls it, with as many values as was said.
     #[inline(always)]
     pub fn call<const N: usize>(&self, args: &[Ref; N]) -> PyResult {
-        let (vm, host) = (self.vm, self.host);
+        // SAFETY: it has been pushed for as many values.
+        match unsafe { self.call_on(self.host, [args, &[], &[]]) } {
+            Some(r) => r,
+            None => self.call_otherwise(args),
+        }
+    }
+
+    /// Calls the function on top of `host`. None: there is no such frame, or the function has other code by now.
+    ///
+    /// # Safety
+    /// The host frame is this callback's, for a call with as many values.
+    #[inline(always)]
+    unsafe fn call_on(&self, host: *mut Frame, parts: [&[Ref]; 3]) -> Option<PyResult> {
         // SAFETY: with a host frame it is a function. Others may have used the memory above the caller's stack meanwhile, but what lies
         // lowest there is always a host frame of the same caller; only its stack may differ.
         unsafe {
             let f = self.function.slot().ptr::<FunctionObject>();
             if host.is_null() || (*f).v.code.slot() != self.code {
-                return self.call_otherwise(args);
+                return None;
             }
+            let vm = self.vm;
             debug_assert!((*host).prev == vm.frame.get() && (*host).flags == Frame::HOST);
             debug_assert!((*host).ip == vm.engine.internal.exit);
             (*host).sp = Frame::stack_base(host);
             // The function lives as long as this, so the frame need not count it.
-            let function = self.function.slot().borrow();
-            run_exact(vm, host, function, f, [self.this(), args, &[]])
+            Some(run_exact(vm, host, self.function.slot().borrow(), f, parts))
         }
-    }
-
-    #[inline(always)]
-    fn this(&self) -> &[Ref] {
-        self.this.as_slice()
     }
 
     #[inline(never)]
     fn call_otherwise(&self, args: &[Ref]) -> PyResult {
-        match self.native {
-            Some(f) => f(self.vm, &self.function, &Args::positional_only(args)),
-            None if self.function.is_exact(Kind::Function) => {
-                execute_bound(self.vm, &self.function, self.this(), args)
-            }
-            None => self.vm.call_positional(&self.function, args),
+        if let Some(f) = self.native {
+            return f(self.vm, &self.function, &Args::positional_only(args));
+        }
+        let this = self.this.as_slice();
+        // SAFETY: it has been pushed for self and as many values.
+        if let Some(r) = unsafe { self.call_on(self.method_host, [this, args, &[]]) } {
+            return r;
+        }
+        match self.function.is_exact(Kind::Function) {
+            true => execute_bound(self.vm, &self.function, this, args),
+            false => self.vm.call_positional(&self.function, args),
         }
     }
 }
