@@ -77,7 +77,7 @@ unsafe fn choose(vm: &Vm, arg: u32, a: Slot, b: Slot) -> Option<u8> {
                 return Some(code::BINARY_OP_SUBSCR_STR_INT);
             }
         }
-        if plain == 26 && a.is_exact(Kind::Dict) {
+        if plain == 26 && operator::subscript_finds(vm, a) {
             return Some(code::BINARY_OP_SUBSCR_DICT);
         }
         if plain == 26 && a.is_pointer() && python_getitem(vm, a).is_some() {
@@ -315,7 +315,7 @@ op!(
     |m| {
         let (a, b, owned) = (m.value(1), m.value(0), m.owned(1));
         let key_owned = m.owned(0);
-        if !a.is_exact(Kind::Dict) {
+        if !a.is_exact(Kind::Dict) && !operator::subscript_finds(m.vm(), a) {
             return Slow;
         }
         let t = &(*a.ptr::<DictObject>()).t;

@@ -413,7 +413,7 @@ op!(STORE_SUBSCR, |m| {
     adapt(m, |m| {
         if m.peek(1).is_exact(Kind::List) && m.peek(0).is_int() {
             Some(code::STORE_SUBSCR_LIST_INT)
-        } else if m.peek(1).is_exact(Kind::Dict) {
+        } else if operator::subscript_stores(m.vm(), m.peek(1)) {
             Some(code::STORE_SUBSCR_DICT)
         } else {
             None
@@ -445,7 +445,7 @@ op!(STORE_SUBSCR_LIST_INT, |m| {
 op!(STORE_SUBSCR_DICT, |m| {
     let (d, k) = (m.value(1), m.value(0));
     let (d_owned, k_owned) = (m.owned(1), m.owned(0));
-    if !d.is_exact(Kind::Dict) {
+    if !d.is_exact(Kind::Dict) && !operator::subscript_stores(m.vm(), d) {
         return Slow;
     }
     let t = &(*d.ptr::<DictObject>()).t;
@@ -466,7 +466,7 @@ op!(STORE_SUBSCR_DICT, |m| {
     m.shrink(3);
     release(old)
 }, slow {
-    if m.peek(1).is_exact(Kind::Dict) {
+    if m.peek(1).is_exact(Kind::Dict) || operator::subscript_stores(m.vm(), m.peek(1)) {
         call_out(m, Self::LEN, false, store_dict)
     } else {
         miss(m, code::STORE_SUBSCR, Self::LEN, false, operator::store_subscr)

@@ -216,18 +216,49 @@ unsafe fn subscript(vm: &Vm, frame: *mut Frame, sp: *mut Slot) -> Outcome {
     }
 }
 
+/// Does this object of kind dict take the `__getitem__` of `dict` itself?
+#[inline(always)]
+fn inherits_subscript(vm: &Vm, d: &Ref) -> bool {
+    let own = vm.type_of(d).slots.binary[BinaryOp::Subscr as usize].get();
+    let of_dict = vm.types.dict.slots.binary[BinaryOp::Subscr as usize].get();
+    match (own, of_dict) {
+        (Some(f), Some(g)) => std::ptr::fn_addr_eq(f, g),
+        _ => false,
+    }
+}
+
+/// Is its `__getitem__` that of `defaultdict`?
+#[inline(always)]
+fn gets_default(vm: &Vm, d: &Ref) -> bool {
+    let own = vm.type_of(d).slots.binary[BinaryOp::Subscr as usize].get();
+    own.is_some_and(is_defaultdict_get)
+}
+
+/// Is what this instance of a class derived from `dict` holds found by a subscript as in a dict, before anybody is asked for what is missing?
+#[inline(never)]
+pub(crate) fn subscript_finds(vm: &Vm, d: Slot) -> bool {
+    // SAFETY: the word is a live one of the caller's.
+    if !unsafe { d.has_kind(Kind::Dict) } {
+        return false;
+    }
+    let d = Ref::view(&d);
+    gets_default(vm, d) || inherits_subscript(vm, d)
+}
+
+/// Does storing an item go straight into the table, because this is a dict or its class takes the `__setitem__` of `dict`?
+#[inline(never)]
+pub(crate) fn subscript_stores(vm: &Vm, d: Slot) -> bool {
+    // SAFETY: the word is a live one of the caller's.
+    unsafe { d.has_kind(Kind::Dict) && stores_as_dict(vm, Ref::view(&d)) }
+}
+
 /// A subscript of a dict or of an instance of a class derived from it.
 unsafe fn subscript_dict(vm: &Vm, frame: *mut Frame, sp: *mut Slot) -> Outcome {
     unsafe {
         let (d, key) = (at(sp, 1), at(sp, 0));
-        let own = vm.type_of(d).slots.binary[BinaryOp::Subscr as usize].get();
-        let of_dict = vm.types.dict.slots.binary[BinaryOp::Subscr as usize].get();
-        let inherits = match (own, of_dict) {
-            (Some(f), Some(g)) => std::ptr::fn_addr_eq(f, g),
-            _ => false,
-        };
+        let inherits = inherits_subscript(vm, d);
         // What is there is found before anybody is asked for what is missing.
-        if inherits || own.is_some_and(is_defaultdict_get) {
+        if inherits || gets_default(vm, d) {
             let table = as_dict(d);
             match table.look_up_plain(vm, key.slot()) {
                 KeyFound::At(i) => {
