@@ -250,6 +250,13 @@ fn in_a_browser(lab: &Lab, file: &str) -> Option<(String, String)> {
             "--disable-gpu",
             "--disable-dev-shm-usage",
         ])
+        // Its own errands need a network, and fill what it says with their failures.
+        .args([
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ])
         .args([
             "--enable-logging=stderr",
             "--dump-dom",
