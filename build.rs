@@ -6,10 +6,16 @@ use std::process::Command;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    set("TRICERA_RUSTC", rustc_version());
+    let compiler = rustc_version();
+    let profile = cargo_profile();
+    set(
+        "TRICERA_GUIDED",
+        Some(guided(&profile, compiler.as_deref())),
+    );
+    set("TRICERA_RUSTC", compiler);
+    set("TRICERA_PROFILE", Some(profile));
     for (name, source) in [
         ("TRICERA_TARGET", "TARGET"),
-        ("TRICERA_PROFILE", "PROFILE"),
         ("TRICERA_OPT_LEVEL", "OPT_LEVEL"),
     ] {
         set(name, std::env::var(source).ok());
@@ -55,6 +61,39 @@ fn order_functions() {
             println!("cargo::rustc-link-arg-bin=tricera=-Wl,-T,{folder}/{script}");
         }
     }
+}
+
+/// The profile's name. Cargo tells build scripts only which of the two it began from, but the folder is called after it.
+fn cargo_profile() -> String {
+    let folder = std::env::var("OUT_DIR").unwrap_or_default();
+    let parts: Vec<_> = std::path::Path::new(&folder).iter().collect();
+    let build = parts.iter().rposition(|&part| part == "build");
+    let named = build.and_then(|build| parts[build.checked_sub(1)?].to_str());
+    named.map_or_else(
+        || std::env::var("PROFILE").unwrap_or_default(),
+        str::to_owned,
+    )
+}
+
+/// Whether the compiler finds our functions in `link/profile.profdata` (see `link/profile.py`): "yes", "no", or why not.
+///
+/// It says nothing itself if it knows none of the names in it.
+fn guided(profile: &str, compiler: Option<&str>) -> String {
+    const MADE_FOR: &str = "link/profile.rustc";
+    println!("cargo::rerun-if-changed={MADE_FOR}");
+    if profile != "release" && profile != "bench" {
+        return "no".to_owned();
+    }
+    let made_for = std::fs::read_to_string(MADE_FOR).unwrap_or_default();
+    if compiler == Some(made_for.trim()) {
+        return "yes".to_owned();
+    }
+    println!(
+        "cargo::warning=built without the profile of branches, some 5% slower: it is of another compiler ({}); \
+         `python3 link/profile.py` makes one for this",
+        made_for.trim()
+    );
+    "no, it is of another compiler".to_owned()
 }
 
 fn set(name: &str, value: Option<String>) {

@@ -38,7 +38,7 @@ def functions(binary, line):
 def pattern(name):
     """The sections of a function, without the hashes of crates, which differ between compilers."""
     name = re.sub(r"Cs[0-9A-Za-z]+_(?=\d)", "Cs*_", name.partition(".llvm.")[0])
-    return f"*(.text.{name}* .text.unlikely.{name}*)"
+    return f"*(.text.{name}* .text.hot.{name}* .text.unlikely.{name}*)"
 
 
 def main():

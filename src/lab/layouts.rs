@@ -48,8 +48,16 @@ impl Drop for Layouts {
 /// Links `count` more binaries, each with its functions in another order, and with its arms too if that is asked for.
 ///
 /// # Errors
-/// When the source tree that this binary was built from is gone, or the linker cannot do it.
+/// When the source tree that this binary was built from is gone, or the linker cannot do it; when arms are to be put into
+/// another order and this binary was built with a profile, which is one of the order that they have.
 pub fn link(count: u32, arms: bool) -> Result<Layouts, LabError> {
+    if arms && env!("TRICERA_GUIDED") == "yes" {
+        return Err(LabError::Usage(
+            "a profile of branches goes by the order of the arms, and this binary was built with one: measure layouts with \
+             `cargo run --profile plain -- bench --layouts …`, or leave the match engines out (--engine tail,direct)"
+                .into(),
+        ));
+    }
     let folder = std::env::temp_dir().join(format!("tricera-layouts-{}", std::process::id()));
     let file_error = |path: &Path| {
         let path = path.to_owned();

@@ -121,9 +121,10 @@ impl Build {
             rustc: env!("TRICERA_RUSTC").to_owned(),
             target: env!("TRICERA_TARGET").to_owned(),
             profile: format!(
-                "{}, opt-level {}",
+                "{}, opt-level {}, guided by a profile: {}",
                 env!("TRICERA_PROFILE"),
-                env!("TRICERA_OPT_LEVEL")
+                env!("TRICERA_OPT_LEVEL"),
+                env!("TRICERA_GUIDED")
             ),
             rustflags: env!("TRICERA_RUSTFLAGS").to_owned(),
             debug_assertions: cfg!(debug_assertions),

@@ -76,7 +76,8 @@ pub struct BenchArgs {
         conflicts_with_all = ["ablation", "pyperformance"]
     )]
     pub layouts: u32,
-    /// Measure the engines in this binary too, which bench-corpus/pgo.sh built with a profile.
+    /// Measure the engines in this binary too, which was built with a profile of branches (target/release/tricera, from a
+    /// binary that `cargo build --profile plain` made).
     #[arg(long, value_name = "BINARY", conflicts_with_all = ["ablation", "pyperformance", "layouts", "from"])]
     pub pgo: Option<PathBuf>,
     /// The seed of the random orders and of the bootstrap.

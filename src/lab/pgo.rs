@@ -1,7 +1,7 @@
 //! `bench --pgo BINARY`: engines as they are beside the same engines in a binary that was built with a profile.
 //!
 //! Such a binary is another build of the same source, so it is a contestant of its own: what a profile is worth shows in
-//! the ratio of the two, taken within each block. `bench-corpus/pgo.sh` makes one.
+//! the ratio of the two, taken within each block. A release build is one, and `cargo build --profile plain` makes the other.
 
 use super::contestant::Contestant;
 use super::layouts::mean_contrast;
@@ -16,10 +16,8 @@ const MARK: &str = "@pgo";
 /// Marks an engine as one that was built with a profile.
 pub fn mark(one: &mut Contestant) {
     one.label += MARK;
-    one.details.insert(
-        "build".into(),
-        "with a profile (bench-corpus/pgo.sh)".into(),
-    );
+    one.details
+        .insert("build".into(), "with a profile (link/profile.py)".into());
 }
 
 /// Is there an engine in it that was built with a profile?
