@@ -1,7 +1,7 @@
 //! Calls.
 
 use super::distribute::{
-    FUNCTION, Given, KEYWORDS, are_collected, push, push_in_place, push_named,
+    FUNCTION, Given, KEYWORDS, Spare, are_collected, push, push_in_place, push_named,
 };
 use super::support::is_of_heap_type;
 use super::{at, bind::bind_arguments, drop_entries, replace};
@@ -177,7 +177,12 @@ unsafe fn push_collecting(
         // From here on the arguments are the new frame's, or gone.
         (*caller).sp = ret;
         let mut rest = Slot::NULL;
-        if in_tuple {
+        if in_tuple
+            && given == argcount
+            && let Some(empty) = vm.empty_tuple.get()
+        {
+            rest = empty.into_slot();
+        } else if in_tuple {
             let Ok(t) = new_tuple_from_stack(vm, first.add(argcount), given - argcount) else {
                 let mut p = first.add(argcount);
                 while p > ret {
@@ -248,12 +253,38 @@ unsafe fn push_keywords(
             values: Ref::view_slice(first.add(positional), names.len()),
         };
         let kwnames = *sp.sub(1);
-        let frame = match push_in_place(vm, caller, sp, *ret, &given) {
-            Some(frame) => frame,
-            None => match push::<true>(vm, caller, sp, *ret, &given, std::ptr::null_mut())? {
-                Ok(frame) => frame,
-                Err(_) => return Some(Outcome::RAISED),
-            },
+        let Some(frame) = push_in_place(vm, caller, sp, *ret, &given) else {
+            return push_keywords_elsewhere(vm, caller, sp, first, names, ret);
+        };
+        (*caller).sp = ret;
+        // The code's constants hold the tuple too.
+        kwnames.decref();
+        vm.frame.set(frame);
+        Some(Outcome::RELOAD)
+    }
+}
+
+/// [`push_keywords`] where some parameter can only be given by name, or is none for one word. By itself, so that the usual case need not save
+/// the registers that this one takes.
+#[inline(never)]
+unsafe fn push_keywords_elsewhere(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    first: *mut Slot,
+    names: &[Ref],
+    ret: *mut Slot,
+) -> Option<Outcome> {
+    unsafe {
+        let positional = sp.offset_from(first) as usize - 1 - names.len();
+        let given = Given {
+            positional: Ref::view_slice(first, positional),
+            names,
+            values: Ref::view_slice(first.add(positional), names.len()),
+        };
+        let kwnames = *sp.sub(1);
+        let Ok(frame) = push::<true>(vm, caller, sp, *ret, &given, Spare::NOTHING)? else {
+            return Some(Outcome::RAISED);
         };
         (*caller).sp = ret;
         // The code's constants hold the tuple too.
@@ -331,10 +362,37 @@ pub unsafe fn call(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outco
         let n = arg as usize;
         let base = sp.sub(n + 2);
         take_apart(vm, base);
-        let has_self = !(*base.add(1)).is_null();
-        let first = if has_self { base.add(1) } else { base.add(2) };
-        let args = Args::positional_only(Ref::view_slice(first, n + has_self as usize));
+        let total = n + !(*base.add(1)).is_null() as usize;
+        if (*base).is_exact(Kind::Function)
+            && let Some(out) = push_positional(vm, frame, sp, total, base)
+        {
+            return out;
+        }
+        let args = Args::positional_only(Ref::view_slice(sp.sub(total), total));
         call_with(vm, frame, sp, base, args)
+    }
+}
+
+/// Calls the Python function at `ret` with the `total` words on top of the stack, which move. `None`: something is not as simple as that;
+/// nothing changed.
+#[inline(always)]
+unsafe fn push_positional(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    total: usize,
+    ret: *mut Slot,
+) -> Option<Outcome> {
+    unsafe {
+        let code = (*(*ret).ptr::<FunctionObject>()).v.code();
+        if code.simple {
+            if code.argcount as usize == total {
+                return push_exact(vm, caller, sp, total, ret, *ret);
+            }
+        } else if let Some(out) = push_collecting(vm, caller, sp, total, &[], ret) {
+            return Some(out);
+        }
+        push_with_defaults(vm, caller, sp, Ref::view_slice(sp.sub(total), total), ret)
     }
 }
 
@@ -390,28 +448,6 @@ unsafe fn call_with(
     unsafe {
         let callable = Ref::view(&*base);
         if callable.is_exact(Kind::Function) {
-            let code = (*callable.slot().ptr::<FunctionObject>()).v.code();
-            if args.kw_names().is_empty()
-                && code.simple
-                && code.argcount as usize == args.all().len()
-                && std::ptr::eq(args.all().as_ptr().cast(), sp.sub(args.all().len()))
-                && let Some(out) = push_exact(vm, frame, sp, args.all().len(), base, *base)
-            {
-                return out;
-            }
-            let given = args.all().len();
-            if args.kw_names().is_empty()
-                && std::ptr::eq(args.all().as_ptr().cast(), sp.sub(given))
-                && let Some(out) = push_collecting(vm, frame, sp, given, &[], base)
-            {
-                return out;
-            }
-            if args.kw_names().is_empty()
-                && std::ptr::eq(args.all().as_ptr().cast(), sp.sub(given))
-                && let Some(out) = push_with_defaults(vm, frame, sp, args.all(), base)
-            {
-                return out;
-            }
             match push_general(vm, frame, sp, callable, &args) {
                 Some(Ok(new)) => return enter_pushed(vm, frame, sp, base, new),
                 Some(Err(_)) => return Outcome::RAISED,
@@ -474,7 +510,7 @@ unsafe fn push_with_defaults(
             names: &[],
             values: &[],
         };
-        let frame = push::<true>(vm, caller, sp, *ret, &given, std::ptr::null_mut())?;
+        let frame = push::<true>(vm, caller, sp, *ret, &given, Spare::NOTHING)?;
         let Ok(frame) = frame else {
             return Some(Outcome::RAISED);
         };
@@ -495,31 +531,64 @@ unsafe fn push_spread(
     items: &[Ref],
 ) -> Option<PyResult<*mut Frame>> {
     unsafe {
-        let mut given = Given {
-            positional: items,
-            names: &[],
-            values: &[],
-        };
-        let mut spare = std::ptr::null_mut();
-        let mut names = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
-        let mut values = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
-        let keywords = sp.sub(1);
-        if !(*keywords).is_null() {
-            let table = as_dict(Ref::view(&*keywords));
-            if !(*keywords).is_exact(Kind::Dict) || !table.has_only_str_keys() {
+        let keywords = Ref::view(&*sp.sub(1));
+        if !keywords.slot().is_null() {
+            if !keywords.is_exact(Kind::Dict) {
+                return None;
+            }
+            let table = as_dict(keywords);
+            if !table.has_only_str_keys() {
                 return None;
             }
             if let Some(new) = push_named(vm, frame, sp, function, items, table) {
                 return Some(Ok(new));
             }
+        }
+        push_spread_elsewhere(vm, frame, sp, function, items)
+    }
+}
+
+/// [`push_spread`] to parameters that are not all positional. By itself, so that the usual case need not save the registers that this
+/// one takes.
+///
+/// # Safety
+/// What lies on top of the stack is NULL or a dict whose keys are strings.
+#[inline(never)]
+unsafe fn push_spread_elsewhere(
+    vm: &Vm,
+    frame: *mut Frame,
+    sp: *mut Slot,
+    function: Slot,
+    items: &[Ref],
+) -> Option<PyResult<*mut Frame>> {
+    unsafe {
+        let mut given = Given {
+            positional: items,
+            names: &[],
+            values: &[],
+        };
+        let mut spare = Spare::NOTHING;
+        let stacked = sp.sub(2);
+        // Behind self the items of what lies on the stack have been copied.
+        if (*stacked).is_exact(Kind::Tuple)
+            && (*stacked).is_last_reference()
+            && std::ptr::eq(crate::object::tuple_items(Ref::view(&*stacked)), items)
+        {
+            spare.items = stacked;
+        }
+        let mut names = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
+        let mut values = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
+        let keywords = sp.sub(1);
+        if !(*keywords).is_null() {
+            let table = as_dict(Ref::view(&*keywords));
             if (*keywords).is_last_reference() {
-                spare = keywords;
+                spare.keywords = keywords;
             }
             let code = (*function.ptr::<FunctionObject>()).v.code();
             // Where all names are collected, nobody needs to look at them.
             let takes_names = code.argcount + code.data.kwonlyargcount != 0
                 || code.data.flags & flags::CO_VARKEYWORDS == 0;
-            if takes_names || spare.is_null() {
+            if takes_names || spare.keywords.is_null() {
                 let n = table.len();
                 if n > KEYWORDS {
                     return None;
@@ -601,7 +670,7 @@ pub(crate) unsafe fn push_joined(
             names: &[],
             values: &[],
         };
-        let new = push::<false>(vm, frame, sp, function.slot(), &given, std::ptr::null_mut())?;
+        let new = push::<false>(vm, frame, sp, function.slot(), &given, Spare::NOTHING)?;
         Some(match new {
             Ok(new) => enter_pushed(vm, frame, sp, base, new),
             Err(_) => Outcome::RAISED,
