@@ -3,13 +3,14 @@
 use super::distribute::{
     FUNCTION, Given, KEYWORDS, Spare, are_collected, push, push_in_place, push_named,
 };
-use super::support::is_of_heap_type;
+use super::special::{SHIM_WORDS, push_shim};
+use super::support::{has_plain_new, is_of_heap_type, new_instance};
 use super::{at, bind::bind_arguments, drop_entries, replace};
 use crate::frame::Frame;
 use crate::object::code::CodeObject;
 use crate::object::{
-    BoundMethod, FunctionObject, FunctionValue, Object, as_dict, as_list, as_tuple, new_dict,
-    new_tuple, new_tuple_from_stack, tuple_from_slice,
+    BoundMethod, FunctionObject, FunctionValue, Object, TypeObj, as_dict, as_list, as_tuple,
+    new_dict, new_tuple, new_tuple_from_stack, tuple_from_slice,
 };
 use crate::ops::Outcome;
 use crate::runtime::{Args, PyResult, Raised, Vm};
@@ -369,7 +370,71 @@ pub unsafe fn call(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outco
             return out;
         }
         let args = Args::positional_only(Ref::view_slice(sp.sub(total), total));
+        if (*base).has_kind(Kind::Type)
+            && let Some(out) = enter_class(vm, frame, sp, base, &args)
+        {
+            return out;
+        }
         call_with(vm, frame, sp, base, args)
+    }
+}
+
+/// Calls the class at `base`, whose `__init__` is written in Python, with `args`, which lie behind it: what CALL_ALLOC_AND_ENTER_INIT does, where
+/// there are names, defaults, or what collects. `None`: something is not as simple as that; nothing changed.
+#[inline(never)]
+unsafe fn enter_class(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    base: *mut Slot,
+    args: &Args,
+) -> Option<Outcome> {
+    unsafe {
+        let t = &*(*base).ptr::<TypeObj>();
+        // An instance whose arguments turn out to need the general way is given up, which nobody may notice.
+        if !(*base.add(1)).is_null()
+            || !t.is_heap_type()
+            || t.has(crate::object::flags::FINALIZER)
+            || !has_plain_new(vm, t)
+        {
+            return None;
+        }
+        let init = match t.init.get(t) {
+            Some(f) => f,
+            None => {
+                let f = t.lookup_slot(vm, &vm.names.init);
+                if !f.is_exact(Kind::Function) {
+                    return None;
+                }
+                f
+            }
+        };
+        let code = (*init.ptr::<FunctionObject>()).v.code();
+        if code.is_generator_like() || (*caller).depth + 1 >= vm.recursion_limit.get() {
+            return None;
+        }
+        t.init.set(vm, t, init);
+        let words = SHIM_WORDS + code.frame_words as usize + 1;
+        let room = room_for_callee(vm, caller, sp, words)?;
+        let this = new_instance(vm, t).into_slot();
+        let shim = push_shim(vm, caller, room, vm.engine.internal.init_exit);
+        *Frame::stack_base(shim) = this;
+        *base.add(1) = this.borrow();
+        let positional = args.positional().len();
+        let given = Given {
+            positional: Ref::view_slice(base.add(1), positional + 1),
+            names: args.kw_names(),
+            values: Ref::view_slice(base.add(2 + positional), args.kw_names().len()),
+        };
+        let at = room.add(SHIM_WORDS);
+        match push::<false>(vm, shim, at, init, &given, Spare::NOTHING) {
+            Some(Ok(new)) => Some(enter_pushed(vm, caller, sp, base, new)),
+            other => {
+                *base.add(1) = Slot::NULL;
+                this.decref();
+                other.map(|_| Outcome::RAISED)
+            }
+        }
     }
 }
 
@@ -427,6 +492,11 @@ pub unsafe fn call_kw(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Ou
             return bad_names(vm);
         }
         let args = Args::new(Ref::view_slice(first, n + has_self as usize), names);
+        if (*base).has_kind(Kind::Type)
+            && let Some(out) = enter_class(vm, frame, sp, base, &args)
+        {
+            return out;
+        }
         call_with(vm, frame, sp, base, args)
     }
 }
