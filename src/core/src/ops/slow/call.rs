@@ -1,15 +1,16 @@
 //! Calls.
 
 use super::distribute::{
-    FUNCTION, Given, KEYWORDS, are_collected, push, push_in_place, push_named,
+    FUNCTION, Given, KEYWORDS, Spare, are_collected, push, push_in_place, push_named,
 };
-use super::support::is_of_heap_type;
+use super::special::{SHIM_WORDS, push_shim};
+use super::support::{has_plain_new, is_of_heap_type, new_instance};
 use super::{at, bind::bind_arguments, drop_entries, replace};
 use crate::frame::Frame;
 use crate::object::code::CodeObject;
 use crate::object::{
-    BoundMethod, FunctionObject, FunctionValue, Object, as_dict, as_list, as_tuple, new_dict,
-    new_tuple, new_tuple_from_stack, tuple_from_slice,
+    BoundMethod, FunctionObject, FunctionValue, Object, TypeObj, as_dict, as_list, as_tuple,
+    new_dict, new_tuple, new_tuple_from_stack, tuple_from_slice,
 };
 use crate::ops::Outcome;
 use crate::runtime::{Args, PyResult, Raised, Vm};
@@ -177,7 +178,12 @@ unsafe fn push_collecting(
         // From here on the arguments are the new frame's, or gone.
         (*caller).sp = ret;
         let mut rest = Slot::NULL;
-        if in_tuple {
+        if in_tuple
+            && given == argcount
+            && let Some(empty) = vm.empty_tuple.get()
+        {
+            rest = empty.into_slot();
+        } else if in_tuple {
             let Ok(t) = new_tuple_from_stack(vm, first.add(argcount), given - argcount) else {
                 let mut p = first.add(argcount);
                 while p > ret {
@@ -248,12 +254,38 @@ unsafe fn push_keywords(
             values: Ref::view_slice(first.add(positional), names.len()),
         };
         let kwnames = *sp.sub(1);
-        let frame = match push_in_place(vm, caller, sp, *ret, &given) {
-            Some(frame) => frame,
-            None => match push::<true>(vm, caller, sp, *ret, &given, std::ptr::null_mut())? {
-                Ok(frame) => frame,
-                Err(_) => return Some(Outcome::RAISED),
-            },
+        let Some(frame) = push_in_place(vm, caller, sp, *ret, &given) else {
+            return push_keywords_elsewhere(vm, caller, sp, first, names, ret);
+        };
+        (*caller).sp = ret;
+        // The code's constants hold the tuple too.
+        kwnames.decref();
+        vm.frame.set(frame);
+        Some(Outcome::RELOAD)
+    }
+}
+
+/// [`push_keywords`] where some parameter can only be given by name, or is none for one word. By itself, so that the usual case need not save
+/// the registers that this one takes.
+#[inline(never)]
+unsafe fn push_keywords_elsewhere(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    first: *mut Slot,
+    names: &[Ref],
+    ret: *mut Slot,
+) -> Option<Outcome> {
+    unsafe {
+        let positional = sp.offset_from(first) as usize - 1 - names.len();
+        let given = Given {
+            positional: Ref::view_slice(first, positional),
+            names,
+            values: Ref::view_slice(first.add(positional), names.len()),
+        };
+        let kwnames = *sp.sub(1);
+        let Ok(frame) = push::<true>(vm, caller, sp, *ret, &given, Spare::NOTHING)? else {
+            return Some(Outcome::RAISED);
         };
         (*caller).sp = ret;
         // The code's constants hold the tuple too.
@@ -331,10 +363,101 @@ pub unsafe fn call(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Outco
         let n = arg as usize;
         let base = sp.sub(n + 2);
         take_apart(vm, base);
-        let has_self = !(*base.add(1)).is_null();
-        let first = if has_self { base.add(1) } else { base.add(2) };
-        let args = Args::positional_only(Ref::view_slice(first, n + has_self as usize));
+        let total = n + !(*base.add(1)).is_null() as usize;
+        if (*base).is_exact(Kind::Function)
+            && let Some(out) = push_positional(vm, frame, sp, total, base)
+        {
+            return out;
+        }
+        let args = Args::positional_only(Ref::view_slice(sp.sub(total), total));
+        if (*base).has_kind(Kind::Type)
+            && let Some(out) = enter_class(vm, frame, sp, base, &args)
+        {
+            return out;
+        }
         call_with(vm, frame, sp, base, args)
+    }
+}
+
+/// Calls the class at `base`, whose `__init__` is written in Python, with `args`, which lie behind it: what CALL_ALLOC_AND_ENTER_INIT does, where
+/// there are names, defaults, or what collects. `None`: something is not as simple as that; nothing changed.
+#[inline(never)]
+unsafe fn enter_class(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    base: *mut Slot,
+    args: &Args,
+) -> Option<Outcome> {
+    unsafe {
+        let t = &*(*base).ptr::<TypeObj>();
+        // An instance whose arguments turn out to need the general way is given up, which nobody may notice.
+        if !(*base.add(1)).is_null()
+            || !t.is_heap_type()
+            || t.has(crate::object::flags::FINALIZER)
+            || !has_plain_new(vm, t)
+        {
+            return None;
+        }
+        let init = match t.init.get(t) {
+            Some(f) => f,
+            None => {
+                let f = t.lookup_slot(vm, &vm.names.init);
+                if !f.is_exact(Kind::Function) {
+                    return None;
+                }
+                f
+            }
+        };
+        let code = (*init.ptr::<FunctionObject>()).v.code();
+        if code.is_generator_like() || (*caller).depth + 1 >= vm.recursion_limit.get() {
+            return None;
+        }
+        t.init.set(vm, t, init);
+        let words = SHIM_WORDS + code.frame_words as usize + 1;
+        let room = room_for_callee(vm, caller, sp, words)?;
+        let this = new_instance(vm, t).into_slot();
+        let shim = push_shim(vm, caller, room, vm.engine.internal.init_exit);
+        *Frame::stack_base(shim) = this;
+        *base.add(1) = this.borrow();
+        let positional = args.positional().len();
+        let given = Given {
+            positional: Ref::view_slice(base.add(1), positional + 1),
+            names: args.kw_names(),
+            values: Ref::view_slice(base.add(2 + positional), args.kw_names().len()),
+        };
+        let at = room.add(SHIM_WORDS);
+        match push::<false>(vm, shim, at, init, &given, Spare::NOTHING) {
+            Some(Ok(new)) => Some(enter_pushed(vm, caller, sp, base, new)),
+            other => {
+                *base.add(1) = Slot::NULL;
+                this.decref();
+                other.map(|_| Outcome::RAISED)
+            }
+        }
+    }
+}
+
+/// Calls the Python function at `ret` with the `total` words on top of the stack, which move. `None`: something is not as simple as that;
+/// nothing changed.
+#[inline(always)]
+unsafe fn push_positional(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    total: usize,
+    ret: *mut Slot,
+) -> Option<Outcome> {
+    unsafe {
+        let code = (*(*ret).ptr::<FunctionObject>()).v.code();
+        if code.simple {
+            if code.argcount as usize == total {
+                return push_exact(vm, caller, sp, total, ret, *ret);
+            }
+        } else if let Some(out) = push_collecting(vm, caller, sp, total, &[], ret) {
+            return Some(out);
+        }
+        push_with_defaults(vm, caller, sp, Ref::view_slice(sp.sub(total), total), ret)
     }
 }
 
@@ -369,6 +492,11 @@ pub unsafe fn call_kw(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> Ou
             return bad_names(vm);
         }
         let args = Args::new(Ref::view_slice(first, n + has_self as usize), names);
+        if (*base).has_kind(Kind::Type)
+            && let Some(out) = enter_class(vm, frame, sp, base, &args)
+        {
+            return out;
+        }
         call_with(vm, frame, sp, base, args)
     }
 }
@@ -390,28 +518,6 @@ unsafe fn call_with(
     unsafe {
         let callable = Ref::view(&*base);
         if callable.is_exact(Kind::Function) {
-            let code = (*callable.slot().ptr::<FunctionObject>()).v.code();
-            if args.kw_names().is_empty()
-                && code.simple
-                && code.argcount as usize == args.all().len()
-                && std::ptr::eq(args.all().as_ptr().cast(), sp.sub(args.all().len()))
-                && let Some(out) = push_exact(vm, frame, sp, args.all().len(), base, *base)
-            {
-                return out;
-            }
-            let given = args.all().len();
-            if args.kw_names().is_empty()
-                && std::ptr::eq(args.all().as_ptr().cast(), sp.sub(given))
-                && let Some(out) = push_collecting(vm, frame, sp, given, &[], base)
-            {
-                return out;
-            }
-            if args.kw_names().is_empty()
-                && std::ptr::eq(args.all().as_ptr().cast(), sp.sub(given))
-                && let Some(out) = push_with_defaults(vm, frame, sp, args.all(), base)
-            {
-                return out;
-            }
             match push_general(vm, frame, sp, callable, &args) {
                 Some(Ok(new)) => return enter_pushed(vm, frame, sp, base, new),
                 Some(Err(_)) => return Outcome::RAISED,
@@ -474,7 +580,7 @@ unsafe fn push_with_defaults(
             names: &[],
             values: &[],
         };
-        let frame = push::<true>(vm, caller, sp, *ret, &given, std::ptr::null_mut())?;
+        let frame = push::<true>(vm, caller, sp, *ret, &given, Spare::NOTHING)?;
         let Ok(frame) = frame else {
             return Some(Outcome::RAISED);
         };
@@ -495,31 +601,64 @@ unsafe fn push_spread(
     items: &[Ref],
 ) -> Option<PyResult<*mut Frame>> {
     unsafe {
-        let mut given = Given {
-            positional: items,
-            names: &[],
-            values: &[],
-        };
-        let mut spare = std::ptr::null_mut();
-        let mut names = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
-        let mut values = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
-        let keywords = sp.sub(1);
-        if !(*keywords).is_null() {
-            let table = as_dict(Ref::view(&*keywords));
-            if !(*keywords).is_exact(Kind::Dict) || !table.has_only_str_keys() {
+        let keywords = Ref::view(&*sp.sub(1));
+        if !keywords.slot().is_null() {
+            if !keywords.is_exact(Kind::Dict) {
+                return None;
+            }
+            let table = as_dict(keywords);
+            if !table.has_only_str_keys() {
                 return None;
             }
             if let Some(new) = push_named(vm, frame, sp, function, items, table) {
                 return Some(Ok(new));
             }
+        }
+        push_spread_elsewhere(vm, frame, sp, function, items)
+    }
+}
+
+/// [`push_spread`] to parameters that are not all positional. By itself, so that the usual case need not save the registers that this
+/// one takes.
+///
+/// # Safety
+/// What lies on top of the stack is NULL or a dict whose keys are strings.
+#[inline(never)]
+unsafe fn push_spread_elsewhere(
+    vm: &Vm,
+    frame: *mut Frame,
+    sp: *mut Slot,
+    function: Slot,
+    items: &[Ref],
+) -> Option<PyResult<*mut Frame>> {
+    unsafe {
+        let mut given = Given {
+            positional: items,
+            names: &[],
+            values: &[],
+        };
+        let mut spare = Spare::NOTHING;
+        let stacked = sp.sub(2);
+        // Behind self the items of what lies on the stack have been copied.
+        if (*stacked).is_exact(Kind::Tuple)
+            && (*stacked).is_last_reference()
+            && std::ptr::eq(crate::object::tuple_items(Ref::view(&*stacked)), items)
+        {
+            spare.items = stacked;
+        }
+        let mut names = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
+        let mut values = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
+        let keywords = sp.sub(1);
+        if !(*keywords).is_null() {
+            let table = as_dict(Ref::view(&*keywords));
             if (*keywords).is_last_reference() {
-                spare = keywords;
+                spare.keywords = keywords;
             }
             let code = (*function.ptr::<FunctionObject>()).v.code();
             // Where all names are collected, nobody needs to look at them.
             let takes_names = code.argcount + code.data.kwonlyargcount != 0
                 || code.data.flags & flags::CO_VARKEYWORDS == 0;
-            if takes_names || spare.is_null() {
+            if takes_names || spare.keywords.is_null() {
                 let n = table.len();
                 if n > KEYWORDS {
                     return None;
@@ -601,7 +740,7 @@ pub(crate) unsafe fn push_joined(
             names: &[],
             values: &[],
         };
-        let new = push::<false>(vm, frame, sp, function.slot(), &given, std::ptr::null_mut())?;
+        let new = push::<false>(vm, frame, sp, function.slot(), &given, Spare::NOTHING)?;
         Some(match new {
             Ok(new) => enter_pushed(vm, frame, sp, base, new),
             Err(_) => Outcome::RAISED,

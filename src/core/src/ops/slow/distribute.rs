@@ -11,7 +11,6 @@ use crate::object::{
 use crate::ops::keep_branch;
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
-use smallvec::SmallVec;
 use std::mem::MaybeUninit;
 use tricera_code::opcode::flags;
 
@@ -35,6 +34,22 @@ pub(super) struct Given<'a> {
     pub names: &'a [Ref],
     /// Its values.
     pub values: &'a [Ref],
+}
+
+/// Where on the stack there is something that nobody else has, or null. It may be taken, which leaves NULL there.
+#[derive(Clone, Copy)]
+pub(super) struct Spare {
+    /// A tuple of just the arguments by position.
+    pub items: *mut Slot,
+    /// A dict of just those by name.
+    pub keywords: *mut Slot,
+}
+
+impl Spare {
+    pub const NOTHING: Spare = Spare {
+        items: std::ptr::null_mut(),
+        keywords: std::ptr::null_mut(),
+    };
 }
 
 /// Where things go, found before anything moves.
@@ -172,9 +187,6 @@ unsafe fn keyword_defaults(
 /// locals will, unless the caller is a generator, and all words given move; otherwise they keep their references. None: something is
 /// not as simple as that, or there is no room; nothing has changed. After an error nothing has changed either.
 ///
-/// At `spare`, unless that is null, lies a dict that nobody else has, of just the arguments given by name; it may be taken, which leaves
-/// NULL there.
-///
 /// # Safety
 /// `function` is a Python function, the caller's operand stack ends at `sp`, and with `MOVE` the words given lie on top of it.
 #[inline(always)]
@@ -184,7 +196,7 @@ pub(super) unsafe fn push<const MOVE: bool>(
     sp: *mut Slot,
     function: Slot,
     given: &Given,
-    spare: *mut Slot,
+    spare: Spare,
 ) -> Option<PyResult<*mut Frame>> {
     unsafe {
         let f = function.ptr::<FunctionObject>();
@@ -213,6 +225,10 @@ pub(super) unsafe fn push<const MOVE: bool>(
         // What collects is made while nothing has moved.
         let rest = match d.flags & flags::CO_VARARGS != 0 {
             false => None,
+            // Nobody can tell a tuple that is given up from a copy of it.
+            true if !spare.items.is_null() && direct == 0 => Some(Ref::from_slot(
+                std::mem::replace(&mut *spare.items, Slot::NULL),
+            )),
             true => match tuple_from_slice(vm, &given.positional[direct..]) {
                 Ok(t) => Some(t),
                 Err(r) => return Some(Err(r)),
@@ -220,7 +236,7 @@ pub(super) unsafe fn push<const MOVE: bool>(
         };
         let others = match d.flags & flags::CO_VARKEYWORDS != 0 {
             false => None,
-            true => match collect(vm, given, &places, spare) {
+            true => match collect(vm, given, &places, spare.keywords) {
                 Ok(d) => Some(d),
                 Err(r) => return Some(Err(r)),
             },
@@ -471,7 +487,7 @@ pub(super) fn are_collected(code: &Code, names: &[Ref]) -> bool {
         })
 }
 
-/// The dict of the arguments that no parameter takes; for `spare` see [`push`].
+/// The dict of the arguments that no parameter takes; for `spare` see [`Spare::keywords`].
 #[inline(always)]
 unsafe fn collect(vm: &Vm, given: &Given, places: &Places, spare: *mut Slot) -> PyResult {
     if !spare.is_null() && places.collected == given.names.len() {
@@ -480,20 +496,23 @@ unsafe fn collect(vm: &Vm, given: &Given, places: &Places, spare: *mut Slot) -> 
     }
     let dict = new_dict(vm);
     if places.collected != 0 {
-        let mut names: SmallVec<[Slot; KEYWORDS]> = SmallVec::new();
-        let mut values: SmallVec<[Slot; KEYWORDS]> = SmallVec::new();
+        let mut names = [Slot::NULL; KEYWORDS];
+        let mut values = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
+        let mut n = 0;
         let all = given.names.iter().zip(given.values);
         for ((name, value), place) in all.zip(&places.of_names) {
+            keep_branch();
             // SAFETY: as many have been written as there are names.
             if unsafe { place.assume_init() } == COLLECTED {
-                names.push(name.slot());
-                values.push(value.clone().into_slot());
+                names[n] = name.slot();
+                values[n].write(value.clone().into_slot());
+                n += 1;
             }
         }
         // SAFETY: these are interned strings, each given once, with a value for each, which moves unless there is no memory.
         unsafe {
-            if let Err(r) = as_dict(&dict).fill_names(vm, &names, values.as_ptr()) {
-                values.iter().for_each(|v| v.decref());
+            if let Err(r) = as_dict(&dict).fill_names(vm, &names[..n], values.as_ptr().cast()) {
+                values[..n].iter().for_each(|v| v.assume_init().decref());
                 return Err(r);
             }
         }
