@@ -3,7 +3,7 @@
 use super::{ModuleSpec, add};
 use crate::modules::support::new_exception;
 use crate::object::{
-    ByteView, MethodDef, TypePtr, as_str, buffer_argument, bytes_like, hex_separator,
+    ByteView, MethodDef, TypePtr, as_str, buffer_argument, bytes_like, filled_bytes, hex_separator,
     int_to_bigint, new_bytes,
 };
 use crate::runtime::{PyResult, Raised, Vm};
@@ -87,7 +87,11 @@ static METHODS: [MethodDef; 12] = [
     MethodDef::keywords("b2a_base64", "data, /, *, newline=True", |vm, _, a| {
         let data = bytes(vm, &a[0])?;
         let newline = flag(vm, &a[1], true)?;
-        Ok(new_bytes(vm, base64::encode(&data, newline)))
+        Ok(filled_bytes(
+            vm,
+            base64::encoded_len(data.len(), newline),
+            |out| base64::encode_into(&data, newline, out),
+        ))
     })
     .doc("Base64-code line of data."),
     MethodDef::keywords(

@@ -17,9 +17,14 @@ static DIGITS: [u8; 256] = {
     all
 };
 
-/// The encoded form, padded.
-pub fn encode(data: &[u8], newline: bool) -> Vec<u8> {
-    let mut out = vec![0; data.len().div_ceil(3) * 4 + usize::from(newline)];
+/// How long the encoded form of `len` bytes is.
+pub fn encoded_len(len: usize, newline: bool) -> usize {
+    len.div_ceil(3) * 4 + usize::from(newline)
+}
+
+/// Writes the encoded form, padded, into `out`, which is just as long as [`encoded_len`] says.
+pub fn encode_into(data: &[u8], newline: bool, out: &mut [u8]) {
+    assert_eq!(out.len(), encoded_len(data.len(), newline));
     let digit = |n: u32| ALPHABET[(n & 63) as usize];
     let whole = data.chunks_exact(3);
     let rest = whole.remainder();
@@ -43,7 +48,6 @@ pub fn encode(data: &[u8], newline: bool) -> Vec<u8> {
     if newline && let Some(last) = out.last_mut() {
         *last = b'\n';
     }
-    out
 }
 
 /// Why something is not base64.

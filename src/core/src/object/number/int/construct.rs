@@ -1,7 +1,7 @@
 //! `int(…)`.
 
 use super::{exact_int, int_instance, new_int_value};
-use crate::object::{TypePtr, as_str, bytes_like, int_from_float, new_bytes};
+use crate::object::{TypePtr, as_str, bytes_like, int_from_float, new_bytes, push_text};
 use crate::runtime::{Args, PyResult, Raised, Signature, Vm};
 use crate::value::{Kind, Ref};
 use std::sync::LazyLock;
@@ -77,15 +77,35 @@ pub fn int_from_text(vm: &Vm, x: &Ref, base: u32) -> PyResult<Option<Ref>> {
 fn parse_error(vm: &Vm, e: ParseError, x: &Ref, base: u32) -> Raised {
     match e {
         ParseError::Other(e) => vm.raise_number(e),
-        ParseError::Literal => match vm.repr_string(x) {
-            Ok(r) => {
-                let r: String = r.chars().take(200).collect();
-                vm.value_error(format!("invalid literal for int() with base {base}: {r}"))
-            }
+        ParseError::Literal => match vm.repr(x) {
+            Ok(r) => vm.value_error(no_literal(&r, base)),
             Err(raised) => raised,
         },
     }
 }
+
+/// What `int` says of a text that is no number, of whose `repr` it shows 200 characters. Programs ask in this way whether a text is one,
+/// so the message is put together without the machinery of `format!`.
+fn no_literal(repr: &Ref, base: u32) -> String {
+    let mut msg = String::with_capacity(96);
+    msg.push_str("invalid literal for int() with base ");
+    if base >= 10 {
+        msg.extend(char::from_digit(base / 10, 10));
+    }
+    msg.extend(char::from_digit(base % 10, 10));
+    msg.push_str(": ");
+    let start = msg.len();
+    push_text(&mut msg, repr);
+    if msg.len() - start > SHOWN
+        && let Some((end, _)) = msg[start..].char_indices().nth(SHOWN)
+    {
+        msg.truncate(start + end);
+    }
+    msg
+}
+
+/// So many characters of what is no number does a message show.
+const SHOWN: usize = 200;
 
 /// `int(x)`: an exact int.
 pub fn int_from_object(vm: &Vm, x: &Ref) -> PyResult {

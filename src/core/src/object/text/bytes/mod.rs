@@ -141,6 +141,27 @@ pub(crate) fn bytes_with(vm: &Vm, len: usize, fill: impl FnOnce(*mut u8)) -> Opt
     }
 }
 
+/// A `bytes` of `len` bytes, zeros that `fill` writes over where they lie.
+pub fn filled_bytes(vm: &Vm, len: usize, fill: impl Fn(&mut [u8])) -> Ref {
+    let in_place = |to: *mut u8| {
+        // SAFETY: there is room for `len` bytes, which nothing else refers to.
+        fill(unsafe {
+            to.write_bytes(0, len);
+            std::slice::from_raw_parts_mut(to, len)
+        })
+    };
+    let made = if len > 1 {
+        bytes_with(vm, len, in_place)
+    } else {
+        None
+    };
+    made.unwrap_or_else(|| {
+        let mut data = vec![0; len];
+        fill(&mut data);
+        new_bytes(vm, data)
+    })
+}
+
 /// A `bytes` object of its own, with a copy of `data`.
 #[inline]
 fn copied(vm: &Vm, data: &[u8]) -> Ref {
