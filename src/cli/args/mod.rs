@@ -7,17 +7,25 @@
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
 use tricera::core::ops::superinstructions::SuperinstructionSet;
-use tricera::core::ops::techniques::Without;
 
-use super::breaker::BreakerPolicy;
 use super::check::CheckArgs;
 use super::engines::Engine;
 use crate::lab::options::{
     BenchArgs, CompareArgs, CountArgs, DisOptions, ProfileOptions, ReportArgs, StatArgs,
 };
+
+mod machine;
+mod python;
+#[cfg(test)]
+mod tests;
+
+use machine::MachineArgs;
+pub use machine::{MachineOptions, check_machine_options};
+pub use python::PythonFlags;
+use python::{PythonArgs, PythonEnvironment};
 
 /// Tricera runs Python programs (CPython 3.14's bytecode) on a choice of dispatch engines, and measures them.
 #[derive(Debug, Parser)]
@@ -135,88 +143,6 @@ pub struct RunRequest {
     pub machine: MachineOptions,
 }
 
-/// CPython's options, under the names of `sys.flags` where it has them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PythonFlags {
-    /// `-i`, `PYTHONINSPECT`: a REPL follows the program.
-    pub inspect: bool,
-    /// `-O` (1) or `-OO` (2), `PYTHONOPTIMIZE`
-    pub optimize: u8,
-    /// `-B`, `PYTHONDONTWRITEBYTECODE`
-    pub dont_write_bytecode: bool,
-    /// `-s`, `-I`, `PYTHONNOUSERSITE`
-    pub no_user_site: bool,
-    /// `-S`
-    pub no_site: bool,
-    /// `-E`, `-I`
-    pub ignore_environment: bool,
-    /// How often `-v` was given, or `PYTHONVERBOSE`.
-    pub verbose: u8,
-    /// How often `-b` was given.
-    pub bytes_warning: u8,
-    /// `-q`
-    pub quiet: bool,
-    /// `-I`
-    pub isolated: bool,
-    /// `-P`, `-I`, `PYTHONSAFEPATH`
-    pub safe_path: bool,
-    /// `-X utf8`, `PYTHONUTF8`, and the locale "C"
-    pub utf8_mode: bool,
-    /// `-u`, `PYTHONUNBUFFERED`
-    pub unbuffered: bool,
-    /// `-x`: the first line of the source is not Python.
-    pub skip_first_line: bool,
-    /// `sys.warnoptions`: `PYTHONWARNINGS` first, then `-W` in order.
-    pub warn_options: Vec<String>,
-    /// `sys._xoptions`: `None` stands for `True`.
-    pub x_options: Vec<(String, Option<String>)>,
-}
-
-/// What can be switched on or off below the language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MachineOptions {
-    /// Instructions adapt to the types they see (PEP 659).
-    pub specialize: bool,
-    /// Frequent sequences run as one instruction where the engine has them.
-    pub superinstructions: SuperinstructionSet,
-    /// Techniques left out.
-    pub without: Without,
-    /// The opcode prediction of 2008.
-    pub predict: bool,
-    /// Where the breaker is polled.
-    pub breaker: BreakerPolicy,
-    /// Print a hash over the logical instructions executed to standard error at the end.
-    pub trace_hash: bool,
-    /// Print what is left on the heap to standard error once the interpreter is gone.
-    pub heap_stats: bool,
-    /// Write how often each opcode was executed as JSON to this file at the end.
-    pub opcode_counts: Option<PathBuf>,
-    /// Keep the code that was run, to look at it afterwards.
-    pub keep_code: bool,
-    /// Write a profile of the run as JSON to this file at the end.
-    pub profile: Option<PathBuf>,
-    /// Write addresses of machine instructions that the run was interrupted at as JSON to this file at the end.
-    pub samples: Option<PathBuf>,
-}
-
-impl Default for MachineOptions {
-    fn default() -> Self {
-        Self {
-            specialize: true,
-            superinstructions: SuperinstructionSet::All,
-            without: Without::NOTHING,
-            predict: false,
-            breaker: BreakerPolicy::default(),
-            trace_hash: false,
-            heap_stats: false,
-            opcode_counts: None,
-            keep_code: false,
-            profile: None,
-            samples: None,
-        }
-    }
-}
-
 /// What names the program, in all commands that take one.
 #[derive(Debug, Args)]
 struct ProgramArgs {
@@ -332,123 +258,6 @@ impl DisArgs {
     }
 }
 
-/// Options that CPython has too.
-#[derive(Debug, Default, Args)]
-#[command(next_help_heading = "As in CPython")]
-struct PythonArgs {
-    /// Warn about bytes compared with or turned into str; twice: raise.
-    #[arg(short = 'b', action = ArgAction::Count)]
-    bytes_warning: u8,
-    /// Write no .pyc files.
-    #[arg(short = 'B')]
-    dont_write_bytecode: bool,
-    /// Accepted and without effect, as in a release build of CPython.
-    #[arg(short = 'd', action = ArgAction::Count, hide = true)]
-    _debug: u8,
-    /// Ignore the PYTHON* variables of the environment.
-    #[arg(short = 'E')]
-    ignore_environment: bool,
-    /// A REPL follows the program.
-    #[arg(short = 'i')]
-    inspect: bool,
-    /// Isolate from the environment and the user's folders (implies -E, -P and -s).
-    #[arg(short = 'I')]
-    isolated: bool,
-    /// Drop assert statements; twice: drop docstrings too.
-    #[arg(short = 'O', action = ArgAction::Count)]
-    optimize: u8,
-    /// Put no unsafe folder at the front of sys.path.
-    #[arg(short = 'P')]
-    safe_path: bool,
-    /// No banner in the REPL.
-    #[arg(short = 'q', action = ArgAction::Count)]
-    quiet: u8,
-    /// Leave the user's site folder out of sys.path.
-    #[arg(short = 's')]
-    no_user_site: bool,
-    /// Do not import site.
-    #[arg(short = 'S')]
-    no_site: bool,
-    /// Unbuffered standard output and error.
-    #[arg(short = 'u')]
-    unbuffered: bool,
-    /// Trace imports; more often: in more detail.
-    #[arg(short = 'v', action = ArgAction::Count)]
-    verbose: u8,
-    /// Add a warning filter: action:message:category:module:lineno.
-    #[arg(short = 'W', value_name = "FILTER", allow_hyphen_values = true)]
-    warn_options: Vec<String>,
-    /// Skip the first line of the source.
-    #[arg(short = 'x')]
-    skip_first_line: bool,
-    /// An option for sys._xoptions: NAME or NAME=VALUE.
-    #[arg(short = 'X', value_name = "OPTION", allow_hyphen_values = true)]
-    x_options: Vec<String>,
-    /// Print the version.
-    #[arg(short = 'V', long = "version", action = ArgAction::Version)]
-    _version: (),
-}
-
-/// Options of the machine underneath.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Tricera's own")]
-struct MachineArgs {
-    /// The dispatch engine: match, tail or direct.
-    #[arg(long, value_parser = Engine::parse)]
-    engine: Option<Engine>,
-    /// A CPython 3.14 Lib folder instead of the built-in standard library [env: TRICERA_LIB].
-    #[arg(long, value_name = "DIR")]
-    lib: Option<PathBuf>,
-    /// Instructions do not adapt to the types they see.
-    #[arg(long)]
-    no_specialize: bool,
-    /// Superinstructions: all that the engine has, the listed ones (joined), its register forms (registers), those that every engine has (numbered), or none.
-    #[arg(long, value_name = "SET", value_parser = SuperinstructionSet::parse, default_value = "all")]
-    superinstructions: SuperinstructionSet,
-    /// No superinstructions.
-    #[arg(long, conflicts_with = "superinstructions")]
-    no_superinstructions: bool,
-    /// Leave out a technique: specialization, superinstructions, register-forms, borrowed-loads, attribute-cache, or the specialized
-    /// forms of one opcode (LOAD_ATTR). May be repeated.
-    #[arg(long, value_name = "TECHNIQUE", value_delimiter = ',', value_parser = technique)]
-    without: Vec<Without>,
-    /// Predict opcodes as CPython did in 2008 (the match engine only).
-    #[arg(long)]
-    predict: bool,
-    /// Where the breaker is polled: cpython, back-edges, every-instruction, ticker or ticker=N.
-    #[arg(long, value_name = "POLICY", value_parser = BreakerPolicy::parse, default_value_t)]
-    breaker: BreakerPolicy,
-    /// Print a hash over the logical instructions executed to standard error.
-    #[arg(long)]
-    trace_hash: bool,
-    /// Print what is left on the heap at the end to standard error.
-    #[arg(long)]
-    heap_stats: bool,
-    /// Write how often each opcode, and each pair of opcodes, was executed as JSON.
-    #[arg(long, value_name = "FILE")]
-    opcode_counts: Option<PathBuf>,
-    /// Write a profile of the run as JSON (`tricera profile` shows it).
-    #[arg(long, value_name = "FILE", hide = true)]
-    profile_data: Option<PathBuf>,
-    /// Write addresses that the run was interrupted at as JSON (`tricera profile --time` shows them).
-    #[arg(long, value_name = "FILE", hide = true)]
-    sample_data: Option<PathBuf>,
-}
-
-impl MachineArgs {
-    fn without(&self) -> Without {
-        let all = self.without.iter().copied();
-        all.fold(Without::NOTHING, Without::and)
-    }
-}
-
-/// Reads the name of a technique.
-fn technique(text: &str) -> Result<Without, String> {
-    let mut one = Without::NOTHING;
-    one.add(text)?;
-    Ok(one)
-}
-
 /// Why there is nothing to do.
 #[derive(Debug)]
 pub enum Refusal {
@@ -517,23 +326,6 @@ pub fn parse(
         }
         CommandLineTask::Check(args) => Ok(Task::Check(args)),
     }
-}
-
-/// Checks that options of the machine underneath are such options, without running anything.
-///
-/// # Errors
-/// In one line, when they are not.
-pub fn check_machine_options(options: &[String]) -> Result<(), String> {
-    let line = std::iter::once("tricera").chain(options.iter().map(String::as_str));
-    let command = MachineArgs::augment_args(clap::Command::new("tricera"));
-    command
-        .try_get_matches_from(line)
-        .map(drop)
-        .map_err(|error| {
-            let text = error.to_string();
-            let first = text.lines().next().unwrap_or_default();
-            first.trim_start_matches("error: ").to_owned()
-        })
 }
 
 /// The subcommands, spelt out because building the whole parser only to ask it would show in the start-up time.
@@ -645,119 +437,3 @@ fn stdin(interactive: bool) -> Program {
         Program::Stdin
     }
 }
-
-impl PythonArgs {
-    fn flags(self, environment: &PythonEnvironment) -> Result<PythonFlags, Refusal> {
-        let x_options: Vec<_> = self.x_options.iter().map(|text| x_option(text)).collect();
-        let utf8_mode = environment
-            .utf8_mode(&x_options)
-            .map_err(Refusal::Preconfiguration)?;
-        let mut warn_options: Vec<String> = environment
-            .text("PYTHONWARNINGS")
-            .map(|all| {
-                all.to_string_lossy()
-                    .split(',')
-                    .map(str::to_owned)
-                    .collect()
-            })
-            .unwrap_or_default();
-        warn_options.extend(self.warn_options);
-        Ok(PythonFlags {
-            inspect: self.inspect || environment.level("PYTHONINSPECT") > 0,
-            optimize: self
-                .optimize
-                .max(environment.level("PYTHONOPTIMIZE"))
-                .min(2),
-            dont_write_bytecode: self.dont_write_bytecode
-                || environment.level("PYTHONDONTWRITEBYTECODE") > 0,
-            no_user_site: self.no_user_site
-                || self.isolated
-                || environment.level("PYTHONNOUSERSITE") > 0,
-            no_site: self.no_site,
-            ignore_environment: environment.ignored,
-            verbose: self.verbose.max(environment.level("PYTHONVERBOSE")),
-            bytes_warning: self.bytes_warning,
-            quiet: self.quiet > 0,
-            isolated: self.isolated,
-            safe_path: self.safe_path
-                || self.isolated
-                || environment.text("PYTHONSAFEPATH").is_some(),
-            unbuffered: self.unbuffered || environment.level("PYTHONUNBUFFERED") > 0,
-            skip_first_line: self.skip_first_line,
-            warn_options,
-            x_options,
-            utf8_mode,
-        })
-    }
-}
-
-fn x_option(text: &str) -> (String, Option<String>) {
-    match text.split_once('=') {
-        Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
-        None => (text.to_owned(), None),
-    }
-}
-
-/// The `PYTHON*` variables, unless they are ignored.
-struct PythonEnvironment<'a> {
-    lookup: Environment<'a>,
-    ignored: bool,
-}
-
-impl PythonEnvironment<'_> {
-    /// The value of a variable; CPython takes an empty one for unset.
-    fn text(&self, name: &str) -> Option<OsString> {
-        if self.ignored {
-            return None;
-        }
-        (self.lookup)(name).filter(|value| !value.is_empty())
-    }
-
-    /// The value as a level: any text that is not a number counts as 1.
-    fn level(&self, name: &str) -> u8 {
-        self.text(name).map_or(0, |value| {
-            value
-                .to_str()
-                .and_then(|text| text.parse().ok())
-                .unwrap_or(1)
-        })
-    }
-
-    /// What `-X utf8` says, else `PYTHONUTF8`, else whether the locale is "C".
-    fn utf8_mode(&self, x_options: &[(String, Option<String>)]) -> Result<bool, String> {
-        let refused = |what: &str| Err(format!("preconfig_init_utf8_mode: invalid {what} value"));
-        if let Some((_, value)) = x_options.iter().rev().find(|(name, _)| name == "utf8") {
-            return match value.as_deref() {
-                None | Some("1") => Ok(true),
-                Some("0") => Ok(false),
-                Some(_) => refused("-X utf8 option"),
-            };
-        }
-        match self.text("PYTHONUTF8") {
-            None => Ok(super::locale::is_c(self.lookup)),
-            Some(value) if value == "1" => Ok(true),
-            Some(value) if value == "0" => Ok(false),
-            Some(_) => refused("PYTHONUTF8 environment variable"),
-        }
-    }
-
-    fn hash_seed(&self) -> Result<HashSeed, String> {
-        let Some(value) = self
-            .text("PYTHONHASHSEED")
-            .filter(|value| value != "random")
-        else {
-            return Ok(HashSeed::Random);
-        };
-        // C's strtoul skips blanks before the number and none after it.
-        let number = value
-            .to_str()
-            .and_then(|text| text.trim_ascii_start().parse().ok());
-        number.map(HashSeed::Fixed).ok_or_else(|| {
-            "config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]".to_owned()
-        })
-    }
-}
-
-#[cfg(test)]
-#[path = "args_tests.rs"]
-mod tests;

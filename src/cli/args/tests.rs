@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 
 use super::*;
+use crate::cli::breaker::BreakerPolicy;
 
 fn parse_with(
     line: &[&str],
