@@ -177,32 +177,41 @@ impl Vm {
     }
 }
 
-/// Where the dict of globals seen last has `__name__` and `__builtins__`, which every function that is made looks up. No more than
-/// a guess: the key that is found there says whether it is right, so it needs no version, and most modules have both at the same places.
+/// Where a dict of globals has `__name__` and `__builtins__`, which every function that is made looks up: true while the
+/// dict's keys are as they were.
 #[derive(Default)]
 pub struct GlobalsPlaces {
-    name: Cell<usize>,
-    builtins: Cell<usize>,
+    version: Cell<u32>,
+    name: Cell<Option<u32>>,
+    builtins: Cell<Option<u32>>,
 }
 
 impl GlobalsPlaces {
     /// The values of `__name__` and `__builtins__`.
     fn find(&self, vm: &Vm, globals: &DictObject) -> (Option<Ref>, Option<Ref>) {
-        let value = |place: &Cell<usize>, name: &Ref| {
-            let e = match globals.t.entry(place.get()) {
-                Some(e) if e.key == name.slot() => e,
-                _ => {
-                    let i = globals.t.index_of_str(name, as_str(name).hash(vm))?;
-                    place.set(i);
-                    globals.t.entry(i)?
-                }
+        let version = globals.t.keys_version.get();
+        if version == 0 {
+            // The keys change too often for anybody to have asked for a version.
+            let names = &vm.names;
+            return (
+                globals.get_str_ref(&names.name),
+                globals.get_str_ref(&names.builtins),
+            );
+        }
+        if version != self.version.get() {
+            let place = |name: &Ref| {
+                let i = globals.t.index_of_str(name, as_str(name).hash(vm))?;
+                u32::try_from(i).ok()
             };
+            self.name.set(place(&vm.names.name));
+            self.builtins.set(place(&vm.names.builtins));
+            self.version.set(version);
+        }
+        let value = |place: &Cell<Option<u32>>| {
+            let e = globals.t.entry(place.get()? as usize)?;
             // SAFETY: the dict holds the value.
             Some(unsafe { Ref::new_reference(e.value) })
         };
-        (
-            value(&self.name, &vm.names.name),
-            value(&self.builtins, &vm.names.builtins),
-        )
+        (value(&self.name), value(&self.builtins))
     }
 }
