@@ -2,10 +2,11 @@
 
     python3 link/profile.py [LIB]                    (needs llvm-profdata; a quarter of an hour on two cores)
 
-It copies the tree to `target/profile/tree`, builds it there with counters (the copy's `profile.args` say so), and runs on
-each engine: the corpus, the test programs, and, where LIB names a CPython 3.14 library with its `test` package, those of
-its tests that CPython's own builds with a profile are trained with (`test/libregrtest/pgo.py`), as far as they end within
-some seconds. Benchmarks of others, by which speed is judged, are not among them.
+It copies the tree, builds the copy with counters (its `profile.args` say so), and runs on each engine: the corpus, the
+test programs, and, where LIB names a CPython 3.14 library with its `test` package, those of its tests that CPython's own
+builds with a profile are trained with (`test/libregrtest/pgo.py`), as far as they end within some seconds. Benchmarks of
+others, by which speed is judged, are not among them. In the end it builds with the profile, and says for how much of it
+the compiler had a function.
 
 What was counted is kept for our own functions, those that were never called left out. The compiler looks a function up by
 its name, in which there is a hash of its crate, and of the compiler's version: another compiler finds none of them, and
@@ -18,10 +19,12 @@ changed since is compiled without. So the file is made again when much has chang
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -49,16 +52,14 @@ def profdata():
     sys.exit("profile.py: there is no llvm-profdata. rustup component add llvm-tools, or apt-get install llvm, or name it in LLVM_PROFDATA.")
 
 
-def copy_tree():
-    """What git knows of the tree, beside the folder that it is built in: crates have the same names there."""
-    tree = WORK / "tree"
-    shutil.rmtree(tree, ignore_errors=True)
+def copy_tree(tree):
+    """Copies what git knows of the tree to a folder where no other configuration of cargo's reaches: crates have the same
+    names there."""
     for name in subprocess.check_output(["git", "ls-files", "-z"], cwd=ROOT, text=True).split("\0"):
         if name and (ROOT / name).exists():
             (tree / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, tree / name, follow_symlinks=False)
     (tree / "link/profile.args").write_text(f"-Cprofile-generate={WORK / 'raw'}\n")
-    return tree
 
 
 def train_corpus(binary, engine, environment):
@@ -116,10 +117,11 @@ def main():
     tool = profdata()
     raw = WORK / "raw"
     shutil.rmtree(raw, ignore_errors=True)
-    tree = copy_tree()
     print("building with counters", flush=True)
     build = ["cargo", "build", "--release", "--locked", "-p", "tricera", "--target-dir", WORK / "target"]
-    subprocess.run(build, cwd=tree, check=True, env=dict(os.environ, CARGO_INCREMENTAL="0"))
+    with tempfile.TemporaryDirectory(prefix="tricera-profile-") as tree:
+        copy_tree(pathlib.Path(tree))
+        subprocess.run(build, cwd=tree, check=True, env=dict(os.environ, CARGO_INCREMENTAL="0"))
     # Build scripts and macros have none of our functions in them.
     shutil.rmtree(raw, ignore_errors=True)
     raw.mkdir()
@@ -129,7 +131,16 @@ def main():
     subprocess.run([tool, "merge", "--sparse", "--function=tricera", "-o", profile, *raw.glob("*.profraw")], check=True)
     compiler = subprocess.check_output(["rustc", "--version"], text=True)
     (ROOT / "link/profile.rustc").write_text(compiler)
-    print(f"wrote {profile.relative_to(ROOT)}, {profile.stat().st_size} bytes, for {compiler.strip()}")
+    print(f"wrote {profile.relative_to(ROOT)}, {profile.stat().st_size} bytes, for {compiler.strip()}", flush=True)
+    subprocess.run(["cargo", "build", "--release", "--locked", "-p", "tricera"], cwd=ROOT, check=True)
+    show = subprocess.check_output([tool, "show", "--all-functions", profile], text=True)
+    counted = set(re.findall(r"^  (?:[^\s:;]+;)?(_R\w+)\S*:$", show, re.M))
+    symbols = subprocess.check_output(["nm", ROOT / "target/release/tricera"], text=True)
+    built = {line.split()[-1].partition(".")[0] for line in symbols.splitlines()}
+    # The others were inlined wherever they are called. Names of another compiler, or of other flags, would leave none.
+    print(f"of {len(counted)} functions in it {len(counted & built)} are in the binary")
+    if not counted & built:
+        sys.exit("profile.py: the compiler did not find its own functions in the profile")
 
 
 if __name__ == "__main__":
