@@ -601,12 +601,12 @@ unsafe fn push_spread(
     items: &[Ref],
 ) -> Option<PyResult<*mut Frame>> {
     unsafe {
-        let keywords = Ref::view(&*sp.sub(1));
-        if !keywords.slot().is_null() {
-            if !keywords.is_exact(Kind::Dict) {
+        let keywords = sp.sub(1);
+        if !(*keywords).is_null() {
+            if !(*keywords).is_exact(Kind::Dict) {
                 return None;
             }
-            let table = as_dict(keywords);
+            let table = as_dict(Ref::view(&*keywords));
             if !table.has_only_str_keys() {
                 return None;
             }
