@@ -38,6 +38,16 @@ pub const fn class_of(size: usize) -> usize {
     }
 }
 
+// Every size has the smallest class that holds it.
+const _: () = {
+    let mut size = 1;
+    while size <= MAX_CELL {
+        let class = class_of(size);
+        assert!(CLASS_SIZES[class] >= size && (class == 0 || CLASS_SIZES[class - 1] < size));
+        size += 1;
+    }
+};
+
 /// What a heap holds now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HeapStats {
@@ -628,20 +638,6 @@ impl Drop for Heap {
         for &(p, size) in self.chunks.get_mut().iter() {
             // SAFETY: the chunk was mapped with this size, and the heap is gone.
             unsafe { segment::unmap_chunk(p, size) };
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_size_has_the_smallest_class_that_holds_it() {
-        for size in 1..=MAX_CELL {
-            let c = class_of(size);
-            assert!(CLASS_SIZES[c] >= size, "{size}");
-            assert!(c == 0 || CLASS_SIZES[c - 1] < size, "{size}");
         }
     }
 }

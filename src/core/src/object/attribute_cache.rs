@@ -37,7 +37,7 @@ pub enum Way {
 
 /// Lookups by shape version, name and purpose.
 pub struct AttributeCache {
-    entries: Box<[Entry; SIZE]>,
+    entries: Box<[Entry; AttributeCache::PLACES]>,
     /// Which of two places is given away next.
     next: Cell<bool>,
 }
@@ -66,8 +66,6 @@ impl Entry {
     }
 }
 
-const SIZE: usize = 1 << 12;
-
 /// What tells lookups of one name apart, the base opcode or the class of a `super()`, and the form that was found.
 #[inline(always)]
 const fn tag(purpose: u64, form: u8) -> u64 {
@@ -78,14 +76,17 @@ const fn tag(purpose: u64, form: u8) -> u64 {
 #[inline(always)]
 fn place_of(name: u64, purpose: u64) -> u32 {
     let spread = (name ^ purpose << 20).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (spread >> 40) as u32 & (SIZE as u32 - 1)
+    (spread >> 40) as u32 & (AttributeCache::PLACES as u32 - 1)
 }
 
 impl AttributeCache {
+    /// Lookups that it holds at most.
+    pub const PLACES: usize = 1 << 12;
+
     pub fn new() -> AttributeCache {
         // Zeros are entries without a version; pages that are never used are never touched.
         // SAFETY: an entry is made of integers.
-        let entries = unsafe { Box::<[Entry; SIZE]>::new_zeroed().assume_init() };
+        let entries = unsafe { Box::<[Entry; AttributeCache::PLACES]>::new_zeroed().assume_init() };
         AttributeCache {
             entries,
             next: Cell::new(false),
@@ -95,7 +96,7 @@ impl AttributeCache {
     /// The two places of a lookup.
     #[inline(always)]
     fn places(&self, version: u32, of_name: u32) -> [&Entry; 2] {
-        let i = (version ^ of_name) as usize & (SIZE - 1);
+        let i = (version ^ of_name) as usize & (Self::PLACES - 1);
         [&self.entries[i], &self.entries[i ^ 1]]
     }
 
@@ -129,7 +130,7 @@ impl AttributeCache {
     /// Remembers a lookup; nothing if the shape has no version.
     pub fn remember(&self, name: u64, purpose: u64, r: Resolved) {
         if r.version != 0 {
-            let first = (r.version ^ place_of(name, purpose)) as usize & (SIZE - 2);
+            let first = (r.version ^ place_of(name, purpose)) as usize & (Self::PLACES - 2);
             let places = &self.entries[first..first + 2];
             // Where both are taken they are given away in turn: two lookups must not drive each other out for good.
             let free = places.iter().position(|e| e.version.get() == 0);
@@ -146,62 +147,5 @@ impl AttributeCache {
 impl Default for AttributeCache {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_lookup_is_found_under_its_own_key_only() {
-        let cache = AttributeCache::new();
-        let r = Resolved {
-            form: 7,
-            version: 3,
-            index: 24,
-            pointer: 0,
-        };
-        cache.remember(0x1004, 1, r);
-        assert_eq!(
-            cache.find(3, 0x1004, 1).map(|r| (r.form, r.index)),
-            Some((7, 24))
-        );
-        assert!(cache.find(4, 0x1004, 1).is_none());
-        assert!(cache.find(3, 0x1014, 1).is_none());
-        assert!(cache.find(3, 0x1004, 2).is_none());
-    }
-
-    #[test]
-    fn two_lookups_of_one_place_do_not_drive_each_other_out() {
-        let cache = AttributeCache::new();
-        let lookup = |version| Resolved {
-            form: 7,
-            version,
-            index: version,
-            pointer: 0,
-        };
-        // Of the same first place, and of places that are each other's second one, behind something that is out of date.
-        for (a, b) in [(3, 3 + SIZE as u32), (6, 7)] {
-            let of_old = b ^ SIZE as u32 ^ 1;
-            for version in [of_old, a, b, a, b] {
-                if cache.find(version, 0x1004, 1).is_none() {
-                    cache.remember(0x1004, 1, lookup(version));
-                }
-            }
-            for version in [a, b] {
-                let found = cache.find(version, 0x1004, 1).map(|r| r.index);
-                assert_eq!(found, Some(version));
-                let at = cache.find_form(version, 0x1004, 1, 7);
-                assert_eq!(at.map(Entry::index), Some(version));
-            }
-        }
-    }
-
-    #[test]
-    fn without_a_version_nothing_is_remembered() {
-        let cache = AttributeCache::new();
-        cache.remember(0x1004, 1, Resolved::default());
-        assert!(cache.find(0, 0x1004, 1).is_none());
     }
 }

@@ -48,7 +48,6 @@ impl PreDecoded {
         let mut index_of = vec![u32::MAX; n + 1];
         let mut decoded = Vec::with_capacity(n);
         let (mut at, mut wide) = (0, 0u32);
-        let mut first = 0;
         while at < n {
             let (opcode, low) = (deopt(code[2 * at]), code[2 * at + 1]);
             let arg = wide << 8 | low as u32;
@@ -62,9 +61,7 @@ impl PreDecoded {
             decoded.push((opcode, arg, at));
             wide = 0;
             at += 1 + CACHES[opcode as usize] as usize;
-            first = at;
         }
-        let _ = first;
         index_of[n] = decoded.len() as u32;
         let distance = |from: usize, unit: usize| (index_of[unit] as usize).abs_diff(from) as u32;
         let instructions = decoded.iter().enumerate().map(|(i, &(opcode, arg, unit))| {
@@ -98,16 +95,6 @@ impl PreDecoded {
             }
         });
         let mut instructions: Box<[Instruction]> = instructions.collect();
-        let start = instructions.as_ptr();
-        for (i, &(opcode, _, _)) in decoded.iter().enumerate() {
-            let distance = instructions[i].arg as usize;
-            let target = match info(opcode).map_or(Operand::None, |r| r.operand) {
-                Operand::JumpForward => start.wrapping_add(i + distance),
-                Operand::JumpBackward => start.wrapping_add(i - distance),
-                _ => continue,
-            };
-            instructions[i].pointer = target as u64;
-        }
         let mut state: Vec<SlotState> = decoded
             .iter()
             .map(|d| SlotState {
@@ -116,22 +103,21 @@ impl PreDecoded {
                 target: false,
             })
             .collect();
+        let start = instructions.as_ptr();
         for (i, &(opcode, _, _)) in decoded.iter().enumerate() {
             let distance = instructions[i].arg as usize;
-            match info(opcode).map_or(Operand::None, |r| r.operand) {
-                // Both the END_FOR and what follows it are arrived at.
-                Operand::JumpForward => {
-                    for t in [
-                        i + distance,
-                        (i + distance).saturating_sub((opcode == op::FOR_ITER) as usize),
-                    ] {
-                        if let Some(s) = state.get_mut(t) {
-                            s.target = true;
-                        }
-                    }
+            let target = match info(opcode).map_or(Operand::None, |r| r.operand) {
+                Operand::JumpForward => i + distance,
+                Operand::JumpBackward => i - distance,
+                _ => continue,
+            };
+            instructions[i].pointer = start.wrapping_add(target) as u64;
+            // FOR_ITER arrives behind the END_FOR at its target, a generator's end at the END_FOR itself.
+            let before = target.saturating_sub((opcode == op::FOR_ITER) as usize);
+            for t in [target, before] {
+                if let Some(s) = state.get_mut(t) {
+                    s.target = true;
                 }
-                Operand::JumpBackward => state[i - distance].target = true,
-                _ => {}
             }
         }
         for h in tricera_code::exception_table::entries(exception_table).flatten() {

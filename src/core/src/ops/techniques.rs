@@ -122,7 +122,7 @@ impl Without {
 
     /// May an instruction be quickened to `opcode`?
     #[cold]
-    pub(crate) fn allows(self, opcode: u8) -> bool {
+    pub fn allows(self, opcode: u8) -> bool {
         if self == Without::NOTHING {
             return true;
         }
@@ -133,7 +133,7 @@ impl Without {
     }
 
     /// The opcode to run where the code says `opcode`: without borrowed loads the ones that count.
-    pub(crate) fn replace(self, opcode: u8) -> u8 {
+    pub fn replace(self, opcode: u8) -> u8 {
         if !self.has(BORROWED_LOADS) {
             return opcode;
         }
@@ -142,46 +142,5 @@ impl Without {
             op::LOAD_FAST_BORROW_LOAD_FAST_BORROW => op::LOAD_FAST_LOAD_FAST,
             other => other,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_family_has_a_name_and_is_refused_by_it() {
-        for base in FAMILIES {
-            let name = tricera_code::opcode::name(base);
-            let mut without = Without::default();
-            without.add(&name).unwrap();
-            assert!(without.has(&name));
-            assert!(!without.allows(base));
-            assert!(without.allows(op::NOP));
-            assert_eq!(without.names().collect::<Vec<_>>(), [name.as_ref()]);
-        }
-    }
-
-    #[test]
-    fn a_form_belongs_to_its_family() {
-        let mut without = Without::default();
-        without.add("CALL").unwrap();
-        assert!(!without.allows(op::CALL_PY_DEFAULTS));
-        assert!(without.allows(op::BINARY_OP_ADD_INT));
-    }
-
-    #[test]
-    fn borrowed_loads_become_counting_ones() {
-        let mut without = Without::default();
-        assert_eq!(without.replace(op::LOAD_FAST_BORROW), op::LOAD_FAST_BORROW);
-        without.add(BORROWED_LOADS).unwrap();
-        assert_eq!(without.replace(op::LOAD_FAST_BORROW), op::LOAD_FAST);
-        assert_eq!(without.replace(op::LOAD_CONST), op::LOAD_CONST);
-    }
-
-    #[test]
-    fn an_unknown_name_is_refused_with_the_list() {
-        let error = Without::default().add("magic").unwrap_err();
-        assert!(error.contains(BORROWED_LOADS), "{error}");
     }
 }

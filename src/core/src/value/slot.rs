@@ -347,29 +347,3 @@ impl std::fmt::Debug for Slot {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ints_round_trip() {
-        for i in [0, 1, -1, Slot::INT_MAX, Slot::INT_MIN] {
-            assert_eq!(Slot::small_int(i).unwrap().as_int(), i);
-        }
-        assert!(Slot::small_int(Slot::INT_MAX + 1).is_none());
-        assert!(Slot::small_int(Slot::INT_MIN - 1).is_none());
-    }
-
-    #[test]
-    fn floats_round_trip_or_do_not_fit() {
-        for x in [1.0, -1.0, 0.5, 1e70, 1e-70, std::f64::consts::PI] {
-            let s = Slot::small_float(x).unwrap();
-            assert!(s.is_float() && !s.is_int() && !s.is_pointer());
-            assert_eq!(s.as_float().to_bits(), x.to_bits());
-        }
-        for x in [0.0, -0.0, f64::NAN, f64::INFINITY, f64::MIN_POSITIVE] {
-            assert!(Slot::small_float(x).is_none());
-        }
-    }
-}

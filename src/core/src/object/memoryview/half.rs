@@ -44,25 +44,3 @@ pub fn from_f64(d: f64) -> Option<u16> {
     };
     (bits < 0x7c00).then_some(sign | bits as u16)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_half_survives_the_way_through_f64() {
-        for h in 0..=u16::MAX {
-            assert_eq!(from_f64(to_f64(h)), Some(h), "{h:#x}");
-        }
-    }
-
-    #[test]
-    fn values_between_halves_go_to_the_even_one() {
-        assert_eq!(from_f64(2049.0), Some(0x6800));
-        assert_eq!(from_f64(2051.0), Some(0x6802));
-        assert_eq!(from_f64(65519.9), Some(0x7bff));
-        assert_eq!(from_f64(65520.0), None);
-        assert_eq!(from_f64(2f64.powi(-25)), Some(0));
-        assert_eq!(from_f64(2f64.powi(-25) * 1.5), Some(1));
-    }
-}

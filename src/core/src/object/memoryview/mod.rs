@@ -4,7 +4,7 @@ mod cast;
 mod compare;
 mod export;
 mod format;
-mod half;
+pub mod half;
 mod index;
 mod iterator;
 mod managed;

@@ -216,21 +216,3 @@ macro_rules! patterns {
     };
 }
 crate::for_each_superinstruction!(patterns);
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn every_superinstruction_joins_something_and_has_a_number_of_its_own() {
-        let mut numbers = BTreeSet::new();
-        for pattern in PATTERNS {
-            assert!(pattern.opcodes.len() >= 2, "{}", pattern.name);
-            assert_eq!(pattern.opcodes.len(), pattern.operands.len());
-            assert!(pattern.number.is_none_or(|n| numbers.insert(n)));
-        }
-        let all: BTreeSet<_> = PATTERNS.iter().map(|p| (p.opcodes, p.operands)).collect();
-        assert_eq!(all.len(), PATTERNS.len(), "a pattern stands there twice");
-    }
-}

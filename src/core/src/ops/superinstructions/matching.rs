@@ -43,9 +43,10 @@ impl Superinstruction {
     }
 }
 
-/// An engine's superinstructions, by their first opcode, longest first.
+/// An engine's superinstructions, by their first opcode and then their second, longest first: most code can be joined to
+/// nothing, which two opcodes tell.
 pub struct Superinstructions {
-    by_first: Vec<Vec<Superinstruction>>,
+    by_first: Vec<Vec<(u8, Vec<Superinstruction>)>>,
     longest: usize,
 }
 
@@ -72,25 +73,40 @@ impl Superinstructions {
         }))
     }
     fn new(all: impl Iterator<Item = Superinstruction>) -> Superinstructions {
-        let mut by_first: Vec<Vec<Superinstruction>> = (0..256).map(|_| Vec::new()).collect();
+        let mut by_first: Vec<Vec<(u8, Vec<Superinstruction>)>> =
+            (0..256).map(|_| Vec::new()).collect();
         for s in all {
-            by_first[s.pattern.opcodes[0] as usize].push(s);
+            let [first, second, ..] = *s.pattern.opcodes else {
+                unreachable!("{} joins nothing", s.pattern.name)
+            };
+            let seconds = &mut by_first[first as usize];
+            match seconds.iter_mut().find(|(opcode, _)| *opcode == second) {
+                Some((_, list)) => list.push(s),
+                None => seconds.push((second, vec![s])),
+            }
         }
-        for list in &mut by_first {
+        for (_, list) in by_first.iter_mut().flatten() {
             list.sort_by_key(|s| std::cmp::Reverse(s.pattern.opcodes.len()));
         }
-        let lengths = by_first.iter().flatten().map(|s| s.pattern.opcodes.len());
-        let longest = lengths.max().unwrap_or(1);
-        Superinstructions { by_first, longest }
+        let mut all = Superinstructions {
+            by_first,
+            longest: 1,
+        };
+        let lengths = all.iter().map(|s| s.pattern.opcodes.len());
+        all.longest = lengths.max().unwrap_or(1);
+        all
     }
     /// All of them, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = &Superinstruction> {
-        self.by_first.iter().flatten()
+        let lists = self.by_first.iter().flatten();
+        lists.flat_map(|(_, list)| list)
     }
     pub(super) fn longest(&self) -> usize {
         self.longest
     }
-    pub(super) fn beginning_with(&self, opcode: u8) -> &[Superinstruction] {
-        &self.by_first[opcode as usize]
+    pub(super) fn beginning_with(&self, first: u8, second: u8) -> &[Superinstruction] {
+        let mut seconds = self.by_first[first as usize].iter();
+        let list = seconds.find(|(opcode, _)| *opcode == second);
+        list.map_or(&[], |(_, list)| list)
     }
 }

@@ -99,7 +99,9 @@ impl Fusing {
             };
             allowed && s.matches(slots.clone())
         };
-        let first = slots.clone().next()?;
-        self.all.beginning_with(first.opcode).iter().find(found)
+        let mut ahead = slots.clone();
+        let (first, second) = (ahead.next()?, ahead.next()?);
+        let candidates = self.all.beginning_with(first.opcode, second.opcode);
+        candidates.iter().find(found)
     }
 }

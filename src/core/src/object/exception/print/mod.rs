@@ -5,7 +5,7 @@ mod format;
 mod frames;
 mod hooks;
 mod source;
-mod suggestions;
+pub mod suggestions;
 mod summary;
 mod syntax;
 mod unraisable;

@@ -145,7 +145,7 @@ pub fn closest_name(names: &[Ref], wrong: &Ref) -> Option<String> {
 }
 
 /// The first of the names that is nearest to `wrong`; none if all are too far.
-fn closest(names: &[String], wrong: &str) -> Option<String> {
+pub fn closest(names: &[String], wrong: &str) -> Option<String> {
     if names.len() >= MAX_CANDIDATES {
         return None;
     }
@@ -224,18 +224,4 @@ fn edit_distance<'a>(mut a: &'a [u8], mut b: &'a [u8], most: usize) -> usize {
         }
     }
     result
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_name_wins_and_far_ones_lose() {
-        let names = ["append", "extend", "bluch", "Blech"].map(str::to_owned);
-        assert_eq!(closest(&names, "apend").as_deref(), Some("append"));
-        assert_eq!(closest(&names, "blech").as_deref(), Some("Blech"));
-        assert_eq!(closest(&names, "xyz"), None);
-        assert_eq!(closest(&names[..1], "append"), None);
-    }
 }
