@@ -18,25 +18,35 @@ fn python(engine: &str, code: &str) -> Ended {
     ))
 }
 
+/// Some of the programs run for seconds without optimization, and one test has many.
+fn on_all_engines(check: impl Fn(&str) + Sync) {
+    let (engines, check) = (engines(), &check);
+    std::thread::scope(|scope| {
+        for engine in &engines {
+            scope.spawn(move || check(engine));
+        }
+    });
+}
+
 /// Asserts that a program prints this on every engine, and ends well.
 #[track_caller]
 fn prints(code: &str, out: &str) {
-    for engine in engines() {
-        let ended = python(&engine, code);
+    on_all_engines(|engine| {
+        let ended = python(engine, code);
         assert_eq!(ended.code, 0, "{engine}: {}", ended.stderr());
         assert_eq!(ended.stdout(), out, "{engine}: {}", ended.stderr());
-    }
+    });
 }
 
 /// Asserts that a program ends on every engine with an uncaught exception whose last line is this.
 #[track_caller]
 fn raises(code: &str, last: &str) {
-    for engine in engines() {
-        let ended = python(&engine, code);
+    on_all_engines(|engine| {
+        let ended = python(engine, code);
         let text = ended.stderr();
         assert_eq!(ended.code, 1, "{engine}: {text}");
         assert_eq!(text.lines().last(), Some(last), "{engine}");
-    }
+    });
 }
 
 #[test]

@@ -548,8 +548,11 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let record = Record::load(&root.join(CORPUS.samples)).unwrap();
         let with_chart = root.join(CORPUS.chart).exists();
-        let page = page(&record, &Summary::of(&record, Clock::Cpu), with_chart)
-            + &further_parts(root).unwrap();
+        // Side by side: each takes seconds without optimization.
+        let page = std::thread::scope(|scope| {
+            let further = scope.spawn(|| further_parts(root).unwrap());
+            page(&record, &Summary::of(&record, Clock::Cpu), with_chart) + &further.join().unwrap()
+        });
         let committed = std::fs::read_to_string(root.join(CORPUS.page)).unwrap();
         let differs = page.lines().zip(committed.lines()).find(|(a, b)| a != b);
         assert!(
