@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod breaker;
+mod cache;
 mod check;
 pub mod engines;
 pub mod exit;

@@ -63,6 +63,9 @@ pub fn open(request: &RunRequest) -> Result<Box<PythonSession>, String> {
     if let Some(folder) = &request.lib {
         builder = builder.library(folder);
     }
+    if let Some(folder) = super::cache::folder(request.flags.pycache_prefix.as_deref()) {
+        builder = builder.cache(folder);
+    }
     let python = builder
         .build()
         .map_err(|e| e.traceback().trim_end().to_owned())?;
@@ -85,7 +88,7 @@ pub fn open(request: &RunRequest) -> Result<Box<PythonSession>, String> {
     }))
 }
 
-/// `sys.warnoptions`, `sys._xoptions`, `sys.orig_argv`.
+/// `sys.warnoptions`, `sys.pycache_prefix`, `sys._xoptions`, `sys.orig_argv`.
 fn set_options(vm: &Vm, request: &RunRequest) -> PyResult<()> {
     use tricera::core::modules::{support::fs_decode, sys};
     let text = |s: &String| from_utf8(vm, s);
@@ -96,6 +99,9 @@ fn set_options(vm: &Vm, request: &RunRequest) -> PyResult<()> {
         .map(text)
         .collect::<PyResult<Vec<_>>>()?;
     sys::set(vm, "warnoptions", new_list(vm, options))?;
+    if let Some(prefix) = &request.flags.pycache_prefix {
+        sys::set(vm, "pycache_prefix", fs_decode(vm, prefix.as_bytes())?)?;
+    }
     let x = tricera::core::object::new_dict(vm);
     for (name, value) in &request.flags.x_options {
         let value = match value {

@@ -93,6 +93,11 @@ impl Builder {
         self.config.flags = flags;
         self
     }
+    /// Keep the compiled code of imported modules in files below this folder, for the next run.
+    pub fn cache(mut self, folder: impl Into<std::path::PathBuf>) -> Builder {
+        self.config.cache = Some(folder.into());
+        self
+    }
     /// Handle the signals of the process: SIGINT raises KeyboardInterrupt. One interpreter of a process can.
     pub fn handle_signals(mut self, on: bool) -> Builder {
         self.signals = on;

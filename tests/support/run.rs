@@ -67,7 +67,8 @@ pub fn tricera<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Command {
         }))
         .env("LC_ALL", "C.UTF-8")
         .env("NO_COLOR", "1")
-        .env("PYTHONDONTWRITEBYTECODE", "1")
+        // Modules of the library are compiled once, not by each of thousands of processes.
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .env("PYTHONHASHSEED", "0")
         .env("PYTHONUTF8", "1");
     command

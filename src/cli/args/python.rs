@@ -16,6 +16,8 @@ pub struct PythonFlags {
     pub optimize: u8,
     /// `-B`, `PYTHONDONTWRITEBYTECODE`
     pub dont_write_bytecode: bool,
+    /// `-X pycache_prefix=DIR`, `PYTHONPYCACHEPREFIX`
+    pub pycache_prefix: Option<OsString>,
     /// `-s`, `-I`, `PYTHONNOUSERSITE`
     pub no_user_site: bool,
     /// `-S`
@@ -125,6 +127,11 @@ impl PythonArgs {
                 .min(2),
             dont_write_bytecode: self.dont_write_bytecode
                 || environment.level("PYTHONDONTWRITEBYTECODE") > 0,
+            // As in CPython an empty one takes back what the environment says.
+            pycache_prefix: match x_options.iter().rev().find(|(n, _)| n == "pycache_prefix") {
+                Some((_, value)) => value.clone().filter(|v| !v.is_empty()).map(OsString::from),
+                None => environment.text("PYTHONPYCACHEPREFIX"),
+            },
             no_user_site: self.no_user_site
                 || self.isolated
                 || environment.level("PYTHONNOUSERSITE") > 0,

@@ -164,7 +164,7 @@ impl Vm {
         let spec = import::new_spec(self, &name, &found)?;
         let loader = self.get_attr_str(&spec, "loader")?;
         self.set_attr(&m, &self.names.loader, &loader)?;
-        let code = import::load_code(self, path, None)?;
+        let code = import::load_program(self, path)?;
         let d = namespace_of(&m);
         self.run_main_code(&code, &d)
     }

@@ -20,6 +20,21 @@ pub fn compile_source(
     mode: Mode,
     options: &Options,
 ) -> PyResult {
+    make_code(
+        vm,
+        &compile_data(vm, source, is_text, filename, mode, options)?,
+    )
+}
+
+/// The same, before it is checked: as it can be written to a file.
+pub fn compile_data(
+    vm: &Vm,
+    source: &[u8],
+    is_text: bool,
+    filename: &str,
+    mode: Mode,
+    options: &Options,
+) -> PyResult<Arc<CodeData>> {
     let mut warnings: Vec<SyntaxWarning> = Vec::new();
     let compiled = match std::str::from_utf8(source) {
         Ok(text) if is_text => compile_with_warnings(text, filename, mode, options, &mut warnings),
@@ -29,7 +44,7 @@ pub fn compile_source(
     for w in &warnings {
         syntax_warning(vm, &w.message, filename, w.lineno)?;
     }
-    make_code(vm, &data)
+    Ok(data)
 }
 
 /// Issues a SyntaxWarning; a filter that makes it an error makes it a SyntaxError.

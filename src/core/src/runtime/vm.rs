@@ -59,6 +59,8 @@ pub struct Config {
     pub path: Vec<String>,
     /// CPython's options.
     pub flags: super::Flags,
+    /// The folder where compiled code of imported modules is kept between runs; none is written without.
+    pub cache: Option<std::path::PathBuf>,
 }
 
 /// When engines look at the eval breaker.
@@ -87,6 +89,7 @@ impl Default for Config {
             keep_code: false,
             path: Vec::new(),
             flags: super::Flags::default(),
+            cache: None,
         }
     }
 }

@@ -134,7 +134,8 @@ pub fn add_facts(vm: &Vm, module: &Ref) -> PyResult<()> {
     };
     add(vm, module, "_stdlib_dir", library)?;
     add(vm, module, "pycache_prefix", Ref::none())?;
-    add(vm, module, "dont_write_bytecode", Ref::bool(true))?;
+    let forbidden = vm.config.flags.dont_write_bytecode;
+    add(vm, module, "dont_write_bytecode", Ref::bool(forbidden))?;
     add(vm, module, "warnoptions", new_list(vm, []))?;
     add(vm, module, "_xoptions", new_dict(vm))?;
     add(vm, module, "argv", new_list(vm, [text("")?]))?;

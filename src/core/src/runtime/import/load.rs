@@ -1,16 +1,19 @@
 //! Loading modules that were found.
 
+use super::cache;
 use super::spec::{is_own_loader, spec_of};
 use crate::modules::support::{namespace_of, path_arg};
 use crate::modules::{find_native, import_native};
 use crate::object::{DictObject, as_dict, new_bytes, new_module, payload, str_to_string};
-use crate::runtime::source::{compile_source, make_code, run_code};
+use crate::runtime::source::{compile_data, make_code, run_code};
 use crate::runtime::{PyResult, Raised, Vm};
 use crate::value::{Kind, Ref};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
+use tricera_code::CodeData;
 use tricera_code::compile::{Mode, Options};
 use tricera_code::marshal::ReadProblem;
-use tricera_code::pyc::{PycError, PycFile, Validation};
+use tricera_code::pyc::{PycError, PycFile};
 
 /// Makes the module of a spec, enters it in `sys.modules`, runs it, and returns what `sys.modules` holds then.
 pub fn load_spec(vm: &Vm, spec: &Ref, name: &Ref, parent: Option<&Ref>) -> PyResult {
@@ -218,9 +221,7 @@ pub fn source_of_loader(vm: &Vm, loader: &Ref) -> PyResult {
     }
 }
 
-/// The code object of a source file or a `.pyc`.
-///
-/// A valid `__pycache__` entry is used as CPython would use it; none is written.
+/// The code object of a module's source file or `.pyc`. What is compiled is kept for the next time (see [`super::cache`]).
 pub fn load_code(vm: &Vm, path: &Path, name: Option<&Ref>) -> PyResult {
     if path.extension().is_some_and(|e| e == "pyc") {
         let code = PycFile::open(path).and_then(|f| f.read_code());
@@ -229,45 +230,34 @@ pub fn load_code(vm: &Vm, path: &Path, name: Option<&Ref>) -> PyResult {
             Err(e) => Err(bad_pyc(vm, &e, path, name)),
         };
     }
-    if let Some(data) = from_cache(path) {
+    let place = cache::Place::of(vm, path);
+    if let Some(data) = place.as_ref().and_then(cache::Place::read) {
         return make_code(vm, &data);
     }
+    let data = compile_file(vm, path)?;
+    if let Some(place) = place {
+        place.write(vm, &data)?;
+    }
+    make_code(vm, &data)
+}
+
+/// The code object of a source file that is the program itself, which is compiled each time, or of a `.pyc`.
+pub fn load_program(vm: &Vm, path: &Path) -> PyResult {
+    if path.extension().is_some_and(|e| e == "pyc") {
+        return load_code(vm, path, None);
+    }
+    make_code(vm, &compile_file(vm, path)?)
+}
+
+fn compile_file(vm: &Vm, path: &Path) -> PyResult<Arc<CodeData>> {
     let source = read_file(vm, path)?;
     let options = Options {
         optimize: vm.optimize_level(),
         int_max_str_digits: crate::modules::sys::int_max_str_digits(vm),
         ..Options::default()
     };
-    compile_source(
-        vm,
-        &source,
-        false,
-        &path.to_string_lossy(),
-        Mode::Exec,
-        &options,
-    )
-}
-
-/// The code in `__pycache__` if it belongs to the source as it is now, by modification time and size.
-fn from_cache(path: &Path) -> Option<std::sync::Arc<tricera_code::CodeData>> {
-    use std::os::unix::fs::MetadataExt;
-    let pyc = PycFile::open(cache_path(path)).ok()?;
-    let source = std::fs::metadata(path).ok()?;
-    match pyc.validation().ok()? {
-        Validation::Timestamp { mtime, size }
-            if mtime == source.mtime() as u32 && size == source.size() as u32 => {}
-        _ => return None,
-    }
-    let data = pyc.read_code().ok()?;
-    // A cache entry made elsewhere names another file: then the tracebacks would be wrong.
-    (data.filename.to_str() == path.to_str()).then_some(data)
-}
-
-/// `importlib.util.cache_from_source(path)`
-pub fn cache_path(path: &Path) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    path.with_file_name("__pycache__")
-        .join(format!("{stem}.cpython-314.pyc"))
+    let filename = path.to_string_lossy();
+    compile_data(vm, &source, false, &filename, Mode::Exec, &options)
 }
 
 fn read_file(vm: &Vm, path: &Path) -> PyResult<Vec<u8>> {

@@ -1,6 +1,7 @@
 //! The import system: what `importlib._bootstrap` does in CPython, in Rust.
 
 mod bootstrap;
+mod cache;
 mod find;
 mod from;
 mod load;
@@ -8,7 +9,7 @@ mod relative;
 mod spec;
 
 pub use find::{Found, PathFinder, find_in_path, find_spec, own_finders};
-pub use load::{exec_in, is_initializing, load_code, load_spec};
+pub use load::{exec_in, is_initializing, load_code, load_program, load_spec};
 pub use spec::{ModuleSpecValue, SPEC, new_spec, set_attr_str, spec_of};
 
 use super::{PyResult, Raised, Vm};

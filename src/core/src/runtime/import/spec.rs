@@ -255,7 +255,7 @@ pub fn new_spec(vm: &Vm, name: &Ref, found: &Found) -> PyResult {
 fn cached_path(vm: &Vm, found: &Found) -> PyResult {
     match found {
         Found::File { path, .. } if path.extension().is_some_and(|e| e == "py") => {
-            let p = super::load::cache_path(path);
+            let p = super::cache::beside(path, vm.optimize_level());
             crate::modules::support::fs_decode(vm, p.as_os_str().as_encoded_bytes())
         }
         Found::File { path, .. } => {
