@@ -58,6 +58,11 @@ fn merge_with<const DISTINCT: bool>(vm: &Vm, d: &Ref, other: &Ref) -> PyResult<(
             if DISTINCT && table.contains(vm, &k)? {
                 return Err(vm.key_error(&k));
             }
+            // Among strings nothing has run that could have added it since.
+            if DISTINCT && k.is_exact(Kind::Str) && table.has_only_str_keys() {
+                table.add_absent(vm, k, hash, v)?;
+                continue;
+            }
             table.set_hashed(vm, &k, hash, v)?;
             if n != from.entry_count() {
                 return Err(vm.runtime_error("dict mutated during update"));

@@ -4,7 +4,8 @@ use super::{at, finish, replace, take_entries};
 use crate::frame::Frame;
 use crate::modules::{templatelib, typing};
 use crate::object::{
-    DictObject, as_dict, as_list, as_set, as_str, new_dict, new_list, new_set, new_slice, new_tuple,
+    DictObject, as_dict, as_list, as_set, as_str, is_interned, new_dict, new_list, new_set,
+    new_slice, new_tuple,
 };
 use crate::ops::Outcome;
 use crate::runtime::{PyResult, Vm};
@@ -78,8 +79,23 @@ pub unsafe fn build_map(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         if n == 0 {
             return push(frame, Ok(d));
         }
-        if n > 0 && n <= 10 && as_dict(&d).reserve(vm, 5).is_err() {
-            return Outcome::RAISED;
+        if n <= 2 * NAMES && differing_names(Ref::view_slice(sp.sub(n), n)) {
+            let mut names = [Slot::NULL; NAMES];
+            let mut values = [Slot::NULL; NAMES];
+            let count = n / 2;
+            for i in 0..count {
+                crate::ops::keep_branch();
+                names[i] = *sp.sub(n).add(2 * i);
+                values[i] = (*sp.sub(n).add(2 * i + 1)).new_ref();
+            }
+            if as_dict(&d)
+                .fill_names(vm, &names[..count], values.as_ptr())
+                .is_err()
+            {
+                values.iter().for_each(|v| v.decref());
+                return Outcome::RAISED;
+            }
+            return replace(frame, sp, n, Ok(d));
         }
         // The operands stay where they are meanwhile: a key's methods may run.
         for kv in Ref::view_slice(sp.sub(n), n).chunks_exact(2) {
@@ -90,6 +106,23 @@ pub unsafe fn build_map(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         }
         replace(frame, sp, n, Ok(d))
     }
+}
+
+/// So many keys of a new dict are compared with one another.
+const NAMES: usize = 5;
+
+/// Are the keys, every other one of these words, interned strings, each of them another?
+#[inline(always)]
+fn differing_names(items: &[Ref]) -> bool {
+    items.chunks_exact(2).enumerate().all(|(i, kv)| {
+        crate::ops::keep_branch();
+        let key = &kv[0];
+        key.is_exact(Kind::Str)
+            && is_interned(key)
+            && items[..2 * i]
+                .chunks_exact(2)
+                .all(|other| !other[0].is(key))
+    })
 }
 
 /// BUILD_STRING

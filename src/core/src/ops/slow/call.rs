@@ -1,7 +1,8 @@
 //! Calls.
 
 use super::distribute::{
-    FUNCTION, Given, KEYWORDS, Spare, are_collected, push, push_in_place, push_named,
+    FUNCTION, Given, KEYWORDS, PARAMETERS, Spare, are_collected, below, keyword_defaults, push,
+    push_in_place, push_named, push_named_collecting,
 };
 use super::special::{SHIM_WORDS, push_shim};
 use super::support::{has_plain_new, is_of_heap_type, new_instance};
@@ -145,17 +146,27 @@ unsafe fn push_collecting(
         let f = function.ptr::<FunctionObject>();
         let code = (*f).v.code();
         let argcount = code.argcount as usize;
+        let parameters = argcount + code.data.kwonlyargcount as usize;
         let named = !names.is_empty();
         let in_tuple = code.data.flags & flags::CO_VARARGS != 0;
         if code.data.flags & FUNCTION != FUNCTION
-            || code.data.kwonlyargcount != 0
+            || (named && parameters != argcount)
             || (in_tuple && given < argcount)
-            || (!in_tuple && (!named || given != argcount))
+            || (!in_tuple && given != argcount)
             || (named && !are_collected(code, names))
         {
             return None;
         }
         let room = room_for_callee(vm, caller, sp, code.frame_words as usize)?;
+        // What can only be given by name is not: all of it has its default, or this is an error.
+        let mut by_name = [const { MaybeUninit::<Slot>::uninit() }; PARAMETERS];
+        if parameters != argcount {
+            if parameters > PARAMETERS {
+                return None;
+            }
+            let wanted = below(parameters) & !below(argcount);
+            keyword_defaults(vm, &(*f).v, code, wanted, by_name.as_mut_ptr().cast())?;
+        }
         let first = sp.sub(given + if named { names.len() + 1 } else { 0 });
         let mut others = None;
         if code.data.flags & flags::CO_VARKEYWORDS != 0 {
@@ -204,7 +215,11 @@ unsafe fn push_collecting(
             crate::ops::keep_branch();
             *locals.add(i) = Slot::NULL;
         }
-        let mut at = locals.add(argcount);
+        for (i, v) in by_name[..parameters].iter().enumerate().skip(argcount) {
+            crate::ops::keep_branch();
+            *locals.add(i) = v.assume_init().new_ref();
+        }
+        let mut at = locals.add(parameters);
         if in_tuple {
             *at = rest;
             at = at.add(1);
@@ -632,11 +647,6 @@ unsafe fn push_spread_elsewhere(
     items: &[Ref],
 ) -> Option<PyResult<*mut Frame>> {
     unsafe {
-        let mut given = Given {
-            positional: items,
-            names: &[],
-            values: &[],
-        };
         let mut spare = Spare::NOTHING;
         let stacked = sp.sub(2);
         // Behind self the items of what lies on the stack have been copied.
@@ -646,34 +656,15 @@ unsafe fn push_spread_elsewhere(
         {
             spare.items = stacked;
         }
-        let mut names = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
-        let mut values = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
         let keywords = sp.sub(1);
-        if !(*keywords).is_null() {
-            let table = as_dict(Ref::view(&*keywords));
-            if (*keywords).is_last_reference() {
-                spare.keywords = keywords;
-            }
-            let code = (*function.ptr::<FunctionObject>()).v.code();
-            // Where all names are collected, nobody needs to look at them.
-            let takes_names = code.argcount + code.data.kwonlyargcount != 0
-                || code.data.flags & flags::CO_VARKEYWORDS == 0;
-            if takes_names || spare.keywords.is_null() {
-                let n = table.len();
-                if n > KEYWORDS {
-                    return None;
-                }
-                let (mut i, mut k) = (0, 0);
-                while let Some(e) = table.next_entry(&mut i) {
-                    names[k].write(e.key);
-                    values[k].write(e.value);
-                    k += 1;
-                }
-                given.names = Ref::view_slice(names.as_ptr().cast(), n);
-                given.values = Ref::view_slice(values.as_ptr().cast(), n);
-            }
+        if (*keywords).is_last_reference() {
+            spare.keywords = keywords;
         }
-        push::<false>(vm, frame, sp, function, &given, spare)
+        let table = match (*keywords).is_null() {
+            true => None,
+            false => Some(as_dict(Ref::view(&*keywords))),
+        };
+        push_named_collecting(vm, frame, sp, function, items, table, spare)
     }
 }
 
@@ -942,7 +933,11 @@ pub unsafe fn dict_merge(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
             let update = (*sp.sub(1)).promote_value();
             let empty = std::mem::replace(&mut *sp.sub(2), update);
             (*frame).sp = sp.sub(1);
-            empty.decref();
+            // The only reference to a dict that never had storage: nothing is in it that dies.
+            match as_dict(Ref::view(&empty)).entries_ptr().is_null() {
+                true => vm.heap.free_cell(empty.header()),
+                false => empty.decref(),
+            }
             return Outcome::next(sp.sub(1));
         }
         let r = merge_keywords(vm, callable, dict, update);
