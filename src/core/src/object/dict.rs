@@ -869,6 +869,24 @@ impl DictTable {
         self.insert_new(vm, name, hash, value)
     }
 
+    /// Adds all items of `other`, where both have only strings as keys; runs nothing. The first key that is there already ends it, and is
+    /// returned.
+    pub fn add_names(&self, vm: &Vm, other: &DictTable) -> PyResult<Option<Ref>> {
+        debug_assert!(self.str_keys.get() && other.str_keys.get());
+        for e in other.raw_entries() {
+            if e.key.is_null() {
+                continue;
+            }
+            // SAFETY: the entry holds both.
+            let (key, value) = unsafe { (Ref::new_reference(e.key), Ref::new_reference(e.value)) };
+            if let Found::At(_) = self.find_str(&key, e.hash) {
+                return Ok(Some(key));
+            }
+            self.insert_new(vm, key, e.hash, value)?;
+        }
+        Ok(None)
+    }
+
     /// Fills this table, which is empty and has no storage, with `names`, exact strings that differ, and the values that lie one behind the
     /// other at `values`; the values' references move into the table. Nothing has moved where there is no memory.
     ///

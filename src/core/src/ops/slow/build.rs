@@ -10,6 +10,7 @@ use crate::object::{
 use crate::ops::Outcome;
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
+use std::mem::MaybeUninit;
 use tricera_code::opcode::COMMON_CONSTANTS;
 
 unsafe fn push(frame: *mut Frame, r: PyResult) -> Outcome {
@@ -80,22 +81,30 @@ pub unsafe fn build_map(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
             return push(frame, Ok(d));
         }
         if n <= 2 * NAMES && differing_names(Ref::view_slice(sp.sub(n), n)) {
-            let mut names = [Slot::NULL; NAMES];
-            let mut values = [Slot::NULL; NAMES];
-            let count = n / 2;
+            let mut names = [const { MaybeUninit::<Slot>::uninit() }; NAMES];
+            let mut values = [const { MaybeUninit::<Slot>::uninit() }; NAMES];
+            let (first, count) = (sp.sub(n), n / 2);
             for i in 0..count {
                 crate::ops::keep_branch();
-                names[i] = *sp.sub(n).add(2 * i);
-                values[i] = (*sp.sub(n).add(2 * i + 1)).new_ref();
+                let value = first.add(2 * i + 1);
+                *value = (*value).promote_value();
+                names[i].write(*first.add(2 * i));
+                values[i].write(*value);
             }
+            let names = std::slice::from_raw_parts(names.as_ptr().cast(), count);
             if as_dict(&d)
-                .fill_names(vm, &names[..count], values.as_ptr())
+                .fill_names(vm, names, values.as_ptr().cast())
                 .is_err()
             {
-                values.iter().for_each(|v| v.decref());
                 return Outcome::RAISED;
             }
-            return replace(frame, sp, n, Ok(d));
+            // The values have moved, and the dict has its own references to the names.
+            for name in names {
+                crate::ops::keep_branch();
+                name.decref_shared();
+            }
+            (*frame).sp = first;
+            return push(frame, Ok(d));
         }
         // The operands stay where they are meanwhile: a key's methods may run.
         for kv in Ref::view_slice(sp.sub(n), n).chunks_exact(2) {

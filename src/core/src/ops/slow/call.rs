@@ -442,7 +442,11 @@ unsafe fn enter_class(
             values: Ref::view_slice(base.add(2 + positional), args.kw_names().len()),
         };
         let at = room.add(SHIM_WORDS);
-        match push::<false>(vm, shim, at, init, &given, Spare::NOTHING) {
+        let new = match push_copies(vm, shim, at, init, &given) {
+            Some(new) => Some(Ok(new)),
+            None => push::<false>(vm, shim, at, init, &given, Spare::NOTHING),
+        };
+        match new {
             Some(Ok(new)) => Some(enter_pushed(vm, caller, sp, base, new)),
             other => {
                 *base.add(1) = Slot::NULL;
@@ -450,6 +454,51 @@ unsafe fn enter_class(
                 other.map(|_| Outcome::RAISED)
             }
         }
+    }
+}
+
+/// [`push_in_place`] with copies of what is given, which go to `at`. None: something is not as simple as that; nothing changed.
+///
+/// # Safety
+/// As for [`push_in_place`]; there is room for the function's frame and one word more.
+#[inline(always)]
+unsafe fn push_copies(
+    vm: &Vm,
+    caller: *mut Frame,
+    at: *mut Slot,
+    function: Slot,
+    given: &Given,
+) -> Option<*mut Frame> {
+    unsafe {
+        let code = (*function.ptr::<FunctionObject>()).v.code();
+        let (positional, n) = (given.positional.len(), given.names.len());
+        let total = positional + n;
+        if !code.simple || total > code.argcount as usize {
+            return None;
+        }
+        let mut to = at;
+        for v in given.positional.iter().chain(given.values) {
+            crate::ops::keep_branch();
+            *to = v.slot().new_ref();
+            to = to.add(1);
+        }
+        // The place of the names.
+        *to = Slot::NULL;
+        let copies = Given {
+            positional: Ref::view_slice(at, positional),
+            names: given.names,
+            values: Ref::view_slice(at.add(positional), n),
+        };
+        let function = function.new_ref();
+        let new = push_in_place(vm, caller, to.add(1), function, &copies);
+        if new.is_none() {
+            while to > at {
+                to = to.sub(1);
+                (*to).decref_shared();
+            }
+            function.decref_shared();
+        }
+        new
     }
 }
 
