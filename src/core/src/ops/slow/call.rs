@@ -665,8 +665,8 @@ unsafe fn push_spread(
     items: &[Ref],
 ) -> Option<PyResult<*mut Frame>> {
     unsafe {
-        let keywords = Ref::view(&*sp.sub(1));
-        if !keywords.slot().is_null() {
+        if !(*sp.sub(1)).is_null() {
+            let keywords = Ref::view(&*sp.sub(1));
             if !keywords.is_exact(Kind::Dict) {
                 return None;
             }
