@@ -163,7 +163,7 @@ impl Drop for DictTable {
 /// The layout of `dict`.
 pub static DICT_LAYOUT: Layout = Layout::of::<DictTable>();
 
-fn index_width(log2: u8) -> usize {
+const fn index_width(log2: u8) -> usize {
     if log2 <= 7 {
         1
     } else if log2 <= 15 {
@@ -174,14 +174,20 @@ fn index_width(log2: u8) -> usize {
 }
 
 /// Entries that a table of `1 << log2` places may hold: two thirds.
-fn usable(log2: u8) -> usize {
+const fn usable(log2: u8) -> usize {
     (2usize << log2) / 3
 }
 
-fn layout(log2: u8, capacity: usize) -> std::alloc::Layout {
+const fn layout(log2: u8, capacity: usize) -> std::alloc::Layout {
     let bytes = capacity * size_of::<Entry>() + (index_width(log2) << log2);
-    std::alloc::Layout::from_size_align(bytes, 8).expect("a table's size is bounded")
+    match std::alloc::Layout::from_size_align(bytes, 8) {
+        Ok(layout) => layout,
+        Err(_) => panic!("a table's size is bounded"),
+    }
 }
+
+/// `log2` of the smallest table.
+const SMALLEST: u8 = 3;
 
 /// `hash(key)`, with the message that dicts give for keys without one.
 #[inline]
@@ -857,6 +863,30 @@ impl DictTable {
         Ok(())
     }
 
+    /// Adds a string that is known to be absent, as the key of a value.
+    pub fn add_absent(&self, vm: &Vm, name: Ref, hash: i64, value: Ref) -> PyResult<()> {
+        debug_assert!(name.is_exact(Kind::Str));
+        self.insert_new(vm, name, hash, value)
+    }
+
+    /// Adds all items of `other`, where both have only strings as keys; runs nothing. The first key that is there already ends it, and is
+    /// returned.
+    pub fn add_names(&self, vm: &Vm, other: &DictTable) -> PyResult<Option<Ref>> {
+        debug_assert!(self.str_keys.get() && other.str_keys.get());
+        for e in other.raw_entries() {
+            if e.key.is_null() {
+                continue;
+            }
+            // SAFETY: the entry holds both.
+            let (key, value) = unsafe { (Ref::new_reference(e.key), Ref::new_reference(e.value)) };
+            if let Found::At(_) = self.find_str(&key, e.hash) {
+                return Ok(Some(key));
+            }
+            self.insert_new(vm, key, e.hash, value)?;
+        }
+        Ok(None)
+    }
+
     /// Fills this table, which is empty and has no storage, with `names`, exact strings that differ, and the values that lie one behind the
     /// other at `values`; the values' references move into the table. Nothing has moved where there is no memory.
     ///
@@ -932,11 +962,37 @@ impl DictTable {
 
     /// Rebuilds the table for `want` items.
     fn resize(&self, vm: &Vm, want: usize) -> PyResult<()> {
+        if !self.entries.get().is_null() || want > usable(SMALLEST) {
+            return self.rebuild(vm, want);
+        }
+        // Most tables never have more than this, the first storage.
+        const { assert!(index_width(SMALLEST) << SMALLEST == size_of::<u64>()) };
+        // SAFETY: the index lies behind the entries, and is eight bytes.
+        unsafe {
+            let p = std::alloc::alloc(const { layout(SMALLEST, usable(SMALLEST)) }).cast::<Entry>();
+            if p.is_null() {
+                return Err(vm.memory_error());
+            }
+            p.add(usable(SMALLEST)).cast::<u64>().write(u64::MAX);
+            self.entries.set(p);
+        }
+        self.log2.set(SMALLEST);
+        self.capacity.set(usable(SMALLEST) as u32);
+        self.filled.set(0);
+        self.used.set(0);
+        self.spent.set(0);
+        self.keys_version.set(0);
+        Ok(())
+    }
+
+    /// [`DictTable::resize`] where there is something to move, or more to come.
+    #[inline(never)]
+    fn rebuild(&self, vm: &Vm, want: usize) -> PyResult<()> {
         let want = want.max(self.len() + 1);
         if want > MAX_ENTRIES {
             return Err(vm.memory_error());
         }
-        let mut log2 = 3;
+        let mut log2 = SMALLEST;
         while usable(log2) < want {
             log2 += 1;
         }

@@ -53,6 +53,12 @@ fn merge_with<const DISTINCT: bool>(vm: &Vm, d: &Ref, other: &Ref) -> PyResult<(
             return table.copy_from(vm, from);
         }
         table.reserve(vm, table.len() + from.len())?;
+        if DISTINCT && table.has_only_str_keys() && from.has_only_str_keys() {
+            return match table.add_names(vm, from)? {
+                Some(twice) => Err(vm.key_error(&twice)),
+                None => Ok(()),
+            };
+        }
         let (n, mut i) = (from.entry_count(), 0);
         while let Some((hash, k, v)) = next_item(from, &mut i) {
             if DISTINCT && table.contains(vm, &k)? {

@@ -3,7 +3,9 @@
 use super::{op, release, slow_op};
 use crate::object::{CellObject, DictObject, DictTable, FunctionObject, TupleObject};
 use crate::ops::slow::name;
-use crate::ops::{Control, Control::*, Machine, Observer, Op, call_out, note_attempt, note_miss};
+use crate::ops::{
+    Control, Control::*, Machine, Observer, Op, call_out, keep_branch, note_attempt, note_miss,
+};
 use crate::value::{Kind, Ref, Slot};
 use tricera_code::opcode::op as code;
 
@@ -190,19 +192,24 @@ op!(COPY_FREE_VARS, |m| {
     let f = m.frame();
     let n = m.arg() as usize;
     let cells = (*f).function().closure.slot();
-    if !cells.is_exact(Kind::Tuple) {
+    // Whoever gives a function a closure has seen that it is a tuple.
+    if cells.is_null() {
         return Slow;
     }
+    debug_assert!(cells.has_kind(Kind::Tuple));
     let cells = &*cells.ptr::<TupleObject>();
     if cells.len.get() < n {
         return Slow;
     }
-    let first = m.locals().add((*f).code().nlocalsplus as usize - n);
-    let items = cells.items.get();
-    let mut i = 0;
-    while i < n {
-        *first.add(i) = (*items.add(i)).incref();
-        i += 1;
+    // The cells are the last locals, and the frame's header lies behind them. From the end: one pointer and one index.
+    let mut to = f.cast::<Slot>();
+    let first = to.sub(n);
+    let mut from = cells.items.get().add(n);
+    while to > first {
+        keep_branch();
+        to = to.sub(1);
+        from = from.sub(1);
+        *to = (*from).incref();
     }
     Next
 }, slow call_out(m, Self::LEN, false, name::copy_free_vars));

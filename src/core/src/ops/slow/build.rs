@@ -4,11 +4,13 @@ use super::{at, finish, replace, take_entries};
 use crate::frame::Frame;
 use crate::modules::{templatelib, typing};
 use crate::object::{
-    DictObject, as_dict, as_list, as_set, as_str, new_dict, new_list, new_set, new_slice, new_tuple,
+    DictObject, as_dict, as_list, as_set, as_str, is_interned, new_dict, new_list, new_set,
+    new_slice, new_tuple,
 };
 use crate::ops::Outcome;
 use crate::runtime::{PyResult, Vm};
 use crate::value::{Kind, Ref, Slot};
+use std::mem::MaybeUninit;
 use tricera_code::opcode::COMMON_CONSTANTS;
 
 unsafe fn push(frame: *mut Frame, r: PyResult) -> Outcome {
@@ -78,8 +80,31 @@ pub unsafe fn build_map(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         if n == 0 {
             return push(frame, Ok(d));
         }
-        if n > 0 && n <= 10 && as_dict(&d).reserve(vm, 5).is_err() {
-            return Outcome::RAISED;
+        if n <= 2 * NAMES && differing_names(Ref::view_slice(sp.sub(n), n)) {
+            let mut names = [const { MaybeUninit::<Slot>::uninit() }; NAMES];
+            let mut values = [const { MaybeUninit::<Slot>::uninit() }; NAMES];
+            let (first, count) = (sp.sub(n), n / 2);
+            for i in 0..count {
+                crate::ops::keep_branch();
+                let value = first.add(2 * i + 1);
+                *value = (*value).promote_value();
+                names[i].write(*first.add(2 * i));
+                values[i].write(*value);
+            }
+            let names = std::slice::from_raw_parts(names.as_ptr().cast(), count);
+            if as_dict(&d)
+                .fill_names(vm, names, values.as_ptr().cast())
+                .is_err()
+            {
+                return Outcome::RAISED;
+            }
+            // The values have moved, and the dict has its own references to the names.
+            for name in names {
+                crate::ops::keep_branch();
+                name.decref_shared();
+            }
+            (*frame).sp = first;
+            return push(frame, Ok(d));
         }
         // The operands stay where they are meanwhile: a key's methods may run.
         for kv in Ref::view_slice(sp.sub(n), n).chunks_exact(2) {
@@ -90,6 +115,23 @@ pub unsafe fn build_map(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -> 
         }
         replace(frame, sp, n, Ok(d))
     }
+}
+
+/// So many keys of a new dict are compared with one another.
+const NAMES: usize = 5;
+
+/// Are the keys, every other one of these words, interned strings, each of them another?
+#[inline(always)]
+fn differing_names(items: &[Ref]) -> bool {
+    items.chunks_exact(2).enumerate().all(|(i, kv)| {
+        crate::ops::keep_branch();
+        let key = &kv[0];
+        key.is_exact(Kind::Str)
+            && is_interned(key)
+            && items[..2 * i]
+                .chunks_exact(2)
+                .all(|other| !other[0].is(key))
+    })
 }
 
 /// BUILD_STRING

@@ -1,7 +1,8 @@
 //! Calls.
 
 use super::distribute::{
-    FUNCTION, Given, KEYWORDS, Spare, are_collected, push, push_in_place, push_named,
+    FUNCTION, Given, KEYWORDS, PARAMETERS, Spare, are_collected, below, keyword_defaults, push,
+    push_in_place, push_named, push_named_collecting,
 };
 use super::special::{SHIM_WORDS, push_shim};
 use super::support::{has_plain_new, is_of_heap_type, new_instance};
@@ -145,17 +146,27 @@ unsafe fn push_collecting(
         let f = function.ptr::<FunctionObject>();
         let code = (*f).v.code();
         let argcount = code.argcount as usize;
+        let parameters = argcount + code.data.kwonlyargcount as usize;
         let named = !names.is_empty();
         let in_tuple = code.data.flags & flags::CO_VARARGS != 0;
         if code.data.flags & FUNCTION != FUNCTION
-            || code.data.kwonlyargcount != 0
+            || (named && parameters != argcount)
             || (in_tuple && given < argcount)
-            || (!in_tuple && (!named || given != argcount))
+            || (!in_tuple && given != argcount)
             || (named && !are_collected(code, names))
         {
             return None;
         }
         let room = room_for_callee(vm, caller, sp, code.frame_words as usize)?;
+        // What can only be given by name is not: all of it has its default, or this is an error.
+        let mut by_name = [const { MaybeUninit::<Slot>::uninit() }; PARAMETERS];
+        if parameters != argcount {
+            if parameters > PARAMETERS {
+                return None;
+            }
+            let wanted = below(parameters) & !below(argcount);
+            keyword_defaults(vm, &(*f).v, code, wanted, by_name.as_mut_ptr().cast())?;
+        }
         let first = sp.sub(given + if named { names.len() + 1 } else { 0 });
         let mut others = None;
         if code.data.flags & flags::CO_VARKEYWORDS != 0 {
@@ -204,7 +215,11 @@ unsafe fn push_collecting(
             crate::ops::keep_branch();
             *locals.add(i) = Slot::NULL;
         }
-        let mut at = locals.add(argcount);
+        for (i, v) in by_name[..parameters].iter().enumerate().skip(argcount) {
+            crate::ops::keep_branch();
+            *locals.add(i) = v.assume_init().new_ref();
+        }
+        let mut at = locals.add(parameters);
         if in_tuple {
             *at = rest;
             at = at.add(1);
@@ -427,7 +442,11 @@ unsafe fn enter_class(
             values: Ref::view_slice(base.add(2 + positional), args.kw_names().len()),
         };
         let at = room.add(SHIM_WORDS);
-        match push::<false>(vm, shim, at, init, &given, Spare::NOTHING) {
+        let new = match push_copies(vm, shim, at, init, &given) {
+            Some(new) => Some(Ok(new)),
+            None => push::<false>(vm, shim, at, init, &given, Spare::NOTHING),
+        };
+        match new {
             Some(Ok(new)) => Some(enter_pushed(vm, caller, sp, base, new)),
             other => {
                 *base.add(1) = Slot::NULL;
@@ -435,6 +454,51 @@ unsafe fn enter_class(
                 other.map(|_| Outcome::RAISED)
             }
         }
+    }
+}
+
+/// [`push_in_place`] with copies of what is given, which go to `at`. None: something is not as simple as that; nothing changed.
+///
+/// # Safety
+/// As for [`push_in_place`]; there is room for the function's frame and one word more.
+#[inline(always)]
+unsafe fn push_copies(
+    vm: &Vm,
+    caller: *mut Frame,
+    at: *mut Slot,
+    function: Slot,
+    given: &Given,
+) -> Option<*mut Frame> {
+    unsafe {
+        let code = (*function.ptr::<FunctionObject>()).v.code();
+        let (positional, n) = (given.positional.len(), given.names.len());
+        let total = positional + n;
+        if !code.simple || total > code.argcount as usize {
+            return None;
+        }
+        let mut to = at;
+        for v in given.positional.iter().chain(given.values) {
+            crate::ops::keep_branch();
+            *to = v.slot().new_ref();
+            to = to.add(1);
+        }
+        // The place of the names.
+        *to = Slot::NULL;
+        let copies = Given {
+            positional: Ref::view_slice(at, positional),
+            names: given.names,
+            values: Ref::view_slice(at.add(positional), n),
+        };
+        let function = function.new_ref();
+        let new = push_in_place(vm, caller, to.add(1), function, &copies);
+        if new.is_none() {
+            while to > at {
+                to = to.sub(1);
+                (*to).decref_shared();
+            }
+            function.decref_shared();
+        }
+        new
     }
 }
 
@@ -601,12 +665,12 @@ unsafe fn push_spread(
     items: &[Ref],
 ) -> Option<PyResult<*mut Frame>> {
     unsafe {
-        let keywords = sp.sub(1);
-        if !(*keywords).is_null() {
-            if !(*keywords).is_exact(Kind::Dict) {
+        if !(*sp.sub(1)).is_null() {
+            let keywords = Ref::view(&*sp.sub(1));
+            if !keywords.is_exact(Kind::Dict) {
                 return None;
             }
-            let table = as_dict(Ref::view(&*keywords));
+            let table = as_dict(keywords);
             if !table.has_only_str_keys() {
                 return None;
             }
@@ -632,11 +696,6 @@ unsafe fn push_spread_elsewhere(
     items: &[Ref],
 ) -> Option<PyResult<*mut Frame>> {
     unsafe {
-        let mut given = Given {
-            positional: items,
-            names: &[],
-            values: &[],
-        };
         let mut spare = Spare::NOTHING;
         let stacked = sp.sub(2);
         // Behind self the items of what lies on the stack have been copied.
@@ -646,34 +705,15 @@ unsafe fn push_spread_elsewhere(
         {
             spare.items = stacked;
         }
-        let mut names = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
-        let mut values = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
         let keywords = sp.sub(1);
-        if !(*keywords).is_null() {
-            let table = as_dict(Ref::view(&*keywords));
-            if (*keywords).is_last_reference() {
-                spare.keywords = keywords;
-            }
-            let code = (*function.ptr::<FunctionObject>()).v.code();
-            // Where all names are collected, nobody needs to look at them.
-            let takes_names = code.argcount + code.data.kwonlyargcount != 0
-                || code.data.flags & flags::CO_VARKEYWORDS == 0;
-            if takes_names || spare.keywords.is_null() {
-                let n = table.len();
-                if n > KEYWORDS {
-                    return None;
-                }
-                let (mut i, mut k) = (0, 0);
-                while let Some(e) = table.next_entry(&mut i) {
-                    names[k].write(e.key);
-                    values[k].write(e.value);
-                    k += 1;
-                }
-                given.names = Ref::view_slice(names.as_ptr().cast(), n);
-                given.values = Ref::view_slice(values.as_ptr().cast(), n);
-            }
+        if (*keywords).is_last_reference() {
+            spare.keywords = keywords;
         }
-        push::<false>(vm, frame, sp, function, &given, spare)
+        let table = match (*keywords).is_null() {
+            true => None,
+            false => Some(as_dict(Ref::view(&*keywords))),
+        };
+        push_named_collecting(vm, frame, sp, function, items, table, spare)
     }
 }
 
@@ -942,7 +982,11 @@ pub unsafe fn dict_merge(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) ->
             let update = (*sp.sub(1)).promote_value();
             let empty = std::mem::replace(&mut *sp.sub(2), update);
             (*frame).sp = sp.sub(1);
-            empty.decref();
+            // The only reference to a dict that never had storage: nothing is in it that dies.
+            match as_dict(Ref::view(&empty)).entries_ptr().is_null() {
+                true => vm.heap.free_cell(empty.header()),
+                false => empty.decref(),
+            }
             return Outcome::next(sp.sub(1));
         }
         let r = merge_keywords(vm, callable, dict, update);

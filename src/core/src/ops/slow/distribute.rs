@@ -21,7 +21,7 @@ pub(super) const FUNCTION: u32 = flags::CO_OPTIMIZED | flags::CO_NEWLOCALS;
 pub(super) const KEYWORDS: usize = 16;
 
 /// At most so many parameters, each of which has a bit.
-const PARAMETERS: usize = 63;
+pub(super) const PARAMETERS: usize = 63;
 
 /// The place of an argument that goes to `**kwargs`.
 const COLLECTED: u8 = u8::MAX;
@@ -63,7 +63,7 @@ struct Places {
 
 /// The first `n` bits.
 #[inline(always)]
-fn below(n: usize) -> u64 {
+pub(super) fn below(n: usize) -> u64 {
     (1 << n) - 1
 }
 
@@ -142,13 +142,17 @@ fn find_places(code: &Code, given: &Given) -> Option<Places> {
     Some(places)
 }
 
-/// The defaults of the keyword-only parameters in `wanted`, by parameter. None where one has none, or looking for it might run something.
-unsafe fn keyword_defaults(
+/// Writes the defaults of the keyword-only parameters in `wanted` to their places, without references. None where one has none, or looking for
+/// it might run something.
+///
+/// # Safety
+/// There is room for all parameters at `to`.
+pub(super) unsafe fn keyword_defaults(
     vm: &Vm,
     f: &FunctionValue,
     code: &Code,
     wanted: u64,
-    to: &mut [MaybeUninit<Slot>; PARAMETERS],
+    to: *mut Slot,
 ) -> Option<()> {
     let kwdefaults = f.kwdefaults.slot();
     if kwdefaults.is_null() {
@@ -178,7 +182,8 @@ unsafe fn keyword_defaults(
         if value.is_null() {
             return None;
         }
-        to[i].write(value);
+        // SAFETY: the caller has room for all parameters.
+        unsafe { to.add(i).write(value) };
     }
     Some(())
 }
@@ -218,7 +223,7 @@ pub(super) unsafe fn push<const MOVE: bool>(
         let mut by_name = [const { MaybeUninit::<Slot>::uninit() }; PARAMETERS];
         let keyword_only = missing >> argcount << argcount;
         if keyword_only != 0 {
-            keyword_defaults(vm, &(*f).v, code, keyword_only, &mut by_name)?;
+            keyword_defaults(vm, &(*f).v, code, keyword_only, by_name.as_mut_ptr().cast())?;
         }
         let room = room_for_callee(vm, caller, sp, code.frame_words as usize + 1)?;
         let direct = given.positional.len().min(argcount);
@@ -329,7 +334,6 @@ pub(super) unsafe fn push_in_place(
         let argcount = code.argcount as usize;
         if !code.simple
             || positional + n > argcount
-            || n > KEYWORDS
             || code.data.posonlyargcount as usize > positional
             || (*caller).is(Frame::GENERATOR)
         {
@@ -347,6 +351,78 @@ pub(super) unsafe fn push_in_place(
         }
         let first = positional + stay;
         let moving = n - stay;
+        let defaults = (*f).v.defaults.slot();
+        let (defaults, count) = match defaults.is_null() {
+            true => (std::ptr::null(), 0),
+            false => {
+                let items = crate::object::tuple_items(Ref::view(&defaults));
+                (items.as_ptr().cast::<Slot>(), items.len())
+            }
+        };
+        if moving > 1 || first + count < argcount {
+            return push_in_any_order(vm, caller, sp, function, given, stay);
+        }
+        // At most one is elsewhere, and what the others do not reach has a default.
+        let mut place = argcount;
+        if moving == 1 {
+            place = first;
+            let name = *names.add(stay);
+            while !same(name, *parameters.add(place)) {
+                keep_branch();
+                place += 1;
+                if place == argcount {
+                    return None;
+                }
+            }
+        }
+        let moved = *locals.add(first);
+        let defaults = defaults.wrapping_add(count).wrapping_sub(argcount);
+        for i in first..argcount {
+            keep_branch();
+            *locals.add(i) = (*defaults.wrapping_add(i)).incref();
+        }
+        if moving == 1 {
+            // The default that has gone there lives on in the function's tuple.
+            (*locals.add(place)).decref_shared();
+            *locals.add(place) = moved;
+        }
+        for i in argcount..code.nlocalsplus as usize {
+            keep_branch();
+            *locals.add(i) = Slot::NULL;
+        }
+        let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
+        init_frame(vm, frame, caller, locals, function, f);
+        Some(frame)
+    }
+}
+
+/// [`push_in_place`] where more than one name is not that of the parameter that it lies at, or something is missing that has no default. The
+/// first `stay` names are in their places, and there is room.
+///
+/// # Safety
+/// As for [`push_in_place`], which has found that there are no more words than parameters.
+#[inline(never)]
+unsafe fn push_in_any_order(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    function: Slot,
+    given: &Given,
+    stay: usize,
+) -> Option<*mut Frame> {
+    unsafe {
+        let f = function.ptr::<FunctionObject>();
+        let code = (*f).v.code();
+        let (n, positional) = (given.names.len(), given.positional.len());
+        let argcount = code.argcount as usize;
+        let locals = given.positional.as_ptr().cast::<Slot>().cast_mut();
+        let parameters = code.localsplus_names.as_ptr().cast::<Slot>();
+        let names = given.names.as_ptr().cast::<Slot>();
+        let first = positional + stay;
+        let moving = n - stay;
+        if moving > KEYWORDS {
+            return None;
+        }
         let mut aside = [const { MaybeUninit::<Slot>::uninit() }; KEYWORDS];
         let kwnames = *sp.sub(1);
         for i in 0..moving {
@@ -470,6 +546,169 @@ pub(super) unsafe fn push_named(
         init_frame(vm, frame, caller, locals, function.new_ref(), f);
         Some(frame)
     }
+}
+
+/// [`push_named`] for any function: some parameter can only be given by name, or not by name, or collects. The words are looked at once, and
+/// written where they belong, which is above all that the caller uses.
+///
+/// # Safety
+/// As for [`push_named`].
+#[inline(always)]
+pub(super) unsafe fn push_named_collecting(
+    vm: &Vm,
+    caller: *mut Frame,
+    sp: *mut Slot,
+    function: Slot,
+    positional: &[Ref],
+    table: Option<&DictTable>,
+    spare: Spare,
+) -> Option<PyResult<*mut Frame>> {
+    unsafe {
+        let f = function.ptr::<FunctionObject>();
+        let code = (*f).v.code();
+        let d = &code.data;
+        let argcount = code.argcount as usize;
+        let parameters = argcount + d.kwonlyargcount as usize;
+        let in_tuple = d.flags & flags::CO_VARARGS != 0;
+        let in_dict = d.flags & flags::CO_VARKEYWORDS != 0;
+        if d.flags & FUNCTION != FUNCTION
+            || parameters > PARAMETERS
+            || positional.len() > argcount && !in_tuple
+        {
+            return None;
+        }
+        let locals = room_for_callee(vm, caller, sp, code.frame_words as usize + 1)?;
+        let direct = positional.len().min(argcount);
+        // The words get their references when all of them are there.
+        for (i, v) in positional[..direct].iter().enumerate() {
+            keep_branch();
+            *locals.add(i) = v.slot();
+        }
+        for i in direct..code.nlocalsplus as usize {
+            keep_branch();
+            *locals.add(i) = Slot::NULL;
+        }
+        // A bit for each entry that `**kwargs` gets, and how many parameters have their argument.
+        let mut collected = 0u64;
+        let mut filled = direct;
+        // Where nothing can be given by name, nobody needs to look at the names of a dict that becomes `**kwargs`.
+        let whole = in_dict && parameters == 0 && !spare.keywords.is_null();
+        if let Some(table) = table
+            && !whole
+        {
+            let count = table.entry_count();
+            if count > 64 {
+                return None;
+            }
+            let names = &code.localsplus_names[..parameters];
+            let first = d.posonlyargcount as usize;
+            // Most often they stand in the order of the parameters.
+            let mut next = direct.max(first);
+            for i in 0..count {
+                let e = *table.entries_ptr().add(i);
+                if e.key.is_null() {
+                    continue;
+                }
+                let at = position(names, next, parameters, e.key)
+                    .or_else(|| position(names, first, next, e.key));
+                match at {
+                    Some(at) if (*locals.add(at)).is_null() => {
+                        *locals.add(at) = e.value;
+                        next = at + 1;
+                        filled += 1;
+                    }
+                    // A string that is not interned may be equal to a name all the same.
+                    None if in_dict
+                        && e.key.is_exact(Kind::Str)
+                        && is_interned(Ref::view(&e.key)) =>
+                    {
+                        collected |= 1 << i;
+                    }
+                    _ => return None,
+                }
+            }
+        }
+        if filled < parameters {
+            let defaults = (*f).v.defaults.slot();
+            let defaults = match defaults.is_null() {
+                true => &[],
+                false => crate::object::tuple_items(Ref::view(&defaults)),
+            };
+            for i in direct..argcount {
+                if (*locals.add(i)).is_null() {
+                    let from = (i + defaults.len()).checked_sub(argcount)?;
+                    *locals.add(i) = defaults[from].slot();
+                }
+            }
+            let mut missing = 0;
+            for i in argcount..parameters {
+                keep_branch();
+                missing |= ((*locals.add(i)).is_null() as u64) << i;
+            }
+            if missing != 0 {
+                keyword_defaults(vm, &(*f).v, code, missing, locals)?;
+            }
+        }
+        // What collects is made while nothing has a reference yet.
+        let mut at = locals.add(parameters);
+        if in_tuple {
+            // Nobody can tell a tuple that is given up from a copy of it.
+            *at = match !spare.items.is_null() && direct == 0 {
+                true => std::mem::replace(&mut *spare.items, Slot::NULL),
+                false => match tuple_from_slice(vm, &positional[direct..]) {
+                    Ok(t) => t.into_slot(),
+                    Err(r) => return Some(Err(r)),
+                },
+            };
+            at = at.add(1);
+        }
+        if in_dict {
+            let all = whole || collected != 0 && filled == direct && !spare.keywords.is_null();
+            *at = match (all, table) {
+                (true, _) => std::mem::replace(&mut *spare.keywords, Slot::NULL),
+                (false, Some(table)) if collected != 0 => match chosen(vm, table, collected) {
+                    Ok(d) => d.into_slot(),
+                    Err(r) => {
+                        if in_tuple {
+                            (*at.sub(1)).decref();
+                        }
+                        return Some(Err(r));
+                    }
+                },
+                _ => new_dict(vm).into_slot(),
+            };
+        }
+        for i in 0..parameters {
+            keep_branch();
+            *locals.add(i) = (*locals.add(i)).new_ref();
+        }
+        let frame = locals.add(code.nlocalsplus as usize).cast::<Frame>();
+        init_frame(vm, frame, caller, locals, function.new_ref(), f);
+        Some(Ok(frame))
+    }
+}
+
+/// A dict of some entries of `table`, which has at most 64: those with a bit in `which`. Their keys are strings.
+#[inline(always)]
+unsafe fn chosen(vm: &Vm, table: &DictTable, which: u64) -> PyResult {
+    let dict = new_dict(vm);
+    let to = as_dict(&dict);
+    let mut left = which;
+    while left != 0 {
+        let i = left.trailing_zeros() as usize;
+        left &= left - 1;
+        // SAFETY: the caller says that this is an entry; all keys differ.
+        unsafe {
+            let e = *table.entries_ptr().add(i);
+            to.add_absent(
+                vm,
+                Ref::new_reference(e.key),
+                e.hash,
+                Ref::new_reference(e.value),
+            )?;
+        }
+    }
+    Ok(dict)
 }
 
 /// Do the `names` of a call all go to `**kwargs` of a function that takes no other by name?
