@@ -221,7 +221,7 @@ pub fn source_of_loader(vm: &Vm, loader: &Ref) -> PyResult {
     }
 }
 
-/// The code object of a module's source file or `.pyc`. What is compiled is kept for the next time (see [`super::cache`]).
+/// The code object of a module's source file or `.pyc`. What is compiled is kept for the next time (`cache.rs`).
 pub fn load_code(vm: &Vm, path: &Path, name: Option<&Ref>) -> PyResult {
     if path.extension().is_some_and(|e| e == "pyc") {
         let code = PycFile::open(path).and_then(|f| f.read_code());
