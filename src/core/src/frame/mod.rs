@@ -60,6 +60,27 @@ impl Frame {
     pub fn is(&self, flag: u32) -> bool {
         self.flags & flag != 0
     }
+    /// Writes NULL to the locals from `from` to `frame`, where the header of a new frame is written next: several at a time, so that some go
+    /// into the header.
+    ///
+    /// # Safety
+    /// There is room for a header at `frame`, which nobody uses yet, and `from` is not above it.
+    #[inline(always)]
+    pub unsafe fn clear_locals(from: *mut Slot, frame: *mut Slot) {
+        const AT_ONCE: usize = 4;
+        const { assert!(AT_ONCE * size_of::<Slot>() <= size_of::<Frame>()) };
+        let mut to = from;
+        while to < frame {
+            // A loop of vector stores that the compiler makes of single ones would cost more than it saves: locals are few.
+            crate::ops::keep_branch();
+            // SAFETY: what does not fit below the header fits into it.
+            unsafe {
+                to.cast::<[Slot; AT_ONCE]>().write([Slot::NULL; AT_ONCE]);
+                to = to.add(AT_ONCE);
+            }
+        }
+    }
+
     /// The code that runs.
     #[inline(always)]
     pub fn code(&self) -> &Code {

@@ -306,13 +306,16 @@ impl Heap {
             if (*h).state & STATE_GC != 0 {
                 self.young.set(self.young.get() - 1);
             }
-            self.freed[class].set(self.freed[class].get() + 1);
+            debug_assert!(class < self.freed.len());
+            let freed = self.freed.get_unchecked(class);
+            freed.set(freed.get() + 1);
             (*h).rc = 0;
             (*h).kind = Kind::Free;
             let s = Segment::of(h);
-            if s == self.current[class].get() {
-                (*h).shape = self.free[class].get().cast();
-                self.free[class].set(h);
+            if s == self.current.get_unchecked(class).get() {
+                let free = self.free.get_unchecked(class);
+                (*h).shape = free.get().cast();
+                free.set(h);
                 return;
             }
             let others = (*s).free;
@@ -595,42 +598,48 @@ pub unsafe fn dealloc(h: *mut Header) {
         if (*h).is_exact(Kind::Str) && (*h.cast::<crate::object::StrObject>()).is_in_cell() {
             return heap.free_cell(h);
         }
+        if (*h).is_exact(Kind::Bytes) && crate::object::are_in_cell(h) {
+            return heap.free_cell(h);
+        }
         dealloc_other(h)
     }
 }
 
+/// Objects of builtin types as they are, which nothing watches: no more than their payload has to go. What else there is to do
+/// is elsewhere, so that few registers have to be saved here.
+///
 /// # Safety
 /// As for [`dealloc`].
 #[inline(never)]
 unsafe fn dealloc_other(h: *mut Header) {
     unsafe {
         let heap = Heap::of(h);
-        if (*h).is_exact(Kind::Str) {
-            crate::object::drop_str(h);
-            return heap.free_cell(h);
-        }
-        if (*h).is_exact(Kind::Bytes) {
-            crate::object::drop_bytes(h);
-            return heap.free_cell(h);
-        }
         let ty: *const TypeObj = (*(*h).shape).ty;
-        // An object of a builtin type as it is, which nothing watches: no more than its payload has to go.
-        if (*h).state & STATE_WEAKREFS == 0
-            && (*ty).flags.get() & (flags::HEAP | flags::EXTRA | flags::FINALIZER) == 0
+        let depth = heap.depth.get();
+        if (*h).state & STATE_WEAKREFS != 0
+            || (*ty).flags.get() & (flags::HEAP | flags::EXTRA | flags::FINALIZER) != 0
+            || depth >= MAX_DEALLOC_DEPTH
         {
-            let Some(drop) = (*ty).layout.drop else {
-                return heap.free_cell(h);
-            };
-            let depth = heap.depth.get();
-            if depth < MAX_DEALLOC_DEPTH {
-                heap.depth.set(depth + 1);
-                drop(h);
-                heap.free_cell(h);
-                return heap.leave_level();
-            }
+            return dealloc_watched(h);
         }
-        heap.destroy(h)
+        if let Some(drop) = (*ty).layout.drop {
+            heap.depth.set(depth + 1);
+            drop(h);
+            heap.free_cell(h);
+            heap.leave_level()
+        } else {
+            heap.free_cell(h)
+        }
     }
+}
+
+/// The others: instances of classes, objects with finalizers or weak references, and those that die too deep in others' deaths.
+///
+/// # Safety
+/// As for [`dealloc`].
+#[inline(never)]
+unsafe fn dealloc_watched(h: *mut Header) {
+    unsafe { Heap::of(h).destroy(h) }
 }
 
 impl Drop for Heap {

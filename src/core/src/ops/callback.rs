@@ -59,11 +59,7 @@ pub(super) unsafe fn run_exact(
             }
         }
         let frame = locals.add((*f).v.code().nlocalsplus as usize);
-        while to < frame {
-            crate::ops::keep_branch();
-            *to = Slot::NULL;
-            to = to.add(1);
-        }
+        Frame::clear_locals(to, frame);
         let frame = frame.cast::<Frame>();
         init_frame(vm, frame, host, locals, function, f);
         vm.frame.set(frame);

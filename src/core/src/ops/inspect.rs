@@ -86,6 +86,7 @@ fn guesses(form: u8) -> bool {
         op::CALL_PY_EXACT_ARGS
             | op::CALL_PY_METHOD_EXACT_ARGS
             | op::CALL_PY_DEFAULTS
+            | op::CALL_KW
             | op::CALL_BOUND_METHOD_EXACT_ARGS
             | op::BINARY_OP_SUBSCR_GETITEM
     )

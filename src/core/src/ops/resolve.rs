@@ -4,8 +4,8 @@ use crate::frame::Frame;
 use crate::modules::collections::tuplegetter::is_tuplegetter;
 use crate::object::{
     Attributes, DICT, DictObject, Entry, FunctionObject, GetAttrFn, GetSetDescriptor, INLINE,
-    MemberDescriptor, Property, Resolved, SetAttrFn, Shape, Way, flags, generic_get_attr,
-    generic_set_attr, inline_capacity, instance_dict_opt, instance_get, payload,
+    MemberDescriptor, MethodDescriptor, Property, Resolved, SetAttrFn, Shape, Way, flags,
+    generic_get_attr, generic_set_attr, inline_capacity, instance_dict_opt, instance_get, payload,
 };
 use crate::ops::slow::attribute::{looks_up_as_type, wrapped_function};
 use crate::runtime::Vm;
@@ -158,6 +158,9 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
         let Some(held) = held else { return found };
         found.pointer = attr.promote_uncounted().0;
         if method && held.has(flags::METHOD_DESCRIPTOR) {
+            if is_permanent(vm, attr) {
+                found.pointer = attr.borrow().0;
+            }
             // An instance with a dict word of its own could gain an attribute of that name without changing shape.
             if let Attributes::Dict(at) = ty.attributes {
                 found.index = at as u32;
@@ -183,6 +186,17 @@ pub(crate) fn resolve_load(vm: &Vm, r: &Ref, name: &Ref, method: bool) -> Resolv
         }
         found
     }
+}
+
+/// Is this a method of one of the commonest builtin types? These keep it for as long as there is the interpreter, so that a call need not
+/// count it.
+fn is_permanent(vm: &Vm, attr: Slot) -> bool {
+    let attr = Ref::view(&attr);
+    if !attr.is_exact(Kind::MethodDescriptor) {
+        return false;
+    }
+    let (t, owner) = (&vm.types, &payload::<MethodDescriptor>(attr).owner);
+    [&t.list, &t.dict, &t.str, &t.set, &t.tuple, &t.bytes].contains(&owner)
 }
 
 /// Where the dict of an instance has the attribute `name`, if it has it under that very string.

@@ -171,6 +171,12 @@ impl Slot {
         Slot(self.0 | (((self.0 & 7 == 0) as u64) << 2))
     }
 
+    /// Do both lead to the same object, counted or not? Both are pointers.
+    #[inline(always)]
+    pub fn same_object(self, other: Slot) -> bool {
+        (self.0 ^ other.0) & !4 == 0
+    }
+
     /// Are both the same value, counted or not?
     #[inline(always)]
     pub fn is(self, other: Slot) -> bool {

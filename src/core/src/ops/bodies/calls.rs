@@ -105,13 +105,7 @@ pub(crate) unsafe fn push_frame_with<M: Machine>(
             *locals.add(given + i) = (*defaults.add(i)).incref();
             i += 1;
         }
-        let mut i = given + missing;
-        while i < n {
-            // Few: a loop of vector stores would cost more than it saves.
-            crate::ops::keep_branch();
-            *locals.add(i) = Slot::NULL;
-            i += 1;
-        }
+        Frame::clear_locals(locals.add(given + missing), locals.add(n));
         let frame = locals.add(n).cast::<Frame>();
         (*frame).prev = caller;
         (*frame).locals = locals;
@@ -540,12 +534,7 @@ unsafe fn push_init(
             *locals.add(1 + i) = *first.add(i);
             i += 1;
         }
-        let mut i = n + 1;
-        while i < end {
-            crate::ops::keep_branch();
-            *locals.add(i) = Slot::NULL;
-            i += 1;
-        }
+        Frame::clear_locals(locals.add(n + 1), locals.add(end));
         let frame = locals.add(end).cast::<Frame>();
         call::init_frame(vm, frame, shim, locals, function, f);
         frame
@@ -1342,8 +1331,68 @@ unsafe fn str_1(vm: &Vm, frame: *mut Frame, sp: *mut Slot, _: u32) -> Outcome {
     unsafe { replace(frame, sp, 3, vm.str(at(sp, 0))) }
 }
 
+// A function of which each parameter can be given by position, where at most one of the names does not lie at its parameter: the words stay
+// where they are but for that one, and what is missing has a default.
+op!(CALL_KW, |m| {
+    let n = m.arg() as usize;
+    let sp = m.sp();
+    let (names, base) = (*sp.sub(1), sp.sub(n + 3));
+    let callable = *base;
+    if !callable.is_exact(Kind::Function) || !names.is_exact(Kind::Tuple) || names.is_counted() {
+        return Slow;
+    }
+    let f = callable.ptr::<FunctionObject>();
+    let callee = m.guess_callee((*f).v.code.slot().ptr());
+    let code = &(*callee.code).v;
+    let named = (*names.ptr::<crate::object::TupleObject>()).len.get();
+    let names = (*names.ptr::<crate::object::TupleObject>()).items.get();
+    let total = n + !(*base.add(1)).is_null() as usize;
+    let positional = total.wrapping_sub(named);
+    let parameters = code.argcount as usize;
+    if !code.simple || named > n || total > parameters || code.data.posonlyargcount as usize > positional {
+        return Slow;
+    }
+    let parameter_names = code.localsplus_names.as_ptr().cast::<Slot>();
+    let mut at = positional;
+    while at < total && (*names.add(at - positional)).same_object(*parameter_names.add(at)) {
+        crate::ops::keep_branch();
+        at += 1;
+    }
+    let locals = sp.sub(total + 1);
+    let moved = *locals.add(at);
+    let mut place = parameters;
+    if at < total {
+        if at + 1 < total {
+            return Slow;
+        }
+        // The one that is left.
+        place = at + 1;
+        let name = *names.add(named - 1);
+        while place < parameters && !name.same_object(*parameter_names.add(place)) {
+            crate::ops::keep_branch();
+            place += 1;
+        }
+        if place == parameters {
+            return Slow;
+        }
+    }
+    let defaults = defaults_of(&(*f).v);
+    let missing = parameters - at;
+    if missing > defaults.len() {
+        return Slow;
+    }
+    let values = defaults.as_ptr().add(defaults.len() - missing).cast::<Slot>();
+    let control = push_frame_with(m, Self::LEN, callee, callable, locals, at, values, missing, base);
+    if place < parameters && matches!(control, Jumped) {
+        // The default that has gone there lives on in the function's tuple.
+        let place = m.locals().add(place);
+        (*place).decref_shared();
+        *place = moved;
+    }
+    control
+}, slow call_out(m, Self::LEN, false, call::call_kw));
+
 slow_op! {
-    CALL_KW call::call_kw;
     CALL_FUNCTION_EX call::call_function_ex;
     MAKE_FUNCTION call::make_function;
     SET_FUNCTION_ATTRIBUTE call::set_function_attribute;

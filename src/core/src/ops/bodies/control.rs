@@ -104,9 +104,14 @@ op!(RETURN_VALUE, |m| {
         if v.is_counted() {
             let h = v.header();
             if (*h).rc == 1 {
-                return Slow;
+                // What would die is often the result itself, borrowed: it leaves with the local's reference.
+                if m.peek(0) != v.borrow() {
+                    return Slow;
+                }
+                m.set_peek(0, v);
+            } else {
+                (*h).rc -= 1;
             }
-            (*h).rc -= 1;
             *locals.add(i) = Slot::NULL;
         }
     }

@@ -464,7 +464,7 @@ pub unsafe fn delete_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u32) -
 }
 
 /// The function that `super(class, this).name` makes a method of, if it is one; a new reference.
-unsafe fn super_method(vm: &Vm, class: &Ref, this: &Ref, name: &Ref) -> Option<Slot> {
+unsafe fn super_method(vm: &Vm, class: &Ref, this: &Ref, name: &Ref) -> Option<Ref> {
     let ty = vm.type_of(this);
     unsafe {
         if !ty.is_subtype(crate::object::TypePtr::new(class.slot().ptr::<TypeObj>())) {
@@ -473,7 +473,30 @@ unsafe fn super_method(vm: &Vm, class: &Ref, this: &Ref, name: &Ref) -> Option<S
     }
     lookup_behind(ty.mro(), class, name)
         .filter(|f| vm.type_of(f).has(crate::object::flags::METHOD_DESCRIPTOR))
-        .map(Ref::into_slot)
+}
+
+/// What `super(class, this).name` is for a class `this`, if that is no matter of `this`: a static method, as `__new__` is one, or something
+/// native that is no descriptor.
+unsafe fn super_static(vm: &Vm, class: &Ref, this: &Ref, name: &Ref) -> Option<Ref> {
+    if !this.has_kind(Kind::Type) || name.is(&vm.names.class_) {
+        return None;
+    }
+    // SAFETY: both are types.
+    let ty = unsafe { this.cast::<TypeObj>() };
+    if !ty.is_subtype(unsafe { crate::object::TypePtr::new(class.slot().ptr()) }) {
+        return None;
+    }
+    lookup_behind(ty.mro(), class, name)
+        .filter(|attr| attr.is_exact(Kind::StaticMethod) || attr.is_exact(Kind::Builtin))
+}
+
+/// What is called for an attribute that [`super_static`] has found.
+fn unwrapped(attr: Slot) -> Slot {
+    let attr = Ref::view(&attr);
+    match attr.is_exact(Kind::StaticMethod) {
+        true => payload::<StaticMethod>(attr).function.slot(),
+        false => attr.slot(),
+    }
 }
 
 /// `super(class, this).name`, which is searched along the mro of `start`. A super object is made only where none of the classes behind
@@ -518,14 +541,28 @@ pub unsafe fn load_super_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u3
             && class.has_kind(crate::value::Kind::Type)
             && !this.is_none();
         if direct && arg & 1 != 0 {
-            // A plain function found along the mro behind the class is called with self as it is.
-            let version = version_of(this);
+            // A plain function found along the mro behind the class is called with self as it is, a static method without.
+            let of_class = this.has_kind(Kind::Type);
+            let version = match of_class {
+                true => this.cast::<TypeObj>().known_version(),
+                false => version_of(this),
+            };
             let (key, purpose) = (name.slot().borrow().0, class.slot().borrow().0);
-            let f = match vm.attribute_cache.find(version, key, purpose) {
-                Some(r) => Some(Slot(r.pointer).incref()),
-                None => super_method(vm, class, this, name).inspect(|f| {
+            let found = match vm.attribute_cache.find(version, key, purpose) {
+                Some(r) => Some((Slot(r.pointer), of_class)),
+                None => {
+                    let method = super_method(vm, class, this, name).map(|f| (f, false));
+                    let found = method
+                        .or_else(|| super_static(vm, class, this, name).map(|f| (f, true)))
+                        .map(|(f, alone)| (f.slot(), alone));
                     // A class object is its own search path too, which its shape says nothing of.
-                    if !this.has_kind(crate::value::Kind::Type) {
+                    if let Some((f, alone)) = found
+                        && alone == of_class
+                    {
+                        let version = match alone {
+                            true => this.cast::<TypeObj>().version(vm),
+                            false => version,
+                        };
                         let r = Resolved {
                             form: op::LOAD_SUPER_ATTR,
                             version,
@@ -534,15 +571,21 @@ pub unsafe fn load_super_attr(vm: &Vm, frame: *mut Frame, sp: *mut Slot, arg: u3
                         };
                         vm.attribute_cache.remember(key, purpose, r);
                     }
-                }),
+                    found
+                }
             };
-            if let Some(f) = f {
+            if let Some((f, alone)) = found {
+                // The class keeps it until here.
+                let f = if alone { unwrapped(f) } else { f }.new_ref();
                 let (s, c, me) = (*sp.sub(3), *sp.sub(2), *sp.sub(1));
                 *sp.sub(3) = f;
-                *sp.sub(2) = me;
+                *sp.sub(2) = if alone { Slot::NULL } else { me };
                 (*frame).sp = sp.sub(1);
                 c.decref();
                 s.decref();
+                if alone {
+                    me.decref();
+                }
                 return Outcome::next(sp.sub(1));
             }
         }

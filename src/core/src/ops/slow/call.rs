@@ -741,11 +741,7 @@ unsafe fn push_tuple(
             to = to.add(1);
         }
         let frame = locals.add(code.nlocalsplus as usize);
-        while to < frame {
-            crate::ops::keep_branch();
-            *to = Slot::NULL;
-            to = to.add(1);
-        }
+        Frame::clear_locals(to, frame);
         let frame = frame.cast::<Frame>();
         init_frame(vm, frame, caller, locals, function.new_ref(), f);
         Some(frame)

@@ -67,19 +67,13 @@ pub(super) fn below(n: usize) -> u64 {
     (1 << n) - 1
 }
 
-/// Are these the same object? Both are pointers, counted or not.
-#[inline(always)]
-fn same(a: Slot, b: Slot) -> bool {
-    (a.0 ^ b.0) & !4 == 0
-}
-
 /// Where `name` is among `names[from..to]`.
 #[inline(always)]
 fn position(names: &[Ref], from: usize, to: usize, name: Slot) -> Option<usize> {
     let mut at = from;
     while at < to {
         keep_branch();
-        if same(names[at].slot(), name) {
+        if names[at].slot().same_object(name) {
             return Some(at);
         }
         at += 1;
@@ -171,7 +165,7 @@ pub(super) unsafe fn keyword_defaults(
         // A `def` makes them in the order of the parameters.
         // SAFETY: the entries below the count are initialised.
         let value = unsafe {
-            while at < count && !same((*entries.add(at)).key, name.slot()) {
+            while at < count && !(*entries.add(at)).key.same_object(name.slot()) {
                 at += 1;
             }
             match at < count {
@@ -345,7 +339,7 @@ pub(super) unsafe fn push_in_place(
         let names = given.names.as_ptr().cast::<Slot>();
         // Those that stand where their parameters do stay.
         let mut stay = 0;
-        while stay < n && same(*names.add(stay), *parameters.add(positional + stay)) {
+        while stay < n && (*names.add(stay)).same_object(*parameters.add(positional + stay)) {
             keep_branch();
             stay += 1;
         }
@@ -367,7 +361,7 @@ pub(super) unsafe fn push_in_place(
         if moving == 1 {
             place = first;
             let name = *names.add(stay);
-            while !same(name, *parameters.add(place)) {
+            while !name.same_object(*parameters.add(place)) {
                 keep_branch();
                 place += 1;
                 if place == argcount {
@@ -442,7 +436,7 @@ unsafe fn push_in_any_order(
         for (i, v) in aside[..moving].iter().enumerate() {
             let name = *names.add(stay + i);
             let mut at = first;
-            while at < argcount && !same(name, *parameters.add(at)) {
+            while at < argcount && !name.same_object(*parameters.add(at)) {
                 keep_branch();
                 at += 1;
             }

@@ -78,16 +78,19 @@ fn plain_items_eq(vm: &Vm, x: &[Ref], y: &[Ref], depth: u32) -> Option<bool> {
         if v == w {
             continue;
         }
-        // Numbers in the word have one word each; zeros and NaN are not among the floats.
-        if Slot::both_int(v, w) || Slot::both_float(v, w) {
+        let same = if v.is_pointer() && w.is_pointer() {
+            if v.is(w) {
+                continue;
+            }
+            if depth < PLAIN_DEPTH && are_tuples(vm, v, w) {
+                // SAFETY: both are tuples.
+                unsafe { plain_items_eq(vm, tuple_items(p), tuple_items(q), depth + 1) }
+            } else {
+                plain_objects_eq(vm, p, q, depth + 1)
+            }
+        } else if Slot::both_int(v, w) || Slot::both_float(v, w) {
+            // Numbers in the word have one word each; zeros and NaN are not among the floats.
             return Some(false);
-        }
-        if v.is(w) {
-            continue;
-        }
-        let same = if depth < PLAIN_DEPTH && are_tuples(vm, v, w) {
-            // SAFETY: both are tuples.
-            unsafe { plain_items_eq(vm, tuple_items(p), tuple_items(q), depth + 1) }
         } else {
             plain_objects_eq(vm, p, q, depth + 1)
         };

@@ -67,14 +67,15 @@ impl Drop for Bytes {
     }
 }
 
-/// Drops the bytes of an exact `bytes`, which refers to nothing.
+/// Do these bytes lie in the object's cell, so that they go with it?
 ///
 /// # Safety
-/// `h` must be a dead `bytes`.
+/// `h` must be an exact `bytes`.
 #[inline(always)]
-pub(crate) unsafe fn drop_bytes(h: *mut Header) {
+pub(crate) unsafe fn are_in_cell(h: *mut Header) -> bool {
     // SAFETY: the kind says what the object is.
-    unsafe { std::ptr::drop_in_place(&raw mut (*h.cast::<Object<Bytes>>()).v) }
+    let bytes = unsafe { &(*h.cast::<Object<Bytes>>()).v };
+    bytes.data == bytes.inline_data()
 }
 
 impl Payload for Bytes {
