@@ -1,12 +1,13 @@
 """Counts machine instructions of unmodified scripts of pyperformance under valgrind, and says where they go.
 
-    python3 instructions.py DIR TRICERA [--engine ENGINE,...] [--against PYTHON] [--top N] [--output FILE] [NAME...]
+    python3 instructions.py DIR TRICERA [--engine ENGINE,...] [--against PYTHON] [--keep KEPT] [--top N] [--jobs N] [--output FILE] [NAME...]
 
 DIR is the folder with bm_NAME/run_benchmark.py, NAME a benchmark as answers.json has it (default: all of them whose
 packages are there).
 Counted is each benchmark that a script registers, in a process that has run it once: a run of two equal turns less a run of
 one. A turn is so many loops that they execute some millions of bytecodes, or take a fifth of a second. PYTHON must be a binary, or a script
-that becomes one (exec). The table is Markdown, on standard output or in FILE.
+that becomes one (exec). The table is Markdown, on standard output or in FILE. What was counted of PYTHON is kept in KEPT, with the loops of
+a turn, and not counted again by a later run with the same PYTHON.
 Progress goes to standard error, with the instructions of each as a multiple of the first one's. FILE is written anew after each benchmark.
 """
 
@@ -46,6 +47,24 @@ class Script:
         self.needs = known.get("needs")
         self.arguments = known.get("arguments", [])
         self.file = folder / f"bm_{known.get('script', self.name)}" / "run_benchmark.py"
+
+
+class Kept:
+    """What was counted of the peer before, by benchmark: loops of a turn, and instructions."""
+
+    def __init__(self, file, peer):
+        self.file = file
+        self.peer = peer
+        self.rows = {}
+        if file and file.is_file():
+            known = json.loads(file.read_text())
+            if known["peer"] == peer:
+                self.rows = known["rows"]
+
+    def add(self, key, loops, instructions):
+        self.rows[key] = {"loops": loops, "instructions": instructions}
+        if self.file:
+            self.file.write_text(json.dumps({"peer": self.peer, "rows": self.rows}, indent=1) + "\n")
 
 
 class Contestant:
@@ -107,16 +126,26 @@ def bytecodes(contestant, script, at, loops, folder):
     return totals[1] - totals[0]
 
 
-def measured(contestants, script, at, folder):
+def measured(contestants, script, at, folder, kept):
     """Loops of a turn, its bytecodes, and the instructions of each contestant."""
-    loops = 1
+    key = f"{script.name} {at}"
+    known = kept.rows.get(key)
+    loops = known["loops"] if known else 1
     executed = bytecodes(contestants[0], script, at, loops, folder)
-    if executed < TURN:
+    if not known and executed < TURN:
         taken = json.loads(serve(contestants[0].line, script, [f"run {at} 1"] * 2)[1])["cpu_ns"][0]
         most = max(round(SECONDS * 1e9 / max(taken, 1)), 1)
         loops = min(-(-TURN // max(executed, 1)), most)
         executed = bytecodes(contestants[0], script, at, loops, folder)
-    return executed, {one.label: counted(one, script, at, loops, folder) for one in contestants}
+    result = {}
+    for one in contestants:
+        if one.label == kept.peer and known:
+            result[one.label] = collections.Counter({"": known["instructions"]})
+            continue
+        result[one.label] = counted(one, script, at, loops, folder)
+        if one.label == kept.peer:
+            kept.add(key, loops, sum(result[one.label].values()))
+    return executed, result
 
 
 def short(name):
@@ -194,16 +223,20 @@ def main():
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--engine", default="direct")
     parser.add_argument("--against")
+    parser.add_argument("--keep", type=Path)
     parser.add_argument("--top", type=int, default=6)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--output", type=Path)
     options = parser.parse_intermixed_args()
     if not shutil.which("valgrind"):
         sys.exit("valgrind is not installed")
     contestants = [Contestant(name, [options.tricera, f"--engine={name}"]) for name in options.engine.split(",")]
+    kept = Kept(None, None)
     if options.against:
         question = "import sys; print(sys.implementation.name + '-' + sys.version.split()[0])"
         said = subprocess.run([options.against, "-c", question], capture_output=True, text=True, check=True)
         contestants.append(Contestant(said.stdout.strip(), [options.against]))
+        kept = Kept(options.keep, contestants[-1].label)
     jobs = []
     known = {one["name"]: one for one in json.loads((HERE / "answers.json").read_text())["scripts"]}
     for name in options.names or known:
@@ -227,8 +260,8 @@ def main():
         "figures repeat, where times do not. No figure is typed by hand.\n\n"
     )
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
-        pending = [(name, pool.submit(measured, contestants, script, at, folder)) for name, script, at in jobs]
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(options.jobs) as pool:
+        pending = [(name, pool.submit(measured, contestants, script, at, folder, kept)) for name, script, at in jobs]
         rows = []
         for done, (name, result) in enumerate(pending, 1):
             rows.append((name, *result.result()))
