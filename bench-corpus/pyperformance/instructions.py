@@ -1,13 +1,15 @@
 """Counts machine instructions of unmodified scripts of pyperformance under valgrind, and says where they go.
 
-    python3 instructions.py DIR TRICERA [--engine ENGINE,...] [--against PYTHON] [--keep KEPT] [--top N] [--jobs N] [--output FILE] [NAME...]
+    python3 instructions.py DIR TRICERA [--engine ENGINE,...] [--against PYTHON] [--keep KEPT] [--times RUN] [--top N] [--jobs N]
+        [--output FILE] [NAME...]
 
 DIR is the folder with bm_NAME/run_benchmark.py, NAME a benchmark as answers.json has it (default: all of them whose
 packages are there).
 Counted is each benchmark that a script registers, in a process that has run it once: a run of two equal turns less a run of
 one. A turn is so many loops that they execute some millions of bytecodes, or take a fifth of a second. PYTHON must be a binary, or a script
 that becomes one (exec). The table is Markdown, on standard output or in FILE. What was counted of PYTHON is kept in KEPT, with the loops of
-a turn, and not counted again by a later run with the same PYTHON.
+a turn, and not counted again by a later run with the same PYTHON. With RUN, which `tricera bench --pyperformance` has written (its JSON), a second
+table says of each benchmark that is less than 1.5 times as fast as PYTHON why, in counts.
 Progress goes to standard error, with the instructions of each as a multiple of the first one's. FILE is written anew after each benchmark.
 """
 
@@ -17,6 +19,7 @@ import json
 import os
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -29,6 +32,9 @@ DRIVER = HERE / "driver.py"
 
 #: Bytecodes of a turn, at least: fewer would show how code is specialized, not how it runs then.
 TURN = 3_000_000
+#: Less than so many times as fast as the peer is slow.
+SLOW = 1.5
+
 #: Seconds of a turn, at most: where natives do all the work, bytecodes are too few to wait for.
 SECONDS = 0.2
 
@@ -216,6 +222,67 @@ def table(rows, contestants, top):
     return "\n".join(lines) + "\n"
 
 
+def speeds(run, label, peer):
+    """How many times as fast as the peer each benchmark of a run is: the median over its pairs."""
+    record = json.loads(run.read_text())
+    labels = [one["label"] for one in record["contestants"]]
+    result = {}
+    for program in record["programs"]:
+        ours, theirs = (program["series"][labels.index(name)] for name in (label, peer))
+        # Times are for one loop.
+        ratios = [q / p for p, q in zip(ours["cpu_ns"], theirs["cpu_ns"]) if p and q]
+        result[program["name"]] = statistics.median(ratios)
+    return result
+
+
+def reasons(rows, contestants, run):
+    """Why the benchmarks below SLOW are no faster, as Markdown."""
+    best, peer = contestants[0].label, contestants[1].label
+    speed = speeds(run, best, peer)
+    lines = [
+        "",
+        f"Less than {SLOW} times as fast as {peer} by time (median of the pairs in `{run.name}`), and why. *An instruction takes* so many times as long as",
+        f"one of {peer}. *Functions* says how many of them make up half and",
+        "nine tenths of all instructions: where they are many, each is executed seldom, and its code has to be fetched again and again. *Natives*: instructions outside of",
+        "the engine's handlers.",
+        "",
+        f"| benchmark | time | instructions, {peer} / {best} | an instruction takes | functions for half | for nine tenths | natives | reason |",
+        "| --- |" + " ---: |" * 6 + " --- |",
+    ]
+    for name, _, by_contestant in rows:
+        if not speed.get(name, SLOW) < SLOW:
+            continue
+        own = by_contestant[best]
+        total = sum(own.values())
+        ratio = sum(by_contestant[peer].values()) / max(total, 1)
+        each = ratio / speed[name]
+        counts_of_functions = sorted(own.values(), reverse=True)
+        natives = sum(n for function, n in own.items() if not is_handler(function)) / max(total, 1)
+        half, most = (functions_for(counts_of_functions, total * share) for share in (0.5, 0.9))
+        if ratio < SLOW:
+            reason = f"too many instructions: {ratio:.2f} times fewer are not {SLOW}"
+        else:
+            reason = f"instructions that take {(each - 1) * 100:.0f}% longer each"
+        lines.append(
+            f"| {name} | {speed[name]:.2f} | {ratio:.2f} | {each:.2f} | {half} | {most} | {natives * 100:.0f}% | {reason} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def functions_for(counts_of_functions, wanted):
+    """So many of the functions, those with the highest counts first, make up as many instructions."""
+    reached = 0
+    for n, executed in enumerate(counts_of_functions, 1):
+        reached += executed
+        if reached >= wanted:
+            return n
+    return len(counts_of_functions)
+
+
+def is_handler(function):
+    return any(part in function for part in ("handle::<", "superinstructions::handlers", "register_forms::", "slow::<"))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
@@ -224,10 +291,13 @@ def main():
     parser.add_argument("--engine", default="direct")
     parser.add_argument("--against")
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--times", type=Path)
     parser.add_argument("--top", type=int, default=6)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--output", type=Path)
     options = parser.parse_intermixed_args()
+    if options.times and not options.against:
+        parser.error("--times compares with a peer: name it with --against")
     if not shutil.which("valgrind"):
         sys.exit("valgrind is not installed")
     contestants = [Contestant(name, [options.tricera, f"--engine={name}"]) for name in options.engine.split(",")]
@@ -260,6 +330,11 @@ def main():
         "figures repeat, where times do not. No figure is typed by hand.\n\n"
     )
     began = time.monotonic()
+
+    def text():
+        why = reasons(rows, contestants, options.times) if options.times else ""
+        return head + table(rows, contestants, options.top) + why
+
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(options.jobs) as pool:
         pending = [(name, pool.submit(measured, contestants, script, at, folder, kept)) for name, script, at in jobs]
         rows = []
@@ -272,9 +347,9 @@ def main():
             print(f"{done} of {len(pending)} after {spent:.0f} s, about {left:.0f} s to go: {name}{ratios}", file=sys.stderr, flush=True)
             # Whoever stops it keeps what is done.
             if options.output:
-                options.output.write_text(head + table(rows, contestants, options.top))
+                options.output.write_text(text())
     if not options.output:
-        print(head + table(rows, contestants, options.top), end="")
+        print(text(), end="")
 
 
 if __name__ == "__main__":
