@@ -13,6 +13,7 @@ use crate::object::{
 use crate::ops::execute::generator_of;
 use crate::ops::slow::call::{self, poll_after};
 use crate::ops::slow::collect;
+use crate::ops::slow::distribute::one_elsewhere;
 use crate::ops::slow::special::{self, SHIM_WORDS, push_shim};
 use crate::ops::slow::support::{is_of_heap_type, quick_instance};
 use crate::ops::slow::{at, replace};
@@ -1352,30 +1353,9 @@ op!(CALL_KW, |m| {
     if !code.simple || named > n || total > parameters || code.data.posonlyargcount as usize > positional {
         return Slow;
     }
-    let parameter_names = code.localsplus_names.as_ptr().cast::<Slot>();
-    let mut at = positional;
-    while at < total && (*names.add(at - positional)).same_object(*parameter_names.add(at)) {
-        crate::ops::keep_branch();
-        at += 1;
-    }
+    let Some((at, place)) = one_elsewhere(code, names, named, positional) else { return Slow };
     let locals = sp.sub(total + 1);
     let moved = *locals.add(at);
-    let mut place = parameters;
-    if at < total {
-        if at + 1 < total {
-            return Slow;
-        }
-        // The one that is left.
-        place = at + 1;
-        let name = *names.add(named - 1);
-        while place < parameters && !name.same_object(*parameter_names.add(place)) {
-            crate::ops::keep_branch();
-            place += 1;
-        }
-        if place == parameters {
-            return Slow;
-        }
-    }
     let defaults = defaults_of(&(*f).v);
     let missing = parameters - at;
     if missing > defaults.len() {

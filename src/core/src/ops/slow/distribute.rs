@@ -308,6 +308,45 @@ pub(super) unsafe fn push<const MOVE: bool>(
     }
 }
 
+/// Where `named` arguments go that follow those by position: how many words in all lie at their parameters, and the parameter of the one that
+/// follows them, or the number of parameters if none does. None: more than one lies elsewhere, or is no parameter further on.
+///
+/// # Safety
+/// There are as many words at `names`, no more arguments than parameters, and these can all be given by position.
+#[inline(always)]
+pub(crate) unsafe fn one_elsewhere(
+    code: &Code,
+    names: *const Slot,
+    named: usize,
+    positional: usize,
+) -> Option<(usize, usize)> {
+    unsafe {
+        let parameters = code.localsplus_names.as_ptr().cast::<Slot>();
+        let (total, count) = (positional + named, code.argcount as usize);
+        let mut at = positional;
+        while at < total && (*names.add(at - positional)).same_object(*parameters.add(at)) {
+            keep_branch();
+            at += 1;
+        }
+        if at == total {
+            return Some((at, count));
+        }
+        if at + 1 < total {
+            return None;
+        }
+        let name = *names.add(named - 1);
+        let mut place = at + 1;
+        while place < count {
+            keep_branch();
+            if name.same_object(*parameters.add(place)) {
+                return Some((at, place));
+            }
+            place += 1;
+        }
+        None
+    }
+}
+
 /// [`push`] for a function whose parameters are all positional, with arguments by name that move from the caller's stack to the places where
 /// they lie or close to them. None: something is not as simple as that; nothing has changed.
 ///
@@ -335,16 +374,10 @@ pub(super) unsafe fn push_in_place(
         }
         room_for_callee(vm, caller, sp, code.frame_words as usize)?;
         let locals = given.positional.as_ptr().cast::<Slot>().cast_mut();
-        let parameters = code.localsplus_names.as_ptr().cast::<Slot>();
         let names = given.names.as_ptr().cast::<Slot>();
-        // Those that stand where their parameters do stay.
-        let mut stay = 0;
-        while stay < n && (*names.add(stay)).same_object(*parameters.add(positional + stay)) {
-            keep_branch();
-            stay += 1;
-        }
-        let first = positional + stay;
-        let moving = n - stay;
+        let Some((first, place)) = one_elsewhere(code, names, n, positional) else {
+            return push_in_any_order(vm, caller, sp, function, given, 0);
+        };
         let defaults = (*f).v.defaults.slot();
         let (defaults, count) = match defaults.is_null() {
             true => (std::ptr::null(), 0),
@@ -353,21 +386,8 @@ pub(super) unsafe fn push_in_place(
                 (items.as_ptr().cast::<Slot>(), items.len())
             }
         };
-        if moving > 1 || first + count < argcount {
-            return push_in_any_order(vm, caller, sp, function, given, stay);
-        }
-        // At most one is elsewhere, and what the others do not reach has a default.
-        let mut place = argcount;
-        if moving == 1 {
-            place = first;
-            let name = *names.add(stay);
-            while !name.same_object(*parameters.add(place)) {
-                keep_branch();
-                place += 1;
-                if place == argcount {
-                    return None;
-                }
-            }
+        if first + count < argcount {
+            return push_in_any_order(vm, caller, sp, function, given, first - positional);
         }
         let moved = *locals.add(first);
         let defaults = defaults.wrapping_add(count).wrapping_sub(argcount);
@@ -375,7 +395,7 @@ pub(super) unsafe fn push_in_place(
             keep_branch();
             *locals.add(i) = (*defaults.wrapping_add(i)).incref();
         }
-        if moving == 1 {
+        if place < argcount {
             // The default that has gone there lives on in the function's tuple.
             (*locals.add(place)).decref_shared();
             *locals.add(place) = moved;

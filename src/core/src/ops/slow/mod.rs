@@ -14,7 +14,7 @@ pub mod bind;
 pub mod build;
 pub mod call;
 pub mod collect;
-mod distribute;
+pub(crate) mod distribute;
 pub mod exception;
 pub mod generator;
 pub mod import;
