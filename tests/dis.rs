@@ -154,22 +154,3 @@ fn errors_are_said_and_ends_are_kept() {
     assert!(String::from_utf8_lossy(&output.stdout).contains("IMPORT_NAME"));
     assert!(text(&["-m", "this"]).contains("RESUME"));
 }
-
-#[test]
-fn machine_code_stands_side_by_side() {
-    let output = dis(&["--asm", "POP_TOP"]);
-    if output.status.code() == Some(77) {
-        let why = String::from_utf8_lossy(&output.stderr);
-        assert!(why.contains("there is no disassembler"), "{why}");
-        return;
-    }
-    let shown = String::from_utf8(output.stdout).unwrap();
-    assert!(shown.starts_with("POP_TOP\n"), "{shown}");
-    for engine in ["* match: ", "* tail: ", "* direct: "] {
-        let line = shown.lines().find(|line| line.starts_with(engine)).unwrap();
-        assert!(line.contains(" bytes, "), "{line}");
-    }
-    let output = dis(&["--asm", "MAKE_COFFEE"]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("there is no opcode MAKE_COFFEE"));
-}

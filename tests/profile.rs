@@ -175,28 +175,3 @@ fn programs_of_the_corpus_add_up() {
     let data = file.json();
     assert!(data["opcodes"]["BINARY_OP_REMAINDER_INT"].as_u64().unwrap() > 1000);
 }
-
-#[test]
-fn time_is_estimated_by_opcode() {
-    let file = File::new("time");
-    let code = "def f(n):\n    t = 0\n    for i in range(n):\n        t += i & 7\n    return t\nf(400000)\n";
-    let output = profile(&["--time", "--json", file.path(), "-c", code]);
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let text = String::from_utf8(output.stdout).unwrap();
-    let data = file.json();
-    let engines = data["times"]["engines"].as_array().unwrap();
-    assert_eq!(engines.len(), ENGINES.len(), "{text}");
-    for engine in engines {
-        let label = engine["label"].as_str().unwrap();
-        assert!(text.contains(&format!("* {label}: ")), "{text}");
-        if engine["unsupported"].is_string() {
-            continue;
-        }
-        // How many samples there are is the kernel's clock's affair.
-        assert!(engine["samples"].as_u64().unwrap() > 0, "{engine}");
-    }
-}
