@@ -11,7 +11,7 @@ use crate::value::{Kind, Ref};
 use malachite_bigint::BigInt;
 use std::rc::Rc;
 use tricera_text::binary::{base64, crc, quoted, uu};
-use tricera_text::bytes::hex::{from_plain_hex, hex};
+use tricera_text::bytes::hex::{from_plain_hex, hex_bytes};
 
 /// The declaration of the module.
 pub static MODULE: ModuleSpec = ModuleSpec {
@@ -227,6 +227,5 @@ fn hexlify(vm: &Vm, _: &Ref, a: &[Option<Ref>]) -> PyResult {
         Some(s) => Some(hex_separator(vm, s, 0xFF)?),
         None => None,
     };
-    let text = hex(&data, sep, group);
-    Ok(new_bytes(vm, text.view().as_memory()))
+    Ok(new_bytes(vm, hex_bytes(&data, sep, group)))
 }

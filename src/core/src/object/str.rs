@@ -11,6 +11,7 @@ use std::cell::{Cell, RefCell};
 use std::hash::{Hash, Hasher};
 use std::mem::MaybeUninit;
 pub(crate) use tricera_text::str::buf::copy_bytes;
+use tricera_text::bytes::blocks::map_in_place;
 use tricera_text::str::compare::same_bytes;
 use tricera_text::str::replace::Replacement;
 use tricera_text::str::{StrBuf, StrRef};
@@ -306,18 +307,20 @@ pub fn new_str(vm: &Vm, s: StrRef) -> PyResult {
 }
 
 /// A new `str` of ASCII bytes, each of which `f` maps to an ASCII byte.
-pub fn map_ascii(vm: &Vm, b: &[u8], f: impl Fn(&u8) -> u8) -> PyResult {
+pub fn map_ascii(vm: &Vm, b: &[u8], f: impl Fn(u8) -> u8) -> PyResult {
     debug_assert!(b.is_ascii());
     match b {
         [] => return new_ascii(vm, b),
-        [c] => return new_ascii(vm, &[f(c)]),
+        [c] => return new_ascii(vm, &[f(*c)]),
         _ => {}
     }
-    // SAFETY: there is room for as many bytes as there are in `b`.
-    alloc_str(vm, b.len(), 1, true, |p| unsafe {
-        for (i, c) in b.iter().enumerate() {
-            *p.add(i) = f(c);
-        }
+    alloc_str(vm, b.len(), 1, true, |p| {
+        // SAFETY: there is room for as many bytes as there are in `b`.
+        let out = unsafe {
+            p.copy_from_nonoverlapping(b.as_ptr(), b.len());
+            std::slice::from_raw_parts_mut(p, b.len())
+        };
+        map_in_place(out, f);
     })
 }
 

@@ -2,13 +2,16 @@
 
 use crate::str::{StrBuf, StrRef};
 
-const DIGITS: &[u8; 16] = b"0123456789abcdef";
-
 /// `s.hex(sep, group)`: groups of `group` bytes are counted from the right, of `-group` from the left.
 pub fn hex(s: &[u8], sep: Option<u8>, group: isize) -> StrBuf {
+    StrBuf::from_latin1_vec(hex_bytes(s, sep, group))
+}
+
+/// The same as bytes, as `binascii.hexlify` gives it.
+pub fn hex_bytes(s: &[u8], sep: Option<u8>, group: isize) -> Vec<u8> {
     let size = group.unsigned_abs();
     let Some(sep) = sep.filter(|_| size > 0 && size < s.len()) else {
-        return StrBuf::from_latin1_vec(plain_hex(s));
+        return plain_hex(s);
     };
     let mut out = Vec::with_capacity(s.len() * 2 + s.len() / size);
     // Counted from the right, the first group is what the others leave over.
@@ -23,7 +26,7 @@ pub fn hex(s: &[u8], sep: Option<u8>, group: isize) -> StrBuf {
         }
         out.extend_from_slice(&plain_hex(part));
     }
-    StrBuf::from_latin1_vec(out)
+    out
 }
 
 /// Two lower-case digits for each byte.
@@ -38,18 +41,18 @@ fn plain_hex(s: &[u8]) -> Vec<u8> {
     out
 }
 
-/// The value of each character that is a hexadecimal digit; [`NO_DIGIT`] for the others.
-const VALUES: [u8; 256] = {
-    let mut values = [NO_DIGIT; 256];
-    let mut i = 0;
-    while i < 16 {
-        values[DIGITS[i] as usize] = i as u8;
-        values[DIGITS[i].to_ascii_uppercase() as usize] = i as u8;
-        i += 1;
+/// The value of a hexadecimal digit; something above 15 for other characters.
+#[inline]
+fn value(c: u8) -> u8 {
+    let (digit, letter) = (c.wrapping_sub(b'0'), (c | 0x20).wrapping_sub(b'a'));
+    if digit < 10 {
+        digit
+    } else if letter < 6 {
+        letter + 10
+    } else {
+        u8::MAX
     }
-    values
-};
-const NO_DIGIT: u8 = 0xFF;
+}
 
 /// The bytes that a row of pairs of hexadecimal digits stands for, without anything between them. None where something else
 /// is there, or a digit is left over.
@@ -57,17 +60,24 @@ pub fn from_plain_hex(digits: &[u8]) -> Option<Vec<u8>> {
     let (pairs, []) = digits.as_chunks::<2>() else {
         return None;
     };
+    let mut out = vec![0; pairs.len()];
     let mut bad = 0;
-    let bytes = pairs
-        .iter()
-        .map(|&[high, low]| {
-            let (high, low) = (VALUES[usize::from(high)], VALUES[usize::from(low)]);
-            bad |= high | low;
-            high << 4 | low
-        })
-        .collect();
+    let (blocks, rest) = out.as_chunks_mut::<16>();
+    let (of_blocks, of_rest) = digits.as_chunks::<32>();
+    for (block, digits) in blocks.iter_mut().zip(of_blocks) {
+        let values = digits.map(value);
+        bad |= values.iter().fold(0, |all, v| all | v);
+        for (u, [high, low]) in block.iter_mut().zip(values.as_chunks().0) {
+            *u = high << 4 | low;
+        }
+    }
+    for (u, [high, low]) in rest.iter_mut().zip(of_rest.as_chunks().0) {
+        let (high, low) = (value(*high), value(*low));
+        bad |= high | low;
+        *u = high << 4 | low;
+    }
     // A digit is less than 16.
-    (bad < 16).then_some(bytes)
+    (bad < 16).then_some(out)
 }
 
 /// Why a text is not a row of hexadecimal byte values.

@@ -2,6 +2,7 @@
 //!
 //! Case and classes are ASCII's; bytes from 128 on are neither letters nor space.
 
+pub mod blocks;
 pub mod build;
 pub mod case;
 pub mod classify;

@@ -569,29 +569,6 @@ unsafe fn known_method<M: Machine>(m: &M, n: usize) -> Option<&'static MethodDef
     }
 }
 
-/// What `d.get(key)` or `d.get(key, default)` gives, where that is the method which CALL has cached, `d` a dict, and nothing has to run to
-/// find the key.
-#[inline(always)]
-unsafe fn dict_get<M: Machine>(m: &M, n: usize) -> Option<Ref> {
-    unsafe {
-        let (callable, this) = (m.peek(n + 1), m.peek(n));
-        if !callable.is_exact(Kind::MethodDescriptor) || !this.is_exact(Kind::Dict) {
-            return None;
-        }
-        let d = &(*callable.ptr::<Object<MethodDescriptor>>()).v;
-        if !is_remembered(m, d.def) {
-            return None;
-        }
-        let table = &(*this.ptr::<DictObject>()).t;
-        match table.look_up_plain(m.vm(), m.peek(n - 1)) {
-            KeyFound::At(i) => Some(Ref::new_reference(*table.value_place(i))),
-            KeyFound::Missing if n == 1 => Some(Ref::none()),
-            KeyFound::Missing => Some(Ref::new_reference(m.peek(0))),
-            KeyFound::Unknown => None,
-        }
-    }
-}
-
 /// The function of a declaration that has the shape which the form was chosen for.
 macro_rules! function_of {
     ($def:expr, $shape:ident) => {
@@ -679,14 +656,42 @@ op!(CALL_METHOD_DESCRIPTOR_O, |m| Slow, slow {
     give_up(m.frame(), sp.sub(3));
     result_of_call(m, 3, v)
 });
-op!(CALL_METHOD_DESCRIPTOR_FAST, |m| Slow, slow {
-    let n = m.arg() as usize;
-    if m.version() == m.vm().dict_get.get()
-        && let Some(v) = dict_get(m, n)
-    {
-        m.escape(Self::LEN);
-        return end_of_call(m, n + 2, Ok(v));
+op!(CALL_METHOD_DESCRIPTOR_FAST, |m| {
+    // `get` of a dict, where nothing has to run to find the key, nor when the arguments are given up.
+    let (vm, n) = (m.vm(), m.arg() as usize);
+    if m.version() != vm.dict_get.get() || vm.breaker.is_set() {
+        return Slow;
     }
+    let (callable, this, key, last) = (m.peek(n + 1), m.peek(n), m.peek(n - 1), m.peek(0));
+    if !callable.is_exact(Kind::MethodDescriptor) || !this.is_exact(Kind::Dict) {
+        return Slow;
+    }
+    let descriptor = &(*callable.ptr::<Object<MethodDescriptor>>()).v;
+    if !is_remembered(m, descriptor.def) || [callable, this, key, last].iter().any(|v| v.is_last_reference()) {
+        return Slow;
+    }
+    // Two words may hold the last two references to the same default.
+    if n > 1 && last.is_counted() && (last == key || last == this) {
+        return Slow;
+    }
+    let table = &(*this.ptr::<DictObject>()).t;
+    let v = match table.look_up_plain(vm, key) {
+        KeyFound::At(i) => (*table.value_place(i)).incref(),
+        KeyFound::Missing if n == 1 => Slot::none(),
+        KeyFound::Missing => last.new_ref(),
+        KeyFound::Unknown => return Slow,
+    };
+    if n > 1 {
+        last.decref_shared();
+    }
+    key.decref_shared();
+    this.decref_shared();
+    callable.decref_shared();
+    m.shrink(n + 1);
+    m.set_peek(0, v);
+    Next
+}, slow {
+    let n = m.arg() as usize;
     let Some(def) = known_method(m, n) else {
         return miss(m, code::CALL, Self::LEN, false, call::call);
     };

@@ -36,14 +36,14 @@ cases! { casefold capitalize title swapcase }
 
 pub fn upper(vm: &Vm, this: &Ref) -> PyResult {
     match as_str(this).as_ascii() {
-        Some(s) => map_ascii(vm, s.as_bytes(), u8::to_ascii_uppercase),
+        Some(s) => map_ascii(vm, s.as_bytes(), |u| u.to_ascii_uppercase()),
         None => from_buf(vm, case::upper(as_str(this).units())),
     }
 }
 
 pub fn lower(vm: &Vm, this: &Ref) -> PyResult {
     match as_str(this).as_ascii() {
-        Some(s) => map_ascii(vm, s.as_bytes(), u8::to_ascii_lowercase),
+        Some(s) => map_ascii(vm, s.as_bytes(), |u| u.to_ascii_lowercase()),
         None => from_buf(vm, case::lower(as_str(this).units())),
     }
 }
@@ -79,7 +79,7 @@ fn replace_with(vm: &Vm, this: &Ref, old: &Ref, new: &Ref, count: Option<&Ref>) 
             && max >= s.len()
         {
             return match find_char(StrRef::Latin1(s), from.into()) {
-                Some(_) => map_ascii(vm, s, |&u| if u == from { to } else { u }),
+                Some(_) => map_ascii(vm, s, |u| if u == from { to } else { u }),
                 None => unchanged(vm, this),
             };
         }
